@@ -1,1 +1,4 @@
 //! workbench
+
+pub mod formats;
+pub mod writing;
