@@ -3,4 +3,6 @@
 //! The window and the command line are both thin over [`operations`]; what they cannot reach there does not exist. The
 //! only crate that knows SQLite. Knows nothing of windows.
 
+pub mod folders;
+pub mod models;
 pub mod operations;
