@@ -3,7 +3,23 @@
 //! The window and the command line are both thin over [`operations`]; what they cannot reach there does not exist. The
 //! only crate that knows SQLite. Knows nothing of windows.
 
+mod answer;
+mod clock;
+mod events;
+mod files;
+pub mod folders;
 pub mod formats;
+mod goals;
+mod jobs;
+pub mod models;
 pub mod operations;
+mod pool;
+mod project;
+mod session;
 mod store;
+mod tickets;
+mod workbench;
 pub mod writing;
+
+pub use folders::Folders;
+pub use workbench::Workbench;
