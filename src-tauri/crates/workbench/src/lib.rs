@@ -11,6 +11,7 @@ pub mod folders;
 pub mod formats;
 mod goals;
 mod jobs;
+pub(crate) mod json_file;
 pub mod models;
 pub mod operations;
 mod pool;
