@@ -4,5 +4,7 @@
 //! only crate that knows SQLite. Knows nothing of windows.
 
 pub mod folders;
+pub mod json_file;
 pub mod models;
 pub mod operations;
+pub mod settings_file;
