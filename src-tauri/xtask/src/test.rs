@@ -1,27 +1,30 @@
 //! `cargo xtask test`: everything that must hold, in the order in which it fails fastest.
 
+use std::path::Path;
 use std::process::Command;
 
 use crate::step::{Failed, show, step};
-use crate::tree::{artefacts, cargo};
+use crate::tree::{artefacts, cargo, root};
 use crate::ui::npm;
 use crate::{packages, starter, ui};
 
-type Check = (&'static str, &'static str, fn() -> Result<(), String>);
+/// A check: its name, what to do when it fails, and what to run, given where the small model is.
+type Check = (&'static str, &'static str, fn(&Path) -> Result<(), String>);
 
 const CHECKS: &[Check] = &[
-    ("format", "run: cargo fmt --all", || {
+    ("format", "run: cargo fmt --all", |_| {
         show(&mut cargo(&["fmt", "--all", "--check"]))
     }),
-    ("types", "see the compiler's message above", || {
+    ("types", "see the compiler's message above", |_| {
         show(&mut npm(&["run", "check"]))
     }),
-    ("ui", "see the failing test above", || {
+    ("ui", "see the failing test above", |_| {
         show(&mut npm(&["test"]))
     }),
-    ("clippy", "mend what clippy names above", || {
-        show(
-            cargo(&[
+    ("clippy", "mend what clippy names above", |model| {
+        quietly(
+            model,
+            &[
                 "clippy",
                 "--workspace",
                 "--all-targets",
@@ -29,24 +32,24 @@ const CHECKS: &[Check] = &[
                 "--",
                 "-D",
                 "warnings",
-            ])
-            .env("CARGO_INCREMENTAL", "0"),
+            ],
         )
     }),
-    ("tests", "see the failing test above", || {
-        show(
-            cargo(&["test", "--workspace", "--exclude", "stories", "--locked"])
-                .env("CARGO_INCREMENTAL", "0"),
+    ("tests", "see the failing test above", |model| {
+        quietly(
+            model,
+            &["test", "--workspace", "--exclude", "stories", "--locked"],
         )
     }),
-    ("stories", "see the failing story above", || {
-        show(cargo(&["test", "--package", "stories", "--locked"]).env("CARGO_INCREMENTAL", "0"))
+    ("stories", "see the failing story above", |model| {
+        quietly(model, &["test", "--package", "stories", "--locked"])
     }),
     (
         "bindings",
-        "run: cargo test -p workbench export_bindings, and commit ui/src/api/bindings",
-        || {
-            show(Command::new("git").current_dir(crate::tree::root()).args([
+        "run the tests of the workbench, and commit ui/src/api/bindings",
+        |_| {
+            let mut git = Command::new("git");
+            show(git.current_dir(root()).args([
                 "diff",
                 "--exit-code",
                 "--stat",
@@ -88,7 +91,7 @@ pub fn test(only: &[String]) -> Result<(), Failed> {
         .iter()
         .filter(|(name, ..)| only.is_empty() || only.iter().any(|o| o == name))
     {
-        step(&format!("Check: {name}"), mend, check)?;
+        step(&format!("Check: {name}"), mend, || check(&model))?;
     }
     println!(
         "\nEverything holds. The small model was {}.",
@@ -97,26 +100,35 @@ pub fn test(only: &[String]) -> Result<(), Failed> {
     Ok(())
 }
 
+/// Cargo on the whole workspace; incremental compilation would only fill the disk of a machine that builds once.
+fn quietly(model: &Path, arguments: &[&str]) -> Result<(), String> {
+    show(
+        cargo(arguments)
+            .env("CARGO_INCREMENTAL", "0")
+            .env("NEUROSIEVE_STARTER_MODEL", model),
+    )
+}
+
 /// Journeys in the real window, under a display of their own.
-fn journeys() -> Result<(), String> {
+fn journeys(model: &Path) -> Result<(), String> {
+    quietly(model, &["build", "--package", "neurosieve-app", "--locked"])?;
+    let arguments = [
+        "test",
+        "--package",
+        "stories",
+        "--test",
+        "journeys",
+        "--locked",
+        "--",
+        "--ignored",
+        "--test-threads=1",
+        "--nocapture",
+    ];
+    let screenshots = artefacts("journeys")?;
     show(
-        &mut cargo(&["build", "--package", "neurosieve-app", "--locked"])
-            .env("CARGO_INCREMENTAL", "0"),
-    )?;
-    show(
-        cargo(&[
-            "test",
-            "--package",
-            "stories",
-            "--test",
-            "journeys",
-            "--locked",
-            "--",
-            "--ignored",
-            "--test-threads=1",
-            "--nocapture",
-        ])
-        .env("CARGO_INCREMENTAL", "0")
-        .env("NEUROSIEVE_SCREENSHOTS", artefacts("journeys")?),
+        cargo(&arguments)
+            .env("CARGO_INCREMENTAL", "0")
+            .env("NEUROSIEVE_STARTER_MODEL", model)
+            .env("NEUROSIEVE_SCREENSHOTS", screenshots),
     )
 }
