@@ -58,7 +58,7 @@ impl Backbone {
         let card = source.card()?;
         let threads = pool(options.threads)?;
         let tokens = source.tokens()?;
-        let engine = threads.install(|| Engine::load(&source, options, depth))?;
+        let engine = threads.install(|| Engine::load(source, options, depth))?;
         let device_label = engine.label();
         Ok(Self { card, profile: options.profile, device_label, tokens, engine, threads })
     }
@@ -158,10 +158,11 @@ impl Backbone {
 }
 
 impl Engine {
-    fn load(source: &Source, options: &OpenOptions, depth: Depth) -> Result<Self, BackboneError> {
+    fn load(source: Source, options: &OpenOptions, depth: Depth) -> Result<Self, BackboneError> {
         let ops = options.tensor_ops()?;
+        let spec = source.spec()?;
         let store = source.store()?;
-        Ok(Self::Tensor(Decoder::load(ops, source.spec()?, store.as_ref(), depth)?))
+        Ok(Self::Tensor(Decoder::load(ops, spec, store.as_ref(), depth)?))
     }
 
     fn label(&self) -> String {

@@ -1,5 +1,7 @@
 //! Texts to token ids: what the model's own tokenizer says, without special tokens added and without truncation.
 
+pub mod gguf;
+
 use tokenizers::Tokenizer;
 
 use crate::error::BackboneError;

@@ -4,6 +4,7 @@
 
 pub mod damage;
 pub mod folder;
+pub mod gguf;
 pub mod mapped;
 pub mod names;
 pub mod safetensors;

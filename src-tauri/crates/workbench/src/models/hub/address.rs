@@ -85,6 +85,12 @@ impl Hub {
             .flatten()
     }
 
+    /// Whether a person's token is at hand for this hub.
+    #[must_use]
+    pub fn has_token(&self) -> bool {
+        self.token_for(&self.endpoint).is_some()
+    }
+
     /// The endpoint's host, for messages.
     #[must_use]
     pub fn host(&self) -> String {

@@ -13,6 +13,7 @@ use super::download::Order;
 use super::names::{ListedFile, wanted_of_model};
 use super::transfer::aside;
 use super::{Hub, HubError, RepoName};
+use crate::models::card::Kind;
 
 /// A token that no header can hold, so that none is sent.
 const NO_TOKEN: &str = "\n";
@@ -28,8 +29,8 @@ pub struct FoundModel {
     pub licence: Option<String>,
     /// Its terms must be accepted first.
     pub gated: bool,
-    /// Its architecture, as its config.json or GGUF names it.
-    pub architecture: Option<String>,
+    /// What would read it, where its config.json or GGUF says so.
+    pub kind: Option<Kind>,
 }
 
 /// Looks a model up.
@@ -72,7 +73,7 @@ pub fn find_model(
         size_bytes: files.iter().map(|file| file.size_bytes).sum(),
         licence: licence_of(info.tags.as_deref().unwrap_or_default()),
         gated: info.gated.as_ref().is_some_and(|gate| *gate != false),
-        architecture: architecture_of(info.config.as_ref(), info.gguf.as_ref()),
+        kind: kind_of(info.config.as_ref(), info.gguf.as_ref()),
         order: Order {
             kind: RepoKind::Model,
             repo: repo.clone(),
@@ -144,13 +145,11 @@ fn licence_of(tags: &[String]) -> Option<String> {
         .map(str::to_owned)
 }
 
-fn architecture_of(
-    config: Option<&serde_json::Value>,
-    gguf: Option<&serde_json::Value>,
-) -> Option<String> {
-    let from_config = config.and_then(|config| config.get("architectures")?.get(0)?.as_str());
-    let from_gguf = || gguf.and_then(|gguf| gguf.get("architecture")?.as_str());
-    from_config.or_else(from_gguf).map(str::to_owned)
+fn kind_of(config: Option<&serde_json::Value>, gguf: Option<&serde_json::Value>) -> Option<Kind> {
+    let word =
+        |value: Option<&serde_json::Value>, key: &str| value?.get(key)?.as_str().map(str::to_owned);
+    let from_config = word(config, "model_type").map(Kind::ModelType);
+    from_config.or_else(|| word(gguf, "architecture").map(Kind::Gguf))
 }
 
 /// The hub answers 401 for what does not exist as well as for what is gated; its error code tells them apart.
@@ -183,15 +182,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_architecture_is_read_from_either_place() {
+    fn what_reads_a_model_is_told_by_its_config_or_its_gguf() {
         let config =
             serde_json::json!({"architectures": ["Qwen3ForCausalLM"], "model_type": "qwen3"});
         let gguf = serde_json::json!({"architecture": "llama"});
         assert_eq!(
-            architecture_of(Some(&config), None).as_deref(),
-            Some("Qwen3ForCausalLM")
+            kind_of(Some(&config), None),
+            Some(Kind::ModelType("qwen3".to_owned()))
         );
-        assert_eq!(architecture_of(None, Some(&gguf)).as_deref(), Some("llama"));
-        assert_eq!(architecture_of(Some(&serde_json::json!({})), None), None);
+        assert_eq!(
+            kind_of(None, Some(&gguf)),
+            Some(Kind::Gguf("llama".to_owned()))
+        );
+        assert_eq!(kind_of(Some(&serde_json::json!({})), None), None);
     }
 }

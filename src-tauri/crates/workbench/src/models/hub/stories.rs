@@ -11,6 +11,7 @@ use super::imitation::{COMMIT, Imitation, Mode};
 use super::metadata::{FoundModel, find_model};
 use super::names::ListedFile;
 use super::{Hub, HubError, RepoName};
+use crate::models::card::Kind;
 
 const WEIGHTS: &str = "model.safetensors";
 
@@ -96,7 +97,7 @@ fn a_model_is_found_with_its_commit_licence_size_and_only_the_files_that_are_wan
     let found = scene.find().unwrap();
     assert_eq!(found.order.commit, COMMIT);
     assert_eq!(found.licence.as_deref(), Some("apache-2.0"));
-    assert_eq!(found.architecture.as_deref(), Some("LlamaForCausalLM"));
+    assert_eq!(found.kind, Some(Kind::ModelType("llama".to_owned())));
     assert_eq!(found.size_bytes, 3_600_002);
     let names: Vec<_> = found
         .order
