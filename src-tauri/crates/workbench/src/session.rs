@@ -5,10 +5,11 @@ use std::sync::Arc;
 use crate::events::Events;
 use crate::folders::Folders;
 use crate::operations::{Failure, FailureCode};
+use crate::pool::filter::FilterKeeper;
 use crate::pool::frame::FrameKeeper;
 use crate::pool::texts::TextKeeper;
-use crate::session_features::FeatureKeeper;
-use crate::store::{Access, Store, StoreError};
+use crate::reading::loaded::FeatureKeeper;
+use crate::store::{Access, Connection, Store, StoreError, Transaction};
 
 /// An open project. Everything in it can be used from many threads.
 pub struct Session {
@@ -20,6 +21,8 @@ pub struct Session {
     pub folders: Arc<Folders>,
     /// The pool in columns, for filters and rankings.
     pub frames: FrameKeeper,
+    /// Which documents the last filters let through.
+    pub filters: FilterKeeper,
     /// How texts are derived from rows' bytes.
     pub texts: TextKeeper,
     /// Features read into memory.
@@ -34,6 +37,7 @@ impl Session {
             events,
             folders,
             frames: FrameKeeper::default(),
+            filters: FilterKeeper::default(),
             texts: TextKeeper::default(),
             features: FeatureKeeper::default(),
         }
@@ -50,13 +54,19 @@ impl Session {
         }
     }
 
+    /// Documents came or went: what is kept of them in memory is forgotten.
+    pub fn pool_changed(&self) {
+        self.frames.forget();
+        self.features.forget();
+    }
+
     /// Asks the project file something.
     ///
     /// # Errors
     /// What the store says, as a failure.
     pub fn read<T>(
         &self,
-        question: impl FnOnce(&rusqlite::Connection) -> Result<T, StoreError>,
+        question: impl FnOnce(&Connection) -> Result<T, StoreError>,
     ) -> Result<T, Failure> {
         Ok(self.store.read(question)?)
     }
@@ -67,7 +77,7 @@ impl Session {
     /// What the store says, as a failure.
     pub fn write<T: Send + 'static>(
         &self,
-        change: impl FnOnce(&rusqlite::Transaction<'_>) -> Result<T, StoreError> + Send + 'static,
+        change: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, Failure> {
         Ok(self.store.write(change)?)
     }

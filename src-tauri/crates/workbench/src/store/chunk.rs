@@ -6,6 +6,8 @@
 //! text, tokens read. Documents are committed 32 at a time; once enough of them stand in a row, they are put together
 //! into a block of about 4 MiB ([`compact`]), which changes nothing of what is read.
 
+use std::collections::{HashMap, HashSet};
+
 use rusqlite::{Connection, OptionalExtension};
 use selection::FeatureShape;
 
@@ -40,16 +42,22 @@ impl ChunkRow {
         Self { rows, tokens, neurons }
     }
 
-    /// Writes one document's `[layers][top_k]` into `out`.
-    pub fn document_into(&self, document: usize, shape: FeatureShape, out: &mut [u16]) {
-        let columns = self.rows.len() * shape.layers;
-        let first = document * shape.layers;
-        for rank in 0..shape.top_k {
-            let ranks = &self.neurons[rank * columns + first..][..shape.layers];
-            for (layer, &neuron) in ranks.iter().enumerate() {
-                out[layer * shape.top_k + rank] = neuron;
+    /// All documents as `[documents][layers][top_k]`, turned in blocks that stay in the processor's cache.
+    pub fn documents(&self, shape: FeatureShape) -> Vec<u16> {
+        const BLOCK: usize = 64;
+        let (columns, top_k) = (self.rows.len() * shape.layers, shape.top_k);
+        let mut out = vec![0; columns * top_k];
+        for (block, out) in out.chunks_mut(BLOCK * top_k).enumerate() {
+            let first = block * BLOCK;
+            let width = out.len() / top_k;
+            for rank in 0..top_k {
+                let ranks = &self.neurons[rank * columns + first..][..width];
+                for (column, &neuron) in ranks.iter().enumerate() {
+                    out[column * top_k + rank] = neuron;
+                }
             }
         }
+        out
     }
 
     fn without(&self, gone: impl Fn(i64) -> bool, shape: FeatureShape) -> Self {
@@ -154,6 +162,35 @@ pub fn one(connection: &Connection, chunk: i64, shape: FeatureShape) -> Result<C
     Ok(ChunkRow { rows, tokens: token_pairs(&tokens), neurons })
 }
 
+/// Some documents by row number, each with its tokens (whole, read) and `[layers][top_k]`; those not read are left out.
+pub fn documents(
+    connection: &Connection,
+    reading: i64,
+    shape: FeatureShape,
+    wanted: &HashSet<i64>,
+) -> Result<HashMap<i64, ([u32; 2], Vec<u16>)>, StoreError> {
+    let mut found = HashMap::new();
+    if wanted.is_empty() {
+        return Ok(found);
+    }
+    let mut ask = connection.prepare_cached("SELECT chunk, rows FROM chunk WHERE reading = ?1")?;
+    let mut chunks = ask.query([reading])?;
+    while let Some(row) = chunks.next()? {
+        if !i64_numbers(blob(row, 1)?).iter().any(|row| wanted.contains(row)) {
+            continue;
+        }
+        let chunk = one(connection, row.get(0)?, shape)?;
+        for ((row, tokens), neurons) in
+            chunk.rows.iter().zip(&chunk.tokens).zip(chunk.documents(shape).chunks_exact(shape.slots()))
+        {
+            if wanted.contains(row) {
+                found.insert(*row, (*tokens, neurons.to_vec()));
+            }
+        }
+    }
+    Ok(found)
+}
+
 /// Puts units that stand alone together into a block, once they fill one; at a job's end `all` puts together the rest.
 ///
 /// Blocks are always made of the same number of units, so a reading that was interrupted has the same blocks.
@@ -253,9 +290,7 @@ mod tests {
         let two = FeatureShape { top_k: 2, ..SHAPE };
         let found = one(&connection, chunk, two).unwrap();
         assert_eq!(found.neurons.len(), 4 * 4);
-        let mut slots = vec![0; 4];
-        found.document_into(2, two, &mut slots);
-        assert_eq!(slots, [30, 31, 33, 34]);
+        assert_eq!(found.documents(two)[8..12], [30, 31, 33, 34]);
     }
 
     #[test]
@@ -286,9 +321,7 @@ mod tests {
         assert_eq!(chunks.len(), 1);
         let found = one(&connection, chunks[0], SHAPE).unwrap();
         assert_eq!(found.rows, [1, 3, 4, 5, 7, 8]);
-        let mut slots = vec![0; 6];
-        found.document_into(4, SHAPE, &mut slots);
-        assert_eq!(slots, [70, 71, 72, 73, 74, 75]);
+        assert_eq!(found.documents(SHAPE)[24..30], [70, 71, 72, 73, 74, 75]);
         assert_eq!(found.tokens[4], [14, 7]);
         remove_documents(&connection, reading, SHAPE, |_| true).unwrap();
         assert_eq!(totals(&connection, reading).unwrap(), (0, 0));

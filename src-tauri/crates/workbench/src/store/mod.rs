@@ -33,9 +33,11 @@ use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, Transaction};
+pub use rusqlite::{Connection, Transaction};
 
+pub use connection::check_library;
 pub use error::StoreError;
+use crate::operations::project::ReadOnlyBecause;
 use lock::{WriterLock, beside};
 use readers::Readers;
 use writer::Writer;
@@ -53,6 +55,19 @@ pub enum Access {
     TornCopy,
     /// The system allows no writing.
     Protected,
+}
+
+impl Access {
+    /// Why nothing can be written, as a word for the catalogue; none if all can be done.
+    pub const fn reason(self) -> Option<ReadOnlyBecause> {
+        match self {
+            Self::Write => None,
+            Self::Busy => Some(ReadOnlyBecause::Busy),
+            Self::Newer => Some(ReadOnlyBecause::Newer),
+            Self::TornCopy => Some(ReadOnlyBecause::TornCopy),
+            Self::Protected => Some(ReadOnlyBecause::Protected),
+        }
+    }
 }
 
 /// An open project file.
