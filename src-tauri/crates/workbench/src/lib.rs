@@ -4,3 +4,4 @@
 //! only crate that knows SQLite. Knows nothing of windows.
 
 pub mod operations;
+pub mod ranking;
