@@ -1,1 +1,25 @@
-//! activation
+//! Reads a language model's neurons: backbones from foreign files, one decoder with hooks, and the extraction of what
+//! methods read (representations) from documents.
+//!
+//! The only crate that knows candle, tokenizers and model files. It knows nothing of projects, jobs, goals or scores:
+//! texts go in, a [`Chunk`] comes out. A model file is foreign bytes, so every file passes a gate ([`weights`]) before
+//! any library sees it.
+//!
+//! Where to add: a model family is one file in [`families`]; a representation is one collector in [`reading`]; an
+//! implementation of the decoder's arithmetic is one file in [`ops`].
+
+pub mod backbone;
+pub mod card;
+pub mod chunk;
+pub mod error;
+pub mod hooks;
+pub mod ops;
+pub mod reading;
+pub mod weights;
+
+pub use backbone::{Backbone, DeviceChoice, NumericProfile, OpenOptions};
+pub use card::{BackboneCard, digest, inspect};
+pub use chunk::{Chunk, ChunkError, ProjectionFeatures};
+pub use error::{BackboneError, OpsError, ReadError};
+pub use hooks::Site;
+pub use reading::{Neurons, Reading, Representation};
