@@ -13,6 +13,7 @@ pub mod card;
 pub mod chunk;
 pub mod error;
 pub mod hooks;
+pub mod kernels;
 pub mod ops;
 pub mod reading;
 pub mod weights;

@@ -96,7 +96,7 @@ for_each_isa! {
 /// With u = sqrt(2/pi) (x + 0.044715 x³): (1 + tanh u) / 2 is sigmoid(2u).
 #[inline(always)]
 fn gelu_tanh_body<const FUSED: bool>(gate: &mut [f32], up: &[f32]) {
-    const TWICE_ROOT: f32 = 1.595_769_1;
+    const TWICE_ROOT: f32 = 1.595_769_2;
     for (gate, up) in gate.iter_mut().zip(up) {
         let x = *gate;
         let cubic = mul_add::<FUSED>(0.044_715 * x * x, x, x);

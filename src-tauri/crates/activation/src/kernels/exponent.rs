@@ -12,7 +12,7 @@ const HIGHEST: f32 = 88.0;
 /// 1.5 · 2^23: adding it leaves the nearest integer in the low bits.
 const ROUNDER: f32 = 12_582_912.0;
 /// ln 2 as a part with trailing zero bits and the rest.
-const LN2: [f32; 2] = [0.693_359_375, -2.121_944_4e-4];
+const LN2: [f32; 2] = [0.693_359_4, -2.121_944_4e-4];
 const POLYNOMIAL: [f32; 6] = [
     1.987_569_1e-4,
     1.398_199_9e-3,

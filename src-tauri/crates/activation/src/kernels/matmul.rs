@@ -156,7 +156,7 @@ unsafe fn multiply_block(
                         depths.clone(),
                         scratch.packed.words(),
                         (target, panel),
-                    )
+                    );
                 }
             }
         }

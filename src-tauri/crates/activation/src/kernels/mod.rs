@@ -12,6 +12,8 @@
 //! a plain twin in the tests.
 
 #![allow(unsafe_code)] // Vector instructions and register tiles have no safe form; see the module's last paragraph.
+// A body that is not inlined into its instruction set's wrapper would be compiled without that instruction set.
+#![allow(clippy::inline_always)]
 
 pub mod aligned;
 pub mod attention;
@@ -24,6 +26,7 @@ pub mod norm;
 pub mod pack;
 pub mod peak;
 pub mod rope;
+mod softmax;
 mod tile;
 
 #[cfg(test)]

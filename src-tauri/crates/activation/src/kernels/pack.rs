@@ -134,7 +134,7 @@ fn pack_panel(format: WeightFormat, inputs: usize, rows: &[f32], panel: &mut [u3
     let count = rows.len() / inputs;
     match format {
         WeightFormat::F32 => {
-            interleave(float_words(rows), inputs, 0..inputs, (count, PANEL), panel)
+            interleave(float_words(rows), inputs, 0..inputs, (count, PANEL), panel);
         }
         WeightFormat::Bf16 => {
             let depth = format.depth(inputs);

@@ -40,7 +40,7 @@ pub fn measure(time: Duration) -> PeakRates {
         let mut packed = PackedMatrix::zeroed(format, k, &[n]);
         packed.fill(0, &weights);
         best_rate(time, || {
-            matmul::multiply(&rows, &packed, 0..1, &mut [&mut out])
+            matmul::multiply(&rows, &packed, 0..1, &mut [&mut out]);
         })
     };
     let packed_f32 = packed_rate(WeightFormat::F32);

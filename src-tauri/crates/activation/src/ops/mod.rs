@@ -8,6 +8,8 @@
 //! [`Ops::Linear`], owned arguments may be changed in place, and everything that depends on the batch alone is
 //! prepared once in [`Ops::Plan`].
 
+pub mod packed;
+
 use std::ops::Range;
 
 use crate::error::OpsError;
