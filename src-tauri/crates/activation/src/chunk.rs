@@ -1,6 +1,6 @@
 //! What reading some documents gave: plain numbers that can cross a process boundary.
 
-use selection::{ABSENT, FeatureShape, Features, Projection, features::ShapeError};
+use selection::{FeatureShape, Features, Projection, features::ShapeError};
 use serde::{Deserialize, Serialize};
 
 /// The result of one call of [`crate::Backbone::read`], in the order of its texts.
@@ -28,7 +28,7 @@ pub struct ProjectionFeatures {
     pub layers: usize,
     /// Neurons kept of each layer.
     pub top_k: usize,
-    /// `[documents][layers][top_k]`, falling impact, equal impacts by rising index; [`ABSENT`] throughout an unscored
+    /// `[documents][layers][top_k]`, falling impact, equal impacts by rising index; [`selection::ABSENT`] throughout an unscored
     /// document. Empty where only impacts were asked for.
     pub indices: Vec<u16>,
     /// `[documents][layers][width]`, where raw impacts were asked for; zeros for an unscored document.
@@ -228,6 +228,7 @@ fn numbers<const N: usize, T>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use selection::ABSENT;
 
     fn chunk() -> Chunk {
         let features = ProjectionFeatures {

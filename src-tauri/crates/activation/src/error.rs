@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use selection::Projection;
 
+pub use crate::tokens::TokenizeError;
 pub use crate::weights::damage::Damage;
 
 /// A model cannot be used.
@@ -176,12 +177,12 @@ pub enum ReadError {
         width: usize,
     },
     /// The tokenizer refused a text.
-    #[error("document {document} of this batch could not be tokenised: {reason}")]
+    #[error("document {document} of this batch could not be tokenised: {source}")]
     Tokenizer {
         /// Its place in the call, from 0.
         document: usize,
         /// Why.
-        reason: String,
+        source: TokenizeError,
     },
     /// The model was opened without its output head.
     #[error("next-token predictions need the model's output head: open the model with it")]

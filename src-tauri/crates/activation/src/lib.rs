@@ -5,17 +5,22 @@
 //! texts go in, a [`Chunk`] comes out. A model file is foreign bytes, so every file passes a gate ([`weights`]) before
 //! any library sees it.
 //!
-//! Where to add: a model family is one file in [`families`]; a representation is one collector in [`reading`]; an
+//! Where to add: a model family is one file in [`families`]; a representation is a variant in
+//! [`reading`] and a collector in `extract`; an
 //! implementation of the decoder's arithmetic is one file in [`ops`].
 
 pub mod backbone;
 pub mod card;
 pub mod chunk;
+pub mod decoder;
 pub mod error;
+mod extract;
+pub mod families;
 pub mod hooks;
 pub mod kernels;
 pub mod ops;
 pub mod reading;
+pub mod tokens;
 pub mod weights;
 
 pub use backbone::{Backbone, DeviceChoice, NumericProfile, OpenOptions};

@@ -9,6 +9,7 @@
 //! prepared once in [`Ops::Plan`].
 
 pub mod packed;
+pub mod tensor;
 
 use std::ops::Range;
 
