@@ -1,4 +1,5 @@
-//! Impacts (arXiv 2604.15706, §2.1): the mean of |x| over a document's tokens, and a layer's strongest neurons.
+//! Impacts (arXiv 2604.15706, §2.1): the mean of |x| over a document's tokens. Which neurons are strongest is decided where
+//! features are made.
 
 use std::ops::Range;
 
@@ -41,60 +42,4 @@ fn mean_abs_body<const FUSED: bool>(rows: &[f32], out: &mut [f32]) {
     for sum in out {
         *sum /= count;
     }
-}
-
-/// An impact that is infinite or no number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("neuron {neuron} has no finite impact")]
-pub struct NotFinite {
-    /// Its column.
-    pub neuron: usize,
-}
-
-/// Finds the strongest neurons of many layers without sorting any of them whole; keeps its working memory.
-#[derive(Default)]
-pub struct TopK {
-    keys: Vec<u64>,
-}
-
-impl TopK {
-    /// The columns of the `k` greatest values (all, where there are fewer), falling; equal ones by rising column.
-    ///
-    /// # Errors
-    /// [`NotFinite`] names the first value that is infinite or no number.
-    pub fn of(
-        &mut self,
-        values: &[f32],
-        k: usize,
-    ) -> Result<impl ExactSizeIterator<Item = usize> + '_, NotFinite> {
-        if let Some(neuron) = values.iter().position(|x| !x.is_finite()) {
-            return Err(NotFinite { neuron });
-        }
-        let k = k.min(values.len());
-        self.keys.clear();
-        self.keys.extend(
-            values
-                .iter()
-                .enumerate()
-                .map(|(column, &value)| falling_key(value, column)),
-        );
-        if k < self.keys.len() {
-            self.keys.select_nth_unstable(k);
-        }
-        self.keys[..k].sort_unstable();
-        Ok(self.keys[..k]
-            .iter()
-            .map(|&key| (key & u64::from(u32::MAX)) as usize))
-    }
-}
-
-/// A number that is smaller for a greater value, then for a lower column.
-fn falling_key(value: f32, column: usize) -> u64 {
-    let bits = (value + 0.0).to_bits(); // −0 becomes 0: they are equal
-    let rising = if bits >> 31 == 0 {
-        bits | 1 << 31
-    } else {
-        !bits
-    };
-    u64::from(!rising) << 32 | column as u64
 }

@@ -4,8 +4,7 @@ use std::ops::Range;
 
 use super::super::attention::{self, Shape};
 use super::super::elementwise::{self, Gate};
-use super::super::impact::{self, TopK};
-use super::super::{norm, rope};
+use super::super::{impact, norm, rope};
 use super::{assert_close, bits, numbers, on_threads};
 
 /// One document's attention in f64.
@@ -211,36 +210,4 @@ fn impacts_are_means_of_magnitudes_over_each_documents_own_tokens() {
         })
         .collect();
     assert_close(&out, &wanted, 1e-6);
-}
-
-#[test]
-fn the_strongest_neurons_fall_and_equal_ones_go_to_the_lower_column() {
-    let mut top = TopK::default();
-    for (width, levels) in [(1, 1u32), (40, 3), (1536, 50), (1536, 1_000_000)] {
-        let values: Vec<f32> = numbers(width, 18)
-            .iter()
-            .map(|x| ((x + 1.0) * levels as f32).floor())
-            .collect();
-        let mut order: Vec<usize> = (0..width).collect();
-        order.sort_by(|&a, &b| values[b].total_cmp(&values[a]).then(a.cmp(&b)));
-        for k in [0, 1, 20, width, width + 5] {
-            let found: Vec<usize> = top.of(&values, k).unwrap().collect();
-            assert_eq!(found, order[..k.min(width)]);
-        }
-    }
-    assert_eq!(
-        top.of(&[-1.0, -0.0, 0.0, -2.0], 4)
-            .unwrap()
-            .collect::<Vec<_>>(),
-        [1, 2, 0, 3]
-    );
-}
-
-#[test]
-fn a_layer_with_an_impact_that_is_no_finite_number_is_refused() {
-    let mut top = TopK::default();
-    for bad in [f32::NAN, f32::INFINITY] {
-        let refused = top.of(&[1.0, 2.0, bad, 3.0], 2).err();
-        assert_eq!(refused, Some(impact::NotFinite { neuron: 2 }));
-    }
 }
