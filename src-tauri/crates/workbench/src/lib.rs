@@ -3,5 +3,7 @@
 //! The window and the command line are both thin over [`operations`]; what they cannot reach there does not exist. The
 //! only crate that knows SQLite. Knows nothing of windows.
 
+pub mod formats;
 pub mod operations;
 pub mod ranking;
+pub mod writing;
