@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 
-import { firstPlace, placeByKey } from "./keys";
-import { boxOf, columnAt, hiddenMarks, hit, layoutStrips, placesIn, shownAt } from "./layout";
-import type { StripRow } from "./spec";
+import { firstPlace, placeByKey } from "../src/charts/strips/keys";
+import { boxOf, columnAt, hiddenMarks, hit, layoutStrips, placesIn, shownAt } from "../src/charts/strips/layout";
+import type { StripRow } from "../src/charts/strips/spec";
 
 const row = (marks: number, extras: number): StripRow => ({
   label: "L",

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 
-import { curvePoints } from "./CutCurve";
-import { upTo } from "./FigureView";
-import { rankAt, stepByKey } from "./cutSteps";
-import { linear, placeLabels, roundSteps } from "./scale";
+import { curvePoints } from "../src/charts/CutCurve";
+import { upTo } from "../src/charts/FigureView";
+import { rankAt, stepByKey } from "../src/charts/cutSteps";
+import { linear, placeLabels, roundSteps } from "../src/charts/scale";
 
 describe("the cut's slider", () => {
   it("moves one row by an arrow or a bracket, ten with Shift, and a twentieth by page", () => {

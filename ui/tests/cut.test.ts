@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { aboveTypical, barShare, budgetFrom, byRows, firstBudget, moved, readNumber, valueIn } from "./cut";
-import { allRows, foldShape, topAndCut, type Shown } from "./fold";
+import { aboveTypical, barShare, budgetFrom, byRows, firstBudget, moved, readNumber, valueIn } from "../src/features/results/cut";
+import { allRows, foldShape, topAndCut, type Shown } from "../src/features/results/fold";
 
 const offsets = (shown: Shown) => Array.from({ length: shown.rows }, (_, index) => shown.offsetAt(index));
 
