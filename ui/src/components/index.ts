@@ -13,5 +13,6 @@ export { CopyDetails, EmptyState, ErrorState, Skeleton } from "./States";
 export { Table } from "./table/Table";
 export { PAGE, usePages, type Pages } from "./table/usePages";
 export type { Column, RowId, Strip, TableProps } from "./table/types";
+export { Conversation, DocumentText, Excerpt, VisibleText } from "./text/DocumentText";
 export { tabPanel, Tabs } from "./Tabs";
 export { Pill, Tag } from "./Tag";

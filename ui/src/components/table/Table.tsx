@@ -37,7 +37,7 @@ export function Table<R>(props: TableProps<R>) {
   return (
     <div ref={scroller} className="table" role="grid" aria-label={label} aria-rowcount={rowCount + 1} aria-colcount={columns.length}
       aria-busy={busy} onKeyDown={focus.onKeyDown} data-rows={rowCount}>
-      <div className="table-body" role="presentation" style={{ height: rowCount ? virtual.getTotalSize() : "100%" }}>
+      <div className="table-body" role="presentation" style={{ height: rowCount ? virtual.getTotalSize() : "100%", minWidth: leastWidth(columns) }}>
         <div className="table-head" role="row" aria-rowindex={1} style={{ gridTemplateColumns: template, height: headHeight }}>
           {columns.map((column, at) => (
             <div key={column.id} role="columnheader" aria-colindex={at + 1} aria-sort={column.sort} aria-label={column.label}
@@ -58,6 +58,10 @@ export function Table<R>(props: TableProps<R>) {
     </div>
   );
 }
+
+/** The columns' least widths together: a narrower window scrolls sideways instead of squeezing them. */
+const leastWidth = (columns: { width: string }[]): number =>
+  columns.reduce((sum, column) => sum + Number(/(\d+)px/.exec(column.width)?.[1] ?? 60), 24);
 
 function heightOf(lines: Lines, position: number, rowHeight: number): number {
   const line = lines.at(position);
