@@ -10,7 +10,9 @@ use std::cmp::Ordering;
 #[must_use]
 pub fn strongest(impacts: &[f32], k: usize) -> Vec<u16> {
     let stronger = |&a: &u16, &b: &u16| -> Ordering {
-        impacts[usize::from(b)].total_cmp(&impacts[usize::from(a)]).then(a.cmp(&b))
+        impacts[usize::from(b)]
+            .total_cmp(&impacts[usize::from(a)])
+            .then(a.cmp(&b))
     };
     let width = u16::try_from(impacts.len()).expect("widths were checked to fit feature numbers");
     let mut order: Vec<u16> = (0..width).collect();
