@@ -14,6 +14,7 @@ pub const FAMILY: Family = Family {
     spec: |settings| {
         let mut spec = Spec::plain(settings)?;
         settings.must_be_absent("attn_logit_softcapping")?;
+        settings.must_be_absent("final_logit_softcapping")?;
         spec.tied = settings.flag_or("tie_word_embeddings", true)?;
         if settings.count_if("head_dim")?.is_none() {
             spec.set_head_width(256);

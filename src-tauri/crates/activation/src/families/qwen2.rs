@@ -23,6 +23,6 @@ pub(super) fn upper_windows(spec: &mut Spec, settings: &Settings) -> Result<(), 
         return Ok(());
     }
     let Some(window) = settings.count_if("sliding_window")? else { return Ok(()) };
-    let full_below = settings.count_or("max_window_layers", spec.layers)?;
+    let full_below = settings.layer_or("max_window_layers", spec.layers)?;
     spec.windows(settings, window, |layer| layer >= full_below)
 }

@@ -51,6 +51,16 @@ impl Settings {
         }
     }
 
+    /// A layer's number, where zero is one too, with a default.
+    ///
+    /// # Errors
+    /// [`BackboneError::Setting`] when it is anything else.
+    pub fn layer_or(&self, key: &str, default: usize) -> Result<usize, BackboneError> {
+        let Some(value) = self.value(key) else { return Ok(default) };
+        let layer = value.as_u64().filter(|&layer| layer <= MOST);
+        layer.map(|layer| layer as usize).ok_or_else(|| self.wrong(key, "a layer's number"))
+    }
+
     /// A positive finite number, with a default.
     ///
     /// # Errors

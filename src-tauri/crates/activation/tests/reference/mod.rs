@@ -1,4 +1,5 @@
 //! What the published code computed for the tiny models, read from the fixtures.
+#![allow(dead_code, reason = "every test file uses a part of it")]
 
 use std::collections::HashMap;
 use std::path::PathBuf;
