@@ -3,8 +3,10 @@
 //! The window and the command line are both thin over [`operations`]; what they cannot reach there does not exist. The
 //! only crate that knows SQLite. Knows nothing of windows.
 
+pub mod figures;
 pub mod folders;
 pub mod json_file;
 pub mod models;
 pub mod operations;
 pub mod settings_file;
+pub mod texts;
