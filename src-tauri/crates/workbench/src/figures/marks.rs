@@ -2,7 +2,7 @@
 
 use plotters::prelude::DrawingBackend;
 
-use super::paint::{Hold, SMALL, Sheet};
+use super::paint::{ABOVE, Hold, MARGIN, SMALL, Sheet};
 use super::scale::place_labels;
 use super::{FigureError, lettering, theme};
 use crate::operations::figure::{Layer, Tone};
@@ -57,7 +57,7 @@ fn paint_line<B: DrawingBackend>(
         sheet.patch(&outline, theme::under(tone))?;
     }
     let path: Vec<_> = points.iter().map(place).collect();
-    sheet.line(&path, theme::stroke(tone), 3)
+    sheet.line(&smooth(&path), theme::stroke(tone), 3)
 }
 
 fn paint_rule<B: DrawingBackend>(
@@ -93,6 +93,7 @@ fn paint_ticks<B: DrawingBackend>(
 pub(super) fn rule_labels<B: DrawingBackend>(
     sheet: &Sheet<'_, B>,
     layers: &[Layer],
+    name: &str,
 ) -> Result<(), FigureError> {
     let rules: Vec<_> = layers
         .iter()
@@ -110,13 +111,42 @@ pub(super) fn rule_labels<B: DrawingBackend>(
         })
         .collect();
     let wanted: Vec<_> = rules.iter().map(|rule| (rule.1, rule.2)).collect();
-    // Left of the plot stands the name of the axis.
-    let centres = place_labels(&wanted, sheet.plot.left + 160.0, sheet.plot.right, 24.0);
+    // The name of the vertical axis stands on the same line.
+    let least = MARGIN + lettering::width(&sheet.texts.say(name, &Arguments::new()), SMALL) + 24.0;
+    let centres = place_labels(&wanted, least, sheet.plot.right, 24.0);
     for ((tone, _, _, words), centre) in rules.iter().zip(centres) {
-        let at = (centre, sheet.plot.top - 28.0);
+        let at = (centre, sheet.plot.top - ABOVE);
         sheet.write(words, at, SMALL, theme::stroke(*tone), Hold::Centre)?;
     }
     Ok(())
+}
+
+/// The points of a path that matter at whole pixels: all others lie within 0.75 of a pixel of the line between them, and
+/// rounding them would only make the line tremble (Ramer 1972, Douglas and Peucker 1973).
+fn smooth(path: &[(f64, f64)]) -> Vec<(f64, f64)> {
+    let (Some(&first), Some(&last)) = (path.first(), path.last()) else {
+        return Vec::new();
+    };
+    let off = |&(x, y): &(f64, f64)| {
+        let (dx, dy) = (last.0 - first.0, last.1 - first.1);
+        let length = dx.hypot(dy);
+        if length > 0.0 {
+            ((x - first.0) * dy - (y - first.1) * dx).abs() / length
+        } else {
+            (x - first.0).hypot(y - first.1)
+        }
+    };
+    let farthest = (1..path.len() - 1).max_by(|&a, &b| off(&path[a]).total_cmp(&off(&path[b])));
+    match farthest.filter(|&place| off(&path[place]) > 0.75) {
+        Some(place) => {
+            let mut kept = smooth(&path[..=place]);
+            kept.pop();
+            kept.extend(smooth(&path[place..]));
+            kept
+        }
+        None if path.len() == 1 => vec![first],
+        None => vec![first, last],
+    }
 }
 
 /// The part of a line up to a place, ending on the line itself.
@@ -140,7 +170,31 @@ fn up_to(points: &[(f64, f64)], limit: f64) -> Vec<(f64, f64)> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
+
+    #[test]
+    fn a_smoothed_path_keeps_its_corners_and_stays_within_a_pixel() {
+        let wave: Vec<(f64, f64)> = (0..500)
+            .map(f64::from)
+            .map(|x| (x, 100.0 * (x / 60.0).sin()))
+            .collect();
+        let kept = smooth(&wave);
+        assert!(kept.len() < 60 && kept.first() == wave.first() && kept.last() == wave.last());
+        for &(x, y) in &wave {
+            let pair = kept
+                .windows(2)
+                .find(|pair| (pair[0].0..=pair[1].0).contains(&x))
+                .unwrap();
+            let part = (x - pair[0].0) / (pair[1].0 - pair[0].0);
+            assert!(
+                (pair[0].1 + part * (pair[1].1 - pair[0].1) - y).abs() < 1.6,
+                "{x}"
+            );
+        }
+        assert_eq!(smooth(&[(1.0, 2.0)]), [(1.0, 2.0)]);
+        assert!(smooth(&[]).is_empty());
+    }
 
     #[test]
     fn a_filled_part_ends_on_the_line() {

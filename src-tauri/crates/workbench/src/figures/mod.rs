@@ -79,10 +79,13 @@ pub fn save(figure: &Figure, texts: &Catalogue, path: &Path) -> Result<u64, Figu
     let suffix = suffix.ok_or_else(|| FigureError::UnknownSuffix {
         path: path.to_owned(),
     })?;
-    let file = tempfile::Builder::new()
-        .suffix(&format!(".{suffix}"))
-        .tempfile_in(folder)
-        .map_err(io)?;
+    let mut builder = tempfile::Builder::new();
+    let ending = format!(".{suffix}");
+    builder.suffix(&ending);
+    // As any file a person saves, not the private one that temporary files are.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let file = builder.tempfile_in(folder).map_err(io)?;
     if suffix == "svg" {
         std::fs::write(file.path(), svg(figure, texts)?).map_err(io)?;
     } else {

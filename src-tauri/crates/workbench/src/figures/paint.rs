@@ -13,7 +13,9 @@ use crate::texts::{Arguments, Catalogue, count, share};
 const SENTENCE: f64 = 28.0;
 pub(super) const SMALL: f64 = 24.0;
 const LINE: f64 = 38.0;
-const MARGIN: f64 = 32.0;
+pub(super) const MARGIN: f64 = 32.0;
+/// Height of the axis' name and the rules' labels above the plot.
+pub(super) const ABOVE: f64 = 34.0;
 
 /// How letters come onto the sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,7 +68,7 @@ pub fn paint<B: DrawingBackend>(
     let (width, height) = (f64::from(width), f64::from(height));
     let sentence = texts.say(&figure.title, &figure.arguments);
     let sentence = lettering::lines(&sentence, SENTENCE, width - 2.0 * MARGIN);
-    let y_steps = round_steps(figure.y.least, figure.y.most, 4);
+    let y_steps = round_steps(figure.y.least, figure.y.most, 5);
     let widest = y_steps
         .iter()
         .map(|value| lettering::width(&said(&figure.y, *value), SMALL))
@@ -75,7 +77,7 @@ pub fn paint<B: DrawingBackend>(
         left: MARGIN + widest + 16.0,
         right: width - MARGIN,
         // Below the sentence: a line for the axis' name and for the labels of rules.
-        top: MARGIN + LINE * sentence.len() as f64 + 64.0,
+        top: MARGIN + LINE * sentence.len() as f64 + 80.0,
         bottom: height - 104.0,
     };
     let x = Scale::new((figure.x.least, figure.x.most), (plot.left, plot.right));
@@ -97,7 +99,7 @@ pub fn paint<B: DrawingBackend>(
     for layer in &figure.layers {
         marks::paint(&sheet, layer)?;
     }
-    marks::rule_labels(&sheet, &figure.layers)?;
+    marks::rule_labels(&sheet, &figure.layers, &figure.y.label)?;
     sheet.ground(&figure.x, height)?;
     sheet.area.present().map_err(painting)
 }
@@ -119,7 +121,13 @@ impl<B: DrawingBackend> Sheet<'_, B> {
             )?;
         }
         let name = self.texts.say(&axis.label, &Arguments::new());
-        self.write(&name, (MARGIN, top - 40.0), SMALL, theme::LABEL, Hold::Left)
+        self.write(
+            &name,
+            (MARGIN, top - ABOVE),
+            SMALL,
+            theme::LABEL,
+            Hold::Left,
+        )
     }
 
     fn ground(&self, axis: &Axis, height: f64) -> Result<(), FigureError> {
