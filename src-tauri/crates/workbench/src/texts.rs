@@ -74,7 +74,11 @@ fn place(inside: &str, arguments: &Arguments) -> String {
             format!(
                 "{} {}",
                 count(*value),
-                if *value == 1.0 { one } else { many }
+                if (*value - 1.0).abs() < f64::EPSILON {
+                    one
+                } else {
+                    many
+                }
             )
         }
         (Some(Argument::Number(value)), _, _) => formed(*value, form),
