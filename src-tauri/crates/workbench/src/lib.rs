@@ -3,6 +3,7 @@
 //! The window and the command line are both thin over [`operations`]; what they cannot reach there does not exist. The
 //! only crate that knows SQLite. Knows nothing of windows.
 
+pub mod figures;
 pub mod folders;
 pub mod formats;
 pub mod json_file;
@@ -10,4 +11,5 @@ pub mod models;
 pub mod operations;
 pub mod ranking;
 pub mod settings_file;
+pub mod texts;
 pub mod writing;
