@@ -1,9 +1,9 @@
 /** The pool: search, filters, the table, and the inspector of the chosen row. */
-import { useDeferredValue, useMemo, useState } from "react";
+import { useDeferredValue, useMemo, useRef, useState } from "react";
 import { useAsk, type Filter, type PoolRow } from "../../api";
 import { announce } from "../../app/announcer";
 import { useRowHeight } from "../../app/settings";
-import { Button, EmptyState, ErrorState, Pill, Screen, SearchField, Skeleton, Table, usePages, type RowId } from "../../components";
+import { Button, EmptyState, ErrorState, Pill, Screen, SearchField, Skeleton, Table, usePages, useWidth, type RowId } from "../../components";
 import { count } from "../../texts/format";
 import { say } from "../../texts/say";
 import { addRowsToGoal } from "./addToGoal";
@@ -24,7 +24,8 @@ export function PoolView({ frame }: { frame: { title: string; beside: React.Reac
   const whole = useAsk("pool_columns", ALL);
   const now = useAsk("pool_columns", asked, { keep: true });
   const shown = useColumns(whole.data);
-  const columns = usePoolColumns({ whole: whole.data, now: now.data, shown: shown.names, filter, onFilter: setFilter });
+  const place = useRef<HTMLDivElement>(null);
+  const columns = usePoolColumns({ width: useWidth(place), whole: whole.data, now: now.data, shown: shown.names, filter, onFilter: setFilter });
   const rowHeight = useRowHeight();
   const choose = (chosen: PoolRow, index: number) => { setRow(chosen.row); setAt(index); };
   const step = (by: 1 | -1) => {
@@ -54,12 +55,14 @@ export function PoolView({ frame }: { frame: { title: string; beside: React.Reac
 
   return (
     <Screen {...frame} toolbar={toolbar} inspector={inspector || undefined}>
+      <div ref={place} className="screen-fill">
       {pages.failure && pages.total === 0 ? <ErrorState failure={pages.failure} onRetry={pages.again} />
         : pages.loading && !whole.data ? <Skeleton lines={10} />
         : <Table<PoolRow> label={say("data.table")} rowCount={pages.total} rowAt={pages.rowAt} idOf={idOf} columns={columns} rowHeight={rowHeight}
             headHeight={HEAD} selected={row} onSelect={choose} onOpen={choose} onVisible={pages.onVisible} busy={pages.busy} reveal={reveal}
             onKey={(event, chosen) => event.key.toLowerCase() === "e" ? (addRowsToGoal([chosen.row]), true) : event.key === "Escape" && row !== null ? (setRow(null), true) : false}
             empty={pages.busy ? undefined : <NoHits filter={filter} onClear={() => setFilter(ALL)} onWithout={setFilter} />} />}
+      </div>
     </Screen>
   );
 }
