@@ -25,9 +25,9 @@ export function WhyPanel({ ranking, row, excerpt, cut, onNeurons }: Props) {
   return (
     <>
       {excerpt === undefined ? null : (
-        <InspectorPart>
-          <p className="why-excerpt" dir="auto"><VisibleText text={excerpt} /></p>
-        </InspectorPart>
+        <div className="why-excerpt-part">
+          <InspectorPart><p className="why-excerpt" dir="auto"><VisibleText text={excerpt} /></p></InspectorPart>
+        </div>
       )}
       {why.failure && !why.data ? <ErrorState compact failure={why.failure} onRetry={why.again} /> : null}
       {why.loading ? <InspectorPart><Skeleton lines={6} /></InspectorPart> : null}
