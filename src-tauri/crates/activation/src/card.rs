@@ -113,7 +113,11 @@ pub fn digest(
     stop: &(dyn Fn() -> bool + Sync),
 ) -> Result<String, BackboneError> {
     let files = Source::find(path)?.files();
-    let size = |file: &PathBuf| std::fs::metadata(file).map(|data| data.len()).map_err(|e| unreadable(file, e));
+    let size = |file: &PathBuf| {
+        std::fs::metadata(file)
+            .map(|data| data.len())
+            .map_err(|e| unreadable(file, e))
+    };
     let sizes = files.iter().map(size).collect::<Result<Vec<u64>, _>>()?;
     let total = sizes.iter().sum();
     let (mut hash, mut done) = (Sha256::new(), 0);
@@ -135,9 +139,16 @@ pub fn digest(
             progress(done, total);
         }
     }
-    Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(hash
+        .finalize()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect())
 }
 
 fn unreadable(file: &Path, source: std::io::Error) -> BackboneError {
-    BackboneError::Io { path: file.to_owned(), source }
+    BackboneError::Io {
+        path: file.to_owned(),
+        source,
+    }
 }

@@ -51,13 +51,11 @@ pub fn load<T: DeserializeOwned + Default>(path: &Path) -> Result<T, JsonFileErr
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(T::default()),
         Err(source) => return Err(JsonFileError::at(path)(source)),
     };
-    match serde_json::from_slice(&bytes) {
-        Ok(value) => Ok(value),
-        Err(_) => {
-            set_aside(path)?;
-            Ok(T::default())
-        }
+    if let Ok(value) = serde_json::from_slice(&bytes) {
+        return Ok(value);
     }
+    set_aside(path)?;
+    Ok(T::default())
 }
 
 /// Reads, changes and replaces a file, alone among all processes.
@@ -95,11 +93,12 @@ fn replace(path: &Path, value: &impl Serialize) -> Result<(), JsonFileError> {
 }
 
 fn set_aside(path: &Path) -> Result<(), JsonFileError> {
-    let free = (1..)
-        .map(|number| path.with_extension(format!("damaged-{number}.json")))
-        .find(|candidate| !candidate.exists());
-    let aside = free.expect("numbers do not end");
-    fs::rename(path, aside).map_err(JsonFileError::at(path))
+    let mut number = 1;
+    let named = |number: u32| path.with_extension(format!("damaged-{number}.json"));
+    while named(number).exists() {
+        number += 1;
+    }
+    fs::rename(path, named(number)).map_err(JsonFileError::at(path))
 }
 
 #[cfg(test)]

@@ -35,7 +35,7 @@ mod source;
 pub mod features_file;
 
 pub use chat::Turn;
-pub use dialect::Dialect;
+pub use dialect::{Dialect, ESCAPED_COLUMN};
 pub use encoding::Encoding;
 pub use error::FormatError;
 pub use fields::{Fields, Value};
@@ -44,6 +44,7 @@ pub use guess::guess;
 pub use input::{Limits, ReadOptions};
 pub use mapping::{Mapped, Mapping, TextRule};
 pub use notice::Notice;
+pub(crate) use parquet_rows::schema_from;
 pub use reason::Reason;
 pub use record::{FileHead, Item, Record, RowFormat, SetAside};
 pub use rows::Rows;
