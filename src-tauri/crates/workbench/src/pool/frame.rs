@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::columns::{Column, ColumnBuilder};
 use crate::operations::Failure;
+use crate::ranking::Ids;
 use crate::session::Session;
 use crate::store::{Connection, StoreError, document, facet};
 
@@ -24,35 +25,14 @@ pub struct Frame {
     pub kinds: Vec<u8>,
     /// Characters of the texts.
     pub characters: Vec<u32>,
+    /// Words of the texts.
+    pub words: Vec<u32>,
     /// Tokens where the file says so, else [`UNKNOWN`].
     pub tokens: Vec<u32>,
     /// Hashes of the texts.
     pub hashes: Vec<i64>,
     /// Columns that can be counted and filtered, in order of appearance.
     pub columns: Vec<Column>,
-}
-
-/// Many short texts in one piece of memory.
-#[derive(Debug, Default)]
-pub struct Ids {
-    text: String,
-    ends: Vec<u32>,
-}
-
-impl Ids {
-    fn push(&mut self, id: &str) {
-        self.text.push_str(id);
-        self.ends.push(self.text.len() as u32);
-    }
-
-    /// The id of the document at a position.
-    ///
-    /// # Panics
-    /// When the position is out of range.
-    pub fn at(&self, position: usize) -> &str {
-        let start = if position == 0 { 0 } else { self.ends[position - 1] as usize };
-        &self.text[start..self.ends[position] as usize]
-    }
 }
 
 impl Frame {
@@ -81,6 +61,7 @@ impl Frame {
             frame.ids.push(seen.id);
             frame.kinds.push(seen.kind);
             frame.characters.push(seen.characters.min(u64::from(u32::MAX)) as u32);
+            frame.words.push(seen.words.min(u64::from(u32::MAX)) as u32);
             frame.tokens.push(seen.tokens.map_or(UNKNOWN, |tokens| tokens.min(u64::from(UNKNOWN - 1)) as u32));
             frame.hashes.push(seen.text_hash);
             facet::unpack(seen.facets, |facet, value| {

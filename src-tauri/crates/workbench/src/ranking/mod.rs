@@ -4,11 +4,13 @@
 //! `selection`. Nothing here is written to the project: a ranking follows from pool, goal, features and settings, and is
 //! made again when asked.
 
+pub(crate) mod asked;
 mod cut;
 mod drawn;
 mod explain;
 mod kept;
 mod made;
+pub(crate) mod page;
 mod pool;
 
 pub use cut::cut;

@@ -8,6 +8,7 @@ use selection::{FeatureShape, Features};
 
 use crate::goals::requests::rows_with_texts;
 use crate::operations::{Failure, FailureCode};
+use crate::ranking::asked::PoolKeeper;
 use crate::session::Session;
 use crate::store::chunk::{self, ChunkRow};
 use crate::store::example::Example;
@@ -31,7 +32,7 @@ pub struct PoolFeatures {
     /// Tokens read of each; none = unscored; `[documents]`.
     pub read_tokens: Vec<u32>,
     /// `[documents][layers][top_k]`, in the order of `rows`.
-    pub features: Features,
+    pub features: Arc<Features>,
 }
 
 /// What was read of an example.
@@ -56,12 +57,15 @@ impl ExampleRead {
 #[derive(Debug, Default)]
 pub struct FeatureKeeper {
     kept: Mutex<Vec<(i64, usize, Arc<PoolFeatures>)>>,
+    /// The pool as the last ranking saw it.
+    pub pools: PoolKeeper,
 }
 
 impl FeatureKeeper {
     /// What was read changed.
     pub fn forget(&self) {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.pools.forget();
     }
 }
 
@@ -131,10 +135,11 @@ pub fn examples_read(
         return Ok(read);
     }
     let rows = rows_with_texts(session, missing.iter().map(|one| (one.text_hash, one.text.as_str())))?;
-    let wanted: HashSet<i64> = rows.values().copied().collect();
+    let wanted: HashSet<i64> = rows.values().flatten().copied().collect();
     let found = session.read(|c| chunk::documents(c, reading.reading, shape_of(reading, usize::MAX), &wanted))?;
     for one in missing {
-        if let Some((tokens, neurons)) = rows.get(one.text.as_str()).and_then(|row| found.get(row)) {
+        let same = rows.get(one.text.as_str()).into_iter().flatten();
+        if let Some((tokens, neurons)) = same.filter_map(|row| found.get(row)).next() {
             let known = ExampleRead { tokens: tokens[0], read_tokens: tokens[1], neurons: neurons.clone() };
             read.insert(one.example, known);
         }
@@ -213,7 +218,7 @@ impl Session {
             tokens: order.iter().map(|(_, tokens)| tokens[0]).collect(),
             read_tokens: order.iter().map(|(_, tokens)| tokens[1]).collect(),
             rows,
-            features,
+            features: Arc::new(features),
         }))
     }
 }
