@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use workbench::formats::{
-    FormatError, Item, Mapped, Mapping, Notice, ReadOptions, Reason, Source, guess,
+    FormatError, Item, Mapped, Mapping, Notice, ReadOptions, Reason, Record, Source, guess,
 };
 
 /// What became of a file: documents, rows set aside by line, notices and the error.
