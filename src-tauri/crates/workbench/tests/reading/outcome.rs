@@ -175,3 +175,10 @@ pub fn gzip(bytes: &[u8]) -> Vec<u8> {
     std::io::Write::write_all(&mut encoder, bytes).unwrap();
     encoder.finish().unwrap()
 }
+
+/// One line for each of these values.
+pub fn lines<T: std::fmt::Display>(values: impl Iterator<Item = T>) -> String {
+    values.fold(String::new(), |text, value| {
+        text + &value.to_string() + "\n"
+    })
+}

@@ -2,16 +2,16 @@
 
 use workbench::formats::{Encoding, Limits, Notice, ReadOptions, Reason};
 
-use crate::outcome::{folder, gzip, import, import_bytes, import_bytes_with};
+use crate::outcome::{folder, gzip, import, import_bytes, import_bytes_with, lines};
 
 fn rows(n: usize) -> Vec<u8> {
     let row = |i| {
         format!(
-            "{{\"id\": \"{i}\", \"text\": \"row {i} {:x}\"}}\n",
+            "{{\"id\": \"{i}\", \"text\": \"row {i} {:x}\"}}",
             i * 7_919 % 10_007
         )
     };
-    (0..n).map(row).collect::<String>().into_bytes()
+    lines((0..n).map(row)).into_bytes()
 }
 
 #[test]
