@@ -1,0 +1,156 @@
+//! A failure as data: a code with arguments, said in words by the catalogue of the face.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Why an operation could not be done.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct Failure {
+    /// What kind of failure; each has its sentence in the catalogue.
+    pub code: FailureCode,
+    /// The numbers and names in that sentence, and `detail`: the technical words for experts.
+    pub arguments: BTreeMap<String, Argument>,
+}
+
+/// A value in a sentence.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(untagged)]
+#[ts(export, export_to = "workbench.ts")]
+pub enum Argument {
+    /// A number.
+    Number(f64),
+    /// A name or words.
+    Text(String),
+}
+
+/// Every kind of failure that a face can meet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "workbench.ts")]
+pub enum FailureCode {
+    /// No project is open.
+    NoProject,
+    /// The file is no project: `path`.
+    NotAProject,
+    /// The project was made by a newer version: `path`, `found`, `known`.
+    ProjectTooNew,
+    /// The project is damaged: `path`, `detail`.
+    ProjectDamaged,
+    /// Another window or process is writing to the project: `path`.
+    ProjectBusy,
+    /// The project is open for reading only.
+    ReadOnly,
+    /// A file is already there: `path`.
+    AlreadyThere,
+    /// The path is not there: `path`.
+    NotFound,
+    /// The file or folder may not be read or written: `path`.
+    NotAllowed,
+    /// The disk is full: `path`, `needed_bytes`, `free_bytes`.
+    DiskFull,
+    /// The file ticket is unknown or used up.
+    UnknownTicket,
+    /// Reading or writing failed: `path`, `detail`.
+    Io,
+    /// The file has no rows that can be used: `path`, `detail`.
+    NothingToImport,
+    /// The file's format cannot be read: `path`, `detail`.
+    UnreadableFile,
+    /// The mapping names a column that is not there: `column`.
+    NoSuchColumn,
+    /// No column was chosen as the text.
+    NoTextColumn,
+    /// The document, goal, example, import, run or job is not there: `what`, `id`.
+    NoSuchThing,
+    /// A name is empty or too long: `most`.
+    BadName,
+    /// A text is too long: `found`, `most`.
+    TooLong,
+    /// The goal has no ticked example: `goal`.
+    NoExamples,
+    /// No example of the goal could be scored: `goal`.
+    NoScoredExamples,
+    /// No model is chosen.
+    NoModel,
+    /// The model cannot be read: `path`, `detail`.
+    ModelUnreadable,
+    /// The model's kind is unknown: `found`, `known`.
+    UnknownArchitecture,
+    /// The model needs more memory than there is: `needed_bytes`, `free_bytes`.
+    NotEnoughMemory,
+    /// The device asked for is not there: `device`.
+    NoSuchDevice,
+    /// The drive or folder of the model is not there: `path`.
+    ModelNotConnected,
+    /// Nothing has been read with these settings yet.
+    NothingRead,
+    /// Features of different models or settings would be mixed: `detail`.
+    MixedFeatures,
+    /// The ranking asked for is no longer kept; rank again.
+    RankingGone,
+    /// A setting is out of its range: `name`, `least`, `most`.
+    BadSetting,
+    /// The budget is empty or impossible: `detail`.
+    BadBudget,
+    /// The job cannot do that in its state: `state`.
+    WrongState,
+    /// The hub cannot be reached: `detail`.
+    HubUnreachable,
+    /// The hub does not know the name: `name`.
+    HubNotFound,
+    /// The model is gated: `name`.
+    HubGated,
+    /// What arrived is not what was promised: `name`, `detail`.
+    DownloadDamaged,
+    /// The reading process ended: `detail`.
+    WorkerEnded,
+    /// A request was not understood: `detail`.
+    BadRequest,
+    /// A fault of the app itself: `detail`.
+    Internal,
+}
+
+impl Failure {
+    /// A failure without arguments.
+    #[must_use]
+    pub fn new(code: FailureCode) -> Self {
+        Self {
+            code,
+            arguments: BTreeMap::new(),
+        }
+    }
+
+    /// Adds an argument in words.
+    #[must_use]
+    pub fn text(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.arguments
+            .insert(name.to_owned(), Argument::Text(value.into()));
+        self
+    }
+
+    /// Adds a number.
+    #[must_use]
+    pub fn number(mut self, name: &str, value: f64) -> Self {
+        self.arguments
+            .insert(name.to_owned(), Argument::Number(value));
+        self
+    }
+}
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?}", self.code)?;
+        for (name, value) in &self.arguments {
+            match value {
+                Argument::Number(number) => write!(f, ", {name}: {number}")?,
+                Argument::Text(text) => write!(f, ", {name}: {text}")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Failure {}

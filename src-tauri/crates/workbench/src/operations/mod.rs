@@ -1,0 +1,187 @@
+//! The table of operations: everything a face can ask, one typed request in, one typed answer or one [`Failure`] out.
+//!
+//! Each domain has a file with its requests and answers; [`Request`] lists them all, and its exhaustive match is the
+//! only dispatch. The TypeScript of these types is generated. Texts are no part of it: a failure is a code with
+//! arguments, said by the catalogue of the face.
+
+pub mod data;
+pub mod export;
+pub mod failure;
+pub mod figure;
+pub mod files;
+pub mod goal;
+pub mod job;
+pub mod model;
+pub mod project;
+pub mod ranking;
+pub mod settings;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+pub use failure::{Argument, Failure, FailureCode};
+
+/// Declares [`Request`] and [`Answer`] side by side, so that no request can lack its answer's type.
+macro_rules! operations {
+    ($($(#[doc = $doc:literal])+ $name:ident($request:ty) -> $answer:ty;)+) => {
+        /// One question or wish of a face.
+        #[derive(Debug, Clone, Deserialize, Serialize, TS)]
+        #[serde(tag = "op", content = "with", rename_all = "snake_case", deny_unknown_fields)]
+        #[ts(export, export_to = "workbench.ts")]
+        pub enum Request { $($(#[doc = $doc])+ $name($request),)+ }
+
+        /// What comes back: the same name as the request's.
+        #[derive(Debug, Clone, Serialize, Deserialize, TS)]
+        #[serde(tag = "op", content = "value", rename_all = "snake_case")]
+        #[ts(export, export_to = "workbench.ts")]
+        pub enum Answer { $($(#[doc = $doc])+ $name($answer),)+ }
+    };
+}
+
+operations! {
+    /// What is open, and how far along it is.
+    Overview(Nothing) -> project::Overview;
+    /// Makes a new project file and opens it.
+    CreateProject(project::CreateProject) -> project::Overview;
+    /// Opens a project file.
+    OpenProject(project::OpenProject) -> project::Overview;
+    /// Opens the sample project, made fresh from what ships with the app unless it is there already.
+    OpenSample(Nothing) -> project::Overview;
+    /// Closes the open project; running jobs are paused and go on when it is opened again.
+    CloseProject(Nothing) -> project::Overview;
+    /// Projects opened before, newest first.
+    RecentProjects(Nothing) -> Vec<project::RecentProject>;
+    /// Writes a whole copy of the open project to a file.
+    SaveCopy(project::SaveCopy) -> project::Saved;
+    /// Changes the project's name.
+    RenameProject(project::RenameProject) -> project::Overview;
+
+    /// Looks into files without importing them: format, columns, a guessed mapping, three sample rows.
+    PreviewImport(data::PreviewImport) -> data::ImportPreview;
+    /// Starts reading files into the pool.
+    StartImport(data::StartImport) -> job::Started;
+    /// Starts fetching a data set by its hub name into the pool.
+    StartHubImport(data::StartHubImport) -> job::Started;
+    /// What was imported, with counts of the rows set aside.
+    Imports(Nothing) -> Vec<data::ImportInfo>;
+    /// Rows of an import that were set aside, each with its line and reason.
+    SetAside(data::SetAsideQuery) -> data::SetAsidePage;
+    /// Deletes an import's documents with everything computed from them.
+    DeleteImport(data::DeleteImport) -> project::Freed;
+    /// A stretch of the pool's table.
+    PoolPage(data::PoolQuery) -> data::PoolPage;
+    /// How the values of each column are distributed under a filter.
+    PoolColumns(data::Filter) -> Vec<data::ColumnDistribution>;
+    /// One document, whole.
+    Document(data::DocumentQuery) -> data::DocumentView;
+
+    /// The project's goals.
+    Goals(Nothing) -> Vec<goal::GoalInfo>;
+    /// Makes a goal without examples.
+    CreateGoal(goal::CreateGoal) -> goal::GoalInfo;
+    /// Changes a goal's name.
+    RenameGoal(goal::RenameGoal) -> goal::GoalInfo;
+    /// Deletes a goal with its examples.
+    DeleteGoal(goal::GoalRef) -> project::Freed;
+    /// A goal's examples with what is known of each, and the goal's health.
+    Goal(goal::GoalQuery) -> goal::GoalView;
+    /// Adds examples by pasting, from a file, or from the pool.
+    AddExamples(goal::AddExamples) -> goal::AddedExamples;
+    /// Ticks or unticks examples.
+    SetExamples(goal::SetExamples) -> goal::GoalInfo;
+    /// Removes examples.
+    RemoveExamples(goal::RemoveExamples) -> goal::GoalInfo;
+
+    /// What this computer has to read models with.
+    Computer(Nothing) -> model::Computer;
+    /// Models on this computer and those recommended for it.
+    Models(Nothing) -> Vec<model::ModelView>;
+    /// Adds a model folder or GGUF file from disk, where it stays.
+    AddModel(model::AddModel) -> model::ModelView;
+    /// Forgets a model, or deletes the files that this app fetched for it.
+    RemoveModel(model::RemoveModel) -> project::Freed;
+    /// Asks the hub what a model name holds and whether it can be run.
+    FindModel(model::FindModel) -> model::HubModel;
+    /// Starts fetching a model from the hub.
+    DownloadModel(model::DownloadModel) -> job::Started;
+    /// Makes a model the project's chosen one.
+    UseModel(model::ModelRef) -> project::Overview;
+
+    /// Starts reading pool and examples with a model: a trial, the first rows, or all that is still unread.
+    StartReading(job::StartReading) -> job::Started;
+    /// All jobs of the project, newest first.
+    Jobs(Nothing) -> Vec<job::JobView>;
+    /// Stops a job at its next commit; it can go on.
+    PauseJob(job::JobRef) -> job::JobView;
+    /// Lets a paused, failed or interrupted job go on where it stopped.
+    ResumeJob(job::JobRef) -> job::JobView;
+    /// Ends a job; what it committed stays.
+    CancelJob(job::JobRef) -> job::JobView;
+    /// Takes an ended job off the list.
+    DismissJob(job::JobRef) -> Nothing;
+
+    /// The selection methods with their names, needs and settings.
+    Methods(Nothing) -> Vec<ranking::MethodView>;
+    /// Ranks the pool for a goal.
+    Rank(ranking::RankQuery) -> ranking::RankingView;
+    /// A stretch of a ranking.
+    RankingPage(ranking::RankingPageQuery) -> ranking::RankingPage;
+    /// Where a budget cuts a ranking.
+    Cut(ranking::CutQuery) -> ranking::Cut;
+    /// Why a document stands where it stands.
+    Why(ranking::WhyQuery) -> ranking::Why;
+    /// A document's neurons against the goal's, layer by layer.
+    NeuronStrip(ranking::WhyQuery) -> ranking::NeuronStrip;
+    /// A figure of a ranking, as data to paint.
+    Figure(figure::FigureQuery) -> figure::Figure;
+    /// Writes a figure to a file.
+    SaveFigure(figure::SaveFigure) -> project::Saved;
+
+    /// The first five rows an export would write, and what it would hold.
+    ExportPreview(export::ExportPlan) -> export::ExportPreview;
+    /// Starts an export.
+    StartExport(export::StartExport) -> job::Started;
+
+    /// Settings of this computer.
+    Settings(Nothing) -> settings::Settings;
+    /// Changes settings of this computer.
+    ChangeSettings(settings::Settings) -> settings::Settings;
+    /// Versions, licences, folders.
+    About(Nothing) -> settings::About;
+}
+
+/// No arguments, or nothing to say.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct Nothing {}
+
+/// What the workbench tells by itself, through one channel.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(tag = "event", content = "value", rename_all = "snake_case")]
+#[ts(export, export_to = "workbench.ts")]
+pub enum Event {
+    /// A job moved on, or ended.
+    Job(job::JobView),
+    /// Something of the open project changed; ask for it again.
+    Changed(Vec<Changed>),
+    /// Files were dropped on the window.
+    Dropped(Vec<files::FileTicket>),
+}
+
+/// A part of the project that a face may be showing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "workbench.ts")]
+pub enum Changed {
+    /// Another project, or none, is open.
+    Project,
+    /// Documents came or went.
+    Pool,
+    /// A goal or its examples changed.
+    Goals,
+    /// Models came or went, or were measured.
+    Models,
+    /// More documents were read: rankings can be refreshed.
+    Features,
+}

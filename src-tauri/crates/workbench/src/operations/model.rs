@@ -1,0 +1,188 @@
+//! Models on this computer and from the hub.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::failure::Failure;
+use super::files::TicketId;
+
+/// What this computer has.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct Computer {
+    /// Memory there is.
+    pub memory_bytes: u64,
+    /// Memory that is free now.
+    pub free_memory_bytes: u64,
+    /// Disk that is free in the folder of models.
+    pub free_disk_bytes: u64,
+    /// Processor cores that can be used.
+    pub cores: u32,
+    /// The device that would be picked, in words: "CPU (AVX-512)", "NVIDIA H200".
+    pub device: String,
+    /// A graphics card can be used.
+    pub has_gpu: bool,
+    /// Where models are kept, shortened for showing.
+    pub models_folder: String,
+    /// Bytes of models there.
+    pub models_bytes: u64,
+    /// A faster, slightly less exact way of computing is there (bf16).
+    pub has_fast_profile: bool,
+}
+
+/// A model in the list.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct ModelView {
+    /// Names it in requests: its path or hub name, digested.
+    pub model: String,
+    /// Its name.
+    pub name: String,
+    /// One line about it, by key of the catalogue; empty if none.
+    pub remark: String,
+    /// Which part of the list it stands in.
+    pub group: ModelGroup,
+    /// Its hub name, where it has one.
+    pub repo: Option<String>,
+    /// Licence, where it is known.
+    pub licence: Option<String>,
+    /// Bytes on disk, or to fetch.
+    pub size_bytes: u64,
+    /// Family, like "Llama"; none before its files are here.
+    pub family: Option<String>,
+    /// Decoder blocks; none before its files are here.
+    pub layers: Option<u32>,
+    /// Neurons of each block's up projection; none before its files are here.
+    pub width: Option<u32>,
+    /// Whether it fits this computer.
+    pub fit: Fit,
+    /// Speed measured on rows of this project; none before a trial.
+    pub measured: Option<Measured>,
+    /// Where it is kept, shortened for showing; none before it is fetched.
+    pub place: Option<String>,
+    /// Why it cannot be used, though it is listed.
+    pub problem: Option<Failure>,
+    /// This app fetched it, so removing it deletes files.
+    pub removable: bool,
+    /// Readings of this project that were made with it.
+    pub readings: u64,
+    /// The job that fetches it now.
+    pub download: Option<i64>,
+}
+
+/// A part of the list of models.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "workbench.ts")]
+pub enum ModelGroup {
+    /// Recommended for this computer.
+    Recommended,
+    /// On this computer.
+    Here,
+    /// Others that can be fetched and run.
+    Other,
+}
+
+/// Whether a model fits this computer, said in words with its reason.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct Fit {
+    /// The verdict.
+    pub verdict: FitVerdict,
+    /// Memory it needs.
+    pub needs_bytes: u64,
+    /// Memory there is for it.
+    pub free_bytes: u64,
+}
+
+/// Fits, slow, or will not fit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "workbench.ts")]
+pub enum FitVerdict {
+    /// There is room.
+    Fits,
+    /// There is just enough room.
+    Tight,
+    /// There is not enough memory.
+    WontFit,
+}
+
+/// Speed measured on this computer.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct Measured {
+    /// Documents a second.
+    pub documents_per_s: f64,
+    /// Documents it was measured on.
+    pub documents: u64,
+    /// Seconds for what is still unread of the pool.
+    pub seconds_for_rest: f64,
+}
+
+/// Adds a model from disk.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct AddModel {
+    /// A model folder or a GGUF file.
+    pub ticket: TicketId,
+}
+
+/// Names a model.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct ModelRef {
+    /// Its id.
+    pub model: String,
+}
+
+/// Takes a model off the list.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct RemoveModel {
+    /// Its id.
+    pub model: String,
+}
+
+/// Looks a model up on the hub.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct FindModel {
+    /// "owner/name", or its web address.
+    pub name: String,
+}
+
+/// What the hub has under a name.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct HubModel {
+    /// "owner/name".
+    pub repo: String,
+    /// The commit.
+    pub revision: String,
+    /// Bytes to fetch.
+    pub size_bytes: u64,
+    /// Licence, where it says one.
+    pub licence: Option<String>,
+    /// It wants its terms accepted first.
+    pub gated: bool,
+    /// Why it cannot be run; none if it can.
+    pub problem: Option<Failure>,
+    /// Files that would be fetched.
+    pub files: Vec<String>,
+}
+
+/// Fetches a model.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct DownloadModel {
+    /// "owner/name".
+    pub repo: String,
+    /// The commit or branch; "main" if none.
+    pub revision: Option<String>,
+}

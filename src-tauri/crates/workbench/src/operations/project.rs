@@ -1,0 +1,175 @@
+//! Opening, making and looking over a project.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::files::TicketId;
+use super::goal::GoalInfo;
+
+/// What is open, and how far along it is. Drives the rail.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct Overview {
+    /// The open project; none on the welcome screen.
+    pub project: Option<ProjectInfo>,
+}
+
+/// The open project.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct ProjectInfo {
+    /// Its name, as the person wrote it.
+    pub name: String,
+    /// File name with folder, shortened for showing.
+    pub place: String,
+    /// Bytes on disk.
+    pub size_bytes: u64,
+    /// It is the sample that ships with the app.
+    pub is_sample: bool,
+    /// Open for reading only, because another process writes to it or a newer version made it.
+    pub read_only: bool,
+    /// Why it is; none while it is not.
+    pub read_only_because: Option<ReadOnlyBecause>,
+    /// Usable documents in the pool.
+    pub documents: u64,
+    /// Rows set aside by imports.
+    pub set_aside: u64,
+    /// Tokens of the pool by the chosen model's tokenizer; none before it has read any.
+    pub tokens: Option<u64>,
+    /// Goals, in the order they were made.
+    pub goals: Vec<GoalInfo>,
+    /// The goal last looked at.
+    pub current_goal: Option<i64>,
+    /// The model last chosen.
+    pub current_model: Option<String>,
+    /// What has been read with which model.
+    pub readings: Vec<ReadingInfo>,
+    /// Jobs not ended.
+    pub running_jobs: u64,
+    /// Exports written.
+    pub exports: u64,
+}
+
+/// Why a project is open for reading only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "workbench.ts")]
+pub enum ReadOnlyBecause {
+    /// Another window or process writes to it.
+    Busy,
+    /// A newer version of the app made it.
+    Newer,
+    /// It was copied while it was open and without the file beside it that held its last changes; they are missing.
+    /// "Save a copy" makes a project of what is here.
+    TornCopy,
+    /// The system allows no writing at its place.
+    Protected,
+}
+
+/// How much of the pool a model has read with one group of settings.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct ReadingInfo {
+    /// Number of this reading in the project.
+    pub reading: i64,
+    /// The model, by its id in [`super::model::ModelView`]; its files may be gone.
+    pub model: String,
+    /// The model's name.
+    pub model_name: String,
+    /// Documents of the pool read so far, scored or not.
+    pub documents_read: u64,
+    /// Decoder blocks.
+    pub layers: u32,
+    /// Neurons kept in each.
+    pub top_k: u32,
+    /// Tokens read of each document at most.
+    pub max_tokens: u32,
+    /// "f32", or the labelled fast profile.
+    pub profile: String,
+    /// Computed in advance and shipped with the sample.
+    pub shipped: bool,
+    /// Bytes in the project file.
+    pub size_bytes: u64,
+}
+
+/// Makes a new project.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct CreateProject {
+    /// The project's name.
+    pub name: String,
+    /// Where its file goes; in the app's own folder of projects if none.
+    pub ticket: Option<TicketId>,
+}
+
+/// Opens a project, by ticket or from the list of recent ones.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(tag = "by", rename_all = "snake_case", deny_unknown_fields)]
+#[ts(export, export_to = "workbench.ts")]
+pub enum OpenProject {
+    /// A file chosen in a dialog or dropped.
+    Ticket {
+        /// The file.
+        ticket: TicketId,
+    },
+    /// A line of the list of recent projects.
+    Recent {
+        /// Its number there.
+        recent: u64,
+    },
+}
+
+/// A project opened before.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct RecentProject {
+    /// Names it in [`OpenProject::Recent`].
+    pub recent: u64,
+    /// Its name when it was last open.
+    pub name: String,
+    /// File name with folder, shortened for showing.
+    pub place: String,
+    /// When it was last opened, milliseconds since 1970.
+    pub opened_ms: u64,
+    /// Whether the file is there now.
+    pub is_there: bool,
+}
+
+/// Writes a whole copy.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct SaveCopy {
+    /// Where.
+    pub ticket: TicketId,
+}
+
+/// Changes the project's name.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct RenameProject {
+    /// The new name.
+    pub name: String,
+}
+
+/// A file was written.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct Saved {
+    /// File name with folder, shortened for showing.
+    pub place: String,
+    /// Its size.
+    pub size_bytes: u64,
+}
+
+/// Something was deleted.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct Freed {
+    /// Bytes given back to the disk.
+    pub bytes: u64,
+    /// Documents that went with it.
+    pub documents: u64,
+}

@@ -1,0 +1,338 @@
+//! Rankings: what stands where, where the cut falls, and why.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::data::{Filter, RecordKind};
+
+/// A ranking that is kept in memory, by number; it goes when others need the room.
+pub type RankingId = u64;
+
+/// A selection method, as the code describes it. Its words stand in the catalogue under its id.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct MethodView {
+    /// "nag", "random", …; key of its name, sentence and cautions in the catalogue.
+    pub method: String,
+    /// Its technical name, shown in small grey beside the plain one.
+    pub technical: String,
+    /// It needs examples.
+    pub needs_examples: bool,
+    /// It needs a model to have read the pool.
+    pub needs_model: bool,
+    /// Where it is described.
+    pub source: String,
+    /// Its settings.
+    pub settings: Vec<MethodSettingView>,
+}
+
+/// A setting of a method: a number within a range.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct MethodSettingView {
+    /// Its name, key of its words in the catalogue.
+    pub name: String,
+    /// The default.
+    pub default: f64,
+    /// Least.
+    pub least: f64,
+    /// Most.
+    pub most: f64,
+    /// Step between values.
+    pub step: f64,
+}
+
+/// Asks for a ranking. The same question again is answered from memory.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct RankQuery {
+    /// For this goal.
+    pub goal: i64,
+    /// By this method.
+    pub method: String,
+    /// On what this model has read; the project's chosen one if none.
+    pub model: Option<String>,
+    /// Settings that differ from the defaults, by name.
+    pub settings: std::collections::BTreeMap<String, f64>,
+    /// First and last layer used; all if none.
+    pub layers: Option<(u32, u32)>,
+    /// Rows that are examples themselves stay in.
+    pub keep_examples: bool,
+}
+
+/// A ranking as a whole.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct RankingView {
+    /// Names it in further questions.
+    pub ranking: RankingId,
+    /// The question it answers.
+    pub query: RankQuery,
+    /// The model's name; none where the method needs none.
+    pub model_name: Option<String>,
+    /// Documents ranked.
+    pub ranked: u64,
+    /// Documents that could not be scored: nothing to read in them. They stand below all others.
+    pub unscored: u64,
+    /// Documents of the pool not read yet: the ranking is provisional while there are any.
+    pub unread: u64,
+    /// Rows left out because they are examples.
+    pub left_out: u64,
+    /// Score of a typical row: the median.
+    pub median_score: f64,
+    /// Best score.
+    pub best_score: f64,
+    /// Tokens of all ranked documents.
+    pub tokens: u64,
+    /// Tokens are counted by the model's tokenizer; if not, they are the file's own or words.
+    pub tokens_counted: bool,
+    /// Scores by rank, best first, at up to 256 evenly spaced ranks.
+    pub curve: Vec<f64>,
+    /// Scores in 48 equal bins from least to best.
+    pub histogram: Histogram,
+    /// Milliseconds the ranking took.
+    pub elapsed_ms: f64,
+}
+
+/// Counts in equal bins.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct Histogram {
+    /// Lower edge of the first bin.
+    pub least: f64,
+    /// Upper edge of the last.
+    pub most: f64,
+    /// Documents in each.
+    pub bins: Vec<u64>,
+}
+
+/// A stretch of a ranking.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct RankingPageQuery {
+    /// Which ranking.
+    pub ranking: RankingId,
+    /// Only these documents; ranks stay those of the whole.
+    pub filter: Filter,
+    /// First wanted, from 0, counted among those the filter lets through.
+    pub offset: u64,
+    /// How many, 500 at most.
+    pub limit: u64,
+}
+
+/// A stretch of a ranking, best first.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct RankingPage {
+    /// Documents the filter lets through.
+    pub total: u64,
+    /// Of those, how many stand at or above each rank is not said: ask [`super::ranking::Cut`] for the whole.
+    pub rows: Vec<RankedRow>,
+}
+
+/// A document in a ranking.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct RankedRow {
+    /// From 1; none for documents that could not be scored.
+    pub rank: Option<u64>,
+    /// Row number in the project.
+    pub row: i64,
+    /// Its own id.
+    pub id: String,
+    /// The start of the text, 400 characters at most.
+    pub excerpt: String,
+    /// What it is.
+    pub kind: RecordKind,
+    /// Higher is closer; none for documents that could not be scored.
+    pub score: Option<f64>,
+    /// Share of the ranked documents that stand below it, 0 to 100.
+    pub percentile: Option<f64>,
+    /// Tokens.
+    pub tokens: u64,
+    /// Value of the pool's first column of categories; empty where there is none.
+    pub source: String,
+    /// It is itself an example of the goal.
+    pub is_example: bool,
+}
+
+/// How much is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, TS)]
+#[serde(tag = "by", rename_all = "snake_case", deny_unknown_fields)]
+#[ts(export, export_to = "workbench.ts")]
+pub enum Budget {
+    /// So many rows.
+    Documents {
+        /// Rows.
+        documents: u64,
+    },
+    /// As many of the best rows as stay within so many tokens; the first in any case.
+    Tokens {
+        /// Tokens.
+        tokens: u64,
+    },
+    /// As many of the best rows as stay within this share of all tokens; the first in any case.
+    Ratio {
+        /// 0 to 1.
+        ratio: f64,
+    },
+}
+
+/// Where does a budget cut?
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct CutQuery {
+    /// Which ranking.
+    pub ranking: RankingId,
+    /// How much.
+    pub budget: Budget,
+}
+
+/// What a budget keeps.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct Cut {
+    /// Rows kept.
+    pub documents: u64,
+    /// Their tokens.
+    pub tokens: u64,
+    /// Share of the ranked rows, 0 to 1.
+    pub document_share: f64,
+    /// Share of their tokens, 0 to 1.
+    pub token_share: f64,
+    /// Score of the last row kept.
+    pub last_score: Option<f64>,
+}
+
+/// Why is a row where it is?
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct WhyQuery {
+    /// In this ranking.
+    pub ranking: RankingId,
+    /// This row.
+    pub row: i64,
+}
+
+/// The exact shares of a row's score (arXiv 2604.15706, App. D: the score is the mean over examples of the share of
+/// strongest neurons in common).
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct Why {
+    /// The row.
+    pub row: i64,
+    /// Its rank.
+    pub rank: Option<u64>,
+    /// Its score, 0 to 1.
+    pub score: Option<f64>,
+    /// A typical row's score.
+    pub median_score: f64,
+    /// Share of strongest neurons in common with each ticked example, largest first; their mean is the score.
+    pub by_example: Vec<ExampleShare>,
+    /// Match in each layer; their mean is the score.
+    pub by_layer: Vec<LayerShare>,
+    /// The neurons that carry most of what sets the row apart, most telling first, 12 at most.
+    pub telling: Vec<TellingNeuron>,
+    /// The shares add up exactly to the score. False for methods that can only be explained approximately or not at all.
+    pub exact: bool,
+}
+
+/// What one example contributes.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct ExampleShare {
+    /// The example.
+    pub example: i64,
+    /// The start of its text, 160 characters at most.
+    pub excerpt: String,
+    /// Share of strongest neurons in common, 0 to 1.
+    pub share: f64,
+}
+
+/// What one layer contributes.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct LayerShare {
+    /// Decoder block, from 0.
+    pub layer: u32,
+    /// This row's match in it, 0 to 1.
+    pub share: f64,
+    /// A typical row's: the pool's median.
+    pub median: f64,
+}
+
+/// A neuron that a row and the goal have in common and the pool seldom fires.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct TellingNeuron {
+    /// Decoder block, from 0.
+    pub layer: u32,
+    /// Output column, from 0.
+    pub neuron: u32,
+    /// Share of the ticked examples that fire it.
+    pub goal_share: f64,
+    /// Share of the pool that fires it.
+    pub pool_share: f64,
+    /// Lower bound (95 %, Wilson) of goal share over pool share: how telling it is at least.
+    pub lift: f64,
+}
+
+/// A row's neurons against the goal's, layer by layer.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct NeuronStrip {
+    /// The row.
+    pub row: i64,
+    /// Input side first.
+    pub layers: Vec<StripLayer>,
+    /// Telling neurons of the goal that the row fires too.
+    pub shared: u64,
+    /// Telling neurons of the goal that it does not fire.
+    pub missing: u64,
+    /// Neurons it fires that no example does.
+    pub only_here: u64,
+    /// Neurons that fire on nearly everything, left out of the three counts.
+    pub common: u64,
+    /// Of the goal's 20 most telling neurons, how many the row fires.
+    pub of_most_telling: u64,
+    /// How many those are: 20, or all if there are fewer.
+    pub most_telling: u64,
+}
+
+/// One layer of a strip.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct StripLayer {
+    /// Decoder block, from 0.
+    pub layer: u32,
+    /// The goal's neurons, most telling first, common ones left out, 40 at most.
+    pub slots: Vec<StripSlot>,
+    /// Neurons that the row fires and no example does.
+    pub only_here: Vec<u32>,
+    /// Goal neurons of this layer that fire on nearly everything.
+    pub common: u32,
+    /// The row's match in this layer, 0 to 1.
+    pub share: f64,
+    /// A typical row's.
+    pub median: f64,
+}
+
+/// A neuron of the goal in a strip.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct StripSlot {
+    /// Output column, from 0.
+    pub neuron: u32,
+    /// Share of the ticked examples that fire it: the height.
+    pub goal_share: f64,
+    /// Share of the pool that fires it.
+    pub pool_share: f64,
+    /// Lower bound of the lift.
+    pub lift: f64,
+    /// The row fires it too.
+    pub fired: bool,
+}
