@@ -17,6 +17,7 @@ pub mod error;
 mod extract;
 pub mod families;
 pub mod hooks;
+pub mod kernels;
 pub mod ops;
 pub mod reading;
 pub mod tokens;

@@ -5,8 +5,11 @@
 
 pub mod figures;
 pub mod folders;
+pub mod formats;
 pub mod json_file;
 pub mod models;
 pub mod operations;
+pub mod ranking;
 pub mod settings_file;
 pub mod texts;
+pub mod writing;

@@ -15,6 +15,7 @@ use crate::error::{BackboneError, ReadError};
 use crate::extract;
 use crate::hooks::NoHook;
 use crate::ops::Ops;
+use crate::ops::packed::PackedOps;
 use crate::ops::tensor::TensorOps;
 use crate::reading::{Reading, Representation};
 use crate::tokens::Tokens;
@@ -33,7 +34,17 @@ pub struct Backbone {
 
 /// The decoder with the arithmetic that was picked.
 enum Engine {
+    Packed(Decoder<PackedOps>),
     Tensor(Decoder<TensorOps>),
+}
+
+/// Which arithmetic may be picked.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Arithmetic {
+    /// Packed kernels on the processor, tensors on every other device.
+    Best,
+    /// Tensors on every device.
+    Tensors,
 }
 
 impl Backbone {
@@ -42,7 +53,16 @@ impl Backbone {
     /// # Errors
     /// [`BackboneError`] saying what of the model, its files or this machine does not do.
     pub fn open(path: &Path, options: &OpenOptions) -> Result<Self, BackboneError> {
-        Self::open_to(path, options, Depth::Blocks)
+        Self::open_to(path, options, Depth::Blocks, Arithmetic::Best)
+    }
+
+    /// Loads a model to compute with plain tensors on the processor too: slow, and what the packed kernels are held
+    /// against.
+    ///
+    /// # Errors
+    /// As [`Backbone::open`]; [`BackboneError::Profile`] for the fast profile on the processor.
+    pub fn open_on_tensors(path: &Path, options: &OpenOptions) -> Result<Self, BackboneError> {
+        Self::open_to(path, options, Depth::Blocks, Arithmetic::Tensors)
     }
 
     /// Loads a model with its output head, for [`Backbone::next_token_scores`]. Costs the head's memory.
@@ -50,15 +70,20 @@ impl Backbone {
     /// # Errors
     /// As [`Backbone::open`].
     pub fn open_with_head(path: &Path, options: &OpenOptions) -> Result<Self, BackboneError> {
-        Self::open_to(path, options, Depth::Head)
+        Self::open_to(path, options, Depth::Head, Arithmetic::Best)
     }
 
-    fn open_to(path: &Path, options: &OpenOptions, depth: Depth) -> Result<Self, BackboneError> {
+    fn open_to(
+        path: &Path,
+        options: &OpenOptions,
+        depth: Depth,
+        arithmetic: Arithmetic,
+    ) -> Result<Self, BackboneError> {
         let source = Source::find(path)?;
         let card = source.card()?;
         let threads = pool(options.threads)?;
         let tokens = source.tokens()?;
-        let engine = threads.install(|| Engine::load(source, options, depth))?;
+        let engine = threads.install(|| Engine::load(source, options, depth, arithmetic))?;
         let device_label = engine.label();
         Ok(Self { card, profile: options.profile, device_label, tokens, engine, threads })
     }
@@ -158,15 +183,24 @@ impl Backbone {
 }
 
 impl Engine {
-    fn load(source: Source, options: &OpenOptions, depth: Depth) -> Result<Self, BackboneError> {
-        let ops = options.tensor_ops()?;
+    fn load(
+        source: Source,
+        options: &OpenOptions,
+        depth: Depth,
+        arithmetic: Arithmetic,
+    ) -> Result<Self, BackboneError> {
+        let packed = if arithmetic == Arithmetic::Best { options.packed_ops()? } else { None };
         let spec = source.spec()?;
         let store = source.store()?;
-        Ok(Self::Tensor(Decoder::load(ops, spec, store.as_ref(), depth)?))
+        Ok(match packed {
+            Some(ops) => Self::Packed(Decoder::load(ops, spec, store.as_ref(), depth)?),
+            None => Self::Tensor(Decoder::load(options.tensor_ops()?, spec, store.as_ref(), depth)?),
+        })
     }
 
     fn label(&self) -> String {
         match self {
+            Self::Packed(decoder) => decoder.ops().label(),
             Self::Tensor(decoder) => decoder.ops().label(),
         }
     }
@@ -178,6 +212,7 @@ impl Engine {
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Result<Vec<crate::ProjectionFeatures>, ReadError> {
         match self {
+            Self::Packed(decoder) => extract::read(decoder, documents, reading, stop),
             Self::Tensor(decoder) => extract::read(decoder, documents, reading, stop),
         }
     }
@@ -185,6 +220,7 @@ impl Engine {
     fn logits(&self, ids: &[u32]) -> Result<Vec<f32>, ReadError> {
         let whole = std::slice::from_ref(&(0..ids.len())).to_vec();
         match self {
+            Self::Packed(decoder) => decoder.logits(ids, &whole, &mut NoHook, &|| false),
             Self::Tensor(decoder) => decoder.logits(ids, &whole, &mut NoHook, &|| false),
         }
     }

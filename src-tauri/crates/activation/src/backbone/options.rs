@@ -4,6 +4,7 @@ use candle_core::{DType, Device};
 use serde::{Deserialize, Serialize};
 
 use crate::error::BackboneError;
+use crate::ops::packed::PackedOps;
 use crate::ops::tensor::TensorOps;
 
 /// Where the arithmetic runs.
@@ -44,6 +45,22 @@ pub struct OpenOptions {
 }
 
 impl OpenOptions {
+    /// The packed kernels, where these options come to the processor.
+    ///
+    /// # Errors
+    /// [`BackboneError::Device`] when the device is not there; [`BackboneError::Profile`] when the processor lacks the
+    /// profile.
+    pub(super) fn packed_ops(&self) -> Result<Option<PackedOps>, BackboneError> {
+        if !self.tensor_device()?.is_cpu() {
+            return Ok(None);
+        }
+        let needed = "a processor with bf16 products (AVX512-BF16) or a graphics card";
+        match self.profile {
+            NumericProfile::F32 => Ok(Some(PackedOps::f32())),
+            NumericProfile::Bf16Fast => PackedOps::bf16().map(Some).ok_or(BackboneError::Profile { needed }),
+        }
+    }
+
     /// The arithmetic of candle tensors that these options ask for.
     ///
     /// # Errors

@@ -1,25 +1,27 @@
 //! The strongest neurons of one layer.
 
-use std::cmp::Ordering;
-
 /// The indices of the `k` largest impacts, falling, equal ones by rising index (the published code leaves that order
-/// to its sort).
+/// to its sort). Only the head of the order is sorted.
 ///
 /// # Panics
-/// When `k` is more than the impacts at hand, or an index does not fit a feature number; callers have checked both.
+/// When `k` is more than the impacts at hand, or an index does not fit a feature number; callers have checked both,
+/// and that every impact is finite and not negative.
 #[must_use]
 pub fn strongest(impacts: &[f32], k: usize) -> Vec<u16> {
-    let stronger = |&a: &u16, &b: &u16| -> Ordering {
-        impacts[usize::from(b)].total_cmp(&impacts[usize::from(a)]).then(a.cmp(&b))
-    };
     let width = u16::try_from(impacts.len()).expect("widths were checked to fit feature numbers");
-    let mut order: Vec<u16> = (0..width).collect();
-    if k < order.len() {
-        order.select_nth_unstable_by(k, stronger);
-        order.truncate(k);
+    let mut keys: Vec<u64> = impacts.iter().zip(0..width).map(|(&impact, index)| falling(impact, index)).collect();
+    if k < keys.len() {
+        keys.select_nth_unstable(k);
     }
-    order.sort_unstable_by(stronger);
-    order
+    let head = &mut keys[..k];
+    head.sort_unstable();
+    head.iter().map(|&key| key as u16).collect()
+}
+
+/// A number that is smaller for a stronger impact, then for a lower index: bits of floats that are not negative rise
+/// with them.
+fn falling(impact: f32, index: u16) -> u64 {
+    u64::from(!impact.to_bits()) << 16 | u64::from(index)
 }
 
 #[cfg(test)]

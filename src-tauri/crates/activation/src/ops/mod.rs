@@ -8,6 +8,7 @@
 //! [`Ops::Linear`], owned arguments may be changed in place, and everything that depends on the batch alone is
 //! prepared once in [`Ops::Plan`].
 
+pub mod packed;
 pub mod tensor;
 
 use std::ops::Range;

@@ -63,8 +63,17 @@ pub struct Rankings {
 impl Rankings {
     /// The ranking that answers a question, if it is kept and still true.
     #[must_use]
-    pub fn answering(&self, query: &RankQuery, is_still_true: impl Fn(&Kept) -> bool) -> Option<Arc<Kept>> {
-        self.locked().1.iter().rev().find(|kept| kept.view.query == *query && is_still_true(kept)).cloned()
+    pub fn answering(
+        &self,
+        query: &RankQuery,
+        is_still_true: impl Fn(&Kept) -> bool,
+    ) -> Option<Arc<Kept>> {
+        self.locked()
+            .1
+            .iter()
+            .rev()
+            .find(|kept| kept.view.query == *query && is_still_true(kept))
+            .cloned()
     }
 
     /// Keeps a ranking, and gives it its number.
@@ -86,7 +95,11 @@ impl Rankings {
     /// [`FailureCode::RankingGone`] when it is no longer kept.
     pub fn by_id(&self, ranking: RankingId) -> Result<Arc<Kept>, Failure> {
         let held = self.locked();
-        held.1.iter().find(|kept| kept.view.ranking == ranking).cloned().ok_or_else(|| Failure::new(FailureCode::RankingGone))
+        held.1
+            .iter()
+            .find(|kept| kept.view.ranking == ranking)
+            .cloned()
+            .ok_or_else(|| Failure::new(FailureCode::RankingGone))
     }
 
     /// Forgets all, as when another project is opened.

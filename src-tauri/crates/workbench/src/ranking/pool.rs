@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
+use selection::Features;
 use selection::telling::PoolCounts;
-use selection::{ABSENT, FeatureShape, Features};
 
 /// The pool as a ranking sees it.
 #[derive(Debug)]
@@ -16,7 +16,7 @@ pub struct RankPool {
     pub tokens: Vec<u64>,
     /// Tokens are the model's own count; if not, they are the file's column or words.
     pub tokens_counted: bool,
-    /// Features with the given top-k; documents not read yet hold [`ABSENT`].
+    /// Features with the given top-k; documents not read yet hold [`selection::ABSENT`].
     pub features: Option<Arc<Features>>,
     /// Whether each document was read; all false where no model was chosen.
     pub read: Vec<bool>,
@@ -70,7 +70,9 @@ impl Ids {
     /// When it is out of range.
     #[must_use]
     pub fn at(&self, position: usize) -> &str {
-        let start = position.checked_sub(1).map_or(0, |before| self.ends[before]);
+        let start = position
+            .checked_sub(1)
+            .map_or(0, |before| self.ends[before]);
         &self.text[start..self.ends[position]]
     }
 
@@ -87,12 +89,6 @@ impl Ids {
     }
 }
 
-/// The slots of a document that has not been read or could not be scored.
-#[must_use]
-pub fn absent(shape: FeatureShape) -> Vec<u16> {
-    vec![ABSENT; shape.slots()]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -103,6 +99,9 @@ mod tests {
         for id in ["001", "", "é"] {
             ids.push(id);
         }
-        assert_eq!((0..ids.len()).map(|i| ids.at(i)).collect::<Vec<_>>(), ["001", "", "é"]);
+        assert_eq!(
+            (0..ids.len()).map(|i| ids.at(i)).collect::<Vec<_>>(),
+            ["001", "", "é"]
+        );
     }
 }

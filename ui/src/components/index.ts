@@ -1,0 +1,18 @@
+export { Button, IconButton, type ButtonProps } from "./Button";
+export { cx } from "./cx";
+export { ConfirmDialog, Dialog } from "./Dialog";
+export { Checkbox, Field, SearchField, Select } from "./Field";
+export { Icon, type IconName } from "./Icon";
+export { Inspector, InspectorPart } from "./Inspector";
+export { ariaKeys, KeyCap, MOD } from "./KeyCap";
+export { Menu, type MenuEntry } from "./Menu";
+export { Progress } from "./Progress";
+export { Screen } from "./Screen";
+export { Segmented } from "./Segmented";
+export { CopyDetails, EmptyState, ErrorState, Skeleton } from "./States";
+export { Table } from "./table/Table";
+export { PAGE, usePages, type Pages } from "./table/usePages";
+export type { Column, RowId, Strip, TableProps } from "./table/types";
+export { Conversation, DocumentText, Excerpt, VisibleText } from "./text/DocumentText";
+export { tabPanel, Tabs } from "./Tabs";
+export { Pill, Tag } from "./Tag";

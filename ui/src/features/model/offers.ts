@@ -1,0 +1,64 @@
+/** What there is to read with a model, and how long it takes as far as that was measured. Pure. */
+import type { Measured, ModelView, ReadingInfo, ReadingSettings } from "../../api";
+
+/** Rows of a first try. */
+export const TRIAL_ROWS = 500;
+
+/** What can be started. */
+export interface Offer {
+  /** Rows of a first try; none once as many have been read, or if the pool is hardly larger. */
+  trial: number | null;
+  /** Rows still to be read. */
+  rest: number;
+  /** Rows read already with these settings. */
+  read: number;
+  trialSeconds: number | null;
+  restSeconds: number | null;
+}
+
+/** The offer for a model that is here. */
+export function offerFor(documents: number, read: number, measured: Measured | null): Offer {
+  const rest = Math.max(0, documents - read);
+  const trial = read < TRIAL_ROWS && rest > TRIAL_ROWS * 1.2 ? TRIAL_ROWS : null;
+  const rate = measured && measured.documents_per_s > 0 ? measured.documents_per_s : null;
+  return {
+    trial,
+    rest,
+    read,
+    trialSeconds: trial !== null && rate !== null ? trial / rate : null,
+    restSeconds: rate !== null ? rest / rate : null,
+  };
+}
+
+/** How many rows a model has read with these settings: readings with other settings are not mixed in. */
+export function rowsRead(readings: readonly ReadingInfo[], model: string, settings: ReadingSettings): number {
+  const same = readings.filter((each) => each.model === model && each.top_k === settings.top_k
+    && each.max_tokens === settings.max_tokens && (each.profile !== "f32") === settings.fast);
+  return same.reduce((most, each) => Math.max(most, each.documents_read), 0);
+}
+
+/** The app's own settings, which the contract takes when none are given. */
+export const USUAL: ReadingSettings = { top_k: 40, max_tokens: 120, fast: false };
+
+/** Bounds of the contract. */
+export const BOUNDS = { top_k: [1, 400], max_tokens: [8, 4096] } as const;
+
+/** Are these the app's own? */
+export const isUsual = (settings: ReadingSettings): boolean =>
+  settings.top_k === USUAL.top_k && settings.max_tokens === USUAL.max_tokens && settings.fast === USUAL.fast;
+
+/** The groups of the list in order, each with its models; groups without any are left out, save "here". */
+export function groups(models: readonly ModelView[]): { group: ModelView["group"]; models: ModelView[] }[] {
+  return (["recommended", "here", "other"] as const)
+    .map((group) => ({ group, models: models.filter((model) => model.group === group) }))
+    .filter(({ group, models: some }) => some.length > 0 || group === "here");
+}
+
+/** Cleans a hub name: an address or "owner/name"; none if it is neither. */
+export function hubName(text: string): string | null {
+  const trimmed = text.trim().replace(/[?#].*$/, "").replace(/\/+$/, "");
+  const path = trimmed.replace(/^(https?:\/\/)?[a-z0-9.-]+\.[a-z]{2,}\//i, "");
+  const [owner, name] = path.split("/");
+  const isName = (part: string | undefined) => part !== undefined && /^[\w.-]+$/.test(part);
+  return isName(owner) && isName(name) ? `${owner}/${name}` : null;
+}

@@ -1,0 +1,6 @@
+import { Screen } from "../../components";
+import { say } from "../../texts/say";
+
+export function ProjectsScreen() {
+  return <Screen title={say("place.data")}>{null}</Screen>;
+}
