@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
-use workbench::formats::{FormatError, Item, Mapped, Mapping, Notice, ReadOptions, Reason, Source, guess};
+use workbench::formats::{
+    FormatError, Item, Mapped, Mapping, Notice, ReadOptions, Reason, Source, guess,
+};
 
 /// What became of a file: documents, rows set aside by line, notices and the error.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -26,7 +28,10 @@ pub struct Outcome {
     pub error: Option<String>,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes a reference"
+)]
 fn is_zero(n: &usize) -> bool {
     *n == 0
 }
@@ -100,15 +105,25 @@ impl Imported {
         self.outcome.notices = self.notices.iter().map(code).collect();
         self.outcome.notices.sort();
         self.outcome.error = self.error.as_ref().map(|error| {
-            format!("{error:?}").chars().take_while(char::is_ascii_alphanumeric).collect()
+            format!("{error:?}")
+                .chars()
+                .take_while(char::is_ascii_alphanumeric)
+                .collect()
         });
     }
 }
 
 fn place(source: &Source, file: &str, line: u64) -> String {
-    if source.found().files > 1 { format!("{file}:{line}") } else { line.to_string() }
+    if source.found().files > 1 {
+        format!("{file}:{line}")
+    } else {
+        line.to_string()
+    }
 }
 
 fn code(coded: &impl Serialize) -> String {
-    serde_json::to_value(coded).unwrap()["code"].as_str().unwrap().to_owned()
+    serde_json::to_value(coded).unwrap()["code"]
+        .as_str()
+        .unwrap()
+        .to_owned()
 }
