@@ -6,8 +6,8 @@ interface Props {
   figure: Figure;
   /** Turns a key of the catalogue into words. */
   say: (key: string, values?: Figure["arguments"]) => string;
-  /** Writes a number of an axis. */
-  format: (value: number, axis: "x" | "y") => string;
+  /** Writes a number of the axis with this label. */
+  format: (value: number, label: string) => string;
   width?: number;
   height?: number;
 }
@@ -40,7 +40,7 @@ export function FigureView({ figure, say, format, width = 640, height = 320 }: P
           <g key={value} className="chart-text">
             <line className="chart-grid" x1={plot.left} x2={plot.right} y1={y(value)} y2={y(value)} />
             <text x={plot.left - 8} y={y(value) + 4} textAnchor="end">
-              {format(value, "y")}
+              {format(value, figure.y.label)}
             </text>
           </g>
         ))}
@@ -51,7 +51,7 @@ export function FigureView({ figure, say, format, width = 640, height = 320 }: P
         <g className="chart-text">
           {roundSteps(figure.x.least, figure.x.most, 6).map((value) => (
             <text key={value} x={x(value)} y={plot.bottom + 16} textAnchor="middle">
-              {format(value, "x")}
+              {format(value, figure.x.label)}
             </text>
           ))}
           <text x={(plot.left + plot.right) / 2} y={height - 8} textAnchor="middle">
