@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { GoalHealth, ModelView, ReadingInfo } from "../src/api";
+import type { GoalHealth, JobView, ModelView, ReadingInfo } from "../src/api";
 import { checks, fine, verdict } from "../src/features/goal/checks";
 import { addedWords } from "../src/features/goal/useExamples";
-import { groups, hubName, offerFor, rowsRead, USUAL } from "../src/features/model/offers";
+import { fetches, groups, hubName, jobToShow, offerFor, outOf, rowsRead, USUAL } from "../src/features/model/offers";
 import en from "../src/texts/en.json";
 
 const healthy: GoalHealth = { ticked: 24, copies: 0, in_pool: 0, agreement: 0.48, random_agreement: 0.22, unscored: 0, unread: 0 };
@@ -82,12 +82,32 @@ describe("what there is to read", () => {
   });
 });
 
+describe("the job shown with a model", () => {
+  const job = (number: number, state: JobView["state"]) => ({ job: number, kind: "download", subject: "a/b", state }) as JobView;
+  const shown = (...jobs: JobView[]) => jobToShow(jobs, (each) => fetches(each, { download: null, repo: "a/b", name: "b" }))?.job;
+
+  it("is the latest while it is open or has failed", () => {
+    expect(shown(job(1, "failed"), job(2, "running"))).toBe(2);
+    expect(shown(job(3, "failed"), job(2, "done"))).toBe(3);
+  });
+
+  it("is none once a later one has ended well, so that an old failure is not shown for ever", () => {
+    expect(shown(job(1, "failed"), job(2, "done"))).toBeUndefined();
+    expect(shown(job(1, "cancelled"))).toBeUndefined();
+  });
+});
+
 describe("the list of models", () => {
   const model = (name: string, group: ModelView["group"], size: number) => ({ model: name, name, group, size_bytes: size }) as ModelView;
 
   it("stands in three groups, the others by size, and says when none is here", () => {
     const list = groups([model("big", "other", 9), model("small", "other", 2), model("good", "recommended", 5)]);
     expect(list.map(({ group, models }) => [group, models.map((each) => each.name)])).toEqual([["recommended", ["good"]], ["here", []], ["other", ["small", "big"]]]);
+  });
+
+  it("says the unit once where it is the same", () => {
+    expect(outOf("10.4 GB", "11.2 GB")).toEqual({ needs: "10.4", free: "11.2 GB" });
+    expect(outOf("144 MB", "11.2 GB")).toEqual({ needs: "144 MB", free: "11.2 GB" });
   });
 
   it("takes a hub name or the address of a model's page", () => {

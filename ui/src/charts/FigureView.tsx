@@ -28,7 +28,7 @@ const TONES: Record<Tone, string> = {
 
 /** Paints the one figure type that window and files share. The sentence stands above it and is its accessible name. */
 export function FigureView({ figure, say, format, width = 640, height = 320 }: Props) {
-  const plot: Plot = { left: 56, right: width - 12, top: 24, bottom: height - 44 };
+  const plot: Plot = { left: 56, right: width - 12, top: 44, bottom: height - 44 };
   const x = linear([figure.x.least, figure.x.most], [plot.left, plot.right]);
   const y = linear([figure.y.least, figure.y.most], [plot.bottom, plot.top]);
   const sentence = say(figure.title, figure.arguments);
