@@ -161,8 +161,10 @@ describe("from anywhere", () => {
     const user = await open("place=data");
     await shown("300 rows ready");
     await user.keyboard("{Control>}k{/Control}");
-    await screen.findByRole("dialog", { name: "Find anything" });
-    await user.keyboard("sett{Enter}");
+    const palette = await screen.findByRole("dialog", { name: "Find anything" });
+    await user.type(within(palette).getByRole("searchbox"), "sett");
+    await waitFor(() => expect(screen.getAllByRole("menuitem")).toHaveLength(1));
+    await user.keyboard("{ArrowDown}{Enter}");
     await screen.findByRole("heading", { name: "Settings" });
   });
 
