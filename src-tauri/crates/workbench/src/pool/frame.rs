@@ -40,7 +40,8 @@ pub struct Ids {
 }
 
 impl Ids {
-    fn push(&mut self, id: &str) {
+    /// Adds the id of the next document.
+    pub fn push(&mut self, id: &str) {
         self.text.push_str(id);
         self.ends.push(self.text.len() as u32);
     }

@@ -31,7 +31,7 @@ pub struct PoolFeatures {
     /// Tokens read of each; none = unscored; `[documents]`.
     pub read_tokens: Vec<u32>,
     /// `[documents][layers][top_k]`, in the order of `rows`.
-    pub features: Features,
+    pub features: Arc<Features>,
 }
 
 /// What was read of an example.
@@ -213,7 +213,7 @@ impl Session {
             tokens: order.iter().map(|(_, tokens)| tokens[0]).collect(),
             read_tokens: order.iter().map(|(_, tokens)| tokens[1]).collect(),
             rows,
-            features,
+            features: Arc::new(features),
         }))
     }
 }
