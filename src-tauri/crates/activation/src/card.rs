@@ -41,7 +41,7 @@ pub struct BackboneCard {
     pub parameters: u64,
     /// Size of its weight files.
     pub weights_bytes: u64,
-    /// How its weights are stored: "f32", "bf16", "Q4_1".
+    /// How its weights are stored: `f32`, `bf16`, `Q4_1`.
     pub quantisation: String,
     /// Estimated memory for reading in f32: weights that are needed (no output head) and working space.
     pub memory_bytes: u64,
@@ -139,11 +139,16 @@ pub fn digest(
             progress(done, total);
         }
     }
-    Ok(hash
-        .finalize()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect())
+    Ok(hexadecimal(&hash.finalize()))
+}
+
+/// Bytes as people write digests.
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits
+        .map(|digit| char::from(DIGITS[usize::from(digit)]))
+        .collect()
 }
 
 fn unreadable(file: &Path, source: std::io::Error) -> BackboneError {

@@ -1,4 +1,5 @@
 //! Model files are foreign bytes: cut short, bent or made to deceive, they get a sentence, never a crash.
+#![allow(clippy::unwrap_used, reason = "a test may stop")]
 
 mod gguf_writer;
 mod reference;
@@ -117,152 +118,10 @@ proptest! {
     }
 }
 
-/// Header fields of a file with nothing else in it.
-fn gguf_header(version: u32, tensors: u64, entries: u64, rest: &[u8]) -> Vec<u8> {
-    let mut bytes = b"GGUF".to_vec();
-    bytes.extend(version.to_le_bytes());
-    bytes.extend(tensors.to_le_bytes());
-    bytes.extend(entries.to_le_bytes());
-    bytes.extend(rest);
-    bytes
-}
-
-fn entry(key: &str, kind: u32, value: &[u8]) -> Vec<u8> {
-    let mut bytes = (key.len() as u64).to_le_bytes().to_vec();
-    bytes.extend(key.as_bytes());
-    bytes.extend(kind.to_le_bytes());
-    bytes.extend(value);
-    bytes
-}
-
-fn tensor(name: &str, dims: &[u64], kind: u32, offset: u64) -> Vec<u8> {
-    let mut bytes = (name.len() as u64).to_le_bytes().to_vec();
-    bytes.extend(name.as_bytes());
-    bytes.extend((dims.len() as u32).to_le_bytes());
-    dims.iter().for_each(|dim| bytes.extend(dim.to_le_bytes()));
-    bytes.extend(kind.to_le_bytes());
-    bytes.extend(offset.to_le_bytes());
-    bytes
-}
-
-#[test]
-fn every_lie_of_a_gguf_header_is_named() {
-    let array =
-        |kind: u32, count: u64| [kind.to_le_bytes().as_slice(), &count.to_le_bytes()].concat();
-    let room = [0u8; 4096];
-    let two = [
-        tensor("a", &[32], 0, 0),
-        tensor("b", &[32], 0, 64),
-        room.to_vec(),
-    ]
-    .concat();
-    let cases: Vec<(&str, Vec<u8>)> = vec![
-        ("does not begin as GGUF", b"GGML0000".to_vec()),
-        ("version 9", gguf_header(9, 0, 0, &[])),
-        (
-            "18446744073709551615 metadata entries",
-            gguf_header(3, 0, u64::MAX, &[]),
-        ),
-        (
-            "18446744073709551615 tensors",
-            gguf_header(3, u64::MAX, 0, &[]),
-        ),
-        (
-            "array entries",
-            gguf_header(3, 0, 1, &entry("a", 9, &array(4, 1 << 60))),
-        ),
-        (
-            "metadata type is 9",
-            gguf_header(3, 0, 1, &entry("a", 9, &array(9, 1))),
-        ),
-        (
-            "metadata type is 77",
-            gguf_header(3, 0, 1, &entry("a", 77, &[])),
-        ),
-        (
-            "ends inside a metadata text",
-            gguf_header(3, 0, 1, &entry("a", 8, &u64::MAX.to_le_bytes())),
-        ),
-        (
-            "alignment is 0",
-            gguf_header(3, 0, 1, &entry("general.alignment", 4, &0u32.to_le_bytes())),
-        ),
-        (
-            "alignment is 24",
-            gguf_header(
-                3,
-                0,
-                1,
-                &entry("general.alignment", 4, &24u32.to_le_bytes()),
-            ),
-        ),
-        (
-            "5 dimensions",
-            gguf_header(
-                3,
-                1,
-                0,
-                &[tensor("a", &[1; 5], 0, 0), room.to_vec()].concat(),
-            ),
-        ),
-        (
-            "is impossible",
-            gguf_header(
-                3,
-                1,
-                0,
-                &[tensor("a", &[1 << 40, 1 << 40], 0, 0), room.to_vec()].concat(),
-            ),
-        ),
-        (
-            "is impossible",
-            gguf_header(3, 1, 0, &[tensor("a", &[0], 0, 0), room.to_vec()].concat()),
-        ),
-        (
-            "no whole blocks of 32",
-            gguf_header(3, 1, 0, &[tensor("a", &[33], 3, 0), room.to_vec()].concat()),
-        ),
-        (
-            "beyond the end",
-            gguf_header(
-                3,
-                1,
-                0,
-                &[tensor("a", &[1 << 20], 0, 0), room.to_vec()].concat(),
-            ),
-        ),
-        (
-            "beyond the end",
-            gguf_header(
-                3,
-                1,
-                0,
-                &[tensor("a", &[32], 0, 1 << 62), room.to_vec()].concat(),
-            ),
-        ),
-        (
-            "no multiple of the alignment",
-            gguf_header(3, 1, 0, &[tensor("a", &[32], 0, 3), room.to_vec()].concat()),
-        ),
-        ("overlaps another tensor", gguf_header(3, 2, 0, &two)),
-        ("architecture is missing", gguf_header(3, 0, 0, &[])),
-    ];
-    let folder = tempfile::tempdir().unwrap();
-    for (wanted, bytes) in cases {
-        let said = inspect(&write_gguf(folder.path(), &bytes))
-            .unwrap_err()
-            .to_string();
-        assert!(
-            said.contains(wanted),
-            "wanted \"{wanted}\", said \"{said}\""
-        );
-    }
-}
-
 #[test]
 fn a_safetensors_header_larger_than_any_models_is_refused_unread() {
     let folder = folder_with("model.safetensors", |bytes| {
-        bytes[..8].copy_from_slice(&(1u64 << 40).to_le_bytes())
+        bytes[..8].copy_from_slice(&(1u64 << 40).to_le_bytes());
     });
     let said = inspect(folder.path()).unwrap_err().to_string();
     assert!(

@@ -1,5 +1,6 @@
 //! The small real model that the application starts with: runs where `NEUROSIEVE_STARTER_MODEL` names its GGUF file,
 //! and says that it was skipped elsewhere.
+#![allow(clippy::unwrap_used, reason = "a test may stop")]
 
 use std::path::PathBuf;
 

@@ -10,7 +10,6 @@ pub fn answer(workbench: &Workbench, request: Request) -> Result<Answer, Failure
     use Request as R;
     let open = || workbench.project();
     let session = || open().map(|project| std::sync::Arc::clone(&project.session));
-    let kept = |ranking| session().and_then(|session| session.rankings.by_id(ranking));
     Ok(match request {
         R::Overview(_) => A::Overview(project::overview::overview(workbench)?),
         R::CreateProject(with) => A::CreateProject(project::requests::create(workbench, with)?),
@@ -56,16 +55,22 @@ pub fn answer(workbench: &Workbench, request: Request) -> Result<Answer, Failure
         R::DismissJob(with) => A::DismissJob(open()?.jobs.dismiss(with.job).map(|()| Nothing {})?),
 
         R::Methods(_) => A::Methods(ranking::methods()),
-        R::Rank(with) => A::Rank(ranking::asked::rank(&*session()?, &with)?.view.clone()),
-        R::RankingPage(with) => A::RankingPage(ranking::page::page(&*session()?, &with)?),
-        R::Cut(with) => A::Cut(ranking::cut(&*kept(with.ranking)?, with.budget)?),
-        R::Why(with) => A::Why(ranking::why(&*kept(with.ranking)?, with.row)?),
-        R::NeuronStrip(with) => A::NeuronStrip(ranking::neuron_strip(&*kept(with.ranking)?, with.row)?),
-        R::Figure(with) => A::Figure(ranking::figure(&*kept(with.ranking)?, &with)?),
-        R::SaveFigure(with) => A::SaveFigure({
+        R::Rank(with) => {
+            let session = session()?;
+            A::Rank(ranking::requests::rank(&session, &session.rankings, &with)?)
+        }
+        R::RankingPage(with) => {
+            let session = session()?;
+            A::RankingPage(ranking::requests::page(&session, &session.rankings, &with)?)
+        }
+        R::Cut(with) => A::Cut(ranking::requests::cut_at(&session()?.rankings, &with)?),
+        R::Why(with) => A::Why(ranking::requests::why_row(&session()?.rankings, &with)?),
+        R::NeuronStrip(with) => A::NeuronStrip(ranking::requests::strip_of(&session()?.rankings, &with)?),
+        R::Figure(with) => A::Figure(ranking::requests::figure_of(&session()?.rankings, &with)?),
+        R::SaveFigure(with) => {
             let path = workbench.path_of(with.ticket)?;
-            ranking::asked::save_figure(&*session()?, &with, &path)?
-        }),
+            A::SaveFigure(ranking::saved::save(&*session()?, &with, &path)?)
+        }
 
         R::ExportPreview(with) => A::ExportPreview(exporting::requests::preview(&*session()?, &with)?),
         R::StartExport(with) => A::StartExport(exporting::requests::start(workbench, with)?),

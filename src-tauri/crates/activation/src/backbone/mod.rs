@@ -134,7 +134,7 @@ impl Backbone {
             })
     }
 
-    /// The special strings of the tokenizer ("<|im_end|>") that stand literally in a text, each once, in the
+    /// The special strings of the tokenizer (`<|im_end|>`) that stand literally in a text, each once, in the
     /// tokenizer's order. They are read as the published code reads them: as single tokens.
     #[must_use]
     pub fn special_strings(&self, text: &str) -> Vec<String> {
@@ -165,9 +165,9 @@ impl Backbone {
                 chunk.token_counts = documents.iter().map(|ids| ids.len() as u32).collect();
             }
             if reading.needs_pass() {
-                documents
-                    .iter_mut()
-                    .for_each(|ids| ids.truncate(reading.max_tokens as usize));
+                for ids in &mut documents {
+                    ids.truncate(reading.max_tokens as usize);
+                }
                 chunk.read_tokens = documents.iter().map(|ids| ids.len() as u32).collect();
                 chunk.features = self.engine.read(&documents, reading, stop)?;
             }

@@ -119,7 +119,9 @@ impl<O: Ops> Loader<'_, O> {
             .tensor(name, self.spec, [1, width])?
             .into_values();
         if self.spec.norm_adds_one {
-            weight.iter_mut().for_each(|w| *w += 1.0);
+            for value in &mut weight {
+                *value += 1.0;
+            }
         }
         Ok(self.ops.norm(weight, self.spec.norm_epsilon)?)
     }

@@ -123,6 +123,8 @@ impl Scaling {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::float_cmp, reason = "the same operations give the same bits")]
+
     use super::*;
 
     #[test]

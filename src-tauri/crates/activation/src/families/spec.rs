@@ -31,6 +31,10 @@ pub struct BlockSpec {
 
 /// A decoder-only transformer with root-mean-square norms and a gated feed-forward block.
 #[derive(Debug, Clone, PartialEq)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of a family, read by name in one place"
+)]
 pub struct Spec {
     /// Decoder blocks.
     pub layers: usize,

@@ -273,6 +273,8 @@ fn mean_abs_of(values: &[f32], width: usize, span: &Range<usize>) -> Vec<f32> {
             *sum += value.abs();
         }
     }
-    sums.iter_mut().for_each(|sum| *sum /= span.len() as f32);
+    for sum in &mut sums {
+        *sum /= span.len() as f32;
+    }
     sums
 }

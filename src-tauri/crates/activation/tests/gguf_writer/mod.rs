@@ -35,16 +35,15 @@ impl Gguf {
 
     pub fn texts(&mut self, key: &str, values: &[String]) {
         self.array(key, 8, values.len());
-        values
-            .iter()
-            .for_each(|value| put_text(&mut self.metadata, value));
+        for value in values {
+            put_text(&mut self.metadata, value);
+        }
     }
 
     pub fn numbers(&mut self, key: &str, values: &[u32]) {
         self.array(key, 5, values.len());
-        values
-            .iter()
-            .for_each(|value| self.metadata.extend(value.to_le_bytes()));
+        self.metadata
+            .extend(values.iter().flat_map(|value| value.to_le_bytes()));
     }
 
     /// `dims` as checkpoints order them.
@@ -69,7 +68,7 @@ impl Gguf {
         for (name, dims, data) in &self.tensors {
             put_text(&mut bytes, name);
             bytes.extend((dims.len() as u32).to_le_bytes());
-            dims.iter().for_each(|dim| bytes.extend(dim.to_le_bytes()));
+            bytes.extend(dims.iter().flat_map(|dim| dim.to_le_bytes()));
             bytes.extend(0u32.to_le_bytes());
             bytes.extend((offset as u64).to_le_bytes());
             offset += data.len().next_multiple_of(ALIGNMENT);

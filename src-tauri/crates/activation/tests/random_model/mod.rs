@@ -11,6 +11,10 @@ use serde_json::{Value, json};
 
 /// What the families differ in, as far as weights are concerned.
 #[derive(Clone, Copy, Default)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "facts of a family, each named where it is set"
+)]
 pub struct Shape {
     pub head_dim: usize,
     pub bias_qkv: bool,

@@ -59,7 +59,7 @@ pub fn impacts(model: &str, batch: u32, key: &str) -> Option<Vec<f32>> {
     )
 }
 
-/// The published code's name of a projection: "fwd_up".
+/// The published code's name of a projection: `fwd_up`.
 pub fn key(projection: Projection) -> &'static str {
     projection.record_key().trim_end_matches("_feature")
 }

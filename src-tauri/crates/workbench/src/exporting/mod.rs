@@ -33,7 +33,7 @@ pub fn chosen(kept: &Kept, budget: Budget, order: ExportOrder) -> Result<Chosen,
         .enumerate()
         .map(|(index, &place)| {
             let place = place as usize;
-            (kept.pool.rows[place], index as u64 + 1, kept.scores.value(place).unwrap_or(f64::NAN))
+            (kept.pool.frame.rows[place], index as u64 + 1, kept.scores.value(place).unwrap_or(f64::NAN))
         })
         .collect();
     if order == ExportOrder::Original {

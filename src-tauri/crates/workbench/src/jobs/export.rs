@@ -8,7 +8,7 @@ use crate::clock::now_ms;
 use crate::exporting::{self, passport};
 use crate::folders::shortened;
 use crate::operations::job::{JobOutcome, JobStep};
-use crate::ranking::asked::rank;
+use crate::ranking::requests::ranked;
 use crate::store::export::{self, Export};
 use crate::writing::{WriteError, write_all};
 
@@ -16,7 +16,7 @@ use crate::writing::{WriteError, write_all};
 pub fn run(context: &JobContext<'_>, plan: &ExportPlan) -> Result<JobOutcome, Stop> {
     let session = context.session;
     context.step(JobStep::Opening, 0, None);
-    let kept = rank(session, &plan.query)?;
+    let kept = ranked(session, &session.rankings, &plan.query)?;
     let chosen = exporting::chosen(&kept, plan.budget, plan.order)?;
     let layout = exporting::layout(session, &chosen, plan.format, plan.with_scores, &|| context.check().is_err())
         .map_err(|failure| if context.is_stopped() { context.wished() } else { failure.into() })?;

@@ -38,6 +38,11 @@ pub enum Values {
 }
 
 impl Column {
+    /// Few distinct texts, not numbers.
+    pub const fn is_categories(&self) -> bool {
+        matches!(self.values, Values::Categories { .. })
+    }
+
     /// The value of a document as text; empty where missing.
     pub fn text(&self, position: usize) -> String {
         match &self.values {

@@ -7,7 +7,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::columns::{Column, ColumnBuilder};
 use crate::operations::Failure;
-use crate::ranking::Ids;
 use crate::session::Session;
 use crate::store::{Connection, StoreError, document, facet};
 
@@ -33,6 +32,30 @@ pub struct Frame {
     pub hashes: Vec<i64>,
     /// Columns that can be counted and filtered, in order of appearance.
     pub columns: Vec<Column>,
+}
+
+/// Many short texts in one piece of memory.
+#[derive(Debug, Default)]
+pub struct Ids {
+    text: String,
+    ends: Vec<u32>,
+}
+
+impl Ids {
+    /// Adds the id of the next document.
+    pub fn push(&mut self, id: &str) {
+        self.text.push_str(id);
+        self.ends.push(self.text.len() as u32);
+    }
+
+    /// The id of the document at a position.
+    ///
+    /// # Panics
+    /// When the position is out of range.
+    pub fn at(&self, position: usize) -> &str {
+        let start = if position == 0 { 0 } else { self.ends[position - 1] as usize };
+        &self.text[start..self.ends[position] as usize]
+    }
 }
 
 impl Frame {

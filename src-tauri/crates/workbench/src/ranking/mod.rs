@@ -4,21 +4,22 @@
 //! `selection`. Nothing here is written to the project: a ranking follows from pool, goal, features and settings, and is
 //! made again when asked.
 
-pub(crate) mod asked;
 mod cut;
 mod drawn;
 mod explain;
+mod gather;
 mod kept;
 mod made;
-pub(crate) mod page;
 mod pool;
+pub mod requests;
+pub mod saved;
 
 pub use cut::cut;
 pub use drawn::figure;
 pub use explain::{neuron_strip, why};
 pub use kept::{GoalSeen, Kept, Rankings};
 pub use made::{GoalExamples, make};
-pub use pool::{Ids, RankPool};
+pub use pool::RankPool;
 
 use crate::operations::ranking::{MethodSettingView, MethodView};
 

@@ -8,7 +8,6 @@ use selection::{FeatureShape, Features};
 
 use crate::goals::requests::rows_with_texts;
 use crate::operations::{Failure, FailureCode};
-use crate::ranking::asked::PoolKeeper;
 use crate::session::Session;
 use crate::store::chunk::{self, ChunkRow};
 use crate::store::example::Example;
@@ -57,15 +56,12 @@ impl ExampleRead {
 #[derive(Debug, Default)]
 pub struct FeatureKeeper {
     kept: Mutex<Vec<(i64, usize, Arc<PoolFeatures>)>>,
-    /// The pool as the last ranking saw it.
-    pub pools: PoolKeeper,
 }
 
 impl FeatureKeeper {
     /// What was read changed.
     pub fn forget(&self) {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner).clear();
-        self.pools.forget();
     }
 }
 

@@ -36,6 +36,8 @@ pub fn values(bytes: &[u8], storage: GgmlDType, count: usize) -> Result<Vec<f32>
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop")]
+
     use super::*;
     use candle_core::Tensor;
 

@@ -9,7 +9,7 @@ use crate::weights::Damage;
 
 /// One value.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Value {
+pub(super) enum Value {
     /// Any whole number that is not negative.
     Count(u64),
     /// A negative whole number.
@@ -47,13 +47,13 @@ const fn width(kind: u32) -> Option<u64> {
 
 /// Everything a file says of itself.
 #[derive(Debug, Default)]
-pub struct Metadata {
+pub(super) struct Metadata {
     values: HashMap<String, Value>,
 }
 
 impl Metadata {
     /// Reads `count` entries.
-    pub fn read(cursor: &mut Cursor<'_>, count: u64) -> Result<Self, Damage> {
+    pub(super) fn read(cursor: &mut Cursor<'_>, count: u64) -> Result<Self, Damage> {
         let mut values = HashMap::new();
         for _ in 0..count {
             let key = cursor.name("a metadata key")?.to_owned();
@@ -69,12 +69,12 @@ impl Metadata {
     }
 
     /// A value by its key.
-    pub fn value(&self, key: &str) -> Option<&Value> {
+    pub(super) fn value(&self, key: &str) -> Option<&Value> {
         self.values.get(key)
     }
 
     /// A whole number.
-    pub fn count(&self, key: &str) -> Option<u64> {
+    pub(super) fn count(&self, key: &str) -> Option<u64> {
         match self.values.get(key) {
             Some(Value::Count(count)) => Some(*count),
             _ => None,
@@ -82,7 +82,7 @@ impl Metadata {
     }
 
     /// Text.
-    pub fn text<'a>(&self, key: &str, bytes: &'a [u8]) -> Option<&'a str> {
+    pub(super) fn text<'a>(&self, key: &str, bytes: &'a [u8]) -> Option<&'a str> {
         match self.values.get(key) {
             Some(Value::Text(range)) => std::str::from_utf8(bytes.get(range.clone())?).ok(),
             _ => None,
@@ -90,7 +90,7 @@ impl Metadata {
     }
 
     /// A list of texts; nothing where the key is missing, of another kind, or holds what is no UTF-8.
-    pub fn texts<'a>(&self, key: &str, bytes: &'a [u8]) -> Option<Vec<&'a str>> {
+    pub(super) fn texts<'a>(&self, key: &str, bytes: &'a [u8]) -> Option<Vec<&'a str>> {
         let Some(&Value::Array {
             kind: TEXT,
             count,
@@ -106,7 +106,7 @@ impl Metadata {
     }
 
     /// A list of 32-bit whole numbers.
-    pub fn numbers(&self, key: &str, bytes: &[u8]) -> Option<Vec<u32>> {
+    pub(super) fn numbers(&self, key: &str, bytes: &[u8]) -> Option<Vec<u32>> {
         let Some(&Value::Array {
             kind: 4 | 5,
             count,

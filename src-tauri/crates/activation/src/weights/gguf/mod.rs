@@ -16,7 +16,7 @@ use super::{Kind, Name, Role, Store, Weight};
 use crate::error::BackboneError;
 use crate::families::{self, Family, Spec, rope::Scaling};
 use cursor::Cursor;
-pub use metadata::Metadata;
+use metadata::Metadata;
 use tensors::Entry;
 
 const MAGIC: &[u8; 4] = b"GGUF";
