@@ -18,7 +18,7 @@ use crate::store::StoreError;
 
 /// A job's work.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum JobPlan {
     /// Files into the pool.
     Import(ImportPlan),

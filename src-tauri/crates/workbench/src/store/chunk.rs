@@ -297,14 +297,10 @@ mod tests {
     fn a_flipped_bit_in_the_ranks_that_are_read_is_noticed_and_others_do_not_matter() {
         let connection = empty();
         let (_, chunk) = stored(&connection);
-        let flip = "UPDATE chunk SET neurons = zeroblob(length(neurons) - 1) || x'01'";
-        connection.execute(flip, []).unwrap();
-        connection
-            .execute("UPDATE chunk SET neurons = CAST(?1 || substr(neurons, 17) AS BLOB) WHERE chunk = ?2", (
-                u16_bytes(&unit(1, 4).neurons[..8]),
-                chunk,
-            ))
-            .unwrap();
+        let mut bytes = u16_bytes(&unit(1, 4).neurons);
+        // The first of the second rank: four documents of two layers stand before it.
+        bytes[16] ^= 1;
+        connection.execute("UPDATE chunk SET neurons = ?1 WHERE chunk = ?2", (bytes, chunk)).unwrap();
         assert!(one(&connection, chunk, FeatureShape { top_k: 1, ..SHAPE }).is_ok());
         let error = one(&connection, chunk, SHAPE).unwrap_err();
         assert!(error.to_string().contains("rank 1"), "{error}");

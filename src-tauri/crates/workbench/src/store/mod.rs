@@ -101,26 +101,26 @@ impl Store {
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         connection::check_library()?;
         if check_header(path)? > schema::MIGRATIONS.len() {
-            return Self::readable(path, Access::Newer);
+            return Self::readable(path, Access::Newer, None);
         }
         let lock = match WriterLock::take(path) {
             Ok(Some(lock)) => lock,
-            Ok(None) => return Self::readable(path, Access::Busy),
-            Err(StoreError::Io { .. }) => return Self::readable(path, Access::Protected),
+            Ok(None) => return Self::readable(path, Access::Busy, None),
+            Err(StoreError::Io { .. }) => return Self::readable(path, Access::Protected, None),
             Err(error) => return Err(error),
         };
         if fs::metadata(path).is_ok_and(|facts| facts.permissions().readonly()) {
-            return Self::readable(path, Access::Protected);
+            return Self::readable(path, Access::Protected, None);
         }
         let has_wal = beside(path, "wal").exists();
         let mut connection = connection::writing(path, false).map_err(|e| e.at(path))?;
         if schema::version(&connection).map_err(|e| e.at(path))? > schema::MIGRATIONS.len() {
             drop(connection);
-            return Self::readable(path, Access::Newer);
+            return Self::readable(path, Access::Newer, None);
         }
         if !has_wal && meta::value(&connection, meta::OPEN).map_err(|e| e.at(path))?.is_some() {
             drop(connection);
-            return Self::readable(path, Access::TornCopy);
+            return Self::readable(path, Access::TornCopy, Some(lock));
         }
         schema::migrate(&mut connection, path, schema::MIGRATIONS).map_err(|e| e.at(path))?;
         Self::writable(path, connection, Some(lock))
@@ -135,14 +135,14 @@ impl Store {
         Ok(Self {
             path: path.to_owned(),
             access: Access::Write,
-            readers: Readers::new(path),
+            readers: Readers::new(path, false),
             writer: Some(writer),
             _lock: lock,
         })
     }
 
-    fn readable(path: &Path, access: Access) -> Result<Self, StoreError> {
-        let store = Self { path: path.to_owned(), access, readers: Readers::new(path), writer: None, _lock: None };
+    fn readable(path: &Path, access: Access, lock: Option<WriterLock>) -> Result<Self, StoreError> {
+        let store = Self { path: path.to_owned(), access, readers: Readers::new(path, access == Access::TornCopy), writer: None, _lock: lock };
         store.read(|connection| meta::value(connection, meta::NAME))?;
         Ok(store)
     }

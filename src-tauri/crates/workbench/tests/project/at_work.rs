@@ -8,14 +8,14 @@ use workbench::operations::data::{Filter, ImportMapping, PoolPage, PoolQuery, Te
 use workbench::operations::goal::{AddExamples, AddedExamples, CreateGoal, ExampleSource};
 use workbench::operations::job::{JobState, JobView, ReadingScope};
 use workbench::operations::project::ProjectInfo;
-use workbench::operations::{Answer, Event, Failure, Nothing, Request};
+use workbench::operations::{Event, Failure, Nothing, Request};
 use workbench::{Folders, ReadingPlan, SourcePlan, Workbench};
 
 /// Asks and takes the answer of the same name.
 macro_rules! ask {
     ($desk:expr, $name:ident($with:expr)) => {
-        match $desk.workbench.answer(Request::$name($with)).unwrap() {
-            Answer::$name(answer) => answer,
+        match $desk.workbench.answer(::workbench::operations::Request::$name($with)).unwrap() {
+            ::workbench::operations::Answer::$name(answer) => answer,
             other => panic!("{other:?}"),
         }
     };
