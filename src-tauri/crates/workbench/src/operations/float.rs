@@ -21,7 +21,8 @@ mod tests {
 
     #[test]
     fn fractions_in_tagged_enums_read_back() {
-        for json in [r#"{"by":"ratio","ratio":0.25}"#, r#"{"ratio":1,"by":"ratio"}"#, r#"{"ratio":1e-3,"by":"ratio"}"#] {
+        for json in [r#"{"by":"ratio","ratio":0.25}"#, r#"{"ratio":1,"by":"ratio"}"#, r#"{"ratio":1e-3,"by":"ratio"}"#]
+        {
             assert!(matches!(serde_json::from_str(json).unwrap(), Budget::Ratio { .. }), "{json}");
         }
         let json = r#"{"kind":"between","column":"n","least":-0.5,"most":7}"#;

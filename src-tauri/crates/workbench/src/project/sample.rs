@@ -100,8 +100,8 @@ fn finished(project: &Project, plan: JobPlan) -> Result<(), Failure> {
 /// # Errors
 /// Whatever hinders the import or the reading.
 pub fn compute_features(model: &Path, folder: &Path) -> Result<Vec<u8>, Failure> {
-    use activation::{DeviceChoice, Neurons, NumericProfile};
     use crate::operations::job::ReadingScope;
+    use activation::{DeviceChoice, Neurons, NumericProfile};
     let folders = Arc::new(Folders::under(folder));
     let project = build(&folder.join("sample.neurosieve"), &folders)?;
     let id = crate::models::shelf::id_of_repo(starter::REPO);

@@ -22,8 +22,8 @@ pub mod job;
 mod lock;
 pub mod meta;
 pub mod original;
-pub mod reading;
 mod readers;
+pub mod reading;
 mod schema;
 pub mod search;
 pub mod set_aside;
@@ -35,9 +35,9 @@ use std::path::{Path, PathBuf};
 
 pub use rusqlite::{Connection, Transaction};
 
+use crate::operations::project::ReadOnlyBecause;
 pub use connection::check_library;
 pub use error::StoreError;
-use crate::operations::project::ReadOnlyBecause;
 use lock::{WriterLock, beside};
 use readers::Readers;
 use writer::Writer;
@@ -130,8 +130,7 @@ impl Store {
         meta::set(&connection, meta::OPEN, "yes").map_err(|e| e.at(path))?;
         // Into the file itself, so that a copy without its -wal carries the mark.
         fold_wal_in(&connection).map_err(|e| e.at(path))?;
-        let writer =
-            Writer::start(connection).map_err(|source| StoreError::Io { path: path.to_owned(), source })?;
+        let writer = Writer::start(connection).map_err(|source| StoreError::Io { path: path.to_owned(), source })?;
         Ok(Self {
             path: path.to_owned(),
             access: Access::Write,
@@ -142,7 +141,13 @@ impl Store {
     }
 
     fn readable(path: &Path, access: Access, lock: Option<WriterLock>) -> Result<Self, StoreError> {
-        let store = Self { path: path.to_owned(), access, readers: Readers::new(path, access == Access::TornCopy), writer: None, _lock: lock };
+        let store = Self {
+            path: path.to_owned(),
+            access,
+            readers: Readers::new(path, access == Access::TornCopy),
+            writer: None,
+            _lock: lock,
+        };
         store.read(|connection| meta::value(connection, meta::NAME))?;
         Ok(store)
     }
@@ -178,7 +183,9 @@ impl Store {
 
     /// Gives the space of what was deleted back to the disk; says how many bytes.
     pub fn give_space_back(&self) -> Result<u64, StoreError> {
-        let before = self.writer()?.with_connection(|c| fold_wal_in(c))
+        let before = self
+            .writer()?
+            .with_connection(|c| fold_wal_in(c))
             .map(|()| self.size_bytes())
             .map_err(|e| e.at(&self.path))?;
         self.writer()?

@@ -60,7 +60,8 @@ impl Desk {
 
     /// Imports a file whose text is in `text`, and waits.
     pub fn import(&self, path: &Path) -> JobView {
-        let started = self.workbench.start_import(vec![SourcePlan::new(path.to_owned(), Some(text_mapping()))]).unwrap();
+        let started =
+            self.workbench.start_import(vec![SourcePlan::new(path.to_owned(), Some(text_mapping()))]).unwrap();
         self.workbench.wait(started.job).unwrap()
     }
 
@@ -129,7 +130,10 @@ pub fn rows(count: usize) -> String {
     let subjects = ["rivers", "sums", "bread", "engines", "stars", "law", "moss"];
     let row = |n: usize| {
         let subject = subjects[n % subjects.len()];
-        format!(r#"{{"id":"r{n:04}","text":"Row {n} speaks of {subject} and number {}.","kind":"{subject}","n":{n}}}"#, n * 7)
+        format!(
+            r#"{{"id":"r{n:04}","text":"Row {n} speaks of {subject} and number {}.","kind":"{subject}","n":{n}}}"#,
+            n * 7
+        )
     };
     (0..count).map(|n| row(n) + "\n").collect()
 }
