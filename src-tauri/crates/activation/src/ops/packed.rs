@@ -289,7 +289,7 @@ impl Ops for PackedOps {
         match activation {
             Activation::Silu => elementwise::gated(Gate::Silu, gate.values_mut(), up.values()),
             Activation::GeluTanh => {
-                elementwise::gated(Gate::GeluTanh, gate.values_mut(), up.values())
+                elementwise::gated(Gate::GeluTanh, gate.values_mut(), up.values());
             }
             Activation::Gelu => gelu(gate.values_mut(), up.values()),
         }

@@ -1,0 +1,109 @@
+/**
+ * Questions and deeds as hooks over one cache. A question is kept under its operation and arguments; events of the
+ * workbench say which answers are stale.
+ */
+import {
+  keepPreviousData,
+  QueryClient,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type UseMutationResult,
+} from "@tanstack/react-query";
+import { call } from "./transport";
+import type { AnswerOf, Changed, Event, Failure, JobView, Op, WithOf } from "./types";
+
+/** Operations whose answers depend on each part of a project. */
+const STALE: Record<Changed, Op[]> = {
+  project: ["overview", "recent_projects", "imports", "set_aside", "pool_page", "pool_columns", "document", "goals",
+    "goal", "models", "jobs", "ranking_page", "rank", "why", "neuron_strip", "figure", "cut", "export_preview"],
+  pool: ["overview", "imports", "set_aside", "pool_page", "pool_columns", "document", "goal", "rank", "models"],
+  goals: ["overview", "goals", "goal", "rank"],
+  models: ["overview", "models", "computer"],
+  features: ["overview", "models", "goal", "rank", "document", "pool_page"],
+};
+
+/** The window's one cache. Answers stay fresh until an event says otherwise. */
+export function makeCache(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: { staleTime: Infinity, retry: false, refetchOnWindowFocus: false, networkMode: "always" },
+      mutations: { networkMode: "always" },
+    },
+  });
+}
+
+/** What a screen sees of a question. */
+export interface Asked<O extends Op> {
+  data: AnswerOf<O> | undefined;
+  failure: Failure | null;
+  /** No answer yet. */
+  loading: boolean;
+  /** `data` is the answer to an earlier question and a new one is on its way. */
+  stale: boolean;
+  again: () => void;
+}
+
+/** How to ask. */
+export interface Asking {
+  /** Ask now; false waits. */
+  enabled?: boolean;
+  /** Show the answer to the last question until the new one is here. */
+  keep?: boolean;
+}
+
+/** The cache key of a question. */
+export const keyOf = <O extends Op>(op: O, arguments_: WithOf<O>) => [op, arguments_] as const;
+
+/** Asks, and asks again when an event makes the answer stale. */
+export function useAsk<O extends Op>(op: O, arguments_: WithOf<O>, how: Asking = {}): Asked<O> {
+  const query = useQuery<AnswerOf<O>, Failure>({
+    queryKey: keyOf(op, arguments_),
+    queryFn: () => call(op, arguments_),
+    enabled: how.enabled ?? true,
+    ...(how.keep ? { placeholderData: keepPreviousData as never } : {}),
+  });
+  return {
+    data: query.data,
+    failure: query.error,
+    loading: query.isPending,
+    stale: query.isPlaceholderData,
+    again: () => void query.refetch(),
+  };
+}
+
+/** A deed: `mutate(arguments)`; the answer's own question, if it is cached, is asked again by events. */
+export function useDo<O extends Op>(op: O): UseMutationResult<AnswerOf<O>, Failure, WithOf<O>> {
+  const cache = useQueryClient();
+  return useMutation<AnswerOf<O>, Failure, WithOf<O>>({
+    mutationFn: (arguments_) => call(op, arguments_),
+    onSuccess: () => {
+      for (const stale of AFTER[op] ?? []) void cache.invalidateQueries({ queryKey: [stale] });
+    },
+  });
+}
+
+/** Lists that a deed changes without an event that says so. */
+const AFTER: Partial<Record<Op, Op[]>> = {
+  dismiss_job: ["jobs"], start_import: ["jobs"], start_hub_import: ["jobs"], start_reading: ["jobs"], start_export: ["jobs"], download_model: ["jobs", "models"],
+};
+
+/** The cache itself, for screens that page by hand. */
+export const useCache = useQueryClient;
+
+/** Takes an event into the cache. */
+export function absorb(cache: QueryClient, event: Event): void {
+  if (event.event === "job") absorbJob(cache, event.value);
+  if (event.event === "changed") {
+    const stale = new Set(event.value.flatMap((part) => STALE[part]));
+    void cache.invalidateQueries({ predicate: (query) => stale.has(query.queryKey[0] as Op) });
+  }
+}
+
+function absorbJob(cache: QueryClient, job: JobView): void {
+  cache.setQueryData<JobView[]>(keyOf("jobs", {}), (jobs) => {
+    if (!jobs) return jobs;
+    const known = jobs.some((other) => other.job === job.job);
+    return known ? jobs.map((other) => (other.job === job.job ? job : other)) : [job, ...jobs];
+  });
+}

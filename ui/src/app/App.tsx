@@ -1,0 +1,83 @@
+/** The window: welcome while no project is open, else the rail and the place that was chosen. */
+import { QueryClientProvider, type QueryClient } from "@tanstack/react-query";
+import { useEffect, type ComponentType } from "react";
+import { absorb, useAsk, useCache } from "../api";
+import { watch } from "../api/transport";
+import { ErrorState, Skeleton } from "../components";
+import { ActivityScreen } from "../features/activity/ActivityScreen";
+import { DataScreen } from "../features/data/DataScreen";
+import { ExportScreen } from "../features/export/ExportScreen";
+import { GoalScreen } from "../features/goal/GoalScreen";
+import { ModelScreen } from "../features/model/ModelScreen";
+import { ProjectsScreen } from "../features/projects/ProjectsScreen";
+import { ResultsScreen } from "../features/results/ResultsScreen";
+import { SettingsScreen } from "../features/settings/SettingsScreen";
+import { WelcomeScreen } from "../features/welcome/WelcomeScreen";
+import { Announcer } from "./announcer";
+import { CommandPalette } from "./CommandPalette";
+import { attempt, bring } from "./commands";
+import { useJobNews } from "./jobNews";
+import { usePlace, type Place } from "./navigation";
+import { Rail } from "./Rail";
+import { useSelectionOf } from "./selection";
+import { useAppliedSettings } from "./settings";
+import { ShortcutSheet } from "./ShortcutSheet";
+import { useShortcuts } from "./shortcuts";
+import { report } from "./status";
+import { StatusLine } from "./StatusLine";
+
+const SCREENS: Record<Place, ComponentType> = {
+  data: DataScreen, goal: GoalScreen, model: ModelScreen, results: ResultsScreen, export: ExportScreen,
+  activity: ActivityScreen, projects: ProjectsScreen, settings: SettingsScreen,
+};
+
+export function App({ cache }: { cache: QueryClient }) {
+  return <QueryClientProvider client={cache}><Window /></QueryClientProvider>;
+}
+
+function Window() {
+  const overview = useAsk("overview", {});
+  const project = overview.data?.project;
+  const place = usePlace();
+  useAppliedSettings();
+  useEvents();
+  useJobNews();
+  useArrival(place);
+  useSelectionOf(overview.data === undefined ? undefined : (project ?? null));
+  useShortcuts(Boolean(project));
+  const Shown = SCREENS[place];
+  return (
+    <div className="window">
+      <div className="window-main">
+        {overview.failure && !overview.data ? <ErrorState failure={overview.failure} onRetry={overview.again} />
+          : overview.loading ? <Skeleton lines={6} />
+          : project ? <><Rail project={project} /><Shown key={project.place} /></>
+          : place === "settings" || place === "projects" ? <Shown /> : <WelcomeScreen />}
+      </div>
+      <StatusLine />
+      <CommandPalette hasProject={Boolean(project)} />
+      <ShortcutSheet />
+      <Announcer />
+    </div>
+  );
+}
+
+/** After a change of place that took the focus with it, the new place has it, so that keys and readers go on there. */
+function useArrival(place: Place): void {
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      if (document.activeElement === document.body) document.querySelector<HTMLElement>("main[data-pane]")?.focus();
+    }, 60);
+    return () => clearTimeout(timer);
+  }, [place]);
+}
+
+function useEvents(): void {
+  const cache = useCache();
+  useEffect(() => {
+    watch((event) => {
+      absorb(cache, event);
+      if (event.event === "dropped") attempt(() => bring(event.value));
+    }).catch(report);
+  }, [cache]);
+}

@@ -1,0 +1,38 @@
+/** All shortcuts on one sheet, under "?". */
+import { Dialog, KeyCap } from "../components";
+import { say, type TextKey } from "../texts/say";
+import { sheet } from "./shortcuts";
+import { useStore } from "./store";
+
+const GROUPS: { title: TextKey; keys: [string[], TextKey][] }[] = [
+  { title: "keys.group.everywhere", keys: [
+    [["Mod 1", "Mod 5"], "keys.places"], [["Mod K"], "keys.palette"], [["Mod O"], "keys.open"],
+    [["Mod Shift O"], "keys.open_project"], [["/"], "keys.search"], [["F6"], "keys.panes"], [["?"], "keys.sheet"], [["Esc"], "keys.escape"],
+  ] },
+  { title: "keys.group.tables", keys: [
+    [["↑", "↓"], "keys.move"], [["PgUp", "PgDn"], "keys.page"], [["Home", "End"], "keys.ends"],
+    [["←", "→"], "keys.cells"], [["Enter"], "keys.enter"], [["E"], "keys.add"],
+  ] },
+  { title: "keys.group.results", keys: [[["W"], "keys.why"], [["P"], "keys.pin"], [["[", "]"], "keys.cut"]] },
+];
+
+export function ShortcutSheet() {
+  const open = useStore(sheet) === "keys";
+  return (
+    <Dialog title={say("keys.title")} open={open} onClose={() => sheet.set("none")} width="middle">
+      <div className="keys-columns">
+        {GROUPS.map((group) => (
+          <section key={group.title} className="keys-group">
+            <h3>{say(group.title)}</h3>
+            <dl>
+              {group.keys.map(([keys, text]) => (
+                <div key={text}><dt>{keys.map((key) => <KeyCap key={key} keys={key} />)}<span className="hidden">{keys.join(", ")}</span></dt><dd>{say(text)}</dd></div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+      <p className="hint">{say("keys.hint")}</p>
+    </Dialog>
+  );
+}

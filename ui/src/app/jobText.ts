@@ -1,0 +1,36 @@
+/** Jobs in words: what they do, where they are, what came of them. */
+import type { JobView } from "../api";
+import { bytes, count, duration, number } from "../texts/format";
+import { say } from "../texts/say";
+
+/** "Reading with SmolLM2". */
+export const jobTitle = (job: JobView): string => say(`job.kind.${job.kind}`, { subject: job.subject });
+
+/** State and, while it runs, what it is doing: "Running: reading rows". */
+export const stateText = (job: JobView): string =>
+  job.state === "running" ? say(`job.step.${job.step}`) : say(`job.state.${job.state}`);
+
+/** "1,204 of 9,982 rows", "1.3 of 3.4 GB", or what there is without a total. */
+export function doneText(job: JobView): string {
+  const amount = (value: number) => (job.unit === "bytes" ? bytes(value) : count(value));
+  const key = job.total === null ? "job.done_only" : "job.done_of";
+  const unit = job.unit === "bytes" ? "" : say("job.unit.rows");
+  return say(key, { done: amount(job.done), total: amount(job.total ?? 0), unit }).trim();
+}
+
+/** "37 rows a second, 4 min left"; null while nothing can be said. */
+export function paceText(job: JobView): string | null {
+  if (job.rate_per_s === null || job.state !== "running") return null;
+  const rate = job.unit === "bytes" ? say("job.rate.bytes", { rate: job.rate_per_s }) : say("job.rate.rows", { rate: number(Number(job.rate_per_s.toPrecision(3))) });
+  return job.seconds_left === null ? rate : say("job.pace", { rate, left: duration(job.seconds_left) });
+}
+
+/** What came of a job that is done. */
+export function outcomeText(job: JobView): string {
+  const outcome = job.outcome;
+  if (!outcome) return say(`job.state.${job.state}`);
+  if (outcome.kind === "imported") return say(outcome.set_aside ? "job.outcome.imported_aside" : "job.outcome.imported", { ...outcome, name: job.subject });
+  if (outcome.kind === "read") return say("job.outcome.read", { ...outcome, rate: number(Number(outcome.documents_per_s.toPrecision(3))) });
+  if (outcome.kind === "downloaded") return say("job.outcome.downloaded", { bytes: outcome.bytes, name: job.subject });
+  return say("job.outcome.exported", { documents: outcome.documents, place: outcome.place });
+}

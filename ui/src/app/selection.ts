@@ -1,0 +1,84 @@
+/**
+ * What the person is looking at across Goal, Model, Results and Export: goal, model, ranking, budget, rows. Kept in
+ * memory and, save for the number of the ranking, which lives no longer than the workbench's memory, for next time.
+ */
+import { useEffect } from "react";
+import type { Budget, ProjectInfo, RankQuery } from "../api";
+import { makeStore, useStore } from "./store";
+
+export interface Selection {
+  /** The project this belongs to, by its place. */
+  project: string | null;
+  goal: number | null;
+  model: string | null;
+  /** A method's name in the contract, like "nag". */
+  method: string;
+  /** Settings of the method by name; defaults where missing. */
+  settings: Record<string, number>;
+  /** Only these layers, both ends included. */
+  layers: [number, number] | null;
+  keepExamples: boolean;
+  /** The present ranking and the question it answers. */
+  ranking: number | null;
+  query: RankQuery | null;
+  budget: Budget | null;
+  /** The row shown in the inspector. */
+  row: number | null;
+  /** The row that others are compared with. */
+  pinned: number | null;
+}
+
+const NOTHING: Selection = {
+  project: null, goal: null, model: null, method: "nag", settings: {}, layers: null, keepExamples: false,
+  ranking: null, query: null, budget: null, row: null, pinned: null,
+};
+
+export const selection = makeStore<Selection>(NOTHING);
+const memory = (project: string) => `selection:${project}`;
+
+/** Reads what is selected. */
+export const useSelection = (): Selection => useStore(selection);
+
+/** Changes a part of what is selected. */
+export function select(part: Partial<Selection>): void {
+  selection.set((old) => ({ ...old, ...part }));
+  const now = selection.read();
+  if (now.project) localStorage.setItem(memory(now.project), JSON.stringify({ ...now, ranking: null }));
+}
+
+/** The question that the selection asks, or null while goal or model is missing. */
+export function rankQuery(now: Selection): RankQuery | null {
+  if (now.goal === null) return null;
+  return { goal: now.goal, method: now.method, model: now.model, settings: now.settings, layers: now.layers, keep_examples: now.keepExamples };
+}
+
+/** The share of rows kept before anyone has moved the cut: a first look, shorter than the published fifth. */
+const FIRST_SHARE = 0.12;
+
+/** Where the cut stands before anyone has moved it. */
+export const firstBudget = (ranked: number): Budget => ({ by: "documents", documents: Math.max(1, Math.round(ranked * FIRST_SHARE)) });
+
+/** Follows the open project: another project brings its own selection, a deleted goal is let go. */
+export function useSelectionOf(project: ProjectInfo | null | undefined): void {
+  useEffect(() => {
+    if (project === undefined) return;
+    selection.set((old) => settle(old.project === (project?.place ?? null) ? old : recall(project), project));
+  }, [project]);
+}
+
+function recall(project: ProjectInfo | null): Selection {
+  if (!project) return NOTHING;
+  try {
+    const kept = JSON.parse(localStorage.getItem(memory(project.place)) ?? "{}") as Partial<Selection>;
+    return { ...NOTHING, ...kept, project: project.place, ranking: null };
+  } catch {
+    return { ...NOTHING, project: project.place };
+  }
+}
+
+function settle(now: Selection, project: ProjectInfo | null): Selection {
+  if (!project) return NOTHING;
+  const isThere = project.goals.some((goal) => goal.goal === now.goal);
+  const goal = isThere ? now.goal : (project.current_goal ?? project.goals[0]?.goal ?? null);
+  return { ...now, goal, model: project.current_model, ...(goal === now.goal ? {} : { ranking: null }) };
+}

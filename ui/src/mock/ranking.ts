@@ -1,0 +1,124 @@
+/** Imitated rankings: scores follow from each row's affinity, so that pictures look as they would. */
+import type { Budget, Cut, Figure, NeuronStrip, RankedRow, RankingView, RankQuery, Why } from "../api";
+import { seeded } from "./documents";
+import { under } from "./pool";
+import { fresh, world } from "./world";
+import type { FigureQuery, Filter, LayerShare } from "../api";
+
+const LAYERS = 30;
+const MEDIAN = 0.24;
+
+/** Ranks the pool; the order is kept under the ranking's number. */
+export function rank(query: RankQuery): RankingView {
+  const goal = world.goals.find((other) => other.goal === query.goal);
+  const ticked = goal?.examples.filter((example) => example.ticked).length ?? 0;
+  if (ticked === 0) throw { code: "no_examples", arguments: { goal: goal?.name ?? "" } };
+  const read = world.rows.filter((row) => row.row <= world.read);
+  if (read.length === 0 && query.method === "nag") throw { code: "nothing_read", arguments: {} };
+  const towards = query.goal === 2 ? 0.42 : 1;
+  const random = seeded(query.goal * 7 + ticked);
+  const order = read.map((row) => ({ row, score: 0.1 + 0.36 * (1 - Math.abs(towards - row.affinity)) + random() * 0.04 })).sort((a, b) => b.score - a.score);
+  const scores = order.map((entry) => entry.score);
+  const bins = new Array<number>(40).fill(0);
+  scores.forEach((score) => { bins[Math.min(39, Math.floor(((score - 0.1) / 0.42) * 40))]! += 1; });
+  const ranking = fresh();
+  world.order.set(ranking, order);
+  const view: RankingView = {
+    ranking, query, model_name: "SmolLM2-135M-Instruct", ranked: order.length, unscored: 1, unread: world.rows.length - read.length, left_out: 2,
+    median_score: scores[Math.floor(scores.length / 2)] ?? MEDIAN, best_score: scores[0] ?? 0, tokens: order.reduce((sum, entry) => sum + entry.row.tokens, 0), tokens_counted: true,
+    curve: Array.from({ length: Math.min(200, scores.length) }, (_, at) => scores[Math.floor((at * scores.length) / Math.min(200, scores.length))] ?? 0),
+    histogram: { least: 0.1, most: 0.52, bins }, elapsed_ms: 4,
+  };
+  world.rankings.push(view);
+  return view;
+}
+
+const orderOf = (ranking: number) => {
+  const order = world.order.get(ranking);
+  if (!order) throw { code: "ranking_gone", arguments: {} };
+  return order;
+};
+
+/** A stretch of a ranking. */
+export function page(ranking: number, filter: Filter, offset: number, limit: number): { total: number; rows: RankedRow[] } {
+  const order = orderOf(ranking);
+  const empty = { ...order[0]!.row, row: -1, id: "blank-1", text: "— — —", tokens: 0 };
+  const all: { row: (typeof empty); score: number | null; rank: number | null }[] = [...order.map((entry, at) => ({ ...entry, rank: at + 1 })), { row: empty, score: null, rank: null }];
+  const wanted = new Set(under(filter, all.map((entry) => entry.row)));
+  const rows = all.filter((entry) => wanted.has(entry.row));
+  return { total: rows.length, rows: rows.slice(offset, offset + limit).map(({ row, score, rank: place }) => ({
+    rank: place, row: row.row, id: row.id, excerpt: row.text.slice(0, 400), kind: row.kind, score, percentile: place === null ? null : 100 * (1 - place / order.length),
+    tokens: row.tokens, source: row.source, is_example: false,
+  })) };
+}
+
+/** Where a budget cuts. */
+export function cut(ranking: number, budget: Budget): Cut {
+  const order = orderOf(ranking);
+  const all = order.reduce((sum, entry) => sum + entry.row.tokens, 0);
+  const most = budget.by === "documents" ? Infinity : budget.by === "tokens" ? budget.tokens : budget.ratio * all;
+  let documents = 0;
+  let tokens = 0;
+  for (const entry of order) {
+    if (documents >= (budget.by === "documents" ? budget.documents : Infinity) || tokens + entry.row.tokens > most) break;
+    documents += 1;
+    tokens += entry.row.tokens;
+  }
+  return { documents, tokens, document_share: documents / order.length, token_share: tokens / all, last_score: order[documents - 1]?.score ?? null };
+}
+
+function layersOf(row: number, score: number): LayerShare[] {
+  const random = seeded(row);
+  const shape = Array.from({ length: LAYERS }, (_, layer) => 0.6 + 0.8 * Math.exp(-(((layer - 12) / 7) ** 2)) + random() * 0.2);
+  const mean = shape.reduce((sum, value) => sum + value, 0) / LAYERS;
+  return shape.map((value, layer) => ({ layer, share: (value / mean) * score, median: MEDIAN * (0.85 + 0.3 * Math.exp(-(((layer - 12) / 7) ** 2))) }));
+}
+
+/** Why a row is where it is. */
+export function why(ranking: number, number: number): Why {
+  const order = orderOf(ranking);
+  const at = order.findIndex((entry) => entry.row.row === number);
+  const entry = order[at];
+  if (!entry) return { row: number, rank: null, score: null, median_score: MEDIAN, by_example: [], by_layer: [], telling: [], exact: true };
+  const random = seeded(number * 3);
+  const goal = world.goals[0]!;
+  const shares = goal.examples.filter((example) => example.ticked).map((example) => ({ example: example.example, excerpt: example.text.slice(0, 160), share: entry.score * (0.7 + random() * 0.6) })).sort((a, b) => b.share - a.share);
+  const telling = Array.from({ length: 9 }, (_, n) => ({ layer: 7 + Math.floor(random() * 12), neuron: Math.floor(random() * 1536), goal_share: 0.85 - n * 0.05, pool_share: 0.04 + random() * 0.08, lift: 9 - n * 0.7 }));
+  return { row: number, rank: at + 1, score: entry.score, median_score: MEDIAN, by_example: shares, by_layer: layersOf(number, entry.score), telling, exact: true };
+}
+
+/** A row's neurons against the goal's. */
+export function strip(ranking: number, number: number): NeuronStrip {
+  const reasons = why(ranking, number);
+  const random = seeded(number * 5);
+  const layers = reasons.by_layer.map((share) => {
+    const slots = Array.from({ length: 24 + Math.floor(random() * 14) }, (_, slot) => ({ neuron: Math.floor(random() * 1536), goal_share: Math.max(0.08, 0.95 - slot * 0.03 + random() * 0.1),
+      pool_share: 0.03 + random() * 0.1, lift: 9 - slot * 0.2, fired: random() < share.share * 1.5 })).map((slot) => ({ ...slot, goal_share: Math.min(1, slot.goal_share) }));
+    return { ...share, slots, only_here: Array.from({ length: Math.floor(random() * 5) }, () => Math.floor(random() * 1536)), common: Math.floor(random() * 3) };
+  });
+  const all = layers.flatMap((layer) => layer.slots);
+  const sum = (count: (layer: (typeof layers)[number]) => number) => layers.reduce((total, layer) => total + count(layer), 0);
+  return { row: number, layers, shared: all.filter((slot) => slot.fired).length, missing: all.filter((slot) => !slot.fired).length,
+    only_here: sum((layer) => layer.only_here.length), common: sum((layer) => layer.common), of_most_telling: 9, most_telling: 20 };
+}
+
+/** A figure of a ranking. */
+export function figure(query: FigureQuery): Figure {
+  const order = orderOf(query.ranking);
+  const { histogram, median_score: median, best_score: best } = world.rankings.find((view) => view.ranking === query.ranking) ?? rank({ goal: 1, method: "nag", model: null, settings: {}, layers: null, keep_examples: false });
+  const kept = query.budget ? cut(query.ranking, query.budget) : null;
+  const said = { ranked: order.length, kept: kept?.documents ?? 0, median, best, model: "SmolLM2-135M-Instruct" };
+  if (query.kind === "match_by_layer") {
+    const { by_layer: layers, score } = why(query.ranking, query.row ?? 0);
+    return { title: "figure.match_by_layer", arguments: { row: query.row ?? 0, score: score ?? 0, median }, x: { label: "figure.layer", least: -0.5, most: LAYERS - 0.5 }, y: { label: "figure.match", least: 0, most: 0.8 },
+      layers: [{ marks: "bars", tone: "score", bars: layers.map((layer) => [layer.layer - 0.4, 0.8, layer.share]) }, { marks: "ticks", tone: "ink", ticks: layers.map((layer) => [layer.layer - 0.4, 0.8, layer.median]) }] };
+  }
+  if (query.kind === "score_histogram") {
+    const width = (histogram.most - histogram.least) / histogram.bins.length;
+    return { title: "figure.score_histogram", arguments: said, x: { label: "figure.score", least: histogram.least, most: histogram.most }, y: { label: "figure.rows", least: 0, most: Math.max(...histogram.bins) },
+      layers: [{ marks: "bars", tone: "quiet", bars: histogram.bins.map((rows, at) => [histogram.least + at * width, width, rows]) }, { marks: "rule", tone: "ink", x: median, label: "figure.typical" },
+        ...(kept?.last_score != null ? [{ marks: "rule" as const, tone: "accent" as const, x: kept.last_score, label: "figure.cut" }] : [])] };
+  }
+  return { title: "figure.score_by_rank", arguments: said, x: { label: "figure.rank", least: 1, most: order.length }, y: { label: "figure.score", least: order.at(-1)?.score ?? 0, most: best },
+    layers: [{ marks: "line", tone: "score", points: order.map((entry, at): [number, number] => [at + 1, entry.score]), filled_to: kept?.documents ?? null }, ...(kept ? [{ marks: "rule" as const, tone: "ink" as const, x: kept.documents, label: "figure.cut" }] : [])] };
+}
