@@ -40,10 +40,12 @@ const orderOf = (ranking: number) => {
 /** A stretch of a ranking. */
 export function page(ranking: number, filter: Filter, offset: number, limit: number): { total: number; rows: RankedRow[] } {
   const order = orderOf(ranking);
-  const wanted = new Set(under(filter, order.map((entry) => entry.row)));
-  const rows = order.map((entry, at) => ({ ...entry, rank: at + 1 })).filter((entry) => wanted.has(entry.row));
+  const empty = { ...order[0]!.row, row: -1, id: "blank-1", text: "— — —", tokens: 0 };
+  const all: { row: (typeof empty); score: number | null; rank: number | null }[] = [...order.map((entry, at) => ({ ...entry, rank: at + 1 })), { row: empty, score: null, rank: null }];
+  const wanted = new Set(under(filter, all.map((entry) => entry.row)));
+  const rows = all.filter((entry) => wanted.has(entry.row));
   return { total: rows.length, rows: rows.slice(offset, offset + limit).map(({ row, score, rank: place }) => ({
-    rank: place, row: row.row, id: row.id, excerpt: row.text.slice(0, 400), kind: row.kind, score, percentile: 1 - (place - 1) / order.length,
+    rank: place, row: row.row, id: row.id, excerpt: row.text.slice(0, 400), kind: row.kind, score, percentile: place === null ? null : 100 * (1 - place / order.length),
     tokens: row.tokens, source: row.source, is_example: false,
   })) };
 }

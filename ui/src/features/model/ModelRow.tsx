@@ -60,6 +60,7 @@ function Name({ model, isCurrent }: { model: ModelView; isCurrent: boolean }) {
 const FITS: Record<FitVerdict, IconName> = { fits: "ok", tight: "half", wont_fit: "stop" };
 
 function FitWords({ model }: { model: ModelView }) {
+  if (model.problem) return <span className="model-time">—</span>;
   const { verdict, needs_bytes: needs, free_bytes: free } = model.fit;
   return (
     <span className={cx("fit", `fit-${verdict}`)}>
@@ -72,7 +73,8 @@ function FitWords({ model }: { model: ModelView }) {
 function timeWords(model: ModelView): string {
   if (model.fit.verdict === "wont_fit" || model.problem) return "—";
   if (!model.measured) return say(model.place === null ? "model.time.after_download" : "model.time.after_try");
-  if (model.measured.seconds_for_rest === 0) return say("model.time.read");
+  const rate = Number(model.measured.documents_per_s.toPrecision(2));
+  if (model.measured.seconds_for_rest === 0) return say("model.time.rate", { rate });
   return say("model.time.measured", { seconds: model.measured.seconds_for_rest });
 }
 

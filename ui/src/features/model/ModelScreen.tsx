@@ -60,7 +60,7 @@ function List({ models, project }: { models: ModelView[]; project: ProjectInfo }
         <span>{say("model.column.name")}</span>
         <span className="num">{say("model.column.size")}</span>
         <span>{say("model.column.memory")}</span>
-        <span>{say("model.column.time", { rows: project.documents })}</span>
+        <span>{project.documents === 0 ? say("model.column.time_none") : say("model.column.time", { rows: project.documents })}</span>
         <span>{say("model.column.licence")}</span>
         <span />
       </div>

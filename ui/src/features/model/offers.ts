@@ -51,6 +51,7 @@ export const isUsual = (settings: ReadingSettings): boolean =>
 export function groups(models: readonly ModelView[]): { group: ModelView["group"]; models: ModelView[] }[] {
   return (["recommended", "here", "other"] as const)
     .map((group) => ({ group, models: models.filter((model) => model.group === group) }))
+    .map(({ group, models: some }) => ({ group, models: group === "other" ? some.sort((a, b) => a.size_bytes - b.size_bytes) : some }))
     .filter(({ group, models: some }) => some.length > 0 || group === "here");
 }
 

@@ -39,7 +39,7 @@ export function FigureDialog({ ranking, budget, row, first, onClose }: Props) {
       {failure ? <ErrorState compact failure={failure} /> : null}
       {figure.failure ? <ErrorState compact failure={figure.failure} onRetry={figure.again} /> : null}
       {figure.data
-        ? <FigureView figure={figure.data} say={(key, values) => sayAny(key, values)} format={axisNumber} />
+        ? <FigureView figure={figure.data} say={(key, values) => sayAny(key, values)} format={axisNumber} width={900} height={380} />
         : <Skeleton lines={8} />}
     </Dialog>
   );
