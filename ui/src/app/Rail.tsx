@@ -26,7 +26,7 @@ export function Rail({ project }: { project: ProjectInfo }) {
       </ul>
       <div className="rail-foot">
         <button type="button" className="rail-item" aria-keyshortcuts={ariaKeys("Mod K")} onClick={() => sheet.set("palette")}>
-          <Icon name="search" /><span className="rail-word">{say("rail.find")}</span><KeyCap keys="Mod K" />
+          <Icon name="search" /><span className="rail-word rail-long">{say("rail.find")}</span><KeyCap keys="Mod K" />
         </button>
         <button type="button" className="rail-item" aria-keyshortcuts="?" onClick={() => sheet.set("keys")}>
           <Icon name="help" /><span className="rail-word">{say("rail.shortcuts")}</span><KeyCap keys="?" />

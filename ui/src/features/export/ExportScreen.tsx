@@ -1,7 +1,6 @@
 /** Export: format, order, what goes in, five rows as they will stand in the file; then the file and its passport. */
 import { useState } from "react";
 import { useAsk, type ExportFormat, type ExportOrder } from "../../api";
-import { select } from "../../app/selection";
 import { ErrorState, Screen, Skeleton } from "../../components";
 import { say } from "../../texts/say";
 import { ExportChoices } from "./ExportChoices";
@@ -22,10 +21,7 @@ export function ExportScreen() {
   if (present.state === "loading") return <Screen title={title}><Skeleton lines={6} /></Screen>;
   if (present.state === "missing") return <Screen title={title}><Missing what={present.what} /></Screen>;
   if (present.state === "failed") return <Screen title={title}><ErrorState failure={present.failure} onRetry={present.again} /></Screen>;
-  const again = () => {
-    if (preview.failure?.code === "ranking_gone") select({ ranking: null });
-    preview.again();
-  };
+  const again = preview.failure?.code === "ranking_gone" ? present.again : preview.again;
   return (
     <Screen title={title} beside={<span className="hint">{say("export.of", { goal: present.goal })}</span>}
       foot={preview.data && plan && <ExportFoot plan={plan} preview={preview.data} stale={preview.stale} />}>

@@ -10,7 +10,8 @@ import { Icon, type IconName } from "../../components/Icon";
 import { Tag } from "../../components/Tag";
 import { bytes } from "../../texts/format";
 import { isTextKey, say, sayAny, sayFailure } from "../../texts/say";
-import { isOpen, JobButtons, JobLine } from "./JobLine";
+import { JobButtons, JobLine } from "./JobLine";
+import { fetches, jobToShow, outOf } from "./offers";
 import { ReadingOffer } from "./ReadingOffer";
 
 interface Props {
@@ -24,8 +25,8 @@ interface Props {
 
 export function ModelRow({ model, project, jobs, hasFast, isMain }: Props) {
   const isCurrent = project.current_model === model.model && model.problem === null && model.group === "here";
-  const download = jobs.find((job) => job.job === model.download && isOpen(job));
-  const reading = jobs.find((job) => job.kind === "reading" && isOpen(job) && job.subject === model.name);
+  const download = model.place === null ? jobToShow(jobs, (job) => fetches(job, model)) : undefined;
+  const reading = jobToShow(jobs, (job) => job.kind === "reading" && job.subject === model.name);
   return (
     <li className={cx("model-row", isCurrent && "is-current")}>
       <div className="model-grid">
@@ -65,7 +66,7 @@ function FitWords({ model }: { model: ModelView }) {
   return (
     <span className={cx("fit", `fit-${verdict}`)}>
       <Icon name={FITS[verdict]} />
-      <span><strong>{say(`model.fit.${verdict}`)}</strong> {say("model.fit.needs", { needs, free })}</span>
+      <span><strong>{say(`model.fit.${verdict}`)}</strong> {say("model.fit.needs", outOf(bytes(needs), bytes(free)))}</span>
     </span>
   );
 }

@@ -119,6 +119,10 @@ function cutWhileFiltered(
 /** The selected row's rank now; tells those who listen when a new ranking has moved it. */
 function useRankOf(ranking: RankingView, row: number | null): number | null {
   const why = useAsk("why", { ranking: ranking.ranking, row: row ?? -1 }, { enabled: row !== null });
+  const isGone = why.failure?.code === "no_such_thing";
+  useEffect(() => {
+    if (isGone) select({ row: null });
+  }, [isGone]);
   const rank = why.data?.row === row ? (why.data?.rank ?? null) : null;
   const [last, setLast] = useState<{ row: number; rank: number } | null>(null);
   useEffect(() => {

@@ -13,7 +13,7 @@ import type { Extra } from "./view";
 export function rankingColumns(ranking: RankingView, narrow: boolean, extras: Record<Extra, boolean>): Column<RankedRow>[] {
   const columns: (Column<RankedRow> | false)[] = [
     { id: "rank", head: say("results.column.rank"), width: "64px", align: "end", sort: "ascending", cell: rankCell },
-    {
+    ranking.model_name !== null && {
       id: "above", head: say(narrow ? "results.column.above_short" : "results.column.above"), label: say("results.column.above"),
       width: narrow ? "112px" : "150px", cell: (row) => <Above row={row} ranking={ranking} />,
     },
