@@ -1,4 +1,6 @@
 /** The states that are painted: an address of the mock, and what to do there. */
+import { WORK_STATES } from "./states-work.mjs";
+
 const row = (page, number) => page.locator(`[role=row][aria-rowindex="${number + 1}"]`).click();
 const press = (key) => (page) => page.keyboard.press(key);
 const named = (page, name) => page.getByRole("button", { name }).first().click();
@@ -30,4 +32,5 @@ export const STATES = [
   { name: "export-failing", query: "place=export&scenario=failing" },
   { name: "keys", query: "place=data", act: press("?") },
   { name: "palette", query: "place=data", act: press("Control+k") },
+  ...WORK_STATES,
 ];

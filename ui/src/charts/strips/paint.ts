@@ -1,0 +1,150 @@
+import { boxOf, shownExtras, shownMarks, type StripLayout } from "./layout";
+import type { Emphasis, Place, StripRow } from "./spec";
+
+/** The colours and the font of the theme in force, read from its tokens. */
+export interface Palette {
+  filled: string;
+  outlined: string;
+  extra: string;
+  bar: string;
+  track: string;
+  tick: string;
+  halo: string;
+  text: string;
+  strong: string;
+  band: string;
+  font: string;
+}
+
+/** Reads the palette where the strips stand. */
+export function readPalette(element: Element): Palette {
+  const style = getComputedStyle(element);
+  const token = (name: string) => style.getPropertyValue(name).trim();
+  return {
+    filled: token("--neuron-shared"),
+    outlined: token("--neuron-missing"),
+    extra: token("--neuron-only"),
+    bar: token("--score-4"),
+    track: token("--surface-2"),
+    tick: token("--score-median"),
+    halo: token("--surface-0"),
+    text: token("--ink-3"),
+    strong: token("--ink-2"),
+    band: token("--surface-selected"),
+    font: `12px ${token("--font-ui") || "sans-serif"}`,
+  };
+}
+
+const FAINT = 0.16;
+
+/** Paints the strips whole. Costs one pass over at most a few thousand marks. */
+export function paintStrips(
+  ctx: CanvasRenderingContext2D,
+  layout: StripLayout,
+  rows: readonly StripRow[],
+  palette: Palette,
+  emphasis: Emphasis,
+): void {
+  ctx.clearRect(0, 0, layout.width, layout.height);
+  ctx.font = palette.font;
+  ctx.textBaseline = "middle";
+  rows.forEach((row, index) => {
+    paintMarks(ctx, layout, row, index, palette, emphasis);
+    paintExtras(ctx, layout, row, index, palette, emphasis);
+    paintBar(ctx, layout, row, index, palette);
+    if (index % 3 === 0 || index === rows.length - 1) {
+      ctx.fillStyle = palette.text;
+      ctx.fillText(row.label, 0, (index + 0.5) * layout.rowHeight);
+    }
+  });
+}
+
+function paintMarks(
+  ctx: CanvasRenderingContext2D,
+  layout: StripLayout,
+  row: StripRow,
+  index: number,
+  palette: Palette,
+  emphasis: Emphasis,
+): void {
+  const base = (index + 1) * layout.rowHeight - 3;
+  const room = layout.rowHeight - 6;
+  const wide = layout.slot - (layout.slot > 10 ? 4 : 2);
+  for (let column = 0; column < shownMarks(layout, row); column += 1) {
+    const mark = row.marks[column]!;
+    const tall = Math.max(3, Math.round(mark.height * room));
+    const left = layout.marksLeft + column * layout.slot;
+    ctx.globalAlpha = emphasis === null || emphasis === (mark.filled ? "filled" : "outlined") ? 1 : FAINT;
+    if (mark.filled) {
+      ctx.fillStyle = palette.filled;
+      ctx.fillRect(left, base - tall, wide, tall);
+    } else {
+      ctx.strokeStyle = palette.outlined;
+      ctx.lineWidth = 1;
+      ctx.strokeRect(left + 0.5, base - tall + 0.5, wide - 1, tall - 1);
+    }
+  }
+  ctx.globalAlpha = 1;
+}
+
+function paintExtras(
+  ctx: CanvasRenderingContext2D,
+  layout: StripLayout,
+  row: StripRow,
+  index: number,
+  palette: Palette,
+  emphasis: Emphasis,
+): void {
+  const shown = shownExtras(layout, row);
+  const middle = (index + 0.5) * layout.rowHeight;
+  const half = Math.min(4, layout.slot / 2 - 1);
+  ctx.globalAlpha = emphasis === null || emphasis === "extra" ? 1 : FAINT;
+  ctx.fillStyle = palette.extra;
+  for (let extra = 0; extra < shown; extra += 1) {
+    const x = layout.extrasLeft + (extra + 0.5) * layout.slot;
+    ctx.beginPath();
+    ctx.moveTo(x - half, middle + half);
+    ctx.lineTo(x + half, middle + half);
+    ctx.lineTo(x, middle - half);
+    ctx.fill();
+  }
+  if (row.extras > shown) {
+    ctx.fillStyle = palette.text;
+    ctx.fillText(`+${row.extras - shown}`, layout.extrasLeft + shown * layout.slot + 2, middle);
+  }
+  ctx.globalAlpha = 1;
+}
+
+function paintBar(ctx: CanvasRenderingContext2D, layout: StripLayout, row: StripRow, index: number, palette: Palette): void {
+  const middle = (index + 0.5) * layout.rowHeight;
+  const top = Math.round(middle - 4);
+  ctx.fillStyle = palette.track;
+  ctx.fillRect(layout.barLeft, top, layout.barWidth, 8);
+  ctx.fillStyle = palette.bar;
+  ctx.fillRect(layout.barLeft, top, layout.barWidth * row.share, 8);
+  const tick = layout.barLeft + layout.barWidth * row.tick;
+  ctx.fillStyle = palette.halo;
+  ctx.fillRect(tick - 2, top - 1, 4, 10);
+  ctx.fillStyle = palette.tick;
+  ctx.fillRect(tick - 1, top - 2, 2, 12);
+  ctx.fillStyle = palette.strong;
+  ctx.fillText(row.shareLabel, layout.barLeft + layout.barWidth + 8, middle);
+}
+
+/** Paints what is under the pointer: the row's band behind and a frame around the mark. */
+export function paintHover(
+  ctx: CanvasRenderingContext2D,
+  layout: StripLayout,
+  rows: readonly StripRow[],
+  palette: Palette,
+  place: Place | null,
+): void {
+  ctx.clearRect(0, 0, layout.width, layout.height);
+  if (!place || !rows[place.row]) return;
+  ctx.fillStyle = palette.band;
+  ctx.fillRect(0, place.row * layout.rowHeight, layout.width, layout.rowHeight);
+  const box = boxOf(layout, rows, place);
+  ctx.strokeStyle = palette.strong;
+  ctx.lineWidth = 1;
+  ctx.strokeRect(box.left - 1.5, box.top + 0.5, box.width - 1, box.height - 1);
+}

@@ -1,0 +1,111 @@
+/** One model: what it is, whether it fits and why, how long it takes, and one button that says what it does. */
+import { useState } from "react";
+import { call, type FitVerdict, type JobView, type ModelView, type ProjectInfo } from "../../api";
+import { attempt } from "../../app/commands";
+import { tell } from "../../app/status";
+import { Button } from "../../components/Button";
+import { ConfirmDialog } from "../../components/Dialog";
+import { cx } from "../../components/cx";
+import { Icon, type IconName } from "../../components/Icon";
+import { Tag } from "../../components/Tag";
+import { bytes } from "../../texts/format";
+import { isTextKey, say, sayAny, sayFailure } from "../../texts/say";
+import { JobButtons, JobLine } from "./JobLine";
+import { fetches, jobToShow, outOf } from "./offers";
+import { ReadingOffer } from "./ReadingOffer";
+
+interface Props {
+  model: ModelView;
+  project: ProjectInfo;
+  jobs: readonly JobView[];
+  hasFast: boolean;
+  /** Its button is the one solid one. */
+  isMain: boolean;
+}
+
+export function ModelRow({ model, project, jobs, hasFast, isMain }: Props) {
+  const isCurrent = project.current_model === model.model && model.problem === null && model.group === "here";
+  const download = model.place === null ? jobToShow(jobs, (job) => fetches(job, model)) : undefined;
+  const reading = jobToShow(jobs, (job) => job.kind === "reading" && job.subject === model.name);
+  return (
+    <li className={cx("model-row", isCurrent && "is-current")}>
+      <div className="model-grid">
+        <Name model={model} isCurrent={isCurrent} />
+        <span className="num model-size">{bytes(model.size_bytes)}</span>
+        <FitWords model={model} />
+        <span className="model-time">{timeWords(model)}</span>
+        <span className="model-licence">{model.licence ?? say("model.no_licence")}</span>
+        <span className="model-buttons">
+          {download ? <JobButtons job={download} /> : model.place === null ? <Download model={model} isMain={isMain} /> : <Here model={model} isCurrent={isCurrent} isMain={isMain} />}
+        </span>
+      </div>
+      {download ? <JobLine job={download} /> : null}
+      {isCurrent ? <ReadingOffer project={project} model={model} job={reading} hasFast={hasFast} /> : null}
+    </li>
+  );
+}
+
+function Name({ model, isCurrent }: { model: ModelView; isCurrent: boolean }) {
+  const facts = model.layers !== null && model.width !== null
+    ? say("model.facts", { family: model.family ?? "", layers: model.layers, width: model.width }) : (model.repo ?? "");
+  return (
+    <div className="model-name">
+      <p className="model-title">{model.name}{isCurrent ? <Tag icon="check">{say("model.in_use")}</Tag> : null}</p>
+      {model.problem ? <p className="model-problem"><Icon name="warn" />{sayFailure(model.problem)}</p> : (
+        <p className="model-remark" title={model.place ?? undefined}>{isTextKey(model.remark) ? sayAny(model.remark) : facts}</p>
+      )}
+    </div>
+  );
+}
+
+const FITS: Record<FitVerdict, IconName> = { fits: "ok", tight: "half", wont_fit: "stop" };
+
+function FitWords({ model }: { model: ModelView }) {
+  if (model.problem) return <span className="model-time">—</span>;
+  const { verdict, needs_bytes: needs, free_bytes: free } = model.fit;
+  return (
+    <span className={cx("fit", `fit-${verdict}`)}>
+      <Icon name={FITS[verdict]} />
+      <span><strong>{say(`model.fit.${verdict}`)}</strong> {say("model.fit.needs", outOf(bytes(needs), bytes(free)))}</span>
+    </span>
+  );
+}
+
+function timeWords(model: ModelView): string {
+  if (model.fit.verdict === "wont_fit" || model.problem) return "—";
+  if (!model.measured) return say(model.place === null ? "model.time.after_download" : "model.time.after_try");
+  const rate = Number(model.measured.documents_per_s.toPrecision(2));
+  if (model.measured.seconds_for_rest === 0) return say("model.time.rate", { rate });
+  return say("model.time.measured", { seconds: model.measured.seconds_for_rest });
+}
+
+function Download({ model, isMain }: { model: ModelView; isMain: boolean }) {
+  const repo = model.repo;
+  const fetch = () => attempt(async () => { if (repo !== null) await call("download_model", { repo, revision: null }); });
+  return (
+    <Button look={isMain ? "solid" : "edge"} disabled={repo === null || model.fit.verdict === "wont_fit" || model.problem !== null} onClick={fetch}>
+      {say("model.download", { size: model.size_bytes })}
+    </Button>
+  );
+}
+
+function Here({ model, isCurrent, isMain }: { model: ModelView; isCurrent: boolean; isMain: boolean }) {
+  const [asking, setAsking] = useState(false);
+  const use = () => attempt(async () => { await call("use_model", { model: model.model }); });
+  const remove = () => attempt(async () => {
+    setAsking(false);
+    const { bytes: freed } = await call("remove_model", { model: model.model });
+    tell(say(model.removable ? "model.removed_freed" : "model.removed", { name: model.name, freed }));
+  });
+  return (
+    <>
+      <Button look="quiet" onClick={() => setAsking(true)}>{model.removable ? say("model.remove_frees", { size: model.size_bytes }) : say("model.take_off")}</Button>
+      {isCurrent ? null : <Button look={isMain ? "solid" : "edge"} disabled={model.problem !== null || model.fit.verdict === "wont_fit"} onClick={use}>{say("model.use")}</Button>}
+      <ConfirmDialog title={say("model.remove.title", { name: model.name })} open={asking} onClose={() => setAsking(false)} onConfirm={remove}
+        action={model.removable ? say("model.remove_frees", { size: model.size_bytes }) : say("model.take_off")}>
+        <p>{say(model.removable ? "model.remove.deletes" : "model.remove.keeps", { size: model.size_bytes })}</p>
+        {model.readings > 0 ? <p>{say("model.remove.readings", { readings: model.readings })}</p> : null}
+      </ConfirmDialog>
+    </>
+  );
+}

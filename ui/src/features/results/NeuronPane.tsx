@@ -1,0 +1,45 @@
+/** The strips with the whole content pane: everything has room, and Escape leads back to the ranking. */
+import type { KeyboardEvent } from "react";
+import type { RankingView } from "../../api";
+import { Button } from "../../components/Button";
+import { KeyCap } from "../../components/KeyCap";
+import { Segmented } from "../../components/Segmented";
+import { say } from "../../texts/say";
+import { NeuronView } from "./NeuronView";
+import { show, useView } from "./view";
+
+interface Props {
+  ranking: RankingView;
+  row: number;
+  onFigure: () => void;
+}
+
+export function NeuronPane({ ranking, row, onFigure }: Props) {
+  const { as, neuron } = useView();
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    show(neuron ? { neuron: null } : { enlarged: false });
+  };
+  return (
+    <div className="neuron-pane" onKeyDown={onKeyDown}>
+      <div className="toolbar">
+        <Button look="quiet" icon="left" keys="Esc" onClick={() => show({ enlarged: false })}>{say("neurons.back")}</Button>
+        <span className="toolbar-gap" />
+        <Segmented label={say("neurons.as")} value={as} onChange={(to) => show({ as: to })}
+          options={[{ value: "strips", label: say("neurons.as.strips") }, { value: "table", label: say("neurons.as.table") }]} />
+        <Button look="quiet" icon="export" onClick={onFigure}>{say("figure.dialog")}</Button>
+      </div>
+      <div className="neuron-pane-body">
+        <NeuronView ranking={ranking} row={row} as={as} chosen={neuron} onChoose={(place) => show({ neuron: place })} />
+      </div>
+      <p className="neuron-pane-keys">
+        <span>{say("neurons.height_note")}</span>
+        <span className="toolbar-gap" />
+        <KeyCap keys="↑" /><KeyCap keys="↓" /> {say("neurons.keys.layer")}
+        <KeyCap keys="←" /><KeyCap keys="→" /> {say("neurons.keys.neuron")}
+        <KeyCap keys="Esc" /> {say("neurons.keys.back")}
+      </p>
+    </div>
+  );
+}

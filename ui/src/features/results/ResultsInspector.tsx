@@ -1,0 +1,76 @@
+/** The panel about one row: why it is where it is, its neurons, its text; and what can be done with it. */
+import type { Cut, RankedRow, RankingView } from "../../api";
+import { Button, IconButton } from "../../components/Button";
+import { Inspector } from "../../components/Inspector";
+import { tabPanel, Tabs } from "../../components/Tabs";
+import { count } from "../../texts/format";
+import { say } from "../../texts/say";
+import type { Deed } from "./keys";
+import { NeuronCard } from "./NeuronCard";
+import { NeuronView } from "./NeuronView";
+import { TextPanel } from "./TextPanel";
+import { show, useView, type Panel } from "./view";
+import { WhyPanel } from "./WhyPanel";
+
+interface Props {
+  ranking: RankingView;
+  cut: Cut | undefined;
+  /** The row's number; its words may still be on their way. */
+  row: number;
+  rank: number | null;
+  known: RankedRow | undefined;
+  isPinned: boolean;
+  /** Some rows or rankings have no neurons to show. */
+  hasNeurons: boolean;
+  onStep: (rows: number) => void;
+  onDeed: (deed: Deed) => void;
+}
+
+const PANELS: readonly Panel[] = ["why", "neurons", "text"];
+
+export function ResultsInspector(props: Props) {
+  const { rank, isPinned, onStep, onDeed } = props;
+  const { panel } = useView();
+  return (
+    <Inspector label={say("results.inspector")} head={(
+      <>
+        <Tabs id="inspector" label={say("results.inspector")} value={panel} onChange={(to) => show({ panel: to })}
+          tabs={PANELS.map((each) => ({ value: each, label: say(`results.panel.${each}`) }))} />
+        <span className="inspector-row">
+          {rank === null ? say("results.row_unranked") : <>{say("results.row")} <strong className="num">#{count(rank)}</strong></>}
+        </span>
+        <IconButton icon="up" label={say("results.step.up")} onClick={() => onStep(-1)} />
+        <IconButton icon="down" label={say("results.step.down")} onClick={() => onStep(1)} />
+        <IconButton icon="cross" label={say("action.close")} onClick={() => onDeed({ do: "close" })} />
+      </>
+    )} foot={(
+      <>
+        <Button keys="E" onClick={() => onDeed({ do: "add" })}>{say("results.add")}</Button>
+        <span className="toolbar-gap" />
+        <Button look="quiet" icon="pin" keys="P" aria-pressed={isPinned} onClick={() => onDeed({ do: "pin" })}>
+          {say(isPinned ? "results.unpin" : "results.pin")}
+        </Button>
+      </>
+    )}>
+      <div {...tabPanel("inspector", panel)}><PanelOf {...props} panel={panel} /></div>
+    </Inspector>
+  );
+}
+
+function PanelOf({ panel, ranking, cut, row, known, hasNeurons }: Props & { panel: Panel }) {
+  const { enlarged, neuron } = useView();
+  if (panel === "text") return <TextPanel row={row} />;
+  if (panel === "why") {
+    return <WhyPanel ranking={ranking} row={row} excerpt={known?.excerpt} cut={cut} onNeurons={() => show({ panel: "neurons" })} />;
+  }
+  if (!hasNeurons) return <p className="inspector-note">{say("neurons.none_for_method")}</p>;
+  if (enlarged) return <NeuronCard ranking={ranking} row={row} place={neuron} />;
+  return (
+    <div className="inspector-neurons">
+      <NeuronView ranking={ranking} row={row} as="strips" chosen={neuron} onChoose={(place) => show({ neuron: place })} />
+      <p className="chart-note">{say("neurons.height_note")}</p>
+      <Button icon="columns" onClick={() => show({ enlarged: true, open: true })}>{say("neurons.enlarge")}</Button>
+      <NeuronCard ranking={ranking} row={row} place={neuron} />
+    </div>
+  );
+}

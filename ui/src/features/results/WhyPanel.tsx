@@ -1,0 +1,137 @@
+/** Why a row stands where it does: a sentence, the spread it stands in, and the exact shares by example, layer and neuron. */
+import { useAsk, type Cut, type RankingView, type Why } from "../../api";
+import { HistogramStrip, type StripMark } from "../../charts/HistogramStrip";
+import { middleBar, ShareBars } from "../../charts/ShareBars";
+import { Button } from "../../components/Button";
+import { InspectorPart } from "../../components/Inspector";
+import { ErrorState, Skeleton } from "../../components/States";
+import { Tag } from "../../components/Tag";
+import { VisibleText } from "../../components/text/DocumentText";
+import { share } from "../../texts/format";
+import { say } from "../../texts/say";
+import { Rich } from "./Rich";
+import { neuronName } from "./strips";
+
+interface Props {
+  ranking: RankingView;
+  row: number;
+  excerpt: string | undefined;
+  cut: Cut | undefined;
+  onNeurons: () => void;
+}
+
+export function WhyPanel({ ranking, row, excerpt, cut, onNeurons }: Props) {
+  const why = useAsk("why", { ranking: ranking.ranking, row }, { keep: true });
+  return (
+    <>
+      {excerpt === undefined ? null : (
+        <div className="why-excerpt-part">
+          <InspectorPart><p className="why-excerpt" dir="auto"><VisibleText text={excerpt} /></p></InspectorPart>
+        </div>
+      )}
+      {why.failure && !why.data ? <ErrorState compact failure={why.failure} onRetry={why.again} /> : null}
+      {why.loading ? <InspectorPart><Skeleton lines={6} /></InspectorPart> : null}
+      {why.data ? <Reasons why={why.data} ranking={ranking} cut={cut} onNeurons={onNeurons} /> : null}
+    </>
+  );
+}
+
+function Reasons({ why, ranking, cut, onNeurons }: { why: Why; ranking: RankingView; cut: Cut | undefined; onNeurons: () => void }) {
+  if (why.score === null) return <InspectorPart><p>{say("results.why.unscored")}</p></InspectorPart>;
+  if (!why.exact && why.by_example.length === 0) {
+    return <InspectorPart><p>{say("results.why.none")}</p></InspectorPart>;
+  }
+  return (
+    <>
+      <Spread why={why} score={why.score} ranking={ranking} cut={cut} />
+      <ByExample why={why} score={why.score} />
+      <ByLayer why={why} />
+      <Telling why={why} onNeurons={onNeurons} />
+    </>
+  );
+}
+
+function Spread({ why, score, ranking, cut }: { why: Why; score: number; ranking: RankingView; cut: Cut | undefined }) {
+  const values = { score, median: why.median_score };
+  const marks: StripMark[] = [
+    { look: "typical", at: why.median_score, label: say("results.mark.typical", { at: why.median_score }) },
+    ...(cut?.last_score != null
+      ? [{ look: "cut" as const, at: cut.last_score, label: say("results.mark.cut", { at: cut.last_score }) }]
+      : []),
+    { look: "this", at: score, label: say("results.mark.this", { at: score }) },
+  ];
+  const { least, most, bins } = ranking.histogram;
+  return (
+    <InspectorPart>
+      <p className="why-sentence"><Rich text={say("results.why.sentence", values)} /></p>
+      <HistogramStrip least={least} most={most} bins={bins} marks={marks} label={say("results.why.spread", values)} />
+    </InspectorPart>
+  );
+}
+
+const CLOSEST = 3;
+
+function ByExample({ why, score }: { why: Why; score: number }) {
+  if (why.by_example.length === 0) return null;
+  const bars = why.by_example.map((each) => ({ share: each.share, name: `${share(each.share)}  ${each.excerpt}` }));
+  const closest = why.by_example[0]!;
+  return (
+    <InspectorPart title={say("results.why.by_example")} aside={say("results.why.by_example_aside", { score })}>
+      <ShareBars bars={bars} mean={score} chosen={0} height={40}
+        label={say("results.why.by_example_sentence", { examples: bars.length, score, best: closest.share })} />
+      <ol className="why-list" aria-label={say("results.why.closest")}>
+        {why.by_example.slice(0, CLOSEST).map((each) => (
+          <li key={each.example}>
+            <strong className="num">{share(each.share)}</strong>
+            <span className="why-line" dir="auto" title={each.excerpt}><VisibleText text={each.excerpt} /></span>
+          </li>
+        ))}
+      </ol>
+    </InspectorPart>
+  );
+}
+
+function ByLayer({ why }: { why: Why }) {
+  const layers = why.by_layer;
+  if (layers.length === 0) return null;
+  const bars = layers.map((each) => ({
+    share: each.share,
+    tick: each.median,
+    name: say("results.why.layer", { layer: each.layer, share: each.share, median: each.median }),
+  }));
+  const strongest = layers.reduce((best, each) => (each.share - each.median > best.share - best.median ? each : best));
+  const feet = [
+    say("results.why.early", { layer: layers[0]!.layer }),
+    `L${layers[middleBar(layers.length)]!.layer}`,
+    say("results.why.late", { layer: layers[layers.length - 1]!.layer }),
+  ] as const;
+  const sentence = say("results.why.by_layer_sentence", { layer: strongest.layer, share: strongest.share, median: strongest.median });
+  return (
+    <InspectorPart title={say("results.why.by_layer")}
+      aside={<>{say("results.why.by_layer_aside")}<Tag>{say(why.exact ? "results.why.exact" : "results.why.approximate")}</Tag></>}>
+      <ShareBars bars={bars} feet={feet} height={64} label={sentence} />
+    </InspectorPart>
+  );
+}
+
+function Telling({ why, onNeurons }: { why: Why; onNeurons: () => void }) {
+  if (why.telling.length === 0) {
+    return <InspectorPart title={say("results.why.telling")}><p className="why-line">{say("results.why.telling_none")}</p></InspectorPart>;
+  }
+  return (
+    <InspectorPart title={say("results.why.telling")}
+      aside={<>{say("results.why.telling_aside")}<Button look="link" keys="N" onClick={onNeurons}>{say("results.why.telling_all")}</Button></>}>
+      <ul className="why-list telling">
+        {why.telling.slice(0, 5).map((each) => (
+          <li key={neuronName(each)}>
+            <span className="neuron-square" aria-hidden="true" />
+            <code>{neuronName(each)}</code>
+            <span className="why-line">{say("results.why.lift", { lift: each.lift })}</span>
+            <strong className="num">{share(each.goal_share)}</strong>
+            <span className="num quiet">{share(each.pool_share)}</span>
+          </li>
+        ))}
+      </ul>
+    </InspectorPart>
+  );
+}

@@ -1,0 +1,52 @@
+/** The columns of the ranking. */
+import type { RankedRow, RankingView } from "../../api";
+import { ScoreBar } from "../../charts/ScoreBar";
+import { Tag } from "../../components/Tag";
+import { Excerpt } from "../../components/text/DocumentText";
+import type { Column } from "../../components/table/types";
+import { count, number } from "../../texts/format";
+import { say } from "../../texts/say";
+import { aboveTypical, barShare } from "./cut";
+import type { Extra } from "./view";
+
+/** Columns for a window's width and the person's choice. Random pick has no score worth a bar, its order is all. */
+export function rankingColumns(ranking: RankingView, narrow: boolean, extras: Record<Extra, boolean>): Column<RankedRow>[] {
+  const columns: (Column<RankedRow> | false)[] = [
+    { id: "rank", head: say("results.column.rank"), width: "64px", align: "end", sort: "ascending", cell: rankCell },
+    ranking.model_name !== null && {
+      id: "above", head: say(narrow ? "results.column.above_short" : "results.column.above"), label: say("results.column.above"),
+      width: narrow ? "112px" : "150px", cell: (row) => <Above row={row} ranking={ranking} />,
+    },
+    extras.percentile && {
+      id: "percentile", head: say("results.column.percentile"), width: "84px", align: "end",
+      cell: (row) => (row.percentile === null ? "—" : number(Math.round(row.percentile * 10) / 10)),
+    },
+    { id: "text", head: say("results.column.text"), width: "minmax(200px, 1fr)", cell: textCell },
+    extras.source && !narrow && { id: "source", head: say("results.column.source"), width: "minmax(88px, 132px)", cell: (row) => <span className="cell-quiet">{row.source}</span> },
+    extras.tokens && !narrow && { id: "tokens", head: say("results.column.tokens"), width: "76px", align: "end", cell: (row) => <span className="cell-tokens">{count(row.tokens)}</span> },
+  ];
+  return columns.filter((column) => column !== false);
+}
+
+const rankCell = (row: RankedRow) => <span className="cell-rank">{row.rank === null ? "—" : count(row.rank)}</span>;
+
+function Above({ row, ranking }: { row: RankedRow; ranking: RankingView }) {
+  if (row.score === null) return <span className="cell-quiet">{say("results.unscored.cell")}</span>;
+  const words = say("results.above_words", { score: row.score, median: ranking.median_score });
+  return (
+    <span className="cell-above" title={words}>
+      <span className="num" aria-label={words}>{aboveTypical(row.score, ranking.median_score)}</span>
+      <ScoreBar share={barShare(row.score, ranking)} />
+    </span>
+  );
+}
+
+function textCell(row: RankedRow) {
+  return (
+    <span className="cell-text">
+      <Excerpt text={row.excerpt} />
+      {row.is_example ? <Tag>{say("results.is_example")}</Tag> : null}
+    </span>
+  );
+}
+

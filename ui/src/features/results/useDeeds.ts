@@ -1,0 +1,73 @@
+/** What can be done with a row: by key in the table, by button in the inspector. */
+import { useCallback } from "react";
+import { call, useAsk, useCache, type RankedRow, type RankingView } from "../../api";
+import { attempt } from "../../app/commands";
+import { select, useSelection } from "../../app/selection";
+import { tell } from "../../app/status";
+import { say } from "../../texts/say";
+import type { Deed } from "./keys";
+import { knownRow } from "./known";
+import { show, useView } from "./view";
+
+interface Deeds {
+  deed: (deed: Deed, row: RankedRow | undefined) => void;
+  /** Selects the row so many places further down. */
+  step: (rows: number) => void;
+  /** The selected row's rank in this ranking. */
+  rank: number | null;
+  /** The selected row, if a page with it is here. */
+  known: RankedRow | undefined;
+}
+
+const EVERYTHING = { search: null, conditions: [] };
+
+export function useDeeds(ranking: RankingView): Deeds {
+  const { row, goal, pinned } = useSelection();
+  const view = useView();
+  const cache = useCache();
+  const why = useAsk("why", { ranking: ranking.ranking, row: row ?? -1 }, { enabled: row !== null, keep: true });
+  const rank = why.data?.row === row ? (why.data?.rank ?? null) : null;
+  const known = row === null ? undefined : knownRow(cache, row);
+
+  const deed = useCallback((each: Deed, target: RankedRow | undefined) => {
+    if (each.do === "why" || each.do === "neurons" || each.do === "text") show({ panel: each.do, open: true });
+    if (each.do === "close") show(view.enlarged ? { enlarged: false } : { open: false });
+    if (each.do === "pin" && target) togglePin(target, pinned);
+    if (each.do === "add" && target && goal !== null) attempt(() => addToGoal(ranking.ranking, target, goal));
+  }, [view.enlarged, pinned, goal, ranking.ranking]);
+
+  const step = useCallback((rows: number) => {
+    if (rank === null) return;
+    const to = Math.min(Math.max(1, rank + rows), ranking.ranked);
+    attempt(async () => {
+      const page = await call("ranking_page", { ranking: ranking.ranking, filter: EVERYTHING, offset: to - 1, limit: 1 });
+      const next = page.rows[0];
+      if (!next) return;
+      cache.setQueryData(["ranking_page", "step", next.row], page);
+      select({ row: next.row });
+    });
+  }, [rank, ranking, cache]);
+
+  return { deed, step, rank, known };
+}
+
+function togglePin(row: RankedRow, pinned: number | null): void {
+  const isPinned = pinned === row.row;
+  select({ pinned: isPinned ? null : row.row });
+  tell(say(isPinned ? "results.unpinned" : "results.pinned.done"));
+}
+
+/** The row becomes an example and leaves the ranking, as all examples do; the next one is shown in its place. */
+async function addToGoal(ranking: number, row: RankedRow, goal: number): Promise<void> {
+  if (row.rank !== null) {
+    const next = await call("ranking_page", { ranking, filter: EVERYTHING, offset: row.rank, limit: 1 });
+    const after = next.rows[0];
+    if (after) select({ row: after.row });
+  }
+  const { info, added, already_there } = await call("add_examples", { goal, source: { from: "rows", rows: [row.row] } });
+  if (added.length === 0) return tell(say(already_there > 0 ? "results.added.already" : "results.added.blank", { goal: info.name }));
+  tell(say("results.added", { goal: info.name, examples: info.ticked }), {
+    label: say("action.undo"),
+    run: () => attempt(async () => { await call("remove_examples", { goal, examples: added }); }),
+  });
+}

@@ -1,0 +1,73 @@
+/** The ranking that the selection asks for, its cut and its rows, kept in step with each other. */
+import { useEffect, useMemo, useRef } from "react";
+import { useAsk, type Budget, type Cut, type Failure, type Filter, type RankedRow, type RankingView } from "../../api";
+import { rankQuery, select, useSelection } from "../../app/selection";
+import { usePages, type Pages } from "../../components/table/usePages";
+import { firstBudget } from "./cut";
+
+export interface Ranked {
+  ranking: RankingView | undefined;
+  failure: Failure | null;
+  loading: boolean;
+  /** A newer ranking is on its way. */
+  stale: boolean;
+  again: () => void;
+  budget: Budget | null;
+  cut: Cut | undefined;
+}
+
+const NO_GOAL = { goal: -1, method: "nag", model: null, settings: {}, layers: null, keep_examples: false };
+
+/** Ranks by what is selected; editing the goal or reading more rows ranks anew by itself. */
+export function useRanking(): Ranked {
+  const now = useSelection();
+  const query = rankQuery(now);
+  const rank = useAsk("rank", query ?? NO_GOAL, { enabled: query !== null, keep: true });
+  const ranking = rank.data;
+  const budget = ranking ? (now.budget ?? firstBudget(ranking.ranked)) : null;
+  const cut = useAsk("cut", { ranking: ranking?.ranking ?? -1, budget: budget ?? firstBudget(1) }, { enabled: budget !== null, keep: true });
+  useEffect(() => {
+    if (ranking && budget) select({ ranking: ranking.ranking, query: ranking.query, budget });
+    // The budget is written once, when the first ranking is there; later changes come from the person.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [ranking]);
+  const gone = cut.failure?.code === "ranking_gone";
+  const { again } = rank;
+  useRankAgain(gone, ranking?.ranking, again);
+  return {
+    ranking,
+    failure: rank.failure ?? (gone ? null : cut.failure),
+    loading: rank.loading && query !== null,
+    stale: rank.stale,
+    again,
+    budget,
+    cut: cut.data,
+  };
+}
+
+/** A ranking that memory has let go is asked for again, once per ranking, so that a lasting failure cannot loop. */
+export function useRankAgain(gone: boolean, ranking: number | undefined, again: () => void): void {
+  const asked = useRef<number | undefined>(undefined);
+  useEffect(() => {
+    if (!gone || asked.current === ranking) return;
+    asked.current = ranking;
+    again();
+  }, [gone, ranking, again]);
+}
+
+/** Rows of a ranking by place; those shown before stand in until the new ones are here, so that nothing blinks. */
+export function useRankedRows(ranking: RankingView, filter: Filter): Pages<RankedRow> {
+  const question = useMemo(() => ({ ranking: ranking.ranking, filter }), [ranking.ranking, filter]);
+  const pages = usePages("ranking_page", question);
+  const before = useRef<Pages<RankedRow> | null>(null);
+  const stands = pages.loading ? before.current : null;
+  useEffect(() => {
+    if (!pages.loading) before.current = pages;
+  });
+  return useMemo(
+    () => (stands ? { ...pages, total: stands.total, loading: false, rowAt: stands.rowAt } : pages),
+    // The pages' parts are stable while their data is; the object itself is new on each drawing.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [stands, pages.rowAt, pages.total, pages.loading, pages.busy, pages.failure],
+  );
+}

@@ -1,0 +1,44 @@
+/** What of the ranking is shown, and how. Kept while the window lives, so that leaving and coming back changes nothing. */
+import type { Condition, Filter } from "../../api";
+import { makeStore, useStore } from "../../app/store";
+import type { Place } from "../../charts/strips/spec";
+import type { Unit } from "./cut";
+
+/** Panels of the inspector. */
+export type Panel = "why" | "neurons" | "text";
+
+/** Columns that can be put away. */
+export type Extra = "source" | "tokens" | "percentile";
+
+export interface View {
+  folded: boolean;
+  search: string;
+  conditions: Condition[];
+  unit: Unit;
+  panel: Panel;
+  /** The inspector is open. */
+  open: boolean;
+  /** The strips have the whole content pane. */
+  enlarged: boolean;
+  as: "strips" | "table";
+  neuron: Place | null;
+  extras: Record<Extra, boolean>;
+}
+
+const view = makeStore<View>({
+  folded: true, search: "", conditions: [], unit: "rows", panel: "why", open: true, enlarged: false, as: "strips", neuron: null,
+  extras: { source: true, tokens: true, percentile: false },
+});
+
+export const useView = (): View => useStore(view);
+
+/** Changes a part of what is shown. */
+export const show = (part: Partial<View>): void => view.set((old) => ({ ...old, ...part }));
+
+/** The filter in force. */
+export function filterOf(now: Pick<View, "search" | "conditions">): Filter {
+  return { search: now.search.trim() === "" ? null : now.search.trim(), conditions: now.conditions };
+}
+
+/** Is anything filtered? */
+export const isFiltered = (filter: Filter): boolean => filter.search !== null || filter.conditions.length > 0;
