@@ -3,9 +3,32 @@
 //!
 //! Pure: no files, no clock, no threads of its own (callers run it inside a rayon pool of theirs), no unseeded
 //! randomness. The crate owns the vocabulary that every other crate speaks.
+//!
+//! The way of a ranking: [`Features`] of the examples become a [`Profile`]; a [`method`] gives every document of the
+//! pool one of its [`Scores`]; [`Ranking`] puts them in order; a [`Budget`] cuts. Order, ties, cut, [`blend`] and
+//! [`merge`] know nothing of methods, so adding a method is adding a file to [`method`].
 
+pub mod agreement;
+pub mod blend;
+pub mod budget;
 pub mod features;
+pub mod layers;
+pub mod merge;
+pub mod method;
+pub mod profile;
 pub mod projection;
+pub mod random;
+pub mod ranking;
+pub mod scores;
+pub mod strip;
+pub mod summary;
+pub mod telling;
+pub mod why;
 
-pub use features::{ABSENT, FeatureShape, Features};
+pub use budget::{Budget, Cut};
+pub use features::{ABSENT, FeatureShape, Features, ShapeError};
+pub use layers::LayerChoice;
+pub use profile::Profile;
 pub use projection::Projection;
+pub use ranking::Ranking;
+pub use scores::Scores;

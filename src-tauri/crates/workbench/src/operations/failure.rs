@@ -117,20 +117,25 @@ impl Failure {
     /// A failure without arguments.
     #[must_use]
     pub fn new(code: FailureCode) -> Self {
-        Self { code, arguments: BTreeMap::new() }
+        Self {
+            code,
+            arguments: BTreeMap::new(),
+        }
     }
 
     /// Adds an argument in words.
     #[must_use]
     pub fn text(mut self, name: &str, value: impl Into<String>) -> Self {
-        self.arguments.insert(name.to_owned(), Argument::Text(value.into()));
+        self.arguments
+            .insert(name.to_owned(), Argument::Text(value.into()));
         self
     }
 
     /// Adds a number.
     #[must_use]
     pub fn number(mut self, name: &str, value: f64) -> Self {
-        self.arguments.insert(name.to_owned(), Argument::Number(value));
+        self.arguments
+            .insert(name.to_owned(), Argument::Number(value));
         self
     }
 }

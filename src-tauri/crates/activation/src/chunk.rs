@@ -1,0 +1,270 @@
+//! What reading some documents gave: plain numbers that can cross a process boundary.
+
+use selection::{FeatureShape, Features, Projection, features::ShapeError};
+use serde::{Deserialize, Serialize};
+
+/// The result of one call of [`crate::Backbone::read`], in the order of its texts.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Chunk {
+    /// How many documents were read.
+    pub documents: usize,
+    /// Tokens of each whole text, no special tokens added, never truncated; empty where not asked for.
+    pub token_counts: Vec<u32>,
+    /// Tokens that went through the model, after truncation; 0 says that the document is unscored. Empty where no
+    /// pass was needed.
+    pub read_tokens: Vec<u32>,
+    /// One entry a projection, in the order asked for; empty where no neurons were asked for.
+    pub features: Vec<ProjectionFeatures>,
+}
+
+/// The neurons of one projection in many documents.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ProjectionFeatures {
+    /// Which linear map.
+    pub projection: Projection,
+    /// Its outputs (`k` and `v` repeated for every query head).
+    pub width: usize,
+    /// Decoder blocks.
+    pub layers: usize,
+    /// Neurons kept of each layer.
+    pub top_k: usize,
+    /// `[documents][layers][top_k]`, falling impact, equal impacts by rising index; [`selection::ABSENT`] throughout an unscored
+    /// document. Empty where only impacts were asked for.
+    pub indices: Vec<u16>,
+    /// `[documents][layers][width]`, where raw impacts were asked for; zeros for an unscored document.
+    pub impacts: Option<Vec<f32>>,
+}
+
+impl ProjectionFeatures {
+    /// Layers and neurons kept in each.
+    #[must_use]
+    pub const fn shape(&self) -> FeatureShape {
+        FeatureShape {
+            layers: self.layers,
+            top_k: self.top_k,
+        }
+    }
+
+    /// The same as the features that methods rank by.
+    ///
+    /// # Errors
+    /// [`ShapeError`] when the indices do not fill whole documents (only where they were changed by hand).
+    pub fn to_features(&self) -> Result<Features, ShapeError> {
+        Features::new(self.shape(), self.indices.clone())
+    }
+}
+
+/// Bytes that are no chunk.
+#[derive(Debug, thiserror::Error)]
+pub enum ChunkError {
+    /// They end too early or go on too long.
+    #[error("a chunk of {found} bytes was received where {wanted} were announced")]
+    Length {
+        /// Bytes at hand.
+        found: usize,
+        /// Bytes announced.
+        wanted: usize,
+    },
+    /// The head is not ours.
+    #[error("these bytes are no chunk of this version: {0}")]
+    Head(String),
+}
+
+/// Everything of a chunk but its long arrays.
+#[derive(Serialize, Deserialize)]
+struct Head {
+    version: u32,
+    documents: usize,
+    token_counts: usize,
+    read_tokens: usize,
+    features: Vec<FeatureHead>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct FeatureHead {
+    projection: Projection,
+    width: usize,
+    layers: usize,
+    top_k: usize,
+    indices: usize,
+    impacts: Option<usize>,
+}
+
+const VERSION: u32 = 1;
+
+impl Chunk {
+    /// Whether the document went through the model.
+    #[must_use]
+    pub fn is_scored(&self, document: usize) -> bool {
+        self.read_tokens
+            .get(document)
+            .is_some_and(|&tokens| tokens > 0)
+    }
+
+    /// The chunk as bytes: length of the head (u32, little endian), head (JSON), then the arrays, little endian.
+    ///
+    /// # Panics
+    /// Never: a head of numbers and names is always JSON.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let head =
+            serde_json::to_vec(&self.head()).expect("a head of numbers and names is always JSON");
+        let mut bytes = (head.len() as u32).to_le_bytes().to_vec();
+        bytes.extend(head);
+        for number in self.token_counts.iter().chain(&self.read_tokens) {
+            bytes.extend(number.to_le_bytes());
+        }
+        for features in &self.features {
+            bytes.extend(
+                features
+                    .indices
+                    .iter()
+                    .flat_map(|index| index.to_le_bytes()),
+            );
+            bytes.extend(
+                features
+                    .impacts
+                    .iter()
+                    .flatten()
+                    .flat_map(|impact| impact.to_le_bytes()),
+            );
+        }
+        bytes
+    }
+
+    /// Reads what [`Chunk::to_bytes`] wrote.
+    ///
+    /// # Errors
+    /// [`ChunkError`] when the bytes are not a whole chunk; nothing larger than the bytes is allocated.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, ChunkError> {
+        let mut rest = bytes;
+        let length = numbers(&mut rest, 1, u32::from_le_bytes)?[0];
+        let head: Head = serde_json::from_slice(take(&mut rest, length as usize)?)
+            .map_err(|error| ChunkError::Head(error.to_string()))?;
+        if head.version != VERSION {
+            return Err(ChunkError::Head(format!("version {}", head.version)));
+        }
+        let token_counts = numbers(&mut rest, head.token_counts, u32::from_le_bytes)?;
+        let read_tokens = numbers(&mut rest, head.read_tokens, u32::from_le_bytes)?;
+        let features = head
+            .features
+            .iter()
+            .map(|f| f.read(&mut rest))
+            .collect::<Result<_, _>>()?;
+        if !rest.is_empty() {
+            return Err(ChunkError::Length {
+                found: bytes.len(),
+                wanted: bytes.len() - rest.len(),
+            });
+        }
+        Ok(Self {
+            documents: head.documents,
+            token_counts,
+            read_tokens,
+            features,
+        })
+    }
+
+    fn head(&self) -> Head {
+        Head {
+            version: VERSION,
+            documents: self.documents,
+            token_counts: self.token_counts.len(),
+            read_tokens: self.read_tokens.len(),
+            features: self.features.iter().map(FeatureHead::of).collect(),
+        }
+    }
+}
+
+impl FeatureHead {
+    fn of(features: &ProjectionFeatures) -> Self {
+        Self {
+            projection: features.projection,
+            width: features.width,
+            layers: features.layers,
+            top_k: features.top_k,
+            indices: features.indices.len(),
+            impacts: features.impacts.as_ref().map(Vec::len),
+        }
+    }
+
+    fn read(&self, rest: &mut &[u8]) -> Result<ProjectionFeatures, ChunkError> {
+        Ok(ProjectionFeatures {
+            projection: self.projection,
+            width: self.width,
+            layers: self.layers,
+            top_k: self.top_k,
+            indices: numbers(rest, self.indices, u16::from_le_bytes)?,
+            impacts: self
+                .impacts
+                .map(|count| numbers(rest, count, f32::from_le_bytes))
+                .transpose()?,
+        })
+    }
+}
+
+fn take<'a>(rest: &mut &'a [u8], count: usize) -> Result<&'a [u8], ChunkError> {
+    let (taken, left) = rest.split_at_checked(count).ok_or(ChunkError::Length {
+        found: rest.len(),
+        wanted: count,
+    })?;
+    *rest = left;
+    Ok(taken)
+}
+
+fn numbers<const N: usize, T>(
+    rest: &mut &[u8],
+    count: usize,
+    read: fn([u8; N]) -> T,
+) -> Result<Vec<T>, ChunkError> {
+    let taken = take(rest, count.saturating_mul(N))?;
+    Ok(taken
+        .as_chunks::<N>()
+        .0
+        .iter()
+        .map(|&number| read(number))
+        .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop")]
+
+    use super::*;
+    use selection::ABSENT;
+
+    fn chunk() -> Chunk {
+        let features = ProjectionFeatures {
+            projection: Projection::Q,
+            width: 3,
+            layers: 1,
+            top_k: 2,
+            indices: vec![2, 0, ABSENT, ABSENT],
+            impacts: Some(vec![0.5, 0.25, 1.5, 0.0, 0.0, 0.0]),
+        };
+        Chunk {
+            documents: 2,
+            token_counts: vec![7, 0],
+            read_tokens: vec![5, 0],
+            features: vec![features],
+        }
+    }
+
+    #[test]
+    fn a_chunk_crosses_a_process_boundary_unchanged() {
+        assert_eq!(Chunk::from_bytes(&chunk().to_bytes()).unwrap(), chunk());
+    }
+
+    #[test]
+    fn a_torn_chunk_is_refused_wherever_it_is_torn() {
+        let bytes = chunk().to_bytes();
+        for end in 0..bytes.len() {
+            assert!(
+                Chunk::from_bytes(&bytes[..end]).is_err(),
+                "accepted {end} of {} bytes",
+                bytes.len()
+            );
+        }
+        assert!(Chunk::from_bytes(&[bytes.as_slice(), &[0]].concat()).is_err());
+    }
+}

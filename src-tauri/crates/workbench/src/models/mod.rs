@@ -1,0 +1,22 @@
+//! Models: what is on this computer, what could be, how it fits, and how it gets here.
+//!
+//! Knows no project: what a list must say of one comes in as [`ProjectFacts`].
+
+pub mod card;
+pub mod computer;
+pub mod curated;
+pub mod fetch;
+pub mod fit;
+pub mod hub;
+pub mod list;
+pub mod package;
+pub mod shelf;
+pub mod starter;
+
+#[cfg(test)]
+mod stories;
+
+pub use computer::describe;
+pub use fetch::{fetch, fetch_dataset, find_on_hub};
+pub use list::{ProjectFacts, list, view};
+pub use shelf::Shelf;

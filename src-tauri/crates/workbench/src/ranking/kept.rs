@@ -1,0 +1,183 @@
+//! Rankings kept in memory: the newest few, so that a page, a cut or a why is answered without ranking again.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use selection::{Features, Profile, Ranking, Scores};
+
+use super::pool::RankPool;
+use crate::operations::ranking::{RankQuery, RankingId, RankingView};
+use crate::operations::{Failure, FailureCode};
+
+/// How many rankings are kept; the oldest goes first.
+const KEPT: usize = 8;
+
+/// A ranking with what it was made of.
+#[derive(Debug)]
+pub struct Kept {
+    /// What was said of it.
+    pub view: RankingView,
+    /// The pool it ranks.
+    pub pool: Arc<RankPool>,
+    /// A score for each document.
+    pub scores: Scores,
+    /// Best first.
+    pub ranking: Ranking,
+    /// The rank of each document, from 1; 0 for those not ranked.
+    pub ranks: Vec<u32>,
+    /// Tokens, best first.
+    pub tokens_best_first: Vec<u64>,
+    /// The goal as the method saw it; none for methods without examples.
+    pub goal: Option<GoalSeen>,
+    /// Documents that are examples themselves, rising row numbers.
+    pub example_rows: Vec<i64>,
+    /// What the goal was made of: another list makes another ranking.
+    pub examples_seen: Vec<(i64, bool)>,
+    unscored: OnceLock<Vec<u32>>,
+}
+
+impl Kept {
+    /// Puts a ranking together.
+    #[must_use]
+    pub fn new(parts: Made) -> Self {
+        let Made { view, pool, scores, ranking, goal, example_rows, examples_seen } = parts;
+        let tokens_best_first = ranking.order().iter().map(|&d| pool.tokens[d as usize]).collect();
+        let ranks = ranking.ranks(pool.frame.len());
+        Self {
+            view,
+            pool,
+            scores,
+            ranking,
+            ranks,
+            tokens_best_first,
+            goal,
+            example_rows,
+            examples_seen,
+            unscored: OnceLock::new(),
+        }
+    }
+
+    /// Positions of the rows that are shown: the ranked ones, best first, then those that were read and could not be
+    /// scored, in import order. Rows not read yet and examples left out are not among them.
+    pub fn rows_shown(&self) -> &[u32] {
+        self.unscored.get_or_init(|| {
+            let is_read = |position: usize| match &self.pool.read {
+                Some(read) => read.source.rows.binary_search(&self.pool.frame.rows[position]).is_ok(),
+                None => true,
+            };
+            let is_left_out = |position: usize| {
+                !self.view.query.keep_examples
+                    && self.example_rows.binary_search(&self.pool.frame.rows[position]).is_ok()
+            };
+            let rest = (0..self.ranks.len()).filter(|&p| self.ranks[p] == 0 && !is_left_out(p) && is_read(p));
+            self.ranking.order().iter().copied().chain(rest.map(|p| p as u32)).collect()
+        })
+    }
+}
+
+/// What a ranking is put together from.
+#[derive(Debug)]
+pub struct Made {
+    /// What is said of it.
+    pub view: RankingView,
+    /// The pool it ranks.
+    pub pool: Arc<RankPool>,
+    /// A score for each document.
+    pub scores: Scores,
+    /// Best first.
+    pub ranking: Ranking,
+    /// The goal as the method saw it.
+    pub goal: Option<GoalSeen>,
+    /// Documents that are examples themselves, rising row numbers.
+    pub example_rows: Vec<i64>,
+    /// What the goal was made of.
+    pub examples_seen: Vec<(i64, bool)>,
+}
+
+/// The goal's ticked examples as they were ranked for.
+#[derive(Debug)]
+pub struct GoalSeen {
+    /// Their numbers in the project, in the order of `features`.
+    pub examples: Vec<i64>,
+    /// Their texts' beginnings.
+    pub excerpts: Vec<String>,
+    /// Their features, with the layers and neurons the ranking used.
+    pub features: Features,
+    /// What they have in common.
+    pub profile: Profile,
+    /// The pool's features with the same layers and neurons.
+    pub pool_features: Arc<Features>,
+    /// The decoder block of each layer used.
+    pub layers: Vec<usize>,
+    /// A typical row's match in each layer.
+    pub median_by_layer: Vec<f64>,
+}
+
+/// The newest rankings.
+#[derive(Debug, Default)]
+pub struct Rankings {
+    kept: Mutex<(RankingId, VecDeque<Arc<Kept>>)>,
+    pool: Mutex<Option<Arc<RankPool>>>,
+}
+
+impl Rankings {
+    /// The ranking that answers a question, if it is kept and still true.
+    #[must_use]
+    pub fn answering(&self, query: &RankQuery, is_still_true: impl Fn(&Kept) -> bool) -> Option<Arc<Kept>> {
+        self.locked().1.iter().rev().find(|kept| kept.view.query == *query && is_still_true(kept)).cloned()
+    }
+
+    /// Keeps a ranking, and gives it its number.
+    pub fn keep(&self, mut kept: Kept) -> Arc<Kept> {
+        let mut held = self.locked();
+        held.0 += 1;
+        kept.view.ranking = held.0;
+        let kept = Arc::new(kept);
+        held.1.push_back(Arc::clone(&kept));
+        if held.1.len() > KEPT {
+            held.1.pop_front();
+        }
+        kept
+    }
+
+    /// The pool of the last question where it is still the same, else a new one.
+    ///
+    /// # Errors
+    /// What making a new one says.
+    pub fn pool(
+        &self,
+        is_same: impl Fn(&RankPool) -> bool,
+        new: impl FnOnce() -> Result<RankPool, Failure>,
+    ) -> Result<Arc<RankPool>, Failure> {
+        let mut kept = self.pool.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(pool) = kept.as_ref().filter(|pool| is_same(pool)) {
+            return Ok(Arc::clone(pool));
+        }
+        let pool = Arc::new(new()?);
+        *kept = Some(Arc::clone(&pool));
+        Ok(pool)
+    }
+
+    /// A ranking by its number.
+    ///
+    /// # Errors
+    /// [`FailureCode::RankingGone`] when it is no longer kept.
+    pub fn by_id(&self, ranking: RankingId) -> Result<Arc<Kept>, Failure> {
+        let held = self.locked();
+        held.1
+            .iter()
+            .find(|kept| kept.view.ranking == ranking)
+            .cloned()
+            .ok_or_else(|| Failure::new(FailureCode::RankingGone))
+    }
+
+    /// Forgets all, as when another project is opened.
+    pub fn clear(&self) {
+        self.locked().1.clear();
+        *self.pool.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    fn locked(&self) -> std::sync::MutexGuard<'_, (RankingId, VecDeque<Arc<Kept>>)> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,23 @@
+//! Records out: the original rows, in any order, as JSONL, CSV or Parquet, with columns added.
+//!
+//! A file appears under its name only when it is whole ([`AtomicFile`]). Rows are streamed; a row that goes back to the
+//! layout it came from keeps its bytes. What cannot be kept is said at [`Layout`].
+//!
+//! Deliberately absent: which rows, in which order, and the passport beside the file. Those belong to the export itself.
+
+mod atomic;
+mod cells;
+mod error;
+mod extra;
+mod jsonl;
+mod layout;
+mod parquet_out;
+mod records;
+
+pub use atomic::{AtomicFile, remove_stale};
+pub use error::WriteError;
+pub use extra::{Extra, ExtraKind, ExtraValue};
+pub use layout::{Layout, OutFormat, SeenColumns};
+pub use records::{RecordWriter, Written, write_all};
+
+pub(crate) use parquet_out::JsonToParquet;

@@ -1,0 +1,52 @@
+//! The three commands of the window, each a line over the workbench.
+
+use std::sync::Arc;
+
+use tauri::ipc::Channel;
+use tauri::{AppHandle, Runtime, State};
+use workbench::Workbench;
+use workbench::operations::files::{FileTicket, Pick};
+use workbench::operations::{Answer, Event, Failure, FailureCode, Request};
+
+use crate::Listeners;
+use crate::picking::Picker;
+
+/// Asks the workbench.
+///
+/// # Errors
+/// The workbench's failure, as it is; `bad_request` for a request that is none.
+#[tauri::command]
+pub async fn call(workbench: State<'_, Arc<Workbench>>, request: serde_json::Value) -> Result<Answer, Failure> {
+    let request: Request = serde_json::from_value(request)
+        .map_err(|error| Failure::new(FailureCode::BadRequest).text("detail", error.to_string()))?;
+    let workbench = Arc::clone(&workbench);
+    off_the_main_thread(move || workbench.answer(request)).await?
+}
+
+/// Lets a person choose files, and gives tickets for them; none when the dialog was closed without a choice.
+///
+/// # Errors
+/// [`FailureCode::Internal`] when the dialog could not be shown.
+#[tauri::command]
+pub async fn pick<R: Runtime>(
+    app: AppHandle<R>,
+    workbench: State<'_, Arc<Workbench>>,
+    picker: State<'_, Picker>,
+    pick: Pick,
+) -> Result<Vec<FileTicket>, Failure> {
+    let picker = picker.inner().clone();
+    let paths = off_the_main_thread(move || picker.paths(&app, &pick)).await?;
+    Ok(paths.iter().map(|path| workbench.grant(path)).collect())
+}
+
+/// Lets the workbench speak to this window from now on.
+#[tauri::command]
+pub fn watch(listeners: State<'_, Listeners>, on_event: Channel<Event>) {
+    listeners.add(on_event);
+}
+
+async fn off_the_main_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Failure> {
+    tauri::async_runtime::spawn_blocking(work)
+        .await
+        .map_err(|error| Failure::new(FailureCode::Internal).text("detail", error.to_string()))
+}

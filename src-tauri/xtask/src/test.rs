@@ -1,0 +1,134 @@
+//! `cargo xtask test`: everything that must hold, in the order in which it fails fastest.
+
+use std::path::Path;
+use std::process::Command;
+
+use crate::step::{Failed, show, step};
+use crate::tree::{artefacts, cargo, root};
+use crate::ui::npm;
+use crate::{packages, starter, ui};
+
+/// A check: its name, what to do when it fails, and what to run, given where the small model is.
+type Check = (&'static str, &'static str, fn(&Path) -> Result<(), String>);
+
+const CHECKS: &[Check] = &[
+    ("format", "run: cargo fmt --all", |_| {
+        show(&mut cargo(&["fmt", "--all", "--check"]))
+    }),
+    ("types", "see the compiler's message above", |_| {
+        show(&mut npm(&["run", "check"]))
+    }),
+    ("ui", "see the failing test above", |_| {
+        show(&mut npm(&["test"]))
+    }),
+    ("clippy", "mend what clippy names above", |model| {
+        quietly(
+            model,
+            &[
+                "clippy",
+                "--workspace",
+                "--all-targets",
+                "--locked",
+                "--",
+                "-D",
+                "warnings",
+            ],
+        )
+    }),
+    ("tests", "see the failing test above", |model| {
+        quietly(
+            model,
+            &["test", "--workspace", "--exclude", "stories", "--locked"],
+        )
+    }),
+    ("stories", "see the failing story above", |model| {
+        quietly(model, &["test", "--package", "stories", "--locked"])
+    }),
+    (
+        "bindings",
+        "run the tests of the workbench, and commit ui/src/api/bindings",
+        |_| {
+            let mut git = Command::new("git");
+            show(git.current_dir(root()).args([
+                "diff",
+                "--exit-code",
+                "--stat",
+                "--",
+                "ui/src/api/bindings",
+            ]))
+        },
+    ),
+    (
+        "journeys",
+        "see the failing journey above; its screenshots are in artifacts/journeys",
+        journeys,
+    ),
+];
+
+/// Sets up and runs the checks, or only those named.
+///
+/// # Errors
+/// The first step that failed.
+pub fn test(only: &[String]) -> Result<(), Failed> {
+    if let Some(unknown) = only
+        .iter()
+        .find(|name| CHECKS.iter().all(|(known, ..)| known != name))
+    {
+        let known: Vec<&str> = CHECKS.iter().map(|(name, ..)| *name).collect();
+        return Err(Failed {
+            step: "Choose the checks".into(),
+            what: format!("\"{unknown}\" is none"),
+            mend: format!("name some of {}", known.join(", ")),
+        });
+    }
+    packages::debian(&[packages::TO_BUILD, packages::TO_TEST].concat())?;
+    packages::node()?;
+    ui::packages()?;
+    ui::build()?;
+    starter::build_command_line()?;
+    let model = starter::model()?;
+    for (name, mend, check) in CHECKS
+        .iter()
+        .filter(|(name, ..)| only.is_empty() || only.iter().any(|o| o == name))
+    {
+        step(&format!("Check: {name}"), mend, || check(&model))?;
+    }
+    println!(
+        "\nEverything holds. The small model was {}.",
+        model.display()
+    );
+    Ok(())
+}
+
+/// Cargo on the whole workspace; incremental compilation would only fill the disk of a machine that builds once.
+fn quietly(model: &Path, arguments: &[&str]) -> Result<(), String> {
+    show(
+        cargo(arguments)
+            .env("CARGO_INCREMENTAL", "0")
+            .env("NEUROSIEVE_STARTER_MODEL", model),
+    )
+}
+
+/// Journeys in the real window, under a display of their own.
+fn journeys(model: &Path) -> Result<(), String> {
+    quietly(model, &["build", "--package", "neurosieve-app", "--locked"])?;
+    let arguments = [
+        "test",
+        "--package",
+        "stories",
+        "--test",
+        "journeys",
+        "--locked",
+        "--",
+        "--ignored",
+        "--test-threads=1",
+        "--nocapture",
+    ];
+    let screenshots = artefacts("journeys")?;
+    show(
+        cargo(&arguments)
+            .env("CARGO_INCREMENTAL", "0")
+            .env("NEUROSIEVE_STARTER_MODEL", model)
+            .env("NEUROSIEVE_SCREENSHOTS", screenshots),
+    )
+}

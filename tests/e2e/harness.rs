@@ -1,0 +1,241 @@
+//! A real window under a display of its own, driven as a person would: by what is written on things, and by keys.
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::{Client, ClientBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+
+/// How long anything on the screen may take to appear.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Finds, in the page, the visible elements that a person would call by a role and a name.
+const FIND: &str = r"
+const [role, name, index] = arguments;
+const roles = { button: 'button,[role=button],[role=menuitem],[role=menuitemradio],[role=option],[role=tab],[role=radio],[role=link],a,summary,label',
+  field: 'input,textarea,[role=searchbox],[role=textbox],[role=spinbutton],[role=combobox],select', any: '*' };
+const named = (e) => (e.getAttribute('aria-label') || (e.labels && e.labels[0] && e.labels[0].textContent) || e.getAttribute('placeholder') || e.textContent || '').replace(/\s+/g, ' ').trim();
+const seen = (e) => { const r = e.getBoundingClientRect(); return r.width > 0 && r.height > 0 && getComputedStyle(e).visibility !== 'hidden'; };
+const all = [...document.querySelectorAll(roles[role])].filter(seen);
+const found = all.filter((e) => named(e) === name).concat(all.filter((e) => named(e) !== name && named(e).startsWith(name)));
+const one = found[index || 0];
+if (one) one.scrollIntoView({ block: 'nearest' });
+return one || null;
+";
+
+/// The app in its window, with everything it needs around it; gone when dropped.
+pub struct Window {
+    client: Client,
+    home: tempfile::TempDir,
+    picks: PathBuf,
+    screenshots: Option<PathBuf>,
+    _driver: Ended,
+    _display: Ended,
+}
+
+/// A process that ends with its owner.
+struct Ended(Child);
+
+impl Drop for Ended {
+    fn drop(&mut self) {
+        // It may have ended by itself: then there is nothing left to do.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+impl Window {
+    /// Opens the app with an empty home of its own and the arguments given.
+    pub async fn open(arguments: &[&str]) -> Self {
+        Self::open_at(tempfile::tempdir().expect("a folder for the journey"), arguments).await
+    }
+
+    /// Opens the app on a home that an earlier window left behind.
+    pub async fn open_at(home: tempfile::TempDir, arguments: &[&str]) -> Self {
+        let (display, number) = display();
+        let picks = home.path().join("picks.txt");
+        std::fs::write(&picks, "").expect("a script of picks");
+        let port = free_port();
+        let driver = Command::new("WebKitWebDriver")
+            .args(["--host=127.0.0.1", &format!("--port={port}")])
+            .env("DISPLAY", format!(":{number}"))
+            .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            .env("NEUROSIEVE_HOME", home.path())
+            .env("NEUROSIEVE_PICKS", &picks)
+            .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
+            .env("LANG", "en_US.UTF-8")
+            .env_remove("WAYLAND_DISPLAY")
+            .stdout(Stdio::null())
+            .spawn()
+            .expect("WebKitWebDriver: install webkit2gtk-driver");
+        let driver = Ended(driver);
+        let client = connected(port, arguments).await;
+        let screenshots = std::env::var_os("NEUROSIEVE_SCREENSHOTS").map(PathBuf::from);
+        Self { client, home, picks, screenshots, _driver: driver, _display: display }
+    }
+
+    /// Closes the window as a person would, and gives the home back.
+    pub async fn close(self) -> tempfile::TempDir {
+        // Ends the app as well; a session that is gone already is closed.
+        let _ = self.client.clone().close().await;
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        self.home
+    }
+
+    /// The folder that the app keeps everything in.
+    pub fn home(&self) -> &Path {
+        self.home.path()
+    }
+
+    /// What the next file dialogs will answer: a line each.
+    pub fn will_pick(&self, paths: &[&Path]) {
+        let mut script = std::fs::read_to_string(&self.picks).unwrap_or_default();
+        for path in paths {
+            script.push_str(&path.to_string_lossy());
+            script.push('\n');
+        }
+        std::fs::write(&self.picks, script).expect("a script of picks");
+    }
+
+    /// Everything that is written in the window.
+    pub async fn text(&self) -> String {
+        let text = self.client.execute("return document.body.innerText", vec![]).await;
+        text.ok().and_then(|t| t.as_str().map(str::to_owned)).unwrap_or_default()
+    }
+
+    /// Waits until something is written in the window.
+    pub async fn sees(&self, words: &str) {
+        self.sees_within(words, PATIENCE).await;
+    }
+
+    /// Waits longer, for work that takes its time.
+    pub async fn sees_within(&self, words: &str, patience: Duration) {
+        let begun = Instant::now();
+        loop {
+            let text = self.text().await;
+            if text.contains(words) {
+                return;
+            }
+            if begun.elapsed() > patience {
+                self.screenshot("failed").await;
+                panic!("\"{words}\" did not appear within {patience:?}; the window says:\n{text}");
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    }
+
+    /// Presses a button, tab, option or link by what is written on it.
+    pub async fn press(&self, name: &str) {
+        self.act("button", name, 0, "one.click();").await;
+    }
+
+    /// Writes into a field, called by its label, in place of what is there.
+    pub async fn fill(&self, name: &str, value: &str) {
+        let set = format!(
+            "one.focus();
+             const proto = one.tagName === 'TEXTAREA' ? HTMLTextAreaElement.prototype : HTMLInputElement.prototype;
+             Object.getOwnPropertyDescriptor(proto, 'value').set.call(one, {});
+             one.dispatchEvent(new Event('input', {{ bubbles: true }}));
+             one.dispatchEvent(new Event('change', {{ bubbles: true }}));",
+            json!(value)
+        );
+        self.act("field", name, 0, &set).await;
+    }
+
+    /// Runs a script on the element a person would call so, once it is there.
+    async fn act(&self, role: &str, name: &str, index: u32, action: &str) {
+        let script = format!("const one = (function () {{ {FIND} }}).apply(null, arguments); if (!one) return false; {action} return true;");
+        let begun = Instant::now();
+        while begun.elapsed() < PATIENCE {
+            let done = self.client.execute(&script, vec![json!(role), json!(name), json!(index)]).await;
+            if matches!(done, Ok(Value::Bool(true))) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        self.screenshot("failed").await;
+        panic!("there is no {role} \"{name}\"; the window says:\n{}", self.text().await);
+    }
+
+    /// Strikes keys where the focus is: characters as they are, others by their WebDriver code points.
+    pub async fn keys(&self, keys: &str) {
+        let strokes = keys.chars().fold(KeyActions::new("keyboard".to_owned()), |actions, value| {
+            actions.then(KeyAction::Down { value }).then(KeyAction::Up { value })
+        });
+        self.client.perform_actions(strokes).await.expect("keys reach the window");
+    }
+
+    /// Strikes a key while another is held.
+    pub async fn chord(&self, held: char, key: char) {
+        let strokes = KeyActions::new("keyboard".to_owned())
+            .then(KeyAction::Down { value: held })
+            .then(KeyAction::Down { value: key })
+            .then(KeyAction::Up { value: key })
+            .then(KeyAction::Up { value: held });
+        self.client.perform_actions(strokes).await.expect("keys reach the window");
+    }
+
+    /// Runs a script in the page, to look at what text does not tell.
+    pub async fn look(&self, script: &str) -> Value {
+        self.client.execute(script, vec![]).await.expect("the page answers")
+    }
+
+    /// Gives the window a size.
+    pub async fn resize(&self, width: u32, height: u32) {
+        self.client.set_window_size(width, height).await.expect("the window takes a size");
+        tokio::time::sleep(Duration::from_millis(400)).await;
+    }
+
+    /// Keeps a picture of the window among the run's artefacts.
+    pub async fn screenshot(&self, name: &str) {
+        let (Some(folder), Ok(picture)) = (&self.screenshots, self.client.screenshot().await) else { return };
+        std::fs::write(folder.join(format!("{name}.png")), picture).expect("a place for the screenshot");
+    }
+}
+
+/// Starts a display and waits until it says its number.
+fn display() -> (Ended, u32) {
+    let mut xvfb = Command::new("Xvfb")
+        .args(["-displayfd", "1", "-screen", "0", "1680x1050x24", "-nolisten", "tcp"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("Xvfb: install xvfb");
+    let mut line = String::new();
+    let output = xvfb.stdout.take().expect("it was piped");
+    BufReader::new(output).read_line(&mut line).expect("Xvfb says its number");
+    (Ended(xvfb), line.trim().parse().expect("Xvfb says a number"))
+}
+
+fn free_port() -> u16 {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    listener.local_addr().expect("an address").port()
+}
+
+async fn connected(port: u16, arguments: &[&str]) -> Client {
+    let options = json!({ "binary": app(), "args": arguments });
+    let capabilities = [("webkitgtk:browserOptions".to_owned(), options)].into_iter().collect();
+    let begun = Instant::now();
+    loop {
+        let tried = ClientBuilder::new(HttpConnector::new())
+            .capabilities(serde_json::Map::clone(&capabilities))
+            .connect(&format!("http://127.0.0.1:{port}"))
+            .await;
+        match tried {
+            Ok(client) => return client,
+            Err(error) if begun.elapsed() > PATIENCE => panic!("the window does not open: {error}"),
+            Err(_) => tokio::time::sleep(Duration::from_millis(200)).await,
+        }
+    }
+}
+
+/// The app that cargo built beside this test.
+fn app() -> PathBuf {
+    let me = std::env::current_exe().expect("a test has a path");
+    let folder = me.parent().and_then(Path::parent).expect("tests lie in target/debug/deps");
+    folder.join("neurosieve-app")
+}
