@@ -20,18 +20,12 @@ const PRODUCTS: usize = 12;
 /// Reads both sets of documents.
 pub fn measure(model: &Path, options: &OpenOptions) -> Value {
     let (backbone, load) = timed(|| Backbone::open(model, options).unwrap());
-    let sets = [
-        ("equal", documents::equal(&backbone, DOCUMENTS)),
-        ("mixed", documents::mixed(&backbone, DOCUMENTS)),
-    ];
+    let sets = [("equal", documents::equal(&backbone, DOCUMENTS)), ("mixed", documents::mixed(&backbone, DOCUMENTS))];
     for (_, texts) in &sets {
         read(&backbone, &texts[..CHUNK]);
     }
     let memory_mb = peak_memory_mb(); // before the matrices of the yardstick are there
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(THREADS)
-        .build()
-        .unwrap();
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(THREADS).build().unwrap();
     let mut yardstick = Yardstick::new(options.profile);
     let mut answer = json!({
         "device": backbone.device_label(),
@@ -55,10 +49,7 @@ pub fn measure(model: &Path, options: &OpenOptions) -> Value {
 
 fn read(backbone: &Backbone, texts: &[impl AsRef<str>]) -> Vec<u32> {
     let texts: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
-    backbone
-        .read(&texts, &Reading::default(), &|| false)
-        .unwrap()
-        .read_tokens
+    backbone.read(&texts, &Reading::default(), &|| false).unwrap().read_tokens
 }
 
 /// One chunk of documents, read.
@@ -75,10 +66,7 @@ impl Round {
         Self {
             documents: texts.len(),
             tokens: lengths.iter().sum(),
-            operations: lengths
-                .iter()
-                .map(|&tokens| operations(backbone.card(), f64::from(tokens)))
-                .sum(),
+            operations: lengths.iter().map(|&tokens| operations(backbone.card(), f64::from(tokens))).sum(),
             took,
         }
     }
@@ -91,8 +79,7 @@ fn operations(card: &BackboneCard, tokens: f64) -> f64 {
     let norms = (2 * card.layers + 1) * card.hidden;
     let weights = card.parameters as f64 - (card.vocabulary * card.hidden + norms) as f64;
     let unneeded = (2 * card.intermediate * card.hidden) as f64; // the last layer's gate and down
-    let attention =
-        (card.layers * card.heads * card.head_width) as f64 * tokens * (tokens + 1.0) / 2.0;
+    let attention = (card.layers * card.heads * card.head_width) as f64 * tokens * (tokens + 1.0) / 2.0;
     2.0 * (weights - unneeded) * tokens + 4.0 * attention
 }
 
@@ -107,16 +94,8 @@ struct Yardstick {
 impl Yardstick {
     fn new(profile: NumericProfile) -> Self {
         let peak = Peak::default();
-        let best = peak
-            .products()
-            .into_iter()
-            .map(|product| (product, 0.0, 0.0))
-            .collect();
-        Self {
-            peak,
-            best,
-            profile,
-        }
+        let best = peak.products().into_iter().map(|product| (product, 0.0, 0.0)).collect();
+        Self { peak, best, profile }
     }
 
     fn measure(&mut self) {
@@ -124,10 +103,7 @@ impl Yardstick {
             for _ in 0..PRODUCTS {
                 let ((), took) = timed(|| self.peak.run(*product));
                 *wall = wall.max(Peak::operations() / took.wall);
-                *processor = processor.max(
-                    took.processor
-                        .map_or(0.0, |p| THREADS as f64 * Peak::operations() / p),
-                );
+                *processor = processor.max(took.processor.map_or(0.0, |p| THREADS as f64 * Peak::operations() / p));
             }
         }
     }
@@ -135,13 +111,8 @@ impl Yardstick {
     /// The best rates of the profile's products, on the clock and of the processor (times threads).
     fn rates(&self) -> (f64, f64) {
         let bf16 = Product::Packed(WeightFormat::Bf16);
-        let of_profile = self
-            .best
-            .iter()
-            .filter(|b| (b.0 == bf16) == (self.profile == NumericProfile::Bf16Fast));
-        of_profile.fold((0.0, 0.0), |best, &(_, wall, processor)| {
-            (best.0.max(wall), best.1.max(processor))
-        })
+        let of_profile = self.best.iter().filter(|b| (b.0 == bf16) == (self.profile == NumericProfile::Bf16Fast));
+        of_profile.fold((0.0, 0.0), |best, &(_, wall, processor)| (best.0.max(wall), best.1.max(processor)))
     }
 
     fn table(&self) -> Value {
@@ -152,15 +123,9 @@ impl Yardstick {
 
 fn summary(rounds: &[Round], yardstick: &Yardstick) -> Value {
     let total = |value: fn(&Round) -> f64| rounds.iter().map(value).sum::<f64>();
-    let (documents, tokens) = (
-        total(|r| r.documents as f64),
-        total(|r| f64::from(r.tokens)),
-    );
+    let (documents, tokens) = (total(|r| r.documents as f64), total(|r| f64::from(r.tokens)));
     let (operations, wall) = (total(|r| r.operations), total(|r| r.took.wall));
-    let best = rounds
-        .iter()
-        .map(|r| r.operations / r.took.wall)
-        .fold(0.0, f64::max);
+    let best = rounds.iter().map(|r| r.operations / r.took.wall).fold(0.0, f64::max);
     let processor: Option<f64> = rounds.iter().map(|r| r.took.processor).sum();
     let (clock_rate, processor_rate) = yardstick.rates();
     json!({
