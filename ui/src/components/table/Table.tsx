@@ -44,7 +44,7 @@ export function Table<R>(props: TableProps<R>) {
               className={column.align === "end" ? "th th-end" : "th"}>{column.head}</div>
           ))}
         </div>
-        {rowCount === 0 && empty}
+        {rowCount === 0 && empty && <div role="row" aria-rowindex={2}><div role="gridcell">{empty}</div></div>}
         {items.map((item) => {
           const line = lines.at(item.index);
           const place = { transform: `translateY(${item.start}px)`, height: item.size };

@@ -27,6 +27,7 @@ export function PoolView({ frame }: { frame: { title: string; beside: React.Reac
   const place = useRef<HTMLDivElement>(null);
   const columns = usePoolColumns({ width: useWidth(place), whole: whole.data, now: now.data, shown: shown.names, filter, onFilter: setFilter });
   const rowHeight = useRowHeight();
+  const project = useAsk("overview", {}).data?.project;
   const choose = (chosen: PoolRow, index: number) => { setRow(chosen.row); setAt(index); };
   const step = (by: 1 | -1) => {
     const next = pages.rowAt(at + by);
@@ -37,7 +38,7 @@ export function PoolView({ frame }: { frame: { title: string; beside: React.Reac
 
   const toolbar = (
     <>
-      <SearchField label={say("data.search", { rows: whole.data ? pages.total : 0 })} value={filter.search ?? ""} onChange={search} />
+      <SearchField label={say("data.search", { rows: project?.documents ?? pages.total })} value={filter.search ?? ""} onChange={search} />
       <ul className="pills">
         {filter.conditions.map((condition) => (
           <li key={condition.column}>

@@ -26,7 +26,7 @@ import { ResultsInspector } from "./ResultsInspector";
 import { Pills, Toolbar } from "./Toolbar";
 import { useDeeds } from "./useDeeds";
 import { useRanking, type Ranked } from "./useRanking";
-import { show, useView } from "./view";
+import { show, useView, useViewOf } from "./view";
 
 export function ResultsScreen() {
   const project = useAsk("overview", {}).data?.project;
@@ -35,6 +35,7 @@ export function ResultsScreen() {
 
 function Results({ project }: { project: ProjectInfo }) {
   const now = useSelection();
+  useViewOf(project.place);
   const ranked = useRanking();
   const missing = missingFor(project, now.goal);
   if (missing || !ranked.ranking || !ranked.cut || !ranked.budget) {
