@@ -39,7 +39,7 @@ export function PoolView({ frame }: { frame: { title: string; beside: React.Reac
   const toolbar = (
     <>
       <SearchField label={say("data.search", { rows: project?.documents ?? pages.total })} value={filter.search ?? ""} onChange={search} />
-      <ul className="pills">
+      <ul className="filter-pills">
         {filter.conditions.map((condition) => (
           <li key={condition.column}>
             <Pill label={say("data.pill.remove", { condition: conditionText(condition) })} onRemove={() => setFilter(withCondition(filter, condition.column, null))}>{conditionText(condition)}</Pill>
