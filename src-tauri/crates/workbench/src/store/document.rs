@@ -17,6 +17,8 @@ pub struct NewDocument {
     pub kind: u8,
     /// Length of its text in characters.
     pub characters: u64,
+    /// Its words; see [`super::search::words`].
+    pub words: u64,
     /// Tokens, where the file says so.
     pub tokens: Option<u64>,
     /// The first eight bytes of the SHA-256 of its text: equal texts are found by it.
@@ -60,6 +62,8 @@ pub struct Scanned<'a> {
     pub kind: u8,
     /// Characters of its text.
     pub characters: u64,
+    /// Words of its text.
+    pub words: u64,
     /// Tokens, where the file says so.
     pub tokens: Option<u64>,
     /// Hash of its text.
@@ -72,8 +76,8 @@ pub struct Scanned<'a> {
 pub fn insert(connection: &Connection, import: i64, new: &NewDocument) -> Result<i64, StoreError> {
     connection
         .prepare_cached(
-            "INSERT INTO document (import, file, line, id, kind, characters, tokens, text_hash, facets) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            "INSERT INTO document (import, file, line, id, kind, characters, words, tokens, text_hash, facets) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         )?
         .execute((
             import,
@@ -82,6 +86,7 @@ pub fn insert(connection: &Connection, import: i64, new: &NewDocument) -> Result
             &new.id,
             new.kind,
             new.characters as i64,
+            new.words as i64,
             new.tokens.map(|tokens| tokens as i64),
             new.text_hash,
             &new.facets,
@@ -121,7 +126,7 @@ pub fn count(connection: &Connection) -> Result<u64, StoreError> {
 /// Shows every document in row order. Takes about a microsecond a document.
 pub fn scan(connection: &Connection, mut see: impl FnMut(&Scanned<'_>)) -> Result<(), StoreError> {
     let mut ask = connection.prepare_cached(
-        "SELECT row, import, id, kind, characters, tokens, text_hash, facets FROM document ORDER BY row",
+        "SELECT row, import, id, kind, characters, words, tokens, text_hash, facets FROM document ORDER BY row",
     )?;
     let mut rows = ask.query([])?;
     while let Some(row) = rows.next()? {
@@ -131,9 +136,10 @@ pub fn scan(connection: &Connection, mut see: impl FnMut(&Scanned<'_>)) -> Resul
             id: row.get_ref(2)?.as_str().map_err(|e| StoreError::Value(e.to_string()))?,
             kind: row.get(3)?,
             characters: row.get::<_, i64>(4)? as u64,
-            tokens: row.get::<_, Option<i64>>(5)?.map(|tokens| tokens as u64),
-            text_hash: row.get(6)?,
-            facets: row.get_ref(7)?.as_blob().map_err(|e| StoreError::Value(e.to_string()))?,
+            words: row.get::<_, i64>(5)? as u64,
+            tokens: row.get::<_, Option<i64>>(6)?.map(|tokens| tokens as u64),
+            text_hash: row.get(7)?,
+            facets: row.get_ref(8)?.as_blob().map_err(|e| StoreError::Value(e.to_string()))?,
         });
     }
     Ok(())
@@ -164,6 +170,7 @@ pub mod tests {
             id: id.to_owned(),
             kind: 0,
             characters: 4,
+            words: 1,
             tokens: Some(2),
             text_hash: -5,
             facets: vec![1],
