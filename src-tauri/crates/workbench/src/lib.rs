@@ -30,5 +30,6 @@ mod workbench;
 pub mod writing;
 
 pub use folders::Folders;
+pub use project::sample::compute_features as compute_sample_features;
 pub use reading::worker::worker_main;
 pub use workbench::Workbench;
