@@ -20,18 +20,12 @@ const PRODUCTS: usize = 12;
 /// Reads both sets of documents.
 pub fn measure(model: &Path, options: &OpenOptions) -> Value {
     let (backbone, load) = timed(|| Backbone::open(model, options).unwrap());
-    let sets = [
-        ("equal", documents::equal(&backbone, DOCUMENTS)),
-        ("mixed", documents::mixed(&backbone, DOCUMENTS)),
-    ];
+    let sets = [("equal", documents::equal(&backbone, DOCUMENTS)), ("mixed", documents::mixed(&backbone, DOCUMENTS))];
     for (_, texts) in &sets {
         read(&backbone, &texts[..CHUNK]);
     }
     let memory_mb = peak_memory_mb(); // before the matrices of the yardstick are there
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(THREADS)
-        .build()
-        .unwrap();
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(THREADS).build().unwrap();
     let mut yardstick = Yardstick::new(options.profile);
     let mut answer = json!({
         "device": backbone.device_label(),
@@ -55,10 +49,7 @@ pub fn measure(model: &Path, options: &OpenOptions) -> Value {
 
 fn read(backbone: &Backbone, texts: &[impl AsRef<str>]) -> Vec<u32> {
     let texts: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
-    backbone
-        .read(&texts, &Reading::default(), &|| false)
-        .unwrap()
-        .read_tokens
+    backbone.read(&texts, &Reading::default(), &|| false).unwrap().read_tokens
 }
 
 /// One chunk of documents, read.
@@ -75,10 +66,7 @@ impl Round {
         Self {
             documents: texts.len(),
             tokens: lengths.iter().sum(),
-            operations: lengths
-                .iter()
-                .map(|&tokens| operations(backbone.card(), f64::from(tokens)))
-                .sum(),
+            operations: lengths.iter().map(|&tokens| operations(backbone.card(), f64::from(tokens))).sum(),
             took,
         }
     }
@@ -91,8 +79,7 @@ fn operations(card: &BackboneCard, tokens: f64) -> f64 {
     let norms = (2 * card.layers + 1) * card.hidden;
     let weights = card.parameters as f64 - (card.vocabulary * card.hidden + norms) as f64;
     let unneeded = (2 * card.intermediate * card.hidden) as f64; // the last layer's gate and down
-    let attention =
-        (card.layers * card.heads * card.head_width) as f64 * tokens * (tokens + 1.0) / 2.0;
+    let attention = (card.layers * card.heads * card.head_width) as f64 * tokens * (tokens + 1.0) / 2.0;
     2.0 * (weights - unneeded) * tokens + 4.0 * attention
 }
 
@@ -116,18 +103,9 @@ struct Measured {
 impl Yardstick {
     fn new(profile: NumericProfile) -> Self {
         let peak = Peak::default();
-        let unmeasured = |product| Measured {
-            product,
-            clock: 0.0,
-            processor: Some(0.0),
-            runs: 0,
-        };
+        let unmeasured = |product| Measured { product, clock: 0.0, processor: Some(0.0), runs: 0 };
         let measured = peak.products().into_iter().map(unmeasured).collect();
-        Self {
-            peak,
-            measured,
-            profile,
-        }
+        Self { peak, measured, profile }
     }
 
     fn measure(&mut self) {
@@ -147,12 +125,8 @@ impl Yardstick {
         let fast = self.profile == NumericProfile::Bf16Fast;
         let is_fast = |product| product == Product::Packed(WeightFormat::Bf16);
         let of_profile = self.measured.iter().filter(|m| is_fast(m.product) == fast);
-        of_profile.fold((0.0, 0.0), |best, measured| {
-            (
-                best.0.max(measured.clock),
-                best.1.max(measured.processor_rate()),
-            )
-        })
+        of_profile
+            .fold((0.0, 0.0), |best, measured| (best.0.max(measured.clock), best.1.max(measured.processor_rate())))
     }
 
     fn table(&self) -> Value {
@@ -171,22 +145,15 @@ impl Measured {
     /// Operations a second of processor time, times threads; 0 where the system does not tell.
     fn processor_rate(&self) -> f64 {
         let operations = THREADS as f64 * self.runs as f64 * Peak::operations();
-        self.processor
-            .map_or(0.0, |processor| operations / processor)
+        self.processor.map_or(0.0, |processor| operations / processor)
     }
 }
 
 fn summary(rounds: &[Round], yardstick: &Yardstick) -> Value {
     let total = |value: fn(&Round) -> f64| rounds.iter().map(value).sum::<f64>();
-    let (documents, tokens) = (
-        total(|r| r.documents as f64),
-        total(|r| f64::from(r.tokens)),
-    );
+    let (documents, tokens) = (total(|r| r.documents as f64), total(|r| f64::from(r.tokens)));
     let (operations, wall) = (total(|r| r.operations), total(|r| r.took.wall));
-    let best = rounds
-        .iter()
-        .map(|r| r.operations / r.took.wall)
-        .fold(0.0, f64::max);
+    let best = rounds.iter().map(|r| r.operations / r.took.wall).fold(0.0, f64::max);
     let processor: Option<f64> = rounds.iter().map(|r| r.took.processor).sum();
     let (clock_rate, processor_rate) = yardstick.rates();
     json!({
