@@ -6,6 +6,7 @@
 mod answer;
 mod clock;
 mod events;
+mod exporting;
 pub mod figures;
 mod files;
 pub mod folders;
@@ -21,6 +22,7 @@ pub mod ranking;
 pub mod reading;
 mod session;
 pub mod settings_file;
+mod shelving;
 mod store;
 pub mod texts;
 mod tickets;
@@ -28,5 +30,6 @@ mod workbench;
 pub mod writing;
 
 pub use folders::Folders;
+pub use project::sample::compute_features as compute_sample_features;
 pub use reading::worker::worker_main;
 pub use workbench::Workbench;

@@ -9,6 +9,7 @@ use crate::pool::filter::FilterKeeper;
 use crate::pool::frame::FrameKeeper;
 use crate::pool::texts::TextKeeper;
 use crate::reading::loaded::FeatureKeeper;
+use crate::ranking::Rankings;
 use crate::store::{Access, Connection, Store, StoreError, Transaction};
 
 /// An open project. Everything in it can be used from many threads.
@@ -25,6 +26,8 @@ pub struct Session {
     pub filters: FilterKeeper,
     /// How texts are derived from rows' bytes.
     pub texts: TextKeeper,
+    /// The newest rankings.
+    pub rankings: Rankings,
     /// Features read into memory.
     pub features: FeatureKeeper,
 }
@@ -39,6 +42,7 @@ impl Session {
             frames: FrameKeeper::default(),
             filters: FilterKeeper::default(),
             texts: TextKeeper::default(),
+            rankings: Rankings::default(),
             features: FeatureKeeper::default(),
         }
     }

@@ -5,10 +5,13 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use crate::events::{Events, Listener};
 use crate::folders::Folders;
+use crate::models::{Shelf, hub::Hub};
 use crate::operations::files::{FileTicket, TicketId};
+use crate::operations::job::JobView;
 use crate::operations::project::Overview;
 use crate::operations::{Answer, Failure, FailureCode, Request};
 use crate::project::{self, Project};
+use crate::reading::seam::Workers;
 use crate::tickets::Tickets;
 
 /// The application without a face. Can be asked from many threads at once.
@@ -80,6 +83,34 @@ impl Workbench {
             project.close();
             self.events.changed(&[crate::operations::Changed::Project]);
         }
+    }
+
+    /// Waits until a job of the open project neither waits nor works, and says how it stands then.
+    ///
+    /// # Errors
+    /// [`FailureCode::NoProject`], [`FailureCode::NoSuchThing`].
+    pub fn wait(&self, job: i64) -> Result<JobView, Failure> {
+        self.project()?.jobs.wait(job)
+    }
+
+    /// Lets all paused jobs of the open project go on, oldest first, and gives their numbers: what the command line does
+    /// with jobs that were cut off.
+    ///
+    /// # Errors
+    /// [`FailureCode::NoProject`], [`FailureCode::ReadOnly`].
+    pub fn resume_jobs(&self) -> Result<Vec<i64>, Failure> {
+        self.project()?.jobs.resume_all()
+    }
+
+    /// Reads with models in this process instead of a child process of this executable; for the whole process, before the
+    /// first reading.
+    pub fn read_in_process() {
+        Workers::InProcess.choose();
+    }
+
+    /// The models of this computer.
+    pub(crate) fn shelf(&self) -> Shelf {
+        Shelf::new((*self.folders).clone(), Hub::from_environment())
     }
 
     /// The open project.

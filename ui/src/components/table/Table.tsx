@@ -49,7 +49,11 @@ export function Table<R>(props: TableProps<R>) {
           const line = lines.at(item.index);
           const place = { transform: `translateY(${item.start}px)`, height: item.size };
           if ("strip" in line) {
-            return <div key={line.strip.id} className="table-strip" role="row" style={place}><div role="gridcell">{line.strip.content}</div></div>;
+            return (
+              <div key={line.strip.id} className="table-strip" role="row" style={place}>
+                <div role="gridcell" aria-colspan={columns.length}>{line.strip.content}</div>
+              </div>
+            );
           }
           return <TableRow key={item.key} table={props} index={line.row} row={rowAt(line.row)} place={{ ...place, gridTemplateColumns: template }} focus={focus} />;
         })}

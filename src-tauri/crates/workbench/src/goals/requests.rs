@@ -142,31 +142,31 @@ impl SameTexts {
         }
         let rows = rows_with_texts(session, examples.iter().map(|one| (one.text_hash, one.text.as_str())))?;
         for one in examples {
-            if let Some(&row) = rows.get(one.text.as_str()) {
-                same.row.insert(one.example, row);
+            if let Some(found) = rows.get(one.text.as_str()) {
+                same.row.insert(one.example, found[0]);
             }
         }
         Ok(same)
     }
 }
 
-/// The pool's first row with each of these texts.
+/// The pool's rows with each of these texts, rising.
 pub fn rows_with_texts<'a>(
     session: &Session,
     texts: impl Iterator<Item = (i64, &'a str)>,
-) -> Result<HashMap<&'a str, i64>, Failure> {
+) -> Result<HashMap<&'a str, Vec<i64>>, Failure> {
     let mut wanted: HashMap<i64, Vec<&str>> = HashMap::new();
     for (hash, text) in texts {
         wanted.entry(hash).or_default().push(text);
     }
     let frame = session.frame()?;
-    let mut rows = HashMap::new();
+    let mut rows: HashMap<&str, Vec<i64>> = HashMap::new();
     for (position, hash) in frame.hashes.iter().enumerate() {
         let Some(texts) = wanted.get(hash) else { continue };
         let row = frame.rows[position];
         let found = session.texts(&[row])?;
         if let Some(&text) = texts.iter().find(|&&text| text == found[0]) {
-            rows.entry(text).or_insert(row);
+            rows.entry(text).or_default().push(row);
         }
     }
     Ok(rows)

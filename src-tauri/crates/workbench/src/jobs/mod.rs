@@ -16,6 +16,7 @@ pub mod requests;
 use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use context::{JobContext, Live, Stop, Wish, Wishes};
 use plan::JobPlan;
@@ -135,6 +136,19 @@ impl Jobs {
         Ok(paused)
     }
 
+    /// Waits until a job neither waits nor works, and says how it stands then.
+    pub fn wait(&self, number: i64) -> Result<JobView, Failure> {
+        loop {
+            let view = self.one(number)?;
+            if !matches!(view.state, JobState::Queued | JobState::Running) {
+                return Ok(view);
+            }
+            let queue = self.shared.lock();
+            let woken = self.shared.wake.wait_timeout(queue, Duration::from_millis(100));
+            drop(woken.unwrap_or_else(PoisonError::into_inner));
+        }
+    }
+
     /// Takes an ended job off the list.
     pub fn dismiss(&self, number: i64) -> Result<(), Failure> {
         let session = self.shared.session()?;
@@ -238,6 +252,7 @@ impl Shared {
             let _ = self.run(&session, number);
             self.lock().running = None;
             let _ = self.tell(&session, number);
+            self.wake.notify_all();
         }
     }
 

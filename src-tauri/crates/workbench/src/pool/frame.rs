@@ -24,6 +24,8 @@ pub struct Frame {
     pub kinds: Vec<u8>,
     /// Characters of the texts.
     pub characters: Vec<u32>,
+    /// Words of the texts.
+    pub words: Vec<u32>,
     /// Tokens where the file says so, else [`UNKNOWN`].
     pub tokens: Vec<u32>,
     /// Hashes of the texts.
@@ -82,6 +84,7 @@ impl Frame {
             frame.ids.push(seen.id);
             frame.kinds.push(seen.kind);
             frame.characters.push(seen.characters.min(u64::from(u32::MAX)) as u32);
+            frame.words.push(seen.words.min(u64::from(u32::MAX)) as u32);
             frame.tokens.push(seen.tokens.map_or(UNKNOWN, |tokens| tokens.min(u64::from(UNKNOWN - 1)) as u32));
             frame.hashes.push(seen.text_hash);
             facet::unpack(seen.facets, |facet, value| {

@@ -3,6 +3,7 @@
 //! Documents lie in the project file; what tables and rankings ask of all of them at once is kept in columns in memory
 //! ([`frame`]). Texts are derived from the kept bytes ([`texts`]).
 
+pub mod batches;
 pub mod columns;
 pub mod document;
 pub mod filter;

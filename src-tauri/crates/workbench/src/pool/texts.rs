@@ -32,19 +32,38 @@ impl TextKeeper {
         Ok(Arc::clone(&rules))
     }
 
+    /// A document's original row.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuch`] when there is no such document.
+    pub fn record(&self, connection: &Connection, row: i64) -> Result<Record, StoreError> {
+        Ok(self.reread(connection, row)?.0)
+    }
+
     /// A document as its row gives it, with the row.
     ///
     /// # Errors
     /// [`StoreError::NoSuch`] when there is no such document.
     pub fn document(&self, connection: &Connection, row: i64) -> Result<(Record, Mapped), StoreError> {
+        let (record, rules, file) = self.reread(connection, row)?;
+        let rule = &rules[&file];
+        let mapped = rule.mapping.apply(&record);
+        let mapped = mapped.map_err(|reason| StoreError::Value(format!("row {row}: {reason}")))?;
+        Ok((record, mapped))
+    }
+
+    fn reread(
+        &self,
+        connection: &Connection,
+        row: i64,
+    ) -> Result<(Record, Arc<HashMap<i64, Rule>>, i64), StoreError> {
         let (file, line, raw) =
             original::of(connection, row)?.ok_or(StoreError::NoSuch { what: "document", id: row })?;
         let rules = self.of(connection, file)?;
         let rule = rules.get(&file).ok_or(StoreError::NoSuch { what: "file", id: file })?;
-        let unreadable = |reason: crate::formats::Reason| StoreError::Value(format!("row {row}: {reason}"));
-        let record = Record::reread(&rule.head, line, raw).map_err(unreadable)?;
-        let mapped = rule.mapping.apply(&record).map_err(unreadable)?;
-        Ok((record, mapped))
+        let record = Record::reread(&rule.head, line, raw);
+        let record = record.map_err(|reason| StoreError::Value(format!("row {row}: {reason}")))?;
+        Ok((record, rules, file))
     }
 }
 

@@ -4,11 +4,14 @@ pub mod overview;
 pub mod recent;
 pub mod requests;
 pub mod sample;
+pub mod shipped;
 
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use crate::events::Events;
+use crate::folders::Folders;
 use crate::jobs::Jobs;
 use crate::operations::Failure;
 use crate::session::Session;
@@ -26,25 +29,32 @@ pub struct Project {
 impl Project {
     /// Opens a project file.
     pub fn open(path: &Path, workbench: &Workbench) -> Result<Self, Failure> {
-        Self::around(Store::open(path)?, workbench)
+        Self::remembered(Store::open(path)?, workbench)
     }
 
     /// Makes a project file.
     pub fn create(path: &Path, name: &str, workbench: &Workbench) -> Result<Self, Failure> {
-        if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder).map_err(|error| crate::files::io_failure(folder, &error))?;
-        }
-        Self::around(Store::create(path, name)?, workbench)
+        make_folder_of(path)?;
+        Self::remembered(Store::create(path, name)?, workbench)
     }
 
-    fn around(store: Store, workbench: &Workbench) -> Result<Self, Failure> {
+    /// Makes a project file that no list remembers.
+    pub fn quietly_made(path: &Path, name: &str, events: Events, folders: &Arc<Folders>) -> Result<Self, Failure> {
+        make_folder_of(path)?;
+        Self::around(Store::create(path, name)?, events, folders)
+    }
+
+    fn remembered(store: Store, workbench: &Workbench) -> Result<Self, Failure> {
+        let name = store.read(|c| meta::value(c, meta::NAME))?.unwrap_or_default();
+        recent::remember(&workbench.folders, store.path(), &name)?;
+        Self::around(store, workbench.events.clone(), &workbench.folders)
+    }
+
+    fn around(store: Store, events: Events, folders: &Arc<Folders>) -> Result<Self, Failure> {
         if store.access() == Access::Write {
             store.write(|c| job::pause_interrupted(c))?;
         }
-        let name = store.read(|c| meta::value(c, meta::NAME))?.unwrap_or_default();
-        recent::remember(&workbench.folders, store.path(), &name)?;
-        let session =
-            Arc::new(Session::new(store, workbench.events.clone(), Arc::clone(&workbench.folders)));
+        let session = Arc::new(Session::new(store, events, Arc::clone(folders)));
         let jobs = Jobs::start(Arc::clone(&session))?;
         Ok(Self { session, jobs })
     }
@@ -58,4 +68,9 @@ impl Project {
             std::thread::sleep(Duration::from_millis(5));
         }
     }
+}
+
+fn make_folder_of(path: &Path) -> Result<(), Failure> {
+    let Some(folder) = path.parent() else { return Ok(()) };
+    std::fs::create_dir_all(folder).map_err(|error| crate::files::io_failure(folder, &error))
 }

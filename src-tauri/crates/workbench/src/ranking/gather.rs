@@ -120,7 +120,7 @@ fn goal_examples(
     })?;
     let ticked: Vec<_> = all.into_iter().filter(|one| one.ticked).collect();
     let rows = rows_with_texts(session, ticked.iter().map(|one| (one.text_hash, one.text.as_str())))?;
-    let mut rows: Vec<i64> = rows.into_values().collect();
+    let mut rows: Vec<i64> = rows.into_values().flatten().collect();
     rows.sort_unstable();
     let features = match reading {
         Some(reading) => {

@@ -12,6 +12,7 @@ mod kept;
 mod made;
 mod pool;
 pub mod requests;
+pub mod saved;
 
 pub use cut::cut;
 pub use drawn::figure;

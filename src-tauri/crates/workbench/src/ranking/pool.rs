@@ -75,8 +75,7 @@ pub fn budget_tokens(frame: &Frame, known: &[u32], read: Option<&Read>) -> (Vec<
                 return u64::from(count);
             }
             all_known = false;
-            // Roughly four characters a token in English; said on screen to be an estimate.
-            u64::from(frame.characters[position]).div_ceil(4)
+            u64::from(frame.words[position])
         })
         .collect();
     if let Some(read) = read {

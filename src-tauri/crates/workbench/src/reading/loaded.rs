@@ -131,10 +131,11 @@ pub fn examples_read(
         return Ok(read);
     }
     let rows = rows_with_texts(session, missing.iter().map(|one| (one.text_hash, one.text.as_str())))?;
-    let wanted: HashSet<i64> = rows.values().copied().collect();
+    let wanted: HashSet<i64> = rows.values().flatten().copied().collect();
     let found = session.read(|c| chunk::documents(c, reading.reading, shape_of(reading, usize::MAX), &wanted))?;
     for one in missing {
-        if let Some((tokens, neurons)) = rows.get(one.text.as_str()).and_then(|row| found.get(row)) {
+        let same = rows.get(one.text.as_str()).into_iter().flatten();
+        if let Some((tokens, neurons)) = same.filter_map(|row| found.get(row)).next() {
             let known = ExampleRead { tokens: tokens[0], read_tokens: tokens[1], neurons: neurons.clone() };
             read.insert(one.example, known);
         }

@@ -17,6 +17,8 @@ pub struct NewDocument {
     pub kind: u8,
     /// Length of its text in characters.
     pub characters: u64,
+    /// Its words; see [`super::search::words`].
+    pub words: u64,
     /// Tokens, where the file says so.
     pub tokens: Option<u64>,
     /// The first eight bytes of the SHA-256 of its text: equal texts are found by it.
@@ -32,18 +34,12 @@ pub struct NewDocument {
 pub struct Document {
     /// Row number, from 1, never used again.
     pub row: i64,
-    /// Its import.
-    pub import: i64,
-    /// Its file.
-    pub file: i64,
     /// Line in the file.
     pub line: u64,
     /// Its own id.
     pub id: String,
     /// 0 text, 1 instruction, 2 chat.
     pub kind: u8,
-    /// Characters of its text.
-    pub characters: u64,
     /// Tokens, where the file says so.
     pub tokens: Option<u64>,
 }
@@ -52,14 +48,14 @@ pub struct Document {
 pub struct Scanned<'a> {
     /// Row number.
     pub row: i64,
-    /// Its import.
-    pub import: i64,
     /// Its own id.
     pub id: &'a str,
     /// 0 text, 1 instruction, 2 chat.
     pub kind: u8,
     /// Characters of its text.
     pub characters: u64,
+    /// Words of its text.
+    pub words: u64,
     /// Tokens, where the file says so.
     pub tokens: Option<u64>,
     /// Hash of its text.
@@ -72,8 +68,8 @@ pub struct Scanned<'a> {
 pub fn insert(connection: &Connection, import: i64, new: &NewDocument) -> Result<i64, StoreError> {
     connection
         .prepare_cached(
-            "INSERT INTO document (import, file, line, id, kind, characters, tokens, text_hash, facets) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            "INSERT INTO document (import, file, line, id, kind, characters, words, tokens, text_hash, facets) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         )?
         .execute((
             import,
@@ -82,6 +78,7 @@ pub fn insert(connection: &Connection, import: i64, new: &NewDocument) -> Result
             &new.id,
             new.kind,
             new.characters as i64,
+            new.words as i64,
             new.tokens.map(|tokens| tokens as i64),
             new.text_hash,
             &new.facets,
@@ -94,20 +91,17 @@ pub fn insert(connection: &Connection, import: i64, new: &NewDocument) -> Result
 fn read(row: &Row<'_>) -> rusqlite::Result<Document> {
     Ok(Document {
         row: row.get(0)?,
-        import: row.get(1)?,
-        file: row.get(2)?,
-        line: row.get::<_, i64>(3)? as u64,
-        id: row.get(4)?,
-        kind: row.get(5)?,
-        characters: row.get::<_, i64>(6)? as u64,
-        tokens: row.get::<_, Option<i64>>(7)?.map(|tokens| tokens as u64),
+        line: row.get::<_, i64>(1)? as u64,
+        id: row.get(2)?,
+        kind: row.get(3)?,
+        tokens: row.get::<_, Option<i64>>(4)?.map(|tokens| tokens as u64),
     })
 }
 
 /// One document; none if it was deleted or never was.
 pub fn one(connection: &Connection, row: i64) -> Result<Option<Document>, StoreError> {
     let mut ask = connection.prepare_cached(
-        "SELECT row, import, file, line, id, kind, characters, tokens FROM document WHERE row = ?1",
+        "SELECT row, line, id, kind, tokens FROM document WHERE row = ?1",
     )?;
     Ok(ask.query_row([row], read).optional()?)
 }
@@ -121,16 +115,16 @@ pub fn count(connection: &Connection) -> Result<u64, StoreError> {
 /// Shows every document in row order. Takes about a microsecond a document.
 pub fn scan(connection: &Connection, mut see: impl FnMut(&Scanned<'_>)) -> Result<(), StoreError> {
     let mut ask = connection.prepare_cached(
-        "SELECT row, import, id, kind, characters, tokens, text_hash, facets FROM document ORDER BY row",
+        "SELECT row, id, kind, characters, words, tokens, text_hash, facets FROM document ORDER BY row",
     )?;
     let mut rows = ask.query([])?;
     while let Some(row) = rows.next()? {
         see(&Scanned {
             row: row.get(0)?,
-            import: row.get(1)?,
-            id: row.get_ref(2)?.as_str().map_err(|e| StoreError::Value(e.to_string()))?,
-            kind: row.get(3)?,
-            characters: row.get::<_, i64>(4)? as u64,
+            id: row.get_ref(1)?.as_str().map_err(|e| StoreError::Value(e.to_string()))?,
+            kind: row.get(2)?,
+            characters: row.get::<_, i64>(3)? as u64,
+            words: row.get::<_, i64>(4)? as u64,
             tokens: row.get::<_, Option<i64>>(5)?.map(|tokens| tokens as u64),
             text_hash: row.get(6)?,
             facets: row.get_ref(7)?.as_blob().map_err(|e| StoreError::Value(e.to_string()))?,
@@ -164,6 +158,7 @@ pub mod tests {
             id: id.to_owned(),
             kind: 0,
             characters: 4,
+            words: 1,
             tokens: Some(2),
             text_hash: -5,
             facets: vec![1],

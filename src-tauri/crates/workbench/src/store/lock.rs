@@ -3,8 +3,6 @@
 use std::fs::{self, File, OpenOptions};
 use std::path::{Path, PathBuf};
 
-use fs4::FileExt;
-
 use super::error::StoreError;
 
 /// Held as long as a process may write to a project.
@@ -26,8 +24,8 @@ impl WriterLock {
             };
             match file.try_lock() {
                 Ok(()) => {}
-                Err(fs4::TryLockError::WouldBlock) => return Ok(None),
-                Err(fs4::TryLockError::Error(source)) => return Err(StoreError::Io { path, source }),
+                Err(std::fs::TryLockError::WouldBlock) => return Ok(None),
+                Err(std::fs::TryLockError::Error(source)) => return Err(StoreError::Io { path, source }),
             }
             // The last holder may have removed the file between our opening and locking it.
             if is_same_file(&file, &path) {
@@ -42,7 +40,7 @@ impl Drop for WriterLock {
         // Removed while still held, so that nobody can hold a lock on the old file and on a new one. Where the system
         // does not remove open files, an empty file stays and does no harm.
         let _ = fs::remove_file(&self.path);
-        let _ = FileExt::unlock(&self.file);
+        let _ = self.file.unlock();
     }
 }
 

@@ -19,6 +19,16 @@ pub fn of(connection: &Connection, row: i64) -> Result<Option<(i64, u64, Vec<u8>
     Ok(found.optional()?)
 }
 
+/// Bytes of some documents together.
+pub fn total_bytes(connection: &Connection, rows: &[i64]) -> Result<u64, StoreError> {
+    let mut ask = connection.prepare_cached("SELECT length(raw) FROM original WHERE row = ?1")?;
+    let mut total = 0;
+    for row in rows {
+        total += ask.query_row([row], |found| found.get::<_, i64>(0)).optional()?.unwrap_or(0) as u64;
+    }
+    Ok(total)
+}
+
 /// Forgets a document's bytes.
 pub fn delete(connection: &Connection, row: i64) -> Result<(), StoreError> {
     connection.prepare_cached("DELETE FROM original WHERE row = ?1")?.execute([row])?;

@@ -1,6 +1,7 @@
 //! Table `reading`: with which model, settings and numeric profile documents were read.
 
 use rusqlite::{Connection, OptionalExtension, Row};
+use serde::{Deserialize, Serialize};
 
 use super::error::StoreError;
 
@@ -16,7 +17,7 @@ pub struct Reading {
 }
 
 /// What tells readings apart, and what is shown of them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReadingFacts {
     /// The model's id in the list of models; its files may be gone.
     pub model: String,

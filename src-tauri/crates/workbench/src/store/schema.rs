@@ -14,7 +14,8 @@ pub const MIGRATIONS: &[&str] = &[include_str!("schema/001.sql")];
 
 /// The version a file says it has.
 pub fn version(connection: &Connection) -> Result<usize, StoreError> {
-    Ok(connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
+    let version: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    Ok(version as usize)
 }
 
 /// Brings a file up to the newest version.
@@ -29,7 +30,7 @@ pub fn migrate(connection: &mut Connection, path: &Path, steps: &[&str]) -> Resu
     for (index, step) in steps.iter().enumerate().skip(found) {
         let transaction = connection.transaction()?;
         transaction.execute_batch(step)?;
-        transaction.pragma_update(None, "user_version", index + 1)?;
+        transaction.pragma_update(None, "user_version", index as u32 + 1)?;
         transaction.commit()?;
     }
     Ok(backup)

@@ -33,6 +33,17 @@ pub fn rows(connection: &Connection, query: &str) -> Result<Vec<i64>, StoreError
     Ok(ask.query_map([expression], |row| row.get(0))?.collect::<Result<_, _>>()?)
 }
 
+/// Counts words as the search does: each character of an unspaced script is one.
+pub fn words(text: &str) -> u64 {
+    text.split_whitespace()
+        .map(|piece| {
+            let unspaced = piece.chars().filter(|&c| is_unspaced(c)).count() as u64;
+            let rest = piece.split(is_unspaced).filter(|part| part.chars().any(char::is_alphanumeric)).count() as u64;
+            unspaced + rest
+        })
+        .sum()
+}
+
 /// The query in FTS5's words: each piece between spaces a phrase, its last word open at the end.
 fn expression(query: &str) -> Option<String> {
     let pieces: Vec<String> = query
@@ -99,6 +110,13 @@ mod tests {
             rows(&connection, query).unwrap();
         }
         assert_eq!(rows(&connection, "\"quoted\"").unwrap(), [1]);
+    }
+
+    #[test]
+    fn words_are_counted_in_every_script() {
+        assert_eq!(words("Two words, and 3 — four"), 5);
+        assert_eq!(words("北京 in 2024年"), 5);
+        assert_eq!(words(" \n"), 0);
     }
 
     #[test]

@@ -35,6 +35,7 @@ CREATE TABLE document (
     id TEXT NOT NULL,
     kind INTEGER NOT NULL,
     characters INTEGER NOT NULL,
+    words INTEGER NOT NULL,
     tokens INTEGER,
     text_hash INTEGER NOT NULL,
     facets BLOB NOT NULL
