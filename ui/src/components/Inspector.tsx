@@ -70,7 +70,7 @@ function Splitter({ width, onResize }: { width: number; onResize: (width: number
 export function InspectorPart({ title, aside, children }: { title?: string; aside?: ReactNode; children: ReactNode }) {
   return (
     <section className="inspector-part">
-      {title && <h3 className="inspector-title">{title}{aside && <span className="inspector-aside">{aside}</span>}</h3>}
+      {title && <h2 className="inspector-title">{title}{aside && <span className="inspector-aside">{aside}</span>}</h2>}
       {children}
     </section>
   );

@@ -62,19 +62,14 @@ export function useRankAgain(gone: boolean, ranking: number | undefined, again: 
   }, [gone, ranking, again]);
 }
 
-/** Rows of a ranking by place; those shown before stand in until the new ones are here, so that nothing blinks. */
+/** Rows of a ranking by place. Rows shown before stand in for those on their way, so only the very first wait is one. */
 export function useRankedRows(ranking: RankingView, filter: Filter): Pages<RankedRow> {
   const question = useMemo(() => ({ ranking: ranking.ranking, filter }), [ranking.ranking, filter]);
   const pages = usePages("ranking_page", question);
-  const before = useRef<Pages<RankedRow> | null>(null);
-  const stands = pages.loading ? before.current : null;
-  useEffect(() => {
-    if (!pages.loading) before.current = pages;
-  });
   return useMemo(
-    () => (stands ? { ...pages, total: stands.total, loading: false, rowAt: stands.rowAt } : pages),
+    () => ({ ...pages, loading: pages.loading && pages.total === 0 }),
     // The pages' parts are stable while their data is; the object itself is new on each drawing.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-    [stands, pages.rowAt, pages.total, pages.loading, pages.busy, pages.failure],
+    [pages.rowAt, pages.total, pages.loading, pages.busy, pages.failure, pages.onVisible],
   );
 }
