@@ -12,7 +12,7 @@ pub fn answer(workbench: &Workbench, request: Request) -> Result<Answer, Failure
     let session = || open().map(|project| std::sync::Arc::clone(&project.session));
     Ok(match request {
         R::Overview(_) => A::Overview(project::overview::overview(workbench)?),
-        R::CreateProject(with) => A::CreateProject(project::requests::create(workbench, with)?),
+        R::CreateProject(with) => A::CreateProject(project::requests::create(workbench, &with)?),
         R::OpenProject(with) => A::OpenProject(project::requests::open(workbench, &with)?),
         R::OpenSample(_) => A::OpenSample(project::sample::open(workbench)?),
         R::CloseProject(_) => A::CloseProject(project::requests::close(workbench)?),
@@ -21,7 +21,7 @@ pub fn answer(workbench: &Workbench, request: Request) -> Result<Answer, Failure
         R::RenameProject(with) => A::RenameProject(project::requests::rename(workbench, &with)?),
 
         R::PreviewImport(with) => A::PreviewImport(pool::preview::preview(workbench, &with)?),
-        R::StartImport(with) => A::StartImport(pool::imports::start(workbench, with)?),
+        R::StartImport(with) => A::StartImport(pool::imports::start(workbench, &with)?),
         R::StartHubImport(with) => A::StartHubImport(pool::imports::start_hub(workbench, with)?),
         R::Imports(_) => A::Imports(pool::imports::infos(&*session()?)?),
         R::SetAside(with) => A::SetAside(pool::table::set_aside(&*session()?, &with)?),
@@ -33,7 +33,7 @@ pub fn answer(workbench: &Workbench, request: Request) -> Result<Answer, Failure
         R::Goals(_) => A::Goals(goals::requests::all(&*session()?)?),
         R::CreateGoal(with) => A::CreateGoal(goals::requests::create(&*session()?, &with)?),
         R::RenameGoal(with) => A::RenameGoal(goals::requests::rename(&*session()?, &with)?),
-        R::DeleteGoal(with) => A::DeleteGoal(goals::requests::delete(&*session()?, &with)?),
+        R::DeleteGoal(with) => A::DeleteGoal(goals::requests::delete(&*session()?, with)?),
         R::Goal(with) => A::Goal(goals::requests::view(&*session()?, &with)?),
         R::AddExamples(with) => A::AddExamples(goals::examples::add(workbench, with)?),
         R::SetExamples(with) => A::SetExamples(goals::requests::tick(&*session()?, with)?),
@@ -73,7 +73,7 @@ pub fn answer(workbench: &Workbench, request: Request) -> Result<Answer, Failure
         }
 
         R::ExportPreview(with) => A::ExportPreview(exporting::requests::preview(&*session()?, &with)?),
-        R::StartExport(with) => A::StartExport(exporting::requests::start(workbench, with)?),
+        R::StartExport(with) => A::StartExport(exporting::requests::start(workbench, &with)?),
 
         R::Settings(_) => A::Settings(settings_file::load(&workbench.folders)?),
         R::ChangeSettings(with) => A::ChangeSettings(settings_file::change(&workbench.folders, with)?),

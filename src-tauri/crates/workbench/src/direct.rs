@@ -29,7 +29,7 @@ impl Workbench {
     /// # Errors
     /// [`FailureCode::NoProject`], [`FailureCode::ReadOnly`].
     pub fn start_import(&self, sources: Vec<SourcePlan>) -> Result<Started, Failure> {
-        self.project()?.jobs.queue(JobPlan::Import(ImportPlan { sources }))
+        self.project()?.jobs.queue(&JobPlan::Import(ImportPlan { sources }))
     }
 
     /// Queues a reading with any projections, neurons, device and threads.
@@ -37,7 +37,7 @@ impl Workbench {
     /// # Errors
     /// [`FailureCode::NoProject`], [`FailureCode::ReadOnly`].
     pub fn start_reading(&self, plan: ReadingPlan) -> Result<Started, Failure> {
-        self.project()?.jobs.queue(JobPlan::Reading(plan))
+        self.project()?.jobs.queue(&JobPlan::Reading(plan))
     }
 
     /// Queues an export to a path.
@@ -45,7 +45,7 @@ impl Workbench {
     /// # Errors
     /// [`FailureCode::NoProject`], [`FailureCode::ReadOnly`].
     pub fn start_export(&self, plan: ExportPlan) -> Result<Started, Failure> {
-        self.project()?.jobs.queue(JobPlan::Export(plan))
+        self.project()?.jobs.queue(&JobPlan::Export(plan))
     }
 
     /// Shows every document that was read, in import order, with its id and its features of some projections.

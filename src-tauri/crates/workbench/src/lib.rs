@@ -3,6 +3,9 @@
 //! The window and the command line are both thin over [`operations`]; what they cannot reach there does not exist. The
 //! only crate that knows SQLite. Knows nothing of windows.
 
+// In tests a surprise is a failure.
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
 mod answer;
 mod clock;
 pub mod direct;

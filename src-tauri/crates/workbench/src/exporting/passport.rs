@@ -1,5 +1,6 @@
 //! The passport of an export: everything from which the same selection can be made again, and checked.
 
+use std::fmt::Write as _;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -189,5 +190,8 @@ fn model(session: &Session, query: &RankQuery) -> Result<Option<Model>, Failure>
 }
 
 fn hex(digest: Sha256) -> String {
-    digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    digest.finalize().iter().fold(String::with_capacity(64), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }

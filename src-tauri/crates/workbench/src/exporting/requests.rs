@@ -35,7 +35,7 @@ pub fn preview(session: &Session, plan: &ExportPlan) -> Result<ExportPreview, Fa
         columns.clone_from(&layout.columns);
         columns.extend(layout.extras.iter().map(|extra| extra.name.clone()));
     }
-    let rows = as_written(&all, session, layout, plan.with_scores)?;
+    let rows = as_written(&all, session, &layout, plan.with_scores)?;
     Ok(ExportPreview {
         documents,
         tokens,
@@ -50,13 +50,13 @@ pub fn preview(session: &Session, plan: &ExportPlan) -> Result<ExportPreview, Fa
 fn as_written(
     all: &super::Chosen,
     session: &Session,
-    layout: crate::writing::Layout,
+    layout: &crate::writing::Layout,
     with_scores: bool,
 ) -> Result<Vec<String>, Failure> {
     let folder = tempfile::tempdir().map_err(|e| crate::files::io_failure(&std::env::temp_dir(), &e))?;
     let path = folder.path().join("preview");
     let header = usize::from(layout.format == crate::writing::OutFormat::Csv);
-    write_all(&path, layout, all.records(session, with_scores), |_| std::ops::ControlFlow::Continue(()))
+    write_all(&path, layout.clone(), all.records(session, with_scores), |_| std::ops::ControlFlow::Continue(()))
         .map_err(|error| write_failure(&path, error))?;
     let bytes = std::fs::read(&path).map_err(|error| crate::files::io_failure(&path, &error))?;
     let text = String::from_utf8_lossy(&bytes);
@@ -109,11 +109,11 @@ fn suggested_name(
 }
 
 /// Queues an export.
-pub fn start(workbench: &Workbench, with: StartExport) -> Result<Started, Failure> {
+pub fn start(workbench: &Workbench, with: &StartExport) -> Result<Started, Failure> {
     let project = workbench.project()?;
     let kept = project.session.rankings.by_id(with.plan.ranking)?;
     chosen(&kept, with.plan.budget, with.plan.order)?;
-    project.jobs.queue(JobPlan::Export(Plan {
+    project.jobs.queue(&JobPlan::Export(Plan {
         query: kept.view.query.clone(),
         budget: with.plan.budget,
         format: with.plan.format,

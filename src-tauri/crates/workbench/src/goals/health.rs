@@ -18,7 +18,7 @@ const TOP_K: usize = 20;
 
 /// What the chosen model has read of some examples.
 pub struct Reading {
-    reading: i64,
+    number: i64,
     read: HashMap<i64, ExampleRead>,
     agreement: HashMap<i64, f64>,
 }
@@ -40,7 +40,7 @@ impl Reading {
         let lists: Vec<&[u16]> = ticked.iter().map(|(_, neurons)| neurons.as_slice()).collect();
         let means = mean_agreements(&lists, shape.top_k);
         let agreement = ticked.iter().map(|(example, _)| *example).zip(means.into_iter().flatten()).collect();
-        Ok(Some(Self { reading: reading.reading, read, agreement }))
+        Ok(Some(Self { number: reading.reading, read, agreement }))
     }
 
     /// What was read of an example.
@@ -67,7 +67,7 @@ pub fn health(
     let compared = reading.map_or(0, |reading| reading.agreement.len());
     let agreement = reading.filter(|_| compared > 1).map(|reading| mean(reading.agreement.values().copied()));
     let random_agreement = match reading {
-        Some(reading) if compared > 1 => random_agreement(session, reading.reading, compared)?,
+        Some(reading) if compared > 1 => random_agreement(session, reading.number, compared)?,
         _ => None,
     };
     Ok(GoalHealth {

@@ -32,7 +32,7 @@ pub fn create(session: &Session, with: &CreateGoal) -> Result<GoalInfo, Failure>
         meta::set(c, meta::CURRENT_GOAL, &number.to_string())?;
         goal::one(c, number)
     })?;
-    told(session, made)
+    Ok(told(session, made))
 }
 
 /// Changes a goal's name.
@@ -42,11 +42,11 @@ pub fn rename(session: &Session, with: &RenameGoal) -> Result<GoalInfo, Failure>
         goal::rename(c, number, &name)?;
         goal::one(c, number)
     })?;
-    told(session, renamed)
+    Ok(told(session, renamed))
 }
 
 /// Deletes a goal.
-pub fn delete(session: &Session, with: &GoalRef) -> Result<Freed, Failure> {
+pub fn delete(session: &Session, with: GoalRef) -> Result<Freed, Failure> {
     let number = with.goal;
     session.write(move |c| {
         goal::delete(c, number)?;
@@ -66,7 +66,7 @@ pub fn tick(session: &Session, with: SetExamples) -> Result<GoalInfo, Failure> {
         example::tick(c, with.goal, &with.examples, with.ticked)?;
         goal::one(c, with.goal)
     })?;
-    told(session, changed)
+    Ok(told(session, changed))
 }
 
 /// Removes examples.
@@ -75,12 +75,12 @@ pub fn remove(session: &Session, with: RemoveExamples) -> Result<GoalInfo, Failu
         example::remove(c, with.goal, &with.examples)?;
         goal::one(c, with.goal)
     })?;
-    told(session, changed)
+    Ok(told(session, changed))
 }
 
-fn told(session: &Session, changed: goal::Goal) -> Result<GoalInfo, Failure> {
+fn told(session: &Session, changed: goal::Goal) -> GoalInfo {
     session.events.changed(&[Changed::Goals]);
-    Ok(info(changed))
+    info(changed)
 }
 
 /// A goal with its examples; looking at one makes it the current one.

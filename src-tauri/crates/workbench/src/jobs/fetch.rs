@@ -18,13 +18,12 @@ pub fn model(context: &JobContext<'_>, plan: &DownloadPlan) -> Result<JobOutcome
 
 /// Fetches a data set's files, then imports them.
 pub fn import(context: &JobContext<'_>, mut plan: HubImportPlan) -> Result<JobOutcome, Stop> {
-    let sources = match plan.fetched.take() {
-        Some(fetched) => fetched,
-        None => {
+    let sources = if let Some(fetched) = plan.fetched.take() {
+        fetched
+    } else {
             let files = watched(context, &mut 0, |shelf, watch| models::fetch_dataset(shelf, &plan.dataset, watch))?;
             let source = |path| SourcePlan::new(path, plan.mapping.clone());
             ImportPlan { sources: files.into_iter().map(source).collect() }
-        }
     };
     super::import::run(context, sources, |fetched| {
         JobPlan::HubImport(HubImportPlan { fetched: Some(fetched), ..plan.clone() })
@@ -41,12 +40,12 @@ fn watched<T>(
     let mut last = JobStep::Opening;
     let mut tell = |progress: Progress| {
         *bytes = progress.total_bytes;
-        if progress.step != last {
-            last = progress.step;
-            context.step(progress.step, progress.done_bytes, Some(progress.total_bytes));
-        } else {
+        if progress.step == last {
             context.set_total(Some(progress.total_bytes));
             context.advance(progress.done_bytes);
+        } else {
+            last = progress.step;
+            context.step(progress.step, progress.done_bytes, Some(progress.total_bytes));
         }
     };
     let stop = || context.is_stopped();

@@ -70,7 +70,7 @@ impl Jobs {
     }
 
     /// Puts a job into the journal and the queue.
-    pub fn queue(&self, plan: JobPlan) -> Result<Started, Failure> {
+    pub fn queue(&self, plan: &JobPlan) -> Result<Started, Failure> {
         let session = self.shared.session()?;
         session.check_writable()?;
         let kind = plan.kind();
@@ -78,7 +78,7 @@ impl Jobs {
         let plan = plan.to_json()?;
         let number = session.write(move |c| job::insert(c, kind, &subject, &plan, now_ms()))?;
         self.shared.push(number);
-        self.shared.tell(&session, number)?;
+        tell(&session, number)?;
         Ok(Started { job: number })
     }
 
@@ -122,7 +122,7 @@ impl Jobs {
         if !matches!(found.state, JobState::Paused | JobState::Failed) {
             return Err(wrong_state(found.state));
         }
-        self.shared.set_state(&session, found, JobState::Queued)?;
+        Shared::set_state(&session, found, JobState::Queued)?;
         self.shared.push(number);
         self.one(number)
     }
@@ -207,7 +207,7 @@ impl Jobs {
             if !can(found.state) {
                 return Err(wrong_state(found.state));
             }
-            self.shared.set_state(&session, found, state)?;
+            Shared::set_state(&session, found, state)?;
         }
         self.one(number)
     }
@@ -234,17 +234,12 @@ impl Shared {
         self.wake.notify_all();
     }
 
-    fn tell(&self, session: &Session, number: i64) -> Result<(), Failure> {
-        session.events.tell(Event::Job(view(session.read(|c| job::one(c, number))?)));
-        Ok(())
-    }
-
-    fn set_state(&self, session: &Session, mut found: Job, state: JobState) -> Result<(), Failure> {
+    fn set_state(session: &Session, mut found: Job, state: JobState) -> Result<(), Failure> {
         found.state = state;
         found.step = JobStep::Waiting;
         let number = found.job;
         session.write(move |c| job::update(c, &found))?;
-        self.tell(session, number)
+        tell(session, number)
     }
 
     fn work(&self) {
@@ -253,7 +248,7 @@ impl Shared {
             // A journal that cannot be read or written (a full disk) leaves the job to be resumed.
             let _ = self.run(&session, number, wishes);
             self.lock().running = None;
-            let _ = self.tell(&session, number);
+            let _ = tell(&session, number);
             self.wake.notify_all();
         }
     }
@@ -299,6 +294,12 @@ impl Shared {
         settle(&mut found, ended);
         session.write(move |c| job::update(c, &found))
     }
+}
+
+/// Tells how a job stands in the journal.
+fn tell(session: &Session, number: i64) -> Result<(), Failure> {
+    session.events.tell(Event::Job(view(session.read(|c| job::one(c, number))?)));
+    Ok(())
 }
 
 fn settle(job: &mut Job, ended: Result<JobOutcome, Stop>) {

@@ -56,6 +56,7 @@ pub struct SourcePlan {
 
 impl SourcePlan {
     /// A source that has not begun.
+    #[must_use]
     pub const fn new(path: PathBuf, said: Option<ImportMapping>) -> Self {
         Self { path, said, mapping: None, keep_blank: false, import: None }
     }

@@ -41,11 +41,11 @@ pub fn run(context: &JobContext<'_>, mut plan: ReadingPlan) -> Result<JobOutcome
     let opened = reader.open(&opening, &|| context.is_stopped()).map_err(|e| stop(context, e))?;
     let mut work = Work::new(context, &plan, &opened, reader);
     work.read_examples()?;
-    if plan.rows.is_none() {
-        if let ReadingScope::Spread { rows } = plan.scope {
-            plan.rows = Some(spread(&work.unread()?, rows as usize));
-            context.keep_plan(&JobPlan::Reading(plan.clone()))?;
-        }
+    if plan.rows.is_none()
+        && let ReadingScope::Spread { rows } = plan.scope
+    {
+        plan.rows = Some(spread(&work.unread()?, rows as usize));
+        context.keep_plan(&JobPlan::Reading(plan.clone()))?;
     }
     work.read_rows(plan.rows.as_deref())?;
     work.finish(&plan, &opened)
@@ -73,6 +73,9 @@ struct Target {
     /// Rows that are read.
     read: HashSet<i64>,
 }
+
+/// A reading's number and shape with its part of a chunk, `[documents][layers][top_k]`.
+type Part<'c> = (i64, FeatureShape, &'c [u16]);
 
 /// What one job keeps while it reads.
 struct Work<'a> {
@@ -278,7 +281,7 @@ impl<'a> Work<'a> {
     }
 
     /// Each target's reading with its part of a chunk; readings are made with the first chunk, which tells the shapes.
-    fn readings<'c>(&mut self, chunk: &'c Chunk) -> Result<Vec<(i64, FeatureShape, &'c [u16])>, Stop> {
+    fn readings<'c>(&mut self, chunk: &'c Chunk) -> Result<Vec<Part<'c>>, Stop> {
         let mut readings = Vec::new();
         for target in &mut self.targets {
             let features = chunk.features.iter().find(|f| f.projection == target.projection);

@@ -23,7 +23,7 @@ pub fn start_reading(workbench: &Workbench, with: StartReading) -> Result<Starte
     let threads = crate::settings_file::load(&workbench.folders)?.threads.map(|threads| threads as usize);
     let id = with.model.clone();
     project.session.write(move |c| meta::set(c, meta::CURRENT_MODEL, &id))?;
-    project.jobs.queue(JobPlan::Reading(ReadingPlan {
+    project.jobs.queue(&JobPlan::Reading(ReadingPlan {
         model: with.model,
         model_name: model.name,
         path: model.path,
@@ -41,7 +41,7 @@ pub fn start_reading(workbench: &Workbench, with: StartReading) -> Result<Starte
 /// Queues fetching a model.
 pub fn start_download(workbench: &Workbench, with: DownloadModel) -> Result<Started, Failure> {
     let project = workbench.project()?;
-    project.jobs.queue(JobPlan::Download(DownloadPlan { repo: with.repo, revision: with.revision }))
+    project.jobs.queue(&JobPlan::Download(DownloadPlan { repo: with.repo, revision: with.revision }))
 }
 
 fn check(settings: &ReadingSettings) -> Result<(), Failure> {

@@ -12,7 +12,7 @@ use crate::workbench::Workbench;
 use selection::FeatureShape;
 
 /// Queues an import of files.
-pub fn start(workbench: &Workbench, with: StartImport) -> Result<Started, Failure> {
+pub fn start(workbench: &Workbench, with: &StartImport) -> Result<Started, Failure> {
     let project = workbench.project()?;
     let sources = with
         .tickets
@@ -22,14 +22,14 @@ pub fn start(workbench: &Workbench, with: StartImport) -> Result<Started, Failur
     if sources.is_empty() {
         return Err(Failure::new(FailureCode::NothingToImport).text("path", "").text("detail", "no file was named"));
     }
-    project.jobs.queue(JobPlan::Import(ImportPlan { sources }))
+    project.jobs.queue(&JobPlan::Import(ImportPlan { sources }))
 }
 
 /// Queues an import from the hub.
 pub fn start_hub(workbench: &Workbench, with: StartHubImport) -> Result<Started, Failure> {
     let project = workbench.project()?;
     let name = with.dataset.trim().to_owned();
-    project.jobs.queue(JobPlan::HubImport(crate::jobs::plan::HubImportPlan {
+    project.jobs.queue(&JobPlan::HubImport(crate::jobs::plan::HubImportPlan {
         dataset: name,
         mapping: with.mapping,
         fetched: None,

@@ -17,14 +17,17 @@ struct Rule {
     mapping: Mapping,
 }
 
+/// The rules of all files, by number.
+type Rules = Arc<HashMap<i64, Rule>>;
+
 /// The rules of all files, read once.
 #[derive(Debug, Default)]
 pub struct TextKeeper {
-    rules: Mutex<Arc<HashMap<i64, Rule>>>,
+    rules: Mutex<Rules>,
 }
 
 impl TextKeeper {
-    fn of(&self, connection: &Connection, file: i64) -> Result<Arc<HashMap<i64, Rule>>, StoreError> {
+    fn of(&self, connection: &Connection, file: i64) -> Result<Rules, StoreError> {
         let mut rules = self.rules.lock().unwrap_or_else(PoisonError::into_inner);
         if !rules.contains_key(&file) {
             *rules = Arc::new(load(connection)?);
@@ -52,7 +55,7 @@ impl TextKeeper {
         Ok((record, mapped))
     }
 
-    fn reread(&self, connection: &Connection, row: i64) -> Result<(Record, Arc<HashMap<i64, Rule>>, i64), StoreError> {
+    fn reread(&self, connection: &Connection, row: i64) -> Result<(Record, Rules, i64), StoreError> {
         let (file, line, raw) =
             original::of(connection, row)?.ok_or(StoreError::NoSuch { what: "document", id: row })?;
         let rules = self.of(connection, file)?;

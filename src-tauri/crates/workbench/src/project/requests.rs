@@ -15,7 +15,7 @@ pub const MOST_NAME: usize = 120;
 pub const SUFFIX: &str = "neurosieve";
 
 /// Makes a project and opens it.
-pub fn create(workbench: &Workbench, with: CreateProject) -> Result<Overview, Failure> {
+pub fn create(workbench: &Workbench, with: &CreateProject) -> Result<Overview, Failure> {
     let name = checked_name(&with.name)?;
     let path = match with.ticket {
         Some(ticket) => with_suffix(workbench.path_of(ticket)?),

@@ -63,7 +63,7 @@ fn build(path: &Path, folders: &Arc<Folders>) -> Result<Project, Failure> {
         keep_blank: false,
     };
     let source = SourcePlan { mapping: Some(mapping), ..SourcePlan::new(pool, None) };
-    finished(&project, JobPlan::Import(ImportPlan { sources: vec![source] }))?;
+    finished(&project, &JobPlan::Import(ImportPlan { sources: vec![source] }))?;
     let goals: Vec<Goal> = serde_json::from_slice(GOALS).map_err(StoreError::from)?;
     project.session.write(move |c| {
         let origin = serde_json::to_string(&ExampleOrigin::Pasted {})?;
@@ -85,7 +85,7 @@ fn build(path: &Path, folders: &Arc<Folders>) -> Result<Project, Failure> {
 }
 
 /// Does a job and takes it off the list.
-fn finished(project: &Project, plan: JobPlan) -> Result<(), Failure> {
+fn finished(project: &Project, plan: &JobPlan) -> Result<(), Failure> {
     let started = project.jobs.queue(plan)?;
     let ended = project.jobs.wait(started.job)?;
     if ended.state != JobState::Done {
@@ -107,7 +107,7 @@ pub fn compute_features(model: &Path, folder: &Path) -> Result<Vec<u8>, Failure>
     let id = crate::models::shelf::id_of_repo(starter::REPO);
     finished(
         &project,
-        JobPlan::Reading(crate::jobs::plan::ReadingPlan {
+        &JobPlan::Reading(crate::jobs::plan::ReadingPlan {
             model: id,
             model_name: starter::NAME.to_owned(),
             path: model.to_owned(),

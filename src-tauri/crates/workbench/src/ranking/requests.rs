@@ -16,11 +16,17 @@ use crate::pool::texts::excerpt;
 use crate::session::Session;
 
 /// Ranks, or gives the kept ranking where nothing has changed since.
+///
+/// # Errors
+/// [`Failure`] when the ranking is no longer kept, or what it is made of is not there.
 pub fn rank(session: &Session, rankings: &Rankings, query: &RankQuery) -> Result<RankingView, Failure> {
     Ok(ranked(session, rankings, query)?.view.clone())
 }
 
 /// The same with everything that was kept of it.
+///
+/// # Errors
+/// [`Failure`] when the ranking is no longer kept, or what it is made of is not there.
 pub fn ranked(session: &Session, rankings: &Rankings, query: &RankQuery) -> Result<Arc<Kept>, Failure> {
     let gathered = gather(session, rankings, query)?;
     let same =
@@ -32,6 +38,9 @@ pub fn ranked(session: &Session, rankings: &Rankings, query: &RankQuery) -> Resu
 }
 
 /// A stretch of a ranking. Documents that could not be scored follow the ranked ones, in import order.
+///
+/// # Errors
+/// [`Failure`] when the ranking is no longer kept, or what it is made of is not there.
 pub fn page(session: &Session, rankings: &Rankings, query: &RankingPageQuery) -> Result<RankingPage, Failure> {
     let kept = rankings.by_id(query.ranking)?;
     let order = kept.rows_shown();
@@ -79,21 +88,33 @@ fn rows(session: &Session, kept: &Kept, shown: &[u32]) -> Result<Vec<RankedRow>,
 }
 
 /// Where a budget cuts.
+///
+/// # Errors
+/// [`Failure`] when the ranking is no longer kept, or what it is made of is not there.
 pub fn cut_at(rankings: &Rankings, query: &CutQuery) -> Result<Cut, Failure> {
     cut(&*rankings.by_id(query.ranking)?, query.budget)
 }
 
 /// Why a row stands where it stands.
+///
+/// # Errors
+/// [`Failure`] when the ranking is no longer kept, or what it is made of is not there.
 pub fn why_row(rankings: &Rankings, query: &WhyQuery) -> Result<Why, Failure> {
     why(&*rankings.by_id(query.ranking)?, query.row)
 }
 
 /// A row's neurons beside the goal's.
+///
+/// # Errors
+/// [`Failure`] when the ranking is no longer kept, or what it is made of is not there.
 pub fn strip_of(rankings: &Rankings, query: &WhyQuery) -> Result<NeuronStrip, Failure> {
     neuron_strip(&*rankings.by_id(query.ranking)?, query.row)
 }
 
 /// A figure of a ranking.
+///
+/// # Errors
+/// [`Failure`] when the ranking is no longer kept, or what it is made of is not there.
 pub fn figure_of(rankings: &Rankings, query: &FigureQuery) -> Result<Figure, Failure> {
     figure(&*rankings.by_id(query.ranking)?, query)
 }

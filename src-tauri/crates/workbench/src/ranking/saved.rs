@@ -11,6 +11,9 @@ use crate::session::Session;
 use crate::texts::Catalogue;
 
 /// Writes a figure to a file.
+///
+/// # Errors
+/// [`Failure`] when the ranking is no longer kept, or the file cannot be written.
 pub fn save(session: &Session, with: &SaveFigure, path: &Path) -> Result<Saved, Failure> {
     let kept = session.rankings.by_id(with.figure.ranking)?;
     let drawn = figure(&kept, &with.figure)?;

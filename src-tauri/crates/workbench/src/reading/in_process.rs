@@ -42,12 +42,12 @@ impl Reader for InProcessReader {
             SeamError::Failed(Failure::new(FailureCode::Internal).text("detail", "no model was opened"))
         })?;
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        backbone.read(&texts, reading, stop).map_err(read_failure)
+        backbone.read(&texts, reading, stop).map_err(|error| read_failure(&error))
     }
 }
 
-fn read_failure(error: ReadError) -> SeamError {
-    let code = match &error {
+fn read_failure(error: &ReadError) -> SeamError {
+    let code = match error {
         ReadError::Stopped => return SeamError::Stopped,
         ReadError::Settings { .. } => FailureCode::BadRequest,
         _ => FailureCode::Internal,

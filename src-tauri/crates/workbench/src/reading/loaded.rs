@@ -140,8 +140,8 @@ pub fn examples_read(
     let wanted: HashSet<i64> = rows.values().flatten().copied().collect();
     let found = session.read(|c| chunk::documents(c, reading.reading, shape_of(reading, usize::MAX), &wanted))?;
     for one in missing {
-        let same = rows.get(one.text.as_str()).into_iter().flatten();
-        if let Some((tokens, neurons)) = same.filter_map(|row| found.get(row)).next() {
+        let mut same = rows.get(one.text.as_str()).into_iter().flatten();
+        if let Some((tokens, neurons)) = same.find_map(|row| found.get(row)) {
             let known = ExampleRead { tokens: tokens[0], read_tokens: tokens[1], neurons: neurons.clone() };
             read.insert(one.example, known);
         }
@@ -163,7 +163,7 @@ impl Session {
                 return Ok(Arc::clone(features));
             }
         }
-        let features = Arc::new(self.load(found, top_k)?);
+        let features = Arc::new(self.load(&found, top_k)?);
         let mut kept = self.features.kept.lock().unwrap_or_else(PoisonError::into_inner);
         kept.insert(0, (reading, top_k, Arc::clone(&features)));
         kept.truncate(KEPT);
@@ -171,11 +171,11 @@ impl Session {
     }
 
     /// Reads chunks side by side. A job may put chunks together meanwhile; then it begins again.
-    fn load(&self, reading: Reading, top_k: usize) -> Result<PoolFeatures, Failure> {
+    fn load(&self, reading: &Reading, top_k: usize) -> Result<PoolFeatures, Failure> {
         const TRIES: usize = 8;
         let mut last = None;
         for _ in 0..TRIES {
-            match self.try_load(&reading, top_k) {
+            match self.try_load(reading, top_k) {
                 Err(StoreError::NoSuch { what: "chunk", id }) => {
                     last = Some(StoreError::NoSuch { what: "chunk", id });
                 }

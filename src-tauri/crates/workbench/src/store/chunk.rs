@@ -164,13 +164,16 @@ pub fn one(connection: &Connection, chunk: i64, shape: FeatureShape) -> Result<C
     Ok(ChunkRow { rows, tokens: token_pairs(&tokens), neurons })
 }
 
+/// Tokens (whole, read) and `[layers][top_k]` of a document.
+pub type TokensAndNeurons = ([u32; 2], Vec<u16>);
+
 /// Some documents by row number, each with its tokens (whole, read) and `[layers][top_k]`; those not read are left out.
 pub fn documents(
     connection: &Connection,
     reading: i64,
     shape: FeatureShape,
     wanted: &HashSet<i64>,
-) -> Result<HashMap<i64, ([u32; 2], Vec<u16>)>, StoreError> {
+) -> Result<HashMap<i64, TokensAndNeurons>, StoreError> {
     let mut found = HashMap::new();
     if wanted.is_empty() {
         return Ok(found);

@@ -69,8 +69,8 @@ fn a_document_is_shown_with_its_original_fields_and_place() {
 fn a_deleted_import_takes_its_documents_along_and_gives_its_space_back() {
     let desk = Desk::with_project();
     desk.import(&desk.file("a.jsonl", rows(50)));
-    let long: String =
-        (0..3000).map(|n| format!("{{\"id\":\"{n}\",\"text\":\"{}\"}}\n", "words and ".repeat(60))).collect();
+    let row = |n: u32| format!("{{\"id\":\"{n}\",\"text\":\"{}\"}}\n", "words and ".repeat(60));
+    let long = (0..3000).map(row).collect::<Vec<_>>().concat();
     desk.import(&desk.file("b.jsonl", long));
     let before = desk.info().size_bytes;
     let freed = ask!(desk, DeleteImport(DeleteImport { import: 2 }));

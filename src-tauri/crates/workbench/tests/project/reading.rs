@@ -1,5 +1,6 @@
 //! Reading with a model, and what can be asked once something is read.
 
+use workbench::operations::data::Filter;
 use workbench::operations::goal::{AddExamples, ExampleSource, GoalQuery};
 use workbench::operations::job::{JobOutcome, JobRef, JobState, ReadingScope};
 use workbench::operations::ranking::{RankQuery, RankingPageQuery, WhyQuery};
@@ -58,7 +59,7 @@ fn an_example_that_the_pool_has_needs_no_model_to_rank_by() {
     let goal = desk.goal("From the pool", "");
     ask!(desk, AddExamples(AddExamples { goal, source: ExampleSource::Rows { rows: vec![5] } }));
     let view = ask!(desk, Rank(RankQuery { keep_examples: true, ..question(goal) }));
-    let page = RankingPageQuery { ranking: view.ranking, filter: Default::default(), offset: 0, limit: 3 };
+    let page = RankingPageQuery { ranking: view.ranking, filter: Filter::default(), offset: 0, limit: 3 };
     let page = ask!(desk, RankingPage(page));
     assert_eq!((page.total, page.rows[0].row, page.rows[0].score), (60, 5, Some(1.0)), "a row is closest to itself");
     assert!(page.rows[0].is_example);
@@ -79,7 +80,7 @@ fn examples_agree_with_each_other_more_than_random_rows_do() {
     desk.read(ReadingScope::Rest {});
     let view = ask!(desk, Goal(GoalQuery { goal }));
     let (agreement, random) = (view.health.agreement.unwrap(), view.health.random_agreement.unwrap());
-    assert!(agreement > 0.0 && agreement <= 1.0 && random >= 0.0 && random < 1.0);
+    assert!(agreement > 0.0 && agreement <= 1.0 && (0.0..1.0).contains(&random));
     assert!(view.examples.iter().all(|one| one.tokens.is_some() && one.agreement.is_some()));
 }
 
@@ -95,7 +96,7 @@ fn a_paused_reading_keeps_what_it_committed_and_goes_on_there() {
     let paused = desk.workbench.wait(job).unwrap();
     assert_eq!(paused.state, JobState::Paused);
     let committed = desk.info().readings[0].documents_read;
-    assert!(committed >= 64 && committed < 3000, "{committed}");
+    assert!((64..3000).contains(&committed), "{committed}");
     ask!(desk, ResumeJob(JobRef { job }));
     assert_eq!(desk.workbench.wait(job).unwrap().state, JobState::Done);
     assert_eq!(desk.info().readings[0].documents_read, 3000);
@@ -106,8 +107,14 @@ fn a_paused_reading_keeps_what_it_committed_and_goes_on_there() {
     });
     let mut states: Vec<JobState> = states.collect();
     states.dedup();
-    use JobState::{Done, Paused, Queued, Running};
-    assert_eq!(states, [Queued, Running, Paused, Queued, Running, Done]);
+    assert_eq!(states, [
+            JobState::Queued,
+            JobState::Running,
+            JobState::Paused,
+            JobState::Queued,
+            JobState::Running,
+            JobState::Done
+        ]);
 }
 
 #[test]
