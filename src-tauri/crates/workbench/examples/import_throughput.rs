@@ -15,15 +15,18 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = tempfile::tempdir()?;
     let pool = folder.path().join("pool.jsonl");
     write_pool(&pool, rows)?;
-    let workbench =
-        Workbench::start(Folders::under(&folder.path().join("home")), std::sync::Arc::new(|_| {}))?;
+    let workbench = Workbench::start(Folders::under(&folder.path().join("home")), std::sync::Arc::new(|_| {}))?;
     workbench.create_path(&folder.path().join("a.neurosieve"), "throughput")?;
     let begun = Instant::now();
     let job = workbench.start_import(vec![SourcePlan::new(pool.clone(), None)])?.job;
     let ended = workbench.wait(job)?;
     let seconds = begun.elapsed().as_secs_f64();
     let megabytes = std::fs::metadata(&pool)?.len() as f64 / 1e6;
-    println!("{:?}: {rows} rows, {megabytes:.0} MB in {seconds:.1} s, {:.0} rows/s", ended.state, rows as f64 / seconds);
+    println!(
+        "{:?}: {rows} rows, {megabytes:.0} MB in {seconds:.1} s, {:.0} rows/s",
+        ended.state,
+        rows as f64 / seconds
+    );
     println!("peak memory {} MB; project {} MB", peak_mb(), project_mb(&workbench)?);
     time_tables(&workbench, rows)?;
     println!("peak memory with tables {} MB", peak_mb());
@@ -46,7 +49,8 @@ fn write_pool(path: &std::path::Path, rows: u64) -> Result<(), Box<dyn Error>> {
 }
 
 fn time_tables(workbench: &Workbench, rows: u64) -> Result<(), Box<dyn Error>> {
-    let one_of = |column: &str, value: &str| Condition::OneOf { column: column.to_owned(), values: vec![value.to_owned()] };
+    let one_of =
+        |column: &str, value: &str| Condition::OneOf { column: column.to_owned(), values: vec![value.to_owned()] };
     let between = Condition::Between { column: "stars".to_owned(), least: 10.0, most: 500.0 };
     let filters = [
         ("first, builds the columns", Filter::default()),
@@ -71,7 +75,9 @@ fn time_tables(workbench: &Workbench, rows: u64) -> Result<(), Box<dyn Error>> {
 
 fn project_mb(workbench: &Workbench) -> Result<u64, Box<dyn Error>> {
     match workbench.answer(Request::Overview(Nothing {}))? {
-        workbench::operations::Answer::Overview(overview) => Ok(overview.project.map_or(0, |p| p.size_bytes) / 1_000_000),
+        workbench::operations::Answer::Overview(overview) => {
+            Ok(overview.project.map_or(0, |p| p.size_bytes) / 1_000_000)
+        }
         _ => Ok(0),
     }
 }

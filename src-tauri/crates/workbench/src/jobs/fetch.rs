@@ -21,9 +21,9 @@ pub fn import(context: &JobContext<'_>, mut plan: HubImportPlan) -> Result<JobOu
     let sources = if let Some(fetched) = plan.fetched.take() {
         fetched
     } else {
-            let files = watched(context, &mut 0, |shelf, watch| models::fetch_dataset(shelf, &plan.dataset, watch))?;
-            let source = |path| SourcePlan::new(path, plan.mapping.clone());
-            ImportPlan { sources: files.into_iter().map(source).collect() }
+        let files = watched(context, &mut 0, |shelf, watch| models::fetch_dataset(shelf, &plan.dataset, watch))?;
+        let source = |path| SourcePlan::new(path, plan.mapping.clone());
+        ImportPlan { sources: files.into_iter().map(source).collect() }
     };
     super::import::run(context, sources, |fetched| {
         JobPlan::HubImport(HubImportPlan { fetched: Some(fetched), ..plan.clone() })

@@ -107,14 +107,10 @@ fn a_paused_reading_keeps_what_it_committed_and_goes_on_there() {
     });
     let mut states: Vec<JobState> = states.collect();
     states.dedup();
-    assert_eq!(states, [
-            JobState::Queued,
-            JobState::Running,
-            JobState::Paused,
-            JobState::Queued,
-            JobState::Running,
-            JobState::Done
-        ]);
+    assert_eq!(
+        states,
+        [JobState::Queued, JobState::Running, JobState::Paused, JobState::Queued, JobState::Running, JobState::Done]
+    );
 }
 
 #[test]
