@@ -42,8 +42,7 @@ impl CellState {
         let (next, step) = match (*self, byte) {
             (Self::Start, b'"') => (Self::Quoted, Step::Skip),
             (Self::Quoted, b'"') => (Self::Mark, Step::Skip),
-            (Self::Quoted, _) => (Self::Quoted, Step::Keep),
-            (Self::Mark, b'"') => (Self::Quoted, Step::Keep),
+            (Self::Quoted, _) | (Self::Mark, b'"') => (Self::Quoted, Step::Keep),
             (_, b'\n' | b'\r') => (Self::Start, Step::EndOfRow),
             (_, b) if b == delimiter => (Self::Start, Step::EndOfCell),
             _ => (Self::Plain, Step::Keep),

@@ -90,7 +90,8 @@ fn split(row: &str, delimiter: u8, text: &mut String, ends: &mut Vec<u32>) {
     let mut from = 0;
     for (at, &byte) in row.as_bytes().iter().enumerate() {
         match state.take(byte, delimiter) {
-            Step::Keep => {}
+            // The row was cut out at its end already: a lone line end here belongs to nothing.
+            Step::Keep | Step::EndOfRow => {}
             Step::Skip => {
                 text.push_str(&row[from..at]);
                 from = at + 1;
@@ -100,8 +101,6 @@ fn split(row: &str, delimiter: u8, text: &mut String, ends: &mut Vec<u32>) {
                 from = at + 1;
                 ends.push(text.len() as u32);
             }
-            // The row was cut out at its end already: a lone line end here belongs to nothing.
-            Step::EndOfRow => {}
         }
     }
     text.push_str(&row[from..]);

@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use serde::Deserializer;
-use serde::de::{MapAccess, Visitor};
+use serde::de::{IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::dialect::Cells;
@@ -77,6 +77,7 @@ impl Fields {
     }
 
     /// Names and values in their order in the row; a value that cannot be decoded is left out.
+    #[must_use]
     pub fn values<'a>(
         &'a self,
         raw: &'a [u8],
@@ -97,6 +98,7 @@ impl Fields {
     }
 
     /// The names in their order in the row.
+    #[must_use]
     pub fn names(&self) -> Box<dyn Iterator<Item = &str> + '_> {
         match self {
             Self::Json(fields) => Box::new(fields.spans.iter().map(|s| &*s.key)),
@@ -189,14 +191,12 @@ pub(super) fn decode<'a>(json: &'a str, name: &str) -> Result<Value<'a>, Reason>
 }
 
 fn not_an_object(text: &str) -> Reason {
-    match serde_json::from_str::<serde::de::IgnoredAny>(text) {
-        Err(e) => not_json(&e),
-        Ok(_) => {
-            let found = decode(text.trim(), "").map_or("a text", |value| value.described());
-            Reason::NotAnObject {
-                found: found.to_owned(),
-            }
-        }
+    if let Err(e) = serde_json::from_str::<IgnoredAny>(text) {
+        return not_json(&e);
+    }
+    let found = decode(text.trim(), "").map_or("a text", |value| value.described());
+    Reason::NotAnObject {
+        found: found.to_owned(),
     }
 }
 

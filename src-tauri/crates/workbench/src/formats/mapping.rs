@@ -73,7 +73,7 @@ pub struct Mapped {
 }
 
 /// The text of a row with what is known about it.
-struct Text {
+struct Made {
     text: String,
     kind: RecordKind,
     answers: Vec<Range<usize>>,
@@ -86,7 +86,7 @@ impl Mapping {
     /// # Errors
     /// The [`Reason`] why the row gives none; [`Reason::Blank`] where its text is blank.
     pub fn apply(&self, record: &Record) -> Result<Mapped, Reason> {
-        let Text {
+        let Made {
             text,
             kind,
             answers,
@@ -127,12 +127,12 @@ impl TextRule {
         }
     }
 
-    fn text_of(&self, record: &Record) -> Result<Text, Reason> {
+    fn text_of(&self, record: &Record) -> Result<Made, Reason> {
         let made = match self {
             Self::Undecided => return Err(Reason::TextUndecided),
             Self::Column { column } => {
                 let text = required(record, column)?;
-                Text {
+                Made {
                     text,
                     kind: RecordKind::Text,
                     answers: Vec::new(),
@@ -163,7 +163,7 @@ impl TextRule {
 }
 
 /// The first rule's text; where none has one, the first rule's reason.
-fn first_text(rules: &[TextRule], record: &Record) -> Result<Text, Reason> {
+fn first_text(rules: &[TextRule], record: &Record) -> Result<Made, Reason> {
     let mut reason = None;
     for rule in rules {
         match rule.text_of(record) {
@@ -174,7 +174,7 @@ fn first_text(rules: &[TextRule], record: &Record) -> Result<Text, Reason> {
     Err(reason.unwrap_or(Reason::TextUndecided))
 }
 
-fn instruction_text(parts: &[String; 3]) -> Text {
+fn instruction_text(parts: &[String; 3]) -> Made {
     let mut text = String::new();
     let mut answers = Vec::new();
     for (at, part) in parts
@@ -190,7 +190,7 @@ fn instruction_text(parts: &[String; 3]) -> Text {
             answers.push(text.len() - part.len()..text.len());
         }
     }
-    Text {
+    Made {
         text,
         kind: RecordKind::Instruction,
         answers,
@@ -198,7 +198,7 @@ fn instruction_text(parts: &[String; 3]) -> Text {
     }
 }
 
-fn messages_text(record: &Record, column: &str) -> Result<Text, Reason> {
+fn messages_text(record: &Record, column: &str) -> Result<Made, Reason> {
     let json = match record.value(column)? {
         None => return Err(missing(column)),
         Some(Value::Nested(json)) => json.to_owned(),
@@ -207,24 +207,27 @@ fn messages_text(record: &Record, column: &str) -> Result<Text, Reason> {
         Some(other) => return Err(not_text(column, &other)),
     };
     let mut turns = chat::turns(&json, column)?;
-    // ShareGPT keeps the system message beside the conversation.
-    if let Ok(Some(Value::Text(system))) = record.value("system") {
-        if !system.is_empty() && turns.first().is_none_or(|turn| turn.role != "system") {
-            turns.insert(
-                0,
-                Turn {
-                    role: "system".to_owned(),
-                    content: system.into_owned(),
-                },
-            );
-        }
+    if let Some(system) = system_beside(record, &turns) {
+        turns.insert(0, system);
     }
     let (text, answers) = chat::joined(&turns);
-    Ok(Text {
+    Ok(Made {
         text,
         kind: RecordKind::Chat,
         answers,
         turns,
+    })
+}
+
+/// `ShareGPT` may keep the system message beside the conversation.
+fn system_beside(record: &Record, turns: &[Turn]) -> Option<Turn> {
+    let Ok(Some(Value::Text(content))) = record.value("system") else {
+        return None;
+    };
+    let wanted = !content.is_empty() && turns.first().is_none_or(|turn| turn.role != "system");
+    wanted.then(|| Turn {
+        role: "system".to_owned(),
+        content: content.into_owned(),
     })
 }
 

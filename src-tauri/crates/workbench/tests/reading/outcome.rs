@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
-use workbench::formats::{FormatError, Item, Mapped, Mapping, Notice, ReadOptions, Reason, Source, guess};
+use workbench::formats::{
+    FormatError, Item, Mapped, Mapping, Notice, ReadOptions, Reason, Source, guess,
+};
 
 /// What became of a file: documents, rows set aside by line, notices and the error.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -15,7 +17,7 @@ pub struct Outcome {
     /// Of these, how many got a made id.
     #[serde(skip_serializing_if = "is_zero")]
     pub made_ids: usize,
-    /// Line (file:line in a folder) and the reason's code.
+    /// Line (after the file and a colon in a folder) and the reason's code.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub set_aside: BTreeMap<String, String>,
     /// Codes of notices, sorted.
@@ -26,7 +28,10 @@ pub struct Outcome {
     pub error: Option<String>,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes a reference"
+)]
 fn is_zero(n: &usize) -> bool {
     *n == 0
 }
@@ -100,15 +105,73 @@ impl Imported {
         self.outcome.notices = self.notices.iter().map(code).collect();
         self.outcome.notices.sort();
         self.outcome.error = self.error.as_ref().map(|error| {
-            format!("{error:?}").chars().take_while(char::is_ascii_alphanumeric).collect()
+            format!("{error:?}")
+                .chars()
+                .take_while(char::is_ascii_alphanumeric)
+                .collect()
         });
     }
 }
 
 fn place(source: &Source, file: &str, line: u64) -> String {
-    if source.found().files > 1 { format!("{file}:{line}") } else { line.to_string() }
+    if source.found().files > 1 {
+        format!("{file}:{line}")
+    } else {
+        line.to_string()
+    }
 }
 
 fn code(coded: &impl Serialize) -> String {
-    serde_json::to_value(coded).unwrap()["code"].as_str().unwrap().to_owned()
+    serde_json::to_value(coded).unwrap()["code"]
+        .as_str()
+        .unwrap()
+        .to_owned()
+}
+
+/// A folder that lasts as long as the test.
+pub fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+/// Imports these bytes under this name.
+pub fn import_bytes(name: &str, bytes: &[u8]) -> Imported {
+    import_bytes_with(name, bytes, ReadOptions::default())
+}
+
+pub fn import_bytes_with(name: &str, bytes: &[u8], options: ReadOptions) -> Imported {
+    let folder = folder();
+    let path = folder.path().join(name);
+    std::fs::write(&path, bytes).unwrap();
+    import_with(&path, options)
+}
+
+impl Imported {
+    pub fn texts(&self) -> Vec<&str> {
+        self.documents.iter().map(|d| d.text.as_str()).collect()
+    }
+
+    pub fn ids(&self) -> Vec<&str> {
+        self.documents.iter().map(|d| d.id.as_str()).collect()
+    }
+
+    pub fn complaint(&self) -> String {
+        self.error.as_ref().unwrap().to_string()
+    }
+}
+
+/// All records of a file.
+pub fn records(path: &Path) -> Vec<Record> {
+    let rows = Source::open(path).unwrap().rows();
+    rows.filter_map(|item| match item.unwrap() {
+        Item::Record(record) => Some(record),
+        _ => None,
+    })
+    .collect()
+}
+
+/// These bytes as gzip.
+pub fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    std::io::Write::write_all(&mut encoder, bytes).unwrap();
+    encoder.finish().unwrap()
 }
