@@ -9,5 +9,6 @@ pub mod json_file;
 pub mod models;
 pub mod operations;
 pub mod ranking;
+pub mod scripts;
 pub mod settings_file;
 pub mod writing;

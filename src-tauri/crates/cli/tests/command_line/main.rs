@@ -1,0 +1,8 @@
+//! The command line as a script meets it: the built binary, files in, files and exit codes out.
+
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod called;
+mod merging;
+mod ranking;
+mod refusals;
