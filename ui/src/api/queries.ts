@@ -74,8 +74,19 @@ export function useAsk<O extends Op>(op: O, arguments_: WithOf<O>, how: Asking =
 
 /** A deed: `mutate(arguments)`; the answer's own question, if it is cached, is asked again by events. */
 export function useDo<O extends Op>(op: O): UseMutationResult<AnswerOf<O>, Failure, WithOf<O>> {
-  return useMutation<AnswerOf<O>, Failure, WithOf<O>>({ mutationFn: (arguments_) => call(op, arguments_) });
+  const cache = useQueryClient();
+  return useMutation<AnswerOf<O>, Failure, WithOf<O>>({
+    mutationFn: (arguments_) => call(op, arguments_),
+    onSuccess: () => {
+      for (const stale of AFTER[op] ?? []) void cache.invalidateQueries({ queryKey: [stale] });
+    },
+  });
 }
+
+/** Lists that a deed changes without an event that says so. */
+const AFTER: Partial<Record<Op, Op[]>> = {
+  dismiss_job: ["jobs"], start_import: ["jobs"], start_hub_import: ["jobs"], start_reading: ["jobs"], start_export: ["jobs"], download_model: ["jobs", "models"],
+};
 
 /** The cache itself, for screens that page by hand. */
 export const useCache = useQueryClient;

@@ -26,7 +26,7 @@ export function Rail({ project }: { project: ProjectInfo }) {
       </ul>
       <div className="rail-foot">
         <button type="button" className="rail-item" aria-keyshortcuts={ariaKeys("Mod K")} onClick={() => sheet.set("palette")}>
-          <Icon name="search" /><span className="rail-word">{say("rail.find")}</span><KeyCap keys="Mod K" />
+          <Icon name="search" /><span className="rail-word rail-long">{say("rail.find")}</span><KeyCap keys="Mod K" />
         </button>
         <button type="button" className="rail-item" aria-keyshortcuts="?" onClick={() => sheet.set("keys")}>
           <Icon name="help" /><span className="rail-word">{say("rail.shortcuts")}</span><KeyCap keys="?" />
@@ -49,11 +49,11 @@ function RailItem({ place, keys, note, children }: { place: Place; keys?: string
   );
 }
 
-const isBusy = (job: JobView) => job.state === "running" || job.state === "queued";
+const isRunning = (job: JobView) => job.state === "running";
 
 function Busy() {
   const { data } = useAsk("jobs", {});
-  const running = data?.filter(isBusy).length ?? 0;
+  const running = data?.filter(isRunning).length ?? 0;
   const failed = data?.filter((job) => job.state === "failed").length ?? 0;
   const text = running > 0 ? say("rail.running", { jobs: running }) : failed > 0 ? say("rail.failed", { jobs: failed }) : say("rail.idle");
   return <span className={cx("rail-note", running > 0 && "rail-note-busy", running === 0 && failed > 0 && "rail-note-failed")}>{text}</span>;

@@ -57,3 +57,9 @@ export const closeProject = () => attempt(async () => {
 
 /** A file's name without its suffixes. */
 export const stem = (name: string): string => name.replace(/(\.(jsonl?|csv|tsv|parquet|txt|gz|neurosieve))+$/i, "") || say("projects.untitled");
+
+/** Opens a project that was opened before. */
+export async function openRecent(recent: number): Promise<void> {
+  await call("open_project", { by: "recent", recent });
+  go("data");
+}

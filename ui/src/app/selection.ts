@@ -52,6 +52,12 @@ export function rankQuery(now: Selection): RankQuery | null {
   return { goal: now.goal, method: now.method, model: now.model, settings: now.settings, layers: now.layers, keep_examples: now.keepExamples };
 }
 
+/** The share of rows kept before anyone has moved the cut: a first look, shorter than the published fifth. */
+const FIRST_SHARE = 0.12;
+
+/** Where the cut stands before anyone has moved it. */
+export const firstBudget = (ranked: number): Budget => ({ by: "documents", documents: Math.max(1, Math.round(ranked * FIRST_SHARE)) });
+
 /** Follows the open project: another project brings its own selection, a deleted goal is let go. */
 export function useSelectionOf(project: ProjectInfo | null | undefined): void {
   useEffect(() => {

@@ -6,8 +6,8 @@ interface Props {
   figure: Figure;
   /** Turns a key of the catalogue into words. */
   say: (key: string, values?: Figure["arguments"]) => string;
-  /** Writes a number of an axis. */
-  format: (value: number, axis: "x" | "y") => string;
+  /** Writes a number of the axis with this label. */
+  format: (value: number, label: string) => string;
   width?: number;
   height?: number;
 }
@@ -28,7 +28,7 @@ const TONES: Record<Tone, string> = {
 
 /** Paints the one figure type that window and files share. The sentence stands above it and is its accessible name. */
 export function FigureView({ figure, say, format, width = 640, height = 320 }: Props) {
-  const plot: Plot = { left: 56, right: width - 12, top: 24, bottom: height - 44 };
+  const plot: Plot = { left: 56, right: width - 12, top: 44, bottom: height - 44 };
   const x = linear([figure.x.least, figure.x.most], [plot.left, plot.right]);
   const y = linear([figure.y.least, figure.y.most], [plot.bottom, plot.top]);
   const sentence = say(figure.title, figure.arguments);
@@ -40,7 +40,7 @@ export function FigureView({ figure, say, format, width = 640, height = 320 }: P
           <g key={value} className="chart-text">
             <line className="chart-grid" x1={plot.left} x2={plot.right} y1={y(value)} y2={y(value)} />
             <text x={plot.left - 8} y={y(value) + 4} textAnchor="end">
-              {format(value, "y")}
+              {format(value, figure.y.label)}
             </text>
           </g>
         ))}
@@ -51,7 +51,7 @@ export function FigureView({ figure, say, format, width = 640, height = 320 }: P
         <g className="chart-text">
           {roundSteps(figure.x.least, figure.x.most, 6).map((value) => (
             <text key={value} x={x(value)} y={plot.bottom + 16} textAnchor="middle">
-              {format(value, "x")}
+              {format(value, figure.x.label)}
             </text>
           ))}
           <text x={(plot.left + plot.right) / 2} y={height - 8} textAnchor="middle">

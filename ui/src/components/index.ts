@@ -15,4 +15,5 @@ export { PAGE, usePages, type Pages } from "./table/usePages";
 export type { Column, RowId, Strip, TableProps } from "./table/types";
 export { Conversation, DocumentText, Excerpt, VisibleText } from "./text/DocumentText";
 export { tabPanel, Tabs } from "./Tabs";
+export { useWidth } from "./useWidth";
 export { Pill, Tag } from "./Tag";

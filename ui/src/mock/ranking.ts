@@ -23,12 +23,14 @@ export function rank(query: RankQuery): RankingView {
   scores.forEach((score) => { bins[Math.min(39, Math.floor(((score - 0.1) / 0.42) * 40))]! += 1; });
   const ranking = fresh();
   world.order.set(ranking, order);
-  return {
+  const view: RankingView = {
     ranking, query, model_name: "SmolLM2-135M-Instruct", ranked: order.length, unscored: 1, unread: world.rows.length - read.length, left_out: 2,
     median_score: scores[Math.floor(scores.length / 2)] ?? MEDIAN, best_score: scores[0] ?? 0, tokens: order.reduce((sum, entry) => sum + entry.row.tokens, 0), tokens_counted: true,
     curve: Array.from({ length: Math.min(200, scores.length) }, (_, at) => scores[Math.floor((at * scores.length) / Math.min(200, scores.length))] ?? 0),
     histogram: { least: 0.1, most: 0.52, bins }, elapsed_ms: 4,
   };
+  world.rankings.push(view);
+  return view;
 }
 
 const orderOf = (ranking: number) => {
@@ -40,10 +42,12 @@ const orderOf = (ranking: number) => {
 /** A stretch of a ranking. */
 export function page(ranking: number, filter: Filter, offset: number, limit: number): { total: number; rows: RankedRow[] } {
   const order = orderOf(ranking);
-  const wanted = new Set(under(filter, order.map((entry) => entry.row)));
-  const rows = order.map((entry, at) => ({ ...entry, rank: at + 1 })).filter((entry) => wanted.has(entry.row));
+  const empty = { ...order[0]!.row, row: -1, id: "blank-1", text: "— — —", tokens: 0 };
+  const all: { row: (typeof empty); score: number | null; rank: number | null }[] = [...order.map((entry, at) => ({ ...entry, rank: at + 1 })), { row: empty, score: null, rank: null }];
+  const wanted = new Set(under(filter, all.map((entry) => entry.row)));
+  const rows = all.filter((entry) => wanted.has(entry.row));
   return { total: rows.length, rows: rows.slice(offset, offset + limit).map(({ row, score, rank: place }) => ({
-    rank: place, row: row.row, id: row.id, excerpt: row.text.slice(0, 400), kind: row.kind, score, percentile: 1 - (place - 1) / order.length,
+    rank: place, row: row.row, id: row.id, excerpt: row.text.slice(0, 400), kind: row.kind, score, percentile: place === null ? null : 100 * (1 - place / order.length),
     tokens: row.tokens, source: row.source, is_example: false,
   })) };
 }
@@ -101,7 +105,20 @@ export function strip(ranking: number, number: number): NeuronStrip {
 /** A figure of a ranking. */
 export function figure(query: FigureQuery): Figure {
   const order = orderOf(query.ranking);
-  const points = order.map((entry, at): [number, number] => [at + 1, entry.score]);
-  return { title: "figure.score_by_rank", arguments: { rows: order.length }, x: { label: "axis.rank", least: 1, most: order.length }, y: { label: "axis.score", least: 0, most: 0.6 },
-    layers: [{ marks: "line", tone: "score", points, filled_to: query.budget ? cut(query.ranking, query.budget).documents : null }] };
+  const { histogram, median_score: median, best_score: best } = world.rankings.find((view) => view.ranking === query.ranking) ?? rank({ goal: 1, method: "nag", model: null, settings: {}, layers: null, keep_examples: false });
+  const kept = query.budget ? cut(query.ranking, query.budget) : null;
+  const said = { ranked: order.length, kept: kept?.documents ?? 0, median, best, model: "SmolLM2-135M-Instruct" };
+  if (query.kind === "match_by_layer") {
+    const { by_layer: layers, score } = why(query.ranking, query.row ?? 0);
+    return { title: "figure.match_by_layer", arguments: { row: query.row ?? 0, score: score ?? 0, median }, x: { label: "figure.layer", least: -0.5, most: LAYERS - 0.5 }, y: { label: "figure.match", least: 0, most: 0.8 },
+      layers: [{ marks: "bars", tone: "score", bars: layers.map((layer) => [layer.layer - 0.4, 0.8, layer.share]) }, { marks: "ticks", tone: "ink", ticks: layers.map((layer) => [layer.layer - 0.4, 0.8, layer.median]) }] };
+  }
+  if (query.kind === "score_histogram") {
+    const width = (histogram.most - histogram.least) / histogram.bins.length;
+    return { title: "figure.score_histogram", arguments: said, x: { label: "figure.score", least: histogram.least, most: histogram.most }, y: { label: "figure.rows", least: 0, most: Math.max(...histogram.bins) },
+      layers: [{ marks: "bars", tone: "quiet", bars: histogram.bins.map((rows, at) => [histogram.least + at * width, width, rows]) }, { marks: "rule", tone: "ink", x: median, label: "figure.typical" },
+        ...(kept?.last_score != null ? [{ marks: "rule" as const, tone: "accent" as const, x: kept.last_score, label: "figure.cut" }] : [])] };
+  }
+  return { title: "figure.score_by_rank", arguments: said, x: { label: "figure.rank", least: 1, most: order.length }, y: { label: "figure.score", least: order.at(-1)?.score ?? 0, most: best },
+    layers: [{ marks: "line", tone: "score", points: order.map((entry, at): [number, number] => [at + 1, entry.score]), filled_to: kept?.documents ?? null }, ...(kept ? [{ marks: "rule" as const, tone: "ink" as const, x: kept.documents, label: "figure.cut" }] : [])] };
 }

@@ -64,7 +64,7 @@ function goalOf(goal: number, name: string, fits: (row: MockRow) => boolean, exa
 
 /** The one world of this page. */
 export const world: World = {
-  scenario, open: scenario !== "welcome", name: isNew ? "Untitled" : "Maths tutor", sample: false,
+  scenario, open: scenario !== "welcome", name: isNew ? "Untitled" : "Maths tutor", sample: scenario === "sample",
   rows: isNew ? [] : rows,
   imports: isNew ? [] : [
     { import: 1, name: "mixed-rows.jsonl", format: "JSONL", imported_ms: Date.now() - 26 * HOUR, documents: rows.length - 40, set_aside: 18, complete: true,
@@ -72,7 +72,7 @@ export const world: World = {
     { import: 2, name: "more-questions.csv.gz", format: "CSV, gzip", imported_ms: Date.now() - 2 * HOUR, documents: 40, set_aside: 0, complete: true, reasons: [], notices: ["Two columns have the same name; the second is called text_2."] },
   ],
   goals: isNew ? [] : [goalOf(1, "Worked maths, step by step", (row) => row.affinity > 0.8, 14), goalOf(2, "Short code with comments", (row) => row.source === "code-help", 6)],
-  models: MODELS, model: isNew ? null : "smol", read: isNew ? 0 : rows.length, jobs: [], exports: 0, settings: SETTINGS,
+  models: MODELS, model: isNew ? null : "smol", read: isNew ? 0 : scenario === "partly" ? 60 : rows.length, jobs: [], exports: 0, settings: SETTINGS,
   rankings: [], order: new Map(), next: 10, tell: () => undefined,
 };
 

@@ -41,7 +41,7 @@ pub struct BackboneCard {
     pub parameters: u64,
     /// Size of its weight files.
     pub weights_bytes: u64,
-    /// How its weights are stored: "f32", "bf16", "Q4_1".
+    /// How its weights are stored: `f32`, `bf16`, `Q4_1`.
     pub quantisation: String,
     /// Estimated memory for reading in f32: weights that are needed (no output head) and working space.
     pub memory_bytes: u64,
@@ -113,7 +113,11 @@ pub fn digest(
     stop: &(dyn Fn() -> bool + Sync),
 ) -> Result<String, BackboneError> {
     let files = Source::find(path)?.files();
-    let size = |file: &PathBuf| std::fs::metadata(file).map(|data| data.len()).map_err(|e| unreadable(file, e));
+    let size = |file: &PathBuf| {
+        std::fs::metadata(file)
+            .map(|data| data.len())
+            .map_err(|e| unreadable(file, e))
+    };
     let sizes = files.iter().map(size).collect::<Result<Vec<u64>, _>>()?;
     let total = sizes.iter().sum();
     let (mut hash, mut done) = (Sha256::new(), 0);
@@ -135,9 +139,21 @@ pub fn digest(
             progress(done, total);
         }
     }
-    Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(hexadecimal(&hash.finalize()))
+}
+
+/// Bytes as people write digests.
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits
+        .map(|digit| char::from(DIGITS[usize::from(digit)]))
+        .collect()
 }
 
 fn unreadable(file: &Path, source: std::io::Error) -> BackboneError {
-    BackboneError::Io { path: file.to_owned(), source }
+    BackboneError::Io {
+        path: file.to_owned(),
+        source,
+    }
 }

@@ -102,6 +102,9 @@ impl Chunk {
     }
 
     /// The chunk as bytes: length of the head (u32, little endian), head (JSON), then the arrays, little endian.
+    ///
+    /// # Panics
+    /// Never: a head of numbers and names is always JSON.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         let head =
@@ -135,11 +138,7 @@ impl Chunk {
     /// [`ChunkError`] when the bytes are not a whole chunk; nothing larger than the bytes is allocated.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ChunkError> {
         let mut rest = bytes;
-        let length = u32::from_le_bytes(
-            take(&mut rest, 4)?
-                .try_into()
-                .expect("four bytes were taken"),
-        );
+        let length = numbers(&mut rest, 1, u32::from_le_bytes)?[0];
         let head: Head = serde_json::from_slice(take(&mut rest, length as usize)?)
             .map_err(|error| ChunkError::Head(error.to_string()))?;
         if head.version != VERSION {
@@ -220,13 +219,17 @@ fn numbers<const N: usize, T>(
 ) -> Result<Vec<T>, ChunkError> {
     let taken = take(rest, count.saturating_mul(N))?;
     Ok(taken
-        .chunks_exact(N)
-        .map(|number| read(number.try_into().expect("chunks have N bytes")))
+        .as_chunks::<N>()
+        .0
+        .iter()
+        .map(|&number| read(number))
         .collect())
 }
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop")]
+
     use super::*;
     use selection::ABSENT;
 

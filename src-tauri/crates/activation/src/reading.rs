@@ -124,10 +124,7 @@ impl Reading {
             self.neurons.key(),
             self.max_tokens
         ));
-        hash.finalize()
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
+        crate::card::hexadecimal(&hash.finalize())
     }
 
     /// Refuses settings that no document can be read with.
@@ -176,6 +173,8 @@ impl Reading {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop")]
+
     use super::*;
 
     #[test]

@@ -1,5 +1,7 @@
 //! How telling a neuron is: how much more often it fires for the goal than for the pool, said with caution.
 
+use rayon::prelude::*;
+
 use crate::features::{ABSENT, Features};
 use crate::profile::Profile;
 
@@ -14,25 +16,67 @@ pub struct PoolCounts {
 }
 
 impl PoolCounts {
-    /// Counts over all scored documents.
+    /// Counts over all scored documents. Runs on the caller's rayon pool; counts are whole numbers, so that the split
+    /// does not matter.
     #[must_use]
     pub fn of(pool: &Features) -> Self {
         let shape = pool.shape();
-        let mut counts = vec![Vec::<u32>::new(); shape.layers];
-        let mut documents = 0;
-        for slots in pool.documents().filter(|slots| slots[0] != ABSENT) {
-            documents += 1;
-            for (row, neurons) in counts.iter_mut().zip(slots.chunks_exact(shape.top_k)) {
-                for &neuron in neurons.iter().filter(|&&n| n != ABSENT) {
-                    let neuron = usize::from(neuron);
-                    if row.len() <= neuron {
-                        row.resize(neuron + 1, 0);
-                    }
-                    row[neuron] += 1;
+        let nothing = || Self {
+            documents: 0,
+            counts: vec![Vec::new(); shape.layers],
+        };
+        pool.indices()
+            .par_chunks(shape.slots() * 4096)
+            .map(|documents| {
+                let mut counted = nothing();
+                for slots in documents.chunks_exact(shape.slots()) {
+                    counted.add(slots, shape.top_k);
                 }
+                counted
+            })
+            .reduce(nothing, Self::joined)
+    }
+
+    fn add(&mut self, slots: &[u16], top_k: usize) {
+        if slots[0] == ABSENT {
+            return;
+        }
+        self.documents += 1;
+        for (row, neurons) in self.counts.iter_mut().zip(slots.chunks_exact(top_k)) {
+            for &neuron in neurons.iter().filter(|&&n| n != ABSENT) {
+                let neuron = usize::from(neuron);
+                if row.len() <= neuron {
+                    row.resize(neuron + 1, 0);
+                }
+                row[neuron] += 1;
             }
         }
-        Self { documents, counts }
+    }
+
+    fn joined(mut self, other: Self) -> Self {
+        self.documents += other.documents;
+        for (row, more) in self.counts.iter_mut().zip(other.counts) {
+            if row.len() < more.len() {
+                row.resize(more.len(), 0);
+            }
+            for (count, more) in row.iter_mut().zip(more) {
+                *count += more;
+            }
+        }
+        self
+    }
+
+    /// The counts of some layers, in the order given.
+    ///
+    /// # Panics
+    /// When a layer is not there.
+    #[must_use]
+    pub fn with_layers(&self, layers: &[usize]) -> Self {
+        let counts = layers.iter().map(|&layer| self.counts[layer].clone()).collect();
+        Self {
+            documents: self.documents,
+            counts,
+        }
     }
 
     /// Scored documents that were counted.

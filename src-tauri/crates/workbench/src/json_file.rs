@@ -11,6 +11,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::operations::{Failure, FailureCode};
+use crate::writing::{AtomicFile, WriteError};
 
 /// A JSON file could not be read or written.
 #[derive(Debug, thiserror::Error)]
@@ -51,13 +52,11 @@ pub fn load<T: DeserializeOwned + Default>(path: &Path) -> Result<T, JsonFileErr
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(T::default()),
         Err(source) => return Err(JsonFileError::at(path)(source)),
     };
-    match serde_json::from_slice(&bytes) {
-        Ok(value) => Ok(value),
-        Err(_) => {
-            set_aside(path)?;
-            Ok(T::default())
-        }
+    if let Ok(value) = serde_json::from_slice(&bytes) {
+        return Ok(value);
     }
+    set_aside(path)?;
+    Ok(T::default())
 }
 
 /// Reads, changes and replaces a file, alone among all processes.
@@ -80,26 +79,28 @@ where
 }
 
 fn replace(path: &Path, value: &impl Serialize) -> Result<(), JsonFileError> {
-    let folder = path.parent().unwrap_or(Path::new("."));
     let at = || JsonFileError::at(path);
     let text = serde_json::to_vec_pretty(value).map_err(|error| at()(error.into()))?;
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(at())?;
+    let mut file = AtomicFile::create(path).map_err(|error| of_writing(path, error))?;
     file.write_all(&text).map_err(at())?;
-    file.as_file().sync_all().map_err(at())?;
-    file.persist(path).map_err(|error| at()(error.error))?;
-    // Windows opens no folders as files; there the rename itself is journaled.
-    if let Ok(handle) = File::open(folder) {
-        let _ = handle.sync_all();
-    }
+    file.commit().map_err(|error| of_writing(path, error))?;
     Ok(())
 }
 
+fn of_writing(path: &Path, error: WriteError) -> JsonFileError {
+    match error {
+        WriteError::Io { path, source } => JsonFileError { path, source },
+        other => JsonFileError::at(path)(std::io::Error::other(other)),
+    }
+}
+
 fn set_aside(path: &Path) -> Result<(), JsonFileError> {
-    let free = (1..)
-        .map(|number| path.with_extension(format!("damaged-{number}.json")))
-        .find(|candidate| !candidate.exists());
-    let aside = free.expect("numbers do not end");
-    fs::rename(path, aside).map_err(JsonFileError::at(path))
+    let mut number = 1;
+    let named = |number: u32| path.with_extension(format!("damaged-{number}.json"));
+    while named(number).exists() {
+        number += 1;
+    }
+    fs::rename(path, named(number)).map_err(JsonFileError::at(path))
 }
 
 #[cfg(test)]

@@ -3,12 +3,33 @@
 //! The window and the command line are both thin over [`operations`]; what they cannot reach there does not exist. The
 //! only crate that knows SQLite. Knows nothing of windows.
 
+mod answer;
+mod clock;
+mod events;
+mod exporting;
+pub mod figures;
+mod files;
 pub mod folders;
 pub mod formats;
+mod goals;
+mod jobs;
 pub mod json_file;
 pub mod models;
 pub mod operations;
+mod pool;
+mod project;
 pub mod ranking;
+pub mod reading;
 pub mod scripts;
+mod session;
 pub mod settings_file;
+mod shelving;
+mod store;
+pub mod texts;
+mod tickets;
+mod workbench;
 pub mod writing;
+
+pub use folders::Folders;
+pub use reading::worker::worker_main;
+pub use workbench::Workbench;

@@ -33,7 +33,7 @@ pub fn load(folders: &Folders) -> Result<Settings, JsonFileError> {
 pub fn change(folders: &Folders, wanted: Settings) -> Result<Settings, Failure> {
     check(&wanted)?;
     json_file::change(&path(folders), |kept: &mut Settings| {
-        kept.clone_from(&wanted)
+        kept.clone_from(&wanted);
     })?;
     Ok(wanted)
 }

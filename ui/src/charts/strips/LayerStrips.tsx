@@ -8,12 +8,20 @@ import { paintHover, paintStrips, readPalette } from "./paint";
 import type { Emphasis, Place, StripRow } from "./spec";
 import { useCanvas, useThemeTurn } from "./useCanvas";
 
+interface Heads {
+  marks: string;
+  extras: string;
+  bars: string;
+}
+
 interface Props {
   rows: readonly StripRow[];
   /** The sentence that says what is to be seen: the accessible name. */
   label: string;
   /** What is written over the marks, the triangles and the bars. */
-  heads: { marks: string; extras: string; bars: string };
+  heads: Heads;
+  /** The same in fewer letters, for narrow strips. */
+  shortHeads?: Heads;
   /** Says a place in words. */
   nameOf: (place: Place) => string;
   /** Says a row in words. */
@@ -31,7 +39,7 @@ const same = (a: Place | null, b: Place | null) => a === b || (!!a && !!b && a.r
 
 /** Layer strips on one canvas, with a second one for what the pointer is over and a grid of cells for the keyboard. */
 export function LayerStrips(props: Props) {
-  const { rows, label, heads, nameOf, rowName, emphasis = null, chosen, onChoose, onHover, hiddenNote } = props;
+  const { rows, label, nameOf, rowName, emphasis = null, chosen, onChoose, onHover, hiddenNote } = props;
   const [frame, width] = useWidth<HTMLDivElement>(328);
   const layout = useMemo(() => layoutStrips(rows, width), [rows, width]);
   const [over, setOver] = useState<Place | null>(null);
@@ -65,6 +73,7 @@ export function LayerStrips(props: Props) {
     onHover?.(place);
   };
   const hidden = hiddenMarks(layout, rows);
+  const heads = layout.width < 640 ? (props.shortHeads ?? props.heads) : props.heads;
   return (
     <div ref={frame} className="strips">
       <div className="strips-heads" aria-hidden="true">

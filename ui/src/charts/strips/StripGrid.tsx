@@ -23,9 +23,12 @@ interface Props {
 export function StripGrid({ layout, rows, label, nameOf, rowName, at, onMove }: Props) {
   const cell = useRef<HTMLDivElement>(null);
   const grid = useRef<HTMLDivElement>(null);
+  const moved = useRef(false);
   useEffect(() => {
-    // Focus follows the place only while the grid has it: a hover or a click elsewhere must not take it.
-    if (grid.current?.contains(document.activeElement)) cell.current?.focus();
+    // Focus follows the place only while the grid has it: a click elsewhere must not take it. A key may have led to
+    // another row, whose cells are new; the one that had the focus is gone by now.
+    if (moved.current || grid.current?.contains(document.activeElement)) cell.current?.focus();
+    moved.current = false;
   }, [at?.row, at?.column]);
   if (!at || !rows[at.row]) return null;
   const row = rows[at.row]!;
@@ -36,7 +39,9 @@ export function StripGrid({ layout, rows, label, nameOf, rowName, at, onMove }: 
     if (!own.includes(event.key)) return;
     event.preventDefault();
     event.stopPropagation();
-    if (next) onMove(next);
+    if (!next) return;
+    moved.current = true;
+    onMove(next);
   };
   const most = rows.reduce((longest, each) => Math.max(longest, placesIn(layout, each)), 0);
   return (

@@ -16,28 +16,29 @@ export function useRovingFocus<R>(table: TableProps<R>, scroller: RefObject<HTML
   const { rowCount, rowAt, idOf, columns, rowHeight } = table;
   const [at, setAt] = useState({ row: 0, cell: -1 });
   const id = useRef<RowId | null>(null);
-  const wanted = useRef(false);
+  /** The row that is to get the focus once it is drawn. */
+  const wanted = useRef<number | null>(null);
   const row = Math.min(at.row, Math.max(0, rowCount - 1));
 
   const go = useCallback((to: number, cell: number, focus = true) => {
     const there = rowAt(to);
     id.current = there === undefined ? null : idOf(there);
-    wanted.current = focus;
+    wanted.current = focus ? to : null;
     setAt({ row: to, cell });
     scrollTo(to);
   }, [rowAt, idOf, scrollTo]);
 
   useFollow(table, id, row, (to) => {
-    wanted.current = scroller.current?.contains(document.activeElement) ?? false;
+    wanted.current = scroller.current?.contains(document.activeElement) ? to : null;
     setAt((old) => ({ ...old, row: to }));
   });
 
   useEffect(() => {
-    if (!wanted.current) return;
+    if (wanted.current !== row) return;
     const line = scroller.current?.querySelector<HTMLElement>(`[aria-rowindex="${row + 2}"]`);
     const target = at.cell < 0 ? line : (line?.children[at.cell] as HTMLElement | undefined);
     if (!target) return;
-    wanted.current = false;
+    wanted.current = null;
     target.focus({ preventScroll: true });
   });
 

@@ -1,7 +1,6 @@
 /** Adds rows to the goal that is being worked on; without a goal, makes the first one. */
 import { call } from "../../api";
 import { attempt } from "../../app/commands";
-import { go } from "../../app/navigation";
 import { select, selection } from "../../app/selection";
 import { tell } from "../../app/status";
 import { say } from "../../texts/say";
@@ -11,7 +10,8 @@ export const addRowsToGoal = (rows: number[]): void => attempt(async () => {
   const { info, added, already_there } = await call("add_examples", { goal, source: { from: "rows", rows } });
   const text = added.length === 0 && already_there > 0 ? say("data.added.already", { goal: info.name })
     : say("data.added", { added: added.length, goal: info.name, examples: info.ticked });
-  tell(text, { label: say("data.added.show"), run: () => go("goal") });
+  const undo = () => attempt(async () => { await call("remove_examples", { goal, examples: added }); });
+  tell(text, added.length > 0 ? { label: say("action.undo"), run: undo } : undefined);
 });
 
 async function firstGoal(): Promise<number> {

@@ -8,6 +8,7 @@ import { Menu } from "../../components/Menu";
 import { Table } from "../../components/table/Table";
 import type { Column } from "../../components/table/types";
 import { Tag } from "../../components/Tag";
+import { DocumentText, Excerpt } from "../../components/text/DocumentText";
 import { count, share } from "../../texts/format";
 import { say } from "../../texts/say";
 import { removeExample, tickExamples } from "./useExamples";
@@ -34,7 +35,7 @@ export function ExampleTable({ view, narrow }: { view: GoalView; narrow: boolean
       {open ? (
         <Dialog title={say("goal.example", { number: examples.findIndex((each) => each.example === open.example) + 1 })} open onClose={() => setOpen(null)} width="middle">
           <p className="text-origin">{originWords(open)}</p>
-          <div className="document-text" dir="auto">{open.text}</div>
+          <DocumentText text={open.text} />
         </Dialog>
       ) : null}
     </>
@@ -78,7 +79,7 @@ function exampleColumns(view: GoalView, narrow: boolean, onOpen: (example: Examp
 function ExampleCell({ row, number }: { row: ExampleView; number: Map<number, number> }) {
   return (
     <span className="cell-text">
-      <span className="cell-lines" dir="auto">{row.text}</span>
+      <Excerpt text={row.text} muted={!row.ticked} />
       {row.same_as_example !== null ? <Tag>{say("goal.mark.copy", { number: number.get(row.same_as_example) ?? 0 })}</Tag> : null}
       {row.same_as_row !== null ? <Tag>{say("goal.mark.in_data")}</Tag> : null}
     </span>

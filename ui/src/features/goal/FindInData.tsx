@@ -9,6 +9,7 @@ import { EmptyState, ErrorState } from "../../components/States";
 import { Table } from "../../components/table/Table";
 import { usePages } from "../../components/table/usePages";
 import type { Column } from "../../components/table/types";
+import { Excerpt } from "../../components/text/DocumentText";
 import { useRowHeight } from "../../app/settings";
 import { say } from "../../texts/say";
 import { addExamples } from "./useExamples";
@@ -27,7 +28,7 @@ export function FindInData({ goal, examples, onClose }: Props) {
   const taken = useMemo(() => new Set(examples.flatMap((each) => [each.same_as_row, each.origin.from === "pool" ? each.origin.row : null])), [examples]);
   const add = (row: PoolRow) => { if (!taken.has(row.row)) addExamples(goal, { from: "rows", rows: [row.row] }); };
   const columns: Column<PoolRow>[] = [
-    { id: "text", head: say("goal.column.text"), width: "minmax(200px, 1fr)", cell: (row) => <span className="cell-lines" dir="auto">{row.excerpt}</span> },
+    { id: "text", head: say("goal.column.text"), width: "minmax(200px, 1fr)", cell: (row) => <Excerpt text={row.excerpt} /> },
     {
       id: "add", head: "", label: say("goal.column.actions"), width: "112px", align: "end",
       cell: (row) => (taken.has(row.row)

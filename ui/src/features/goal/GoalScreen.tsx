@@ -35,7 +35,7 @@ function Goal({ project }: { project: ProjectInfo }) {
   return (
     <Screen title={say("goal.title")} beside={<GoalMenu goals={project.goals} current={current} />}
       actions={<><NewGoal look="quiet" /><Onward hasReading={hasReading} isReady={(view?.info.ticked ?? 0) > 0} /></>}
-      inspector={view && !isEmpty ? <Health health={view.health} hasReading={hasReading} /> : undefined}>
+      inspector={view && !isEmpty ? <Health health={view.health} /> : undefined}>
       <AddBar goal={goal} canFind={project.documents > 0} onFind={find} />
       {isEmpty ? <NoExamples goal={goal} canFind={project.documents > 0} onFind={find} />
         : answer.failure && !view ? <ErrorState failure={answer.failure} onRetry={answer.again} />

@@ -3,14 +3,12 @@ import type { GoalHealth } from "../../api";
 import { cx } from "../../components/cx";
 import { Icon, type IconName } from "../../components/Icon";
 import { Inspector, InspectorPart } from "../../components/Inspector";
-import { Button } from "../../components/Button";
 import { say, sayAny } from "../../texts/say";
-import { go } from "../../app/navigation";
 import { checks, fine, verdict, type Check, type CheckState } from "./checks";
 
 const ICONS: Record<CheckState, IconName> = { ok: "ok", warn: "warn", wait: "clock" };
 
-export function Health({ health, hasReading }: { health: GoalHealth; hasReading: boolean }) {
+export function Health({ health }: { health: GoalHealth }) {
   const all = checks(health);
   const look = all.filter((check) => check.state === "warn").length;
   return (
@@ -19,12 +17,7 @@ export function Health({ health, hasReading }: { health: GoalHealth; hasReading:
         <h2 className="health-head">{say("goal.health")}</h2>
         <span className="inspector-head-end ink-3">{say("goal.health_aside")}</span>
       </>
-    )} foot={hasReading ? (
-      <>
-        <span className="ink-2">{say("goal.follows")}</span>
-        <Button className="push-end" onClick={() => go("results")}>{say("goal.see_ranking")}</Button>
-      </>
-    ) : undefined}>
+    )}>
       <InspectorPart>
         <p className="health-verdict">{say(`goal.verdict.${verdict(health, all)}`, { look, ticked: health.ticked })}</p>
         <div className="health-steps" aria-hidden="true">

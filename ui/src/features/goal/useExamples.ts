@@ -1,5 +1,5 @@
 /** Changes to a goal's examples, each told with its numbers and a way back. */
-import { call, pick, type AddedExamples, type ExampleSource } from "../../api";
+import { call, pick, type AddedExamples, type ExampleSource, type ExampleView } from "../../api";
 import { attempt } from "../../app/commands";
 import { select } from "../../app/selection";
 import { tell } from "../../app/status";
@@ -36,16 +36,24 @@ export function tickExamples(goal: number, examples: number[], ticked: boolean):
 }
 
 /** Takes an example out; its text can be brought back. */
-export function removeExample(goal: number, example: { example: number; text: string; origin: { from: string } }): void {
+export function removeExample(goal: number, example: Pick<ExampleView, "example" | "text" | "origin" | "ticked">): void {
   attempt(async () => {
     await call("remove_examples", { goal, examples: [example.example] });
     const source = sourceAgain(example);
-    tell(say("goal.removed"), { label: say("action.undo"), run: () => addExamples(goal, source) });
+    tell(say("goal.removed"), { label: say("action.undo"), run: () => bringBack(goal, source, example.ticked) });
   });
 }
 
-function sourceAgain({ text, origin }: { text: string; origin: { from: string; row?: number } }): ExampleSource {
-  return origin.from === "pool" && origin.row !== undefined ? { from: "rows", rows: [origin.row] } : { from: "pasted", text, split: false };
+function bringBack(goal: number, source: ExampleSource, ticked: boolean): void {
+  attempt(async () => {
+    const { added } = await call("add_examples", { goal, source });
+    if (!ticked) await call("set_examples", { goal, examples: added, ticked });
+    tell(say("goal.brought_back"));
+  });
+}
+
+function sourceAgain({ text, origin }: Pick<ExampleView, "text" | "origin">): ExampleSource {
+  return origin.from === "pool" ? { from: "rows", rows: [origin.row] } : { from: "pasted", text, split: false };
 }
 
 async function firstGoal(): Promise<number> {

@@ -10,7 +10,8 @@ import { Icon, type IconName } from "../../components/Icon";
 import { Tag } from "../../components/Tag";
 import { bytes } from "../../texts/format";
 import { isTextKey, say, sayAny, sayFailure } from "../../texts/say";
-import { isOpen, JobButtons, JobLine } from "./JobLine";
+import { JobButtons, JobLine } from "./JobLine";
+import { fetches, jobToShow, outOf } from "./offers";
 import { ReadingOffer } from "./ReadingOffer";
 
 interface Props {
@@ -24,8 +25,8 @@ interface Props {
 
 export function ModelRow({ model, project, jobs, hasFast, isMain }: Props) {
   const isCurrent = project.current_model === model.model && model.problem === null && model.group === "here";
-  const download = jobs.find((job) => job.job === model.download && isOpen(job));
-  const reading = jobs.find((job) => job.kind === "reading" && isOpen(job) && job.subject === model.name);
+  const download = model.place === null ? jobToShow(jobs, (job) => fetches(job, model)) : undefined;
+  const reading = jobToShow(jobs, (job) => job.kind === "reading" && job.subject === model.name);
   return (
     <li className={cx("model-row", isCurrent && "is-current")}>
       <div className="model-grid">
@@ -60,11 +61,12 @@ function Name({ model, isCurrent }: { model: ModelView; isCurrent: boolean }) {
 const FITS: Record<FitVerdict, IconName> = { fits: "ok", tight: "half", wont_fit: "stop" };
 
 function FitWords({ model }: { model: ModelView }) {
+  if (model.problem) return <span className="model-time">—</span>;
   const { verdict, needs_bytes: needs, free_bytes: free } = model.fit;
   return (
     <span className={cx("fit", `fit-${verdict}`)}>
       <Icon name={FITS[verdict]} />
-      <span><strong>{say(`model.fit.${verdict}`)}</strong> {say("model.fit.needs", { needs, free })}</span>
+      <span><strong>{say(`model.fit.${verdict}`)}</strong> {say("model.fit.needs", outOf(bytes(needs), bytes(free)))}</span>
     </span>
   );
 }
@@ -72,7 +74,8 @@ function FitWords({ model }: { model: ModelView }) {
 function timeWords(model: ModelView): string {
   if (model.fit.verdict === "wont_fit" || model.problem) return "—";
   if (!model.measured) return say(model.place === null ? "model.time.after_download" : "model.time.after_try");
-  if (model.measured.seconds_for_rest === 0) return say("model.time.read");
+  const rate = Number(model.measured.documents_per_s.toPrecision(2));
+  if (model.measured.seconds_for_rest === 0) return say("model.time.rate", { rate });
   return say("model.time.measured", { seconds: model.measured.seconds_for_rest });
 }
 

@@ -10,9 +10,9 @@ import { bytes } from "../../texts/format";
 import { say } from "../../texts/say";
 import { ComputerLine } from "./ComputerLine";
 import { useHubSearch } from "./HubSearch";
-import { isOpen } from "./JobLine";
+import { JobButtons, JobLine } from "./JobLine";
 import { ModelRow } from "./ModelRow";
-import { groups } from "./offers";
+import { fetches, groups, isOpen } from "./offers";
 
 export function ModelScreen() {
   const project = useAsk("overview", {}).data?.project;
@@ -54,13 +54,20 @@ function List({ models, project }: { models: ModelView[]; project: ProjectInfo }
   const jobs = useAsk("jobs", {}).data ?? [];
   const hasFast = useAsk("computer", {}).data?.has_fast_profile ?? false;
   const main = mainModel(models, project, jobs);
+  const unlisted = jobs.filter((job) => job.kind === "download" && isOpen(job) && !models.some((model) => fetches(job, model)));
   return (
     <>
+      {unlisted.map((job) => (
+        <section key={job.job} className="hub-card" aria-label={job.subject}>
+          <div className="model-name"><p className="model-title">{job.subject}</p><JobLine job={job} /></div>
+          <JobButtons job={job} />
+        </section>
+      ))}
       <div className="model-grid model-heads" aria-hidden="true">
         <span>{say("model.column.name")}</span>
         <span className="num">{say("model.column.size")}</span>
         <span>{say("model.column.memory")}</span>
-        <span>{say("model.column.time", { rows: project.documents })}</span>
+        <span>{project.documents === 0 ? say("model.column.time_none") : say("model.column.time", { rows: project.documents })}</span>
         <span>{say("model.column.licence")}</span>
         <span />
       </div>

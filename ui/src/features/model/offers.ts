@@ -1,5 +1,5 @@
 /** What there is to read with a model, and how long it takes as far as that was measured. Pure. */
-import type { Measured, ModelView, ReadingInfo, ReadingSettings } from "../../api";
+import type { JobView, Measured, ModelView, ReadingInfo, ReadingSettings } from "../../api";
 
 /** Rows of a first try. */
 export const TRIAL_ROWS = 500;
@@ -51,7 +51,27 @@ export const isUsual = (settings: ReadingSettings): boolean =>
 export function groups(models: readonly ModelView[]): { group: ModelView["group"]; models: ModelView[] }[] {
   return (["recommended", "here", "other"] as const)
     .map((group) => ({ group, models: models.filter((model) => model.group === group) }))
+    .map(({ group, models: some }) => ({ group, models: group === "other" ? some.sort((a, b) => a.size_bytes - b.size_bytes) : some }))
     .filter(({ group, models: some }) => some.length > 0 || group === "here");
+}
+
+/** Is the job on its way, or waiting to go on? */
+export const isOpen = (job: JobView): boolean => job.state === "queued" || job.state === "running" || job.state === "paused";
+
+/** The job to show for a thing: the latest, if it is open or failed. What ended well or was cancelled says nothing here. */
+export function jobToShow(jobs: readonly JobView[], isIt: (job: JobView) => boolean): JobView | undefined {
+  const latest = jobs.filter(isIt).reduce<JobView | undefined>((last, job) => (last && last.job > job.job ? last : job), undefined);
+  return latest && (isOpen(latest) || latest.state === "failed") ? latest : undefined;
+}
+
+/** Does a job fetch this model? */
+export const fetches = (job: JobView, model: Pick<ModelView, "download" | "repo" | "name">): boolean =>
+  job.kind === "download" && (job.job === model.download || job.subject === model.repo || job.subject === model.name);
+
+/** "10.4 of 11.2 GB": the unit is said once where it is the same. */
+export function outOf(needs: string, free: string): { needs: string; free: string } {
+  const [amount, unit] = needs.split(" ");
+  return free.endsWith(` ${unit}`) && amount !== undefined ? { needs: amount, free } : { needs, free };
 }
 
 /** Cleans a hub name: an address or "owner/name"; none if it is neither. */

@@ -7,7 +7,7 @@ import { KeyCap } from "../../components/KeyCap";
 import { Menu } from "../../components/Menu";
 import { count } from "../../texts/format";
 import { say } from "../../texts/say";
-import { budgetFrom, byRows, moved, readNumber, stepIn, UNITS, valueIn, type Unit } from "./cut";
+import { budgetFrom, byRows, moved, readAmount, stepIn, UNITS, valueIn, type Unit } from "./cut";
 
 interface Props {
   ranking: RankingView;
@@ -67,8 +67,8 @@ function NumberBox({ unit, budget, cut, ranking, onBudget }: NumberProps) {
   const [text, setText] = useState(shown);
   useEffect(() => setText(shown), [shown]);
   const take = () => {
-    const value = readNumber(text);
-    const wanted = value === null ? null : budgetFrom(unit, value, ranking);
+    const amount = readAmount(text, unit);
+    const wanted = amount && budgetFrom(amount.unit, amount.value, ranking);
     if (wanted) onBudget(wanted);
     else setText(shown);
   };

@@ -6,7 +6,7 @@ import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
 import { Select } from "../../components/Field";
 import { ErrorState, Skeleton } from "../../components/States";
-import { count, share } from "../../texts/format";
+import { number, share } from "../../texts/format";
 import { say, sayAny } from "../../texts/say";
 
 interface Props {
@@ -39,16 +39,16 @@ export function FigureDialog({ ranking, budget, row, first, onClose }: Props) {
       {failure ? <ErrorState compact failure={failure} /> : null}
       {figure.failure ? <ErrorState compact failure={figure.failure} onRetry={figure.again} /> : null}
       {figure.data
-        ? <FigureView figure={figure.data} say={(key, values) => sayAny(key, values)} format={axisNumber} />
+        ? <FigureView figure={figure.data} say={(key, values) => sayAny(key, values)} format={axisNumber} width={900} height={380} />
         : <Skeleton lines={8} />}
     </Dialog>
   );
 }
 
-/** Shares of one are said as percent, everything else as whole numbers. */
-function axisNumber(value: number, axis: "x" | "y"): string {
-  return value > 0 && value < 1 && axis === "y" ? share(value) : Number.isInteger(value) ? count(value) : share(value);
-}
+const SHARES = new Set(["figure.score", "figure.match"]);
+
+/** Shares of one are said as percent, ranks and rows as numbers. */
+const axisNumber = (value: number, label: string): string => (SHARES.has(label) ? share(value) : number(value));
 
 function useSaving(query: FigureQuery) {
   const save = useDo("save_figure");

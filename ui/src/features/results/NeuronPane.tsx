@@ -34,6 +34,8 @@ export function NeuronPane({ ranking, row, onFigure }: Props) {
         <NeuronView ranking={ranking} row={row} as={as} chosen={neuron} onChoose={(place) => show({ neuron: place })} />
       </div>
       <p className="neuron-pane-keys">
+        <span>{say("neurons.height_note")}</span>
+        <span className="toolbar-gap" />
         <KeyCap keys="↑" /><KeyCap keys="↓" /> {say("neurons.keys.layer")}
         <KeyCap keys="←" /><KeyCap keys="→" /> {say("neurons.keys.neuron")}
         <KeyCap keys="Esc" /> {say("neurons.keys.back")}

@@ -1,5 +1,5 @@
 /** A row's neurons against the goal's: sentence first, then counters that filter, then the strips or the table. */
-import { useMemo, useState, type ReactNode } from "react";
+import { useMemo, useState } from "react";
 import { useAsk, type NeuronStrip, type RankingView } from "../../api";
 import { LayerStrips } from "../../charts/strips/LayerStrips";
 import type { Emphasis, Place } from "../../charts/strips/spec";
@@ -16,8 +16,6 @@ interface Props {
   chosen: Place | null;
   onChoose: (place: Place | null) => void;
   onHover?: (place: Place | null) => void;
-  /** Stands right of the counters. */
-  aside?: ReactNode;
 }
 
 /** Asks for the strip and draws it in whatever room there is. */
@@ -28,7 +26,7 @@ export function NeuronView(props: Props) {
   return <Drawn {...props} strip={strip.data} />;
 }
 
-function Drawn({ strip, as, chosen, onChoose, onHover, aside }: Props & { strip: NeuronStrip }) {
+function Drawn({ strip, as, chosen, onChoose, onHover }: Props & { strip: NeuronStrip }) {
   const [emphasis, setEmphasis] = useState<Emphasis>(null);
   const rows = useMemo(() => stripRows(strip), [strip]);
   const sentence = stripSentence(strip);
@@ -38,19 +36,17 @@ function Drawn({ strip, as, chosen, onChoose, onHover, aside }: Props & { strip:
       <p className="neuron-sentence">{sentence}</p>
       <div className="neuron-counters">
         <Counters strip={strip} emphasis={emphasis} onEmphasis={setEmphasis} />
-        {aside}
+        {strip.common > 0 ? <span className="counters-note">{say("neurons.common_note", { common: strip.common })}</span> : null}
       </div>
       {as === "table" ? <NeuronTable strip={strip} emphasis={emphasis} /> : (
         <LayerStrips rows={rows} label={sentence} emphasis={emphasis} chosen={place} onChoose={onChoose}
           {...(onHover ? { onHover } : {})}
           heads={{ marks: say("neurons.head.marks"), extras: say("neurons.head.extras"), bars: say("neurons.head.bars") }}
+          shortHeads={{ marks: say("neurons.head.marks_short"), extras: say("neurons.head.extras_short"), bars: say("neurons.head.bars_short") }}
           nameOf={(at) => neuronWords(neuronAt(strip, at))}
           rowName={(row) => say("neurons.layer", { layer: strip.layers[row]?.layer ?? row, share: strip.layers[row]?.share ?? 0, median: strip.layers[row]?.median ?? 0 })}
           hiddenNote={(hidden) => say("neurons.hidden_note", { hidden })} />
       )}
-      <p className="chart-note">
-        {say("neurons.height_note")} {strip.common > 0 ? say("neurons.common_note", { common: strip.common }) : null}
-      </p>
     </div>
   );
 }

@@ -24,12 +24,14 @@ interface Props {
   onBudget: (budget: Budget) => void;
   onDeed: (deed: Deed, row: RankedRow) => void;
   onAgain: () => void;
+  /** A rank to go to. */
   reveal: { rank: number } | null;
+  onRevealed: () => void;
 }
 
-export function RankingTable({ ranking, cut, onBudget, onDeed, onAgain, reveal }: Props) {
+export function RankingTable({ ranking, cut, onBudget, onDeed, onAgain, reveal, onRevealed }: Props) {
   const view = useView();
-  const { row: selected } = useSelection();
+  const { row: selected, pinned } = useSelection();
   const rowHeight = useRowHeight();
   const narrow = useNarrow();
   const room = useRoom(rowHeight);
@@ -67,6 +69,12 @@ export function RankingTable({ ranking, cut, onBudget, onDeed, onAgain, reveal }
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [reveal]);
   useSelectFirst(selected, rowAt);
+  const wanted = revealed ? rowAt(revealed.index) : undefined;
+  useEffect(() => {
+    if (!wanted) return;
+    select({ row: wanted.row });
+    onRevealed();
+  }, [wanted, onRevealed]);
   useAnnounceTotal(filtered, pages.loading, pages.total);
 
   const onKey = (event: KeyboardEvent, row: RankedRow) => {
@@ -80,12 +88,12 @@ export function RankingTable({ ranking, cut, onBudget, onDeed, onAgain, reveal }
   if (pages.loading) return <div className="table-waiting"><Skeleton lines={9} /></div>;
   return (
     <>
-      {view.pinned ? <PinnedRow row={view.pinned} ranking={ranking} columns={columns} height={rowHeight} /> : null}
+      {pinned === null ? null : <PinnedRow row={pinned} ranking={ranking} columns={columns} height={rowHeight} />}
       <Table label={say("results.table")} rowCount={shown.rows} rowAt={rowAt} idOf={idOf} columns={columns} rowHeight={rowHeight}
         selected={selected} onSelect={(row) => select({ row: row.row })} onOpen={(row) => { select({ row: row.row }); show({ open: true }); }}
         onKey={onKey} onVisible={onVisible} strips={strips} busy={pages.busy} reveal={revealed}
         indexOf={(id) => (id === selected && selectedRank !== null ? shown.indexOf(selectedRank - 1) : undefined)}
-        rowClass={(row) => [row.rank === null || row.rank > cut.documents ? "row-below" : "", row.row === view.pinned?.row ? "row-pinned" : ""].join(" ").trim() || undefined}
+        rowClass={(row) => [row.rank === null || row.rank > cut.documents ? "row-below" : "", row.row === pinned ? "row-pinned" : ""].join(" ").trim() || undefined}
         empty={<NoHits ranking={ranking.ranking} filter={filter} />} />
     </>
   );
@@ -111,6 +119,10 @@ function cutWhileFiltered(
 /** The selected row's rank now; tells those who listen when a new ranking has moved it. */
 function useRankOf(ranking: RankingView, row: number | null): number | null {
   const why = useAsk("why", { ranking: ranking.ranking, row: row ?? -1 }, { enabled: row !== null });
+  const isGone = why.failure?.code === "no_such_thing";
+  useEffect(() => {
+    if (isGone) select({ row: null });
+  }, [isGone]);
   const rank = why.data?.row === row ? (why.data?.rank ?? null) : null;
   const [last, setLast] = useState<{ row: number; rank: number } | null>(null);
   useEffect(() => {

@@ -68,6 +68,7 @@ function PanelOf({ panel, ranking, cut, row, known, hasNeurons }: Props & { pane
   return (
     <div className="inspector-neurons">
       <NeuronView ranking={ranking} row={row} as="strips" chosen={neuron} onChoose={(place) => show({ neuron: place })} />
+      <p className="chart-note">{say("neurons.height_note")}</p>
       <Button icon="columns" onClick={() => show({ enlarged: true, open: true })}>{say("neurons.enlarge")}</Button>
       <NeuronCard ranking={ranking} row={row} place={neuron} />
     </div>

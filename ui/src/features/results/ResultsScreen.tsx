@@ -4,7 +4,7 @@
  */
 import "../../charts/charts.css";
 import "./results.css";
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { useAsk, type Budget, type FigureKind, type ProjectInfo } from "../../api";
 import { go } from "../../app/navigation";
 import { select, useSelection } from "../../app/selection";
@@ -63,7 +63,8 @@ function Filled({ project, ranked, ranking, cut, budget }: FilledProps) {
   const [figure, setFigure] = useState<FigureKind | null>(null);
   const [going, setGoing] = useGoing();
   const [reveal, setReveal] = useState<{ rank: number } | null>(null);
-  const { deed, step, rank, known } = useDeeds(ranking, setReveal);
+  const onRevealed = useCallback(() => setReveal(null), []);
+  const { deed, step, rank, known } = useDeeds(ranking);
   const setBudget = (to: Budget) => select({ budget: to });
   const hasNeurons = ranking.model_name !== null;
   const enlarged = view.enlarged && now.row !== null && hasNeurons;
@@ -80,7 +81,7 @@ function Filled({ project, ranked, ranking, cut, budget }: FilledProps) {
           <>
             <Provisional ranking={ranking} project={project} />
             <Pills />
-            <RankingTable ranking={ranking} cut={cut} onBudget={setBudget} onDeed={deed} onAgain={ranked.again} reveal={reveal} />
+            <RankingTable ranking={ranking} cut={cut} onBudget={setBudget} onDeed={deed} onAgain={ranked.again} reveal={reveal} onRevealed={onRevealed} />
           </>
         )}
       </Screen>

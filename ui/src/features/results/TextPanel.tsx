@@ -1,10 +1,9 @@
 /** A row's text whole: as prose, as code, or as the conversation that it is; and the fields it came with. */
 import { useAsk, type DocumentView } from "../../api";
-import { cx } from "../../components/cx";
 import { InspectorPart } from "../../components/Inspector";
 import { ErrorState, Skeleton } from "../../components/States";
+import { Conversation, DocumentText } from "../../components/text/DocumentText";
 import { say } from "../../texts/say";
-import { looksLikeCode } from "./code";
 
 export function TextPanel({ row }: { row: number }) {
   const document = useAsk("document", { row }, { keep: true });
@@ -18,24 +17,13 @@ function Document({ view }: { view: DocumentView }) {
     <>
       <InspectorPart>
         <p className="text-origin">{say("results.text.origin", { id: view.id, file: view.file, line: view.line })}</p>
-        {view.turns.length > 0
-          ? view.turns.map((turn, index) => (
-            <div key={index} className="turn">
-              <span className="turn-role">{turn.role}</span>
-              <Words text={turn.content} />
-            </div>
-          ))
-          : <Words text={view.text} />}
+        {view.turns.length > 0 ? <Conversation turns={view.turns} /> : <DocumentText text={view.text} />}
         {view.shortened ? <p className="text-origin">{say("results.text.shortened")}</p> : null}
         <Read view={view} />
       </InspectorPart>
       <Fields view={view} />
     </>
   );
-}
-
-function Words({ text }: { text: string }) {
-  return <div className={cx("document-text", looksLikeCode(text) && "is-code")} dir="auto">{text}</div>;
 }
 
 function Read({ view }: { view: DocumentView }) {

@@ -6,6 +6,7 @@ import { Button } from "../../components/Button";
 import { InspectorPart } from "../../components/Inspector";
 import { ErrorState, Skeleton } from "../../components/States";
 import { Tag } from "../../components/Tag";
+import { VisibleText } from "../../components/text/DocumentText";
 import { share } from "../../texts/format";
 import { say } from "../../texts/say";
 import { Rich } from "./Rich";
@@ -24,9 +25,9 @@ export function WhyPanel({ ranking, row, excerpt, cut, onNeurons }: Props) {
   return (
     <>
       {excerpt === undefined ? null : (
-        <InspectorPart>
-          <p className="why-excerpt" dir="auto">{excerpt}</p>
-        </InspectorPart>
+        <div className="why-excerpt-part">
+          <InspectorPart><p className="why-excerpt" dir="auto"><VisibleText text={excerpt} /></p></InspectorPart>
+        </div>
       )}
       {why.failure && !why.data ? <ErrorState compact failure={why.failure} onRetry={why.again} /> : null}
       {why.loading ? <InspectorPart><Skeleton lines={6} /></InspectorPart> : null}
@@ -82,7 +83,7 @@ function ByExample({ why, score }: { why: Why; score: number }) {
         {why.by_example.slice(0, CLOSEST).map((each) => (
           <li key={each.example}>
             <strong className="num">{share(each.share)}</strong>
-            <span className="why-line" dir="auto" title={each.excerpt}>{each.excerpt}</span>
+            <span className="why-line" dir="auto" title={each.excerpt}><VisibleText text={each.excerpt} /></span>
           </li>
         ))}
       </ol>

@@ -1,12 +1,11 @@
 /** The columns of the ranking. */
 import type { RankedRow, RankingView } from "../../api";
 import { ScoreBar } from "../../charts/ScoreBar";
-import { cx } from "../../components/cx";
 import { Tag } from "../../components/Tag";
+import { Excerpt } from "../../components/text/DocumentText";
 import type { Column } from "../../components/table/types";
 import { count, number } from "../../texts/format";
 import { say } from "../../texts/say";
-import { looksLikeCode } from "./code";
 import { aboveTypical, barShare } from "./cut";
 import type { Extra } from "./view";
 
@@ -14,7 +13,7 @@ import type { Extra } from "./view";
 export function rankingColumns(ranking: RankingView, narrow: boolean, extras: Record<Extra, boolean>): Column<RankedRow>[] {
   const columns: (Column<RankedRow> | false)[] = [
     { id: "rank", head: say("results.column.rank"), width: "64px", align: "end", sort: "ascending", cell: rankCell },
-    {
+    ranking.model_name !== null && {
       id: "above", head: say(narrow ? "results.column.above_short" : "results.column.above"), label: say("results.column.above"),
       width: narrow ? "112px" : "150px", cell: (row) => <Above row={row} ranking={ranking} />,
     },
@@ -45,7 +44,7 @@ function Above({ row, ranking }: { row: RankedRow; ranking: RankingView }) {
 function textCell(row: RankedRow) {
   return (
     <span className="cell-text">
-      <span className={cx("cell-lines", looksLikeCode(row.excerpt) && "is-code")} dir="auto">{row.excerpt}</span>
+      <Excerpt text={row.excerpt} />
       {row.is_example ? <Tag>{say("results.is_example")}</Tag> : null}
     </span>
   );

@@ -45,6 +45,12 @@ export function stepIn(unit: Unit): number {
   return unit === "tokens" ? 1000 : 1;
 }
 
+/** Reads an amount as people write it; a percent sign overrules the unit. */
+export function readAmount(text: string, unit: Unit): { unit: Unit; value: number } | null {
+  const value = readNumber(text);
+  return value === null ? null : { unit: text.trim().endsWith("%") ? "percent" : unit, value };
+}
+
 /** Reads a number as people write it: "1,240", "1 240", "12 %", "412k", "1.2M". */
 export function readNumber(text: string): number | null {
   const match = /^\s*([\d.,\s\u00a0\u202f]+?)\s*([kKmM%]?)\s*$/.exec(text);

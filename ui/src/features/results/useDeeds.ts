@@ -1,11 +1,12 @@
 /** What can be done with a row: by key in the table, by button in the inspector. */
 import { useCallback } from "react";
-import { call, useAsk, useCache, type RankedRow, type RankingPage, type RankingView } from "../../api";
+import { call, useAsk, useCache, type RankedRow, type RankingView } from "../../api";
 import { attempt } from "../../app/commands";
 import { select, useSelection } from "../../app/selection";
 import { tell } from "../../app/status";
 import { say } from "../../texts/say";
 import type { Deed } from "./keys";
+import { knownRow } from "./known";
 import { show, useView } from "./view";
 
 interface Deeds {
@@ -20,14 +21,13 @@ interface Deeds {
 
 const EVERYTHING = { search: null, conditions: [] };
 
-export function useDeeds(ranking: RankingView, reveal: (to: { rank: number }) => void): Deeds {
+export function useDeeds(ranking: RankingView): Deeds {
   const { row, goal, pinned } = useSelection();
   const view = useView();
   const cache = useCache();
   const why = useAsk("why", { ranking: ranking.ranking, row: row ?? -1 }, { enabled: row !== null, keep: true });
   const rank = why.data?.row === row ? (why.data?.rank ?? null) : null;
-  const known = cache.getQueriesData<RankingPage>({ queryKey: ["ranking_page"] })
-    .flatMap(([, page]) => page?.rows ?? []).findLast((each) => each.row === row);
+  const known = row === null ? undefined : knownRow(cache, row);
 
   const deed = useCallback((each: Deed, target: RankedRow | undefined) => {
     if (each.do === "why" || each.do === "neurons" || each.do === "text") show({ panel: each.do, open: true });
@@ -45,9 +45,8 @@ export function useDeeds(ranking: RankingView, reveal: (to: { rank: number }) =>
       if (!next) return;
       cache.setQueryData(["ranking_page", "step", next.row], page);
       select({ row: next.row });
-      reveal({ rank: to });
     });
-  }, [rank, ranking, cache, reveal]);
+  }, [rank, ranking, cache]);
 
   return { deed, step, rank, known };
 }
@@ -55,7 +54,6 @@ export function useDeeds(ranking: RankingView, reveal: (to: { rank: number }) =>
 function togglePin(row: RankedRow, pinned: number | null): void {
   const isPinned = pinned === row.row;
   select({ pinned: isPinned ? null : row.row });
-  show({ pinned: isPinned ? null : row });
   tell(say(isPinned ? "results.unpinned" : "results.pinned.done"));
 }
 

@@ -55,14 +55,14 @@ export function useRankAgain(gone: boolean, ranking: number | undefined, again: 
   }, [gone, ranking, again]);
 }
 
-/** Rows of a ranking by place; those of the ranking before stand in until the new ones are here, so that nothing blinks. */
+/** Rows of a ranking by place; those shown before stand in until the new ones are here, so that nothing blinks. */
 export function useRankedRows(ranking: RankingView, filter: Filter): Pages<RankedRow> {
   const question = useMemo(() => ({ ranking: ranking.ranking, filter }), [ranking.ranking, filter]);
   const pages = usePages("ranking_page", question);
-  const before = useRef<{ filter: Filter; pages: Pages<RankedRow> } | null>(null);
-  const stands = pages.loading && before.current?.filter === filter ? before.current.pages : null;
+  const before = useRef<Pages<RankedRow> | null>(null);
+  const stands = pages.loading ? before.current : null;
   useEffect(() => {
-    if (!pages.loading) before.current = { filter, pages };
+    if (!pages.loading) before.current = pages;
   });
   return useMemo(
     () => (stands ? { ...pages, total: stands.total, loading: false, rowAt: stands.rowAt } : pages),

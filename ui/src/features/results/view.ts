@@ -1,5 +1,5 @@
 /** What of the ranking is shown, and how. Kept while the window lives, so that leaving and coming back changes nothing. */
-import type { Condition, Filter, RankedRow } from "../../api";
+import type { Condition, Filter } from "../../api";
 import { makeStore, useStore } from "../../app/store";
 import type { Place } from "../../charts/strips/spec";
 import type { Unit } from "./cut";
@@ -22,14 +22,12 @@ export interface View {
   enlarged: boolean;
   as: "strips" | "table";
   neuron: Place | null;
-  /** The pinned row as it was last seen. */
-  pinned: RankedRow | null;
   extras: Record<Extra, boolean>;
 }
 
 const view = makeStore<View>({
   folded: true, search: "", conditions: [], unit: "rows", panel: "why", open: true, enlarged: false, as: "strips", neuron: null,
-  pinned: null, extras: { source: true, tokens: true, percentile: false },
+  extras: { source: true, tokens: true, percentile: false },
 });
 
 export const useView = (): View => useStore(view);

@@ -85,7 +85,14 @@ impl Backbone {
         let tokens = source.tokens()?;
         let engine = threads.install(|| Engine::load(source, options, depth, arithmetic))?;
         let device_label = engine.label();
-        Ok(Self { card, profile: options.profile, device_label, tokens, engine, threads })
+        Ok(Self {
+            card,
+            profile: options.profile,
+            device_label,
+            tokens,
+            engine,
+            threads,
+        })
     }
 
     /// The model in numbers.
@@ -119,10 +126,15 @@ impl Backbone {
     /// # Errors
     /// [`ReadError::Tokenizer`] when the tokenizer refuses the text.
     pub fn token_ids(&self, text: &str) -> Result<Vec<u32>, ReadError> {
-        self.tokens.ids(text).map_err(|source| ReadError::Tokenizer { document: 0, source })
+        self.tokens
+            .ids(text)
+            .map_err(|source| ReadError::Tokenizer {
+                document: 0,
+                source,
+            })
     }
 
-    /// The special strings of the tokenizer ("<|im_end|>") that stand literally in a text, each once, in the
+    /// The special strings of the tokenizer (`<|im_end|>`) that stand literally in a text, each once, in the
     /// tokenizer's order. They are read as the published code reads them: as single tokens.
     #[must_use]
     pub fn special_strings(&self, text: &str) -> Vec<String> {
@@ -145,12 +157,17 @@ impl Backbone {
         reading.check(self.card.context_tokens)?;
         self.threads.install(|| {
             let mut documents = self.tokenise(texts, stop)?;
-            let mut chunk = Chunk { documents: texts.len(), ..Chunk::default() };
+            let mut chunk = Chunk {
+                documents: texts.len(),
+                ..Chunk::default()
+            };
             if reading.wants(Representation::TokenCounts) {
                 chunk.token_counts = documents.iter().map(|ids| ids.len() as u32).collect();
             }
             if reading.needs_pass() {
-                documents.iter_mut().for_each(|ids| ids.truncate(reading.max_tokens as usize));
+                for ids in &mut documents {
+                    ids.truncate(reading.max_tokens as usize);
+                }
                 chunk.read_tokens = documents.iter().map(|ids| ids.len() as u32).collect();
                 chunk.features = self.engine.read(&documents, reading, stop)?;
             }
@@ -171,12 +188,18 @@ impl Backbone {
         self.threads.install(|| self.engine.logits(&ids))
     }
 
-    fn tokenise(&self, texts: &[&str], stop: &(dyn Fn() -> bool + Sync)) -> Result<Vec<Vec<u32>>, ReadError> {
+    fn tokenise(
+        &self,
+        texts: &[&str],
+        stop: &(dyn Fn() -> bool + Sync),
+    ) -> Result<Vec<Vec<u32>>, ReadError> {
         let one = |(document, text): (usize, &&str)| {
             if stop() {
                 return Err(ReadError::Stopped);
             }
-            self.tokens.ids(text).map_err(|source| ReadError::Tokenizer { document, source })
+            self.tokens
+                .ids(text)
+                .map_err(|source| ReadError::Tokenizer { document, source })
         };
         texts.par_iter().enumerate().map(one).collect()
     }
@@ -189,12 +212,21 @@ impl Engine {
         depth: Depth,
         arithmetic: Arithmetic,
     ) -> Result<Self, BackboneError> {
-        let packed = if arithmetic == Arithmetic::Best { options.packed_ops()? } else { None };
+        let packed = if arithmetic == Arithmetic::Best {
+            options.packed_ops()?
+        } else {
+            None
+        };
         let spec = source.spec()?;
         let store = source.store()?;
         Ok(match packed {
             Some(ops) => Self::Packed(Decoder::load(ops, spec, store.as_ref(), depth)?),
-            None => Self::Tensor(Decoder::load(options.tensor_ops()?, spec, store.as_ref(), depth)?),
+            None => Self::Tensor(Decoder::load(
+                options.tensor_ops()?,
+                spec,
+                store.as_ref(),
+                depth,
+            )?),
         })
     }
 
@@ -232,5 +264,8 @@ fn pool(threads: Option<usize>) -> Result<rayon::ThreadPool, BackboneError> {
         .num_threads(wanted)
         .thread_name(|number| format!("activation-{number}"))
         .build()
-        .map_err(|error| BackboneError::Threads { wanted, reason: error.to_string() })
+        .map_err(|error| BackboneError::Threads {
+            wanted,
+            reason: error.to_string(),
+        })
 }

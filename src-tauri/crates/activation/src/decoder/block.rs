@@ -35,12 +35,23 @@ pub(super) struct Pass<'a, O: Ops> {
 
 impl<O: Ops> Pass<'_, O> {
     /// Shows a site's rows to the hook, where it wants them.
-    fn show(&self, hook: &mut dyn Hook<O>, projection: Projection, rows: O::Rows) -> Result<O::Rows, ReadError> {
+    fn show(
+        &self,
+        hook: &mut dyn Hook<O>,
+        projection: Projection,
+        rows: O::Rows,
+    ) -> Result<O::Rows, ReadError> {
         if !self.need.wants(projection) {
             return Ok(rows);
         }
-        let moment =
-            Moment { ops: self.ops, plan: self.plan, site: Site { layer: self.layer, projection } };
+        let moment = Moment {
+            ops: self.ops,
+            plan: self.plan,
+            site: Site {
+                layer: self.layer,
+                projection,
+            },
+        };
         Ok(hook.at(&moment, &rows)?.unwrap_or(rows))
     }
 }
@@ -53,9 +64,13 @@ impl<O: Ops> Block<O> {
         rows: O::Rows,
         hook: &mut dyn Hook<O>,
     ) -> Result<Option<O::Rows>, ReadError> {
-        let Some(attended) = self.attention(pass, &rows, hook)? else { return Ok(None) };
+        let Some(attended) = self.attention(pass, &rows, hook)? else {
+            return Ok(None);
+        };
         let rows = pass.ops.add(rows, &attended)?;
-        let Some(fed) = self.feed_forward(pass, &rows, hook)? else { return Ok(None) };
+        let Some(fed) = self.feed_forward(pass, &rows, hook)? else {
+            return Ok(None);
+        };
         Ok(Some(pass.ops.add(rows, &fed)?))
     }
 
@@ -66,14 +81,21 @@ impl<O: Ops> Block<O> {
         hook: &mut dyn Hook<O>,
     ) -> Result<Option<O::Rows>, ReadError> {
         let normed = pass.ops.rms_norm(&self.attention_norm, rows)?;
-        let Some([q, k, v]) = self.queries_keys_values(pass, &normed, hook)? else { return Ok(None) };
+        let Some([q, k, v]) = self.queries_keys_values(pass, &normed, hook)? else {
+            return Ok(None);
+        };
         drop(normed);
         let rope = pass.spec.blocks[pass.layer].rope;
         let (q, k) = match rope {
-            Some(rope) => (pass.ops.rotate(q, pass.plan, rope)?, pass.ops.rotate(k, pass.plan, rope)?),
+            Some(rope) => (
+                pass.ops.rotate(q, pass.plan, rope)?,
+                pass.ops.rotate(k, pass.plan, rope)?,
+            ),
             None => (q, k),
         };
-        let seen = pass.ops.attend(pass.spec.heads_of(pass.layer), [&q, &k, &v], pass.plan)?;
+        let seen = pass
+            .ops
+            .attend(pass.spec.heads_of(pass.layer), [&q, &k, &v], pass.plan)?;
         drop((q, k, v));
         let out = only(pass.ops.project(&self.o, 0..1, &seen)?);
         let out = pass.show(hook, Projection::O, out)?;
@@ -109,7 +131,11 @@ impl<O: Ops> Block<O> {
             };
             shown.push(pass.show(hook, projection, part)?);
         }
-        Ok(if goes_on { <[O::Rows; 3]>::try_from(shown).ok() } else { None })
+        Ok(if goes_on {
+            <[O::Rows; 3]>::try_from(shown).ok()
+        } else {
+            None
+        })
     }
 
     fn feed_forward(
@@ -120,11 +146,15 @@ impl<O: Ops> Block<O> {
     ) -> Result<Option<O::Rows>, ReadError> {
         let goes_on = pass.need.reaches(Projection::Down);
         let normed = pass.ops.rms_norm(&self.mlp_norm, rows)?;
-        let mut parts = pass.ops.project(&self.gate_up, if goes_on { 0..2 } else { 1..2 }, &normed)?;
+        let mut parts =
+            pass.ops
+                .project(&self.gate_up, if goes_on { 0..2 } else { 1..2 }, &normed)?;
         drop(normed);
         let up = parts.pop();
         let up = pass.show(hook, Projection::Up, up.expect("a product has its part"))?;
-        let Some(gate) = parts.pop() else { return Ok(None) };
+        let Some(gate) = parts.pop() else {
+            return Ok(None);
+        };
         let gated = pass.ops.gated(pass.spec.activation, gate, &up)?;
         drop(up);
         let down = only(pass.ops.project(&self.down, 0..1, &gated)?);

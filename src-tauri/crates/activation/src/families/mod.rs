@@ -58,20 +58,33 @@ pub fn of_gguf(architecture: &str) -> Result<&'static Family, BackboneError> {
     find(architecture, |family| family.gguf_architectures)
 }
 
-fn find(wanted: &str, names: fn(&Family) -> &'static [&'static str]) -> Result<&'static Family, BackboneError> {
-    ALL.into_iter().find(|family| names(family).contains(&wanted)).ok_or_else(|| BackboneError::UnknownArchitecture {
-        found: wanted.to_owned(),
-        known: ALL.into_iter().flat_map(|family| names(family).iter().copied()).collect(),
-    })
+fn find(
+    wanted: &str,
+    names: fn(&Family) -> &'static [&'static str],
+) -> Result<&'static Family, BackboneError> {
+    ALL.into_iter()
+        .find(|family| names(family).contains(&wanted))
+        .ok_or_else(|| BackboneError::UnknownArchitecture {
+            found: wanted.to_owned(),
+            known: ALL
+                .into_iter()
+                .flat_map(|family| names(family).iter().copied())
+                .collect(),
+        })
 }
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop")]
+
     use super::*;
 
     #[test]
     fn an_unknown_architecture_is_named_with_the_known_ones() {
         let said = of_model_type("mamba").err().unwrap().to_string();
-        assert!(said.contains("\"mamba\"") && said.contains("llama") && said.contains("gemma3_text"), "{said}");
+        assert!(
+            said.contains("\"mamba\"") && said.contains("llama") && said.contains("gemma3_text"),
+            "{said}"
+        );
     }
 }

@@ -22,7 +22,9 @@ pub(super) fn upper_windows(spec: &mut Spec, settings: &Settings) -> Result<(), 
     if !settings.flag_or("use_sliding_window", false)? {
         return Ok(());
     }
-    let Some(window) = settings.count_if("sliding_window")? else { return Ok(()) };
-    let full_below = settings.count_or("max_window_layers", spec.layers)?;
+    let Some(window) = settings.count_if("sliding_window")? else {
+        return Ok(());
+    };
+    let full_below = settings.layer_or("max_window_layers", spec.layers)?;
     spec.windows(settings, window, |layer| layer >= full_below)
 }

@@ -11,7 +11,8 @@
 //! `unsafe` lives here and in the file that maps weights, nowhere else; each block says why it is sound, and each kernel has
 //! a plain twin in the tests.
 
-#![allow(unsafe_code)] // Vector instructions and register tiles have no safe form; see the module's last paragraph.
+#![allow(unsafe_code)]
+// Vector instructions and register tiles have no safe form; see the module's last paragraph.
 // A body that is not inlined into its instruction set's wrapper would be compiled without that instruction set.
 #![allow(clippy::inline_always)]
 

@@ -1,68 +1,83 @@
-//! How fast this machine multiplies right now: the floor that reading speed is measured against.
-
-use std::time::{Duration, Instant};
+//! How fast this machine multiplies: products so large that nothing but multiplying shows, for whoever wants to time them.
+//!
+//! The arithmetic floor of reading is counted with the best of their rates. Absent on purpose: clocks. A machine that does other
+//! work besides is timed in turns with what is compared, by the caller.
 
 use super::isa::has_bf16_products;
 use super::matmul;
 use super::pack::{PackedMatrix, WeightFormat};
 
-/// Rates in GFLOP/s (two for each multiply-add) on the threads of the current rayon pool.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct PeakRates {
-    /// The `gemm` crate's f32 product.
-    pub gemm_f32: f64,
-    /// Our packed f32 product.
-    pub packed_f32: f64,
-    /// Our packed bf16 product, where the processor has one.
-    pub packed_bf16: Option<f64>,
+/// Rows, depth and columns.
+const SHAPE: (usize, usize, usize) = (960, 1024, 1024);
+
+/// Which product to run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Product {
+    /// The `gemm` crate's in f32.
+    GemmCrate,
+    /// Our packed one.
+    Packed(WeightFormat),
 }
 
-impl PeakRates {
-    /// The better of the two f32 rates: what the arithmetic floor is counted with.
+/// Matrices of a fixed shape, ready to be multiplied on the threads of the current rayon pool.
+pub struct Peak {
+    rows: Vec<f32>,
+    weights: Vec<f32>,
+    packed: Vec<PackedMatrix>,
+    out: Vec<f32>,
+}
+
+impl Default for Peak {
+    fn default() -> Self {
+        let (m, k, n) = SHAPE;
+        let weights: Vec<f32> = (0..n * k).map(|i| (i % 13) as f32 / 13.0 - 0.5).collect();
+        let bf16 = has_bf16_products().then_some(WeightFormat::Bf16);
+        let formats = [Some(WeightFormat::F32), bf16].into_iter().flatten();
+        let pack = |format| {
+            let mut packed = PackedMatrix::zeroed(format, k, &[n]);
+            packed.fill(0, &weights);
+            packed
+        };
+        Self {
+            packed: formats.map(pack).collect(),
+            rows: (0..m * k).map(|i| (i % 17) as f32 / 17.0 - 0.5).collect(),
+            weights,
+            out: vec![0.0; m * n],
+        }
+    }
+}
+
+impl Peak {
+    /// Floating point operations of one product: two for each multiply-add.
     #[must_use]
-    pub fn f32(&self) -> f64 {
-        self.gemm_f32.max(self.packed_f32)
+    pub const fn operations() -> f64 {
+        2.0 * (SHAPE.0 * SHAPE.1 * SHAPE.2) as f64
     }
-}
 
-/// Rows, depth and columns of the product that is timed: large enough that nothing but products shows.
-const SHAPE: (usize, usize, usize) = (1536, 1024, 2048);
-
-/// Multiplies large matrices for about `time` each and keeps the best rate.
-#[must_use]
-pub fn measure(time: Duration) -> PeakRates {
-    let (m, k, n) = SHAPE;
-    let rows: Vec<f32> = (0..m * k).map(|i| (i % 17) as f32 / 17.0 - 0.5).collect();
-    let weights: Vec<f32> = (0..n * k).map(|i| (i % 13) as f32 / 13.0 - 0.5).collect();
-    let mut out = vec![0f32; m * n];
-    let gemm_f32 = best_rate(time, || gemm_crate(&rows, &weights, &mut out));
-    let mut packed_rate = |format| {
-        let mut packed = PackedMatrix::zeroed(format, k, &[n]);
-        packed.fill(0, &weights);
-        best_rate(time, || {
-            matmul::multiply(&rows, &packed, 0..1, &mut [&mut out]);
-        })
-    };
-    let packed_f32 = packed_rate(WeightFormat::F32);
-    let packed_bf16 = has_bf16_products().then(|| packed_rate(WeightFormat::Bf16));
-    PeakRates {
-        gemm_f32,
-        packed_f32,
-        packed_bf16,
+    /// The products that this processor has.
+    #[must_use]
+    pub fn products(&self) -> Vec<Product> {
+        let packed = self
+            .packed
+            .iter()
+            .map(|packed| Product::Packed(packed.format()));
+        std::iter::once(Product::GemmCrate).chain(packed).collect()
     }
-}
 
-fn best_rate(time: Duration, mut product: impl FnMut()) -> f64 {
-    let (m, k, n) = SHAPE;
-    product();
-    let begun = Instant::now();
-    let mut best = f64::INFINITY;
-    while begun.elapsed() < time {
-        let start = Instant::now();
-        product();
-        best = best.min(start.elapsed().as_secs_f64());
+    /// Multiplies once.
+    ///
+    /// # Panics
+    /// When the product is not among [`Peak::products`].
+    pub fn run(&mut self, product: Product) {
+        match product {
+            Product::GemmCrate => gemm_crate(&self.rows, &self.weights, &mut self.out),
+            Product::Packed(format) => {
+                let packed = self.packed.iter().find(|packed| packed.format() == format);
+                let packed = packed.expect("the product is one of this processor's");
+                matmul::multiply(&self.rows, packed, 0..1, &mut [&mut self.out]);
+            }
+        }
     }
-    2.0 * (m * k * n) as f64 / best / 1e9
 }
 
 /// `out = rows · weightsᵀ` by the `gemm` crate, on all threads of the pool.
@@ -95,5 +110,32 @@ fn gemm_crate(rows: &[f32], weights: &[f32], out: &mut [f32]) {
             false,
             gemm::Parallelism::Rayon(rayon::current_num_threads()),
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_timed_product_gives_the_same_matrix() {
+        let mut peak = Peak::default();
+        peak.run(Product::GemmCrate);
+        let wanted = peak.out.clone();
+        for product in peak.products() {
+            peak.out.fill(f32::NAN);
+            peak.run(product);
+            let tolerance = if product == Product::Packed(WeightFormat::Bf16) {
+                0.5
+            } else {
+                1e-2
+            };
+            for (found, wanted) in peak.out.iter().zip(&wanted) {
+                assert!(
+                    (found - wanted).abs() < tolerance,
+                    "{product:?}: {found}, not {wanted}"
+                );
+            }
+        }
     }
 }

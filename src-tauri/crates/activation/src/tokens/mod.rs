@@ -2,9 +2,21 @@
 
 pub mod gguf;
 
+use std::collections::BTreeMap;
+
+use serde_json::value::RawValue;
 use tokenizers::Tokenizer;
 
 use crate::error::BackboneError;
+
+/// What is read of a tokenizer.json.
+const KEPT: [&str; 5] = [
+    "version",
+    "added_tokens",
+    "normalizer",
+    "pre_tokenizer",
+    "model",
+];
 
 /// A model's tokenizer.
 pub struct Tokens {
@@ -35,7 +47,8 @@ impl Tokens {
     /// # Errors
     /// [`BackboneError::Tokenizer`] when it cannot be built.
     pub fn from_json(bytes: &[u8], vocabulary: usize) -> Result<Self, BackboneError> {
-        let tokenizer = Tokenizer::from_bytes(bytes).map_err(|error| refused(&error.to_string()))?;
+        let kept = kept_parts(bytes).map_err(|error| refused(&error.to_string()))?;
+        let tokenizer = Tokenizer::from_bytes(kept).map_err(|error| refused(&error.to_string()))?;
         Self::new(tokenizer, vocabulary)
     }
 
@@ -45,7 +58,9 @@ impl Tokens {
     /// [`BackboneError::Tokenizer`] when it refuses that.
     pub fn new(mut tokenizer: Tokenizer, vocabulary: usize) -> Result<Self, BackboneError> {
         tokenizer.with_padding(None);
-        tokenizer.with_truncation(None).map_err(|error| refused(&error.to_string()))?;
+        tokenizer
+            .with_truncation(None)
+            .map_err(|error| refused(&error.to_string()))?;
         let mut special: Vec<(u32, String)> = tokenizer
             .get_added_tokens_decoder()
             .into_iter()
@@ -54,7 +69,11 @@ impl Tokens {
             .collect();
         special.sort_unstable();
         let special = special.into_iter().map(|(_, text)| text).collect();
-        Ok(Self { tokenizer, special, vocabulary })
+        Ok(Self {
+            tokenizer,
+            special,
+            vocabulary,
+        })
     }
 
     /// Token ids of the whole text, all within the model's table.
@@ -63,9 +82,19 @@ impl Tokens {
     /// [`TokenizeError`].
     pub fn ids(&self, text: &str) -> Result<Vec<u32>, TokenizeError> {
         let encoding = self.tokenizer.encode_fast(text, false);
-        let ids = encoding.map_err(|error| TokenizeError::Refused(error.to_string()))?.get_ids().to_vec();
-        match ids.iter().copied().find(|&id| id as usize >= self.vocabulary) {
-            Some(id) => Err(TokenizeError::BeyondTable { id, vocabulary: self.vocabulary }),
+        let ids = encoding
+            .map_err(|error| TokenizeError::Refused(error.to_string()))?
+            .get_ids()
+            .to_vec();
+        match ids
+            .iter()
+            .copied()
+            .find(|&id| id as usize >= self.vocabulary)
+        {
+            Some(id) => Err(TokenizeError::BeyondTable {
+                id,
+                vocabulary: self.vocabulary,
+            }),
             None => Ok(ids),
         }
     }
@@ -73,10 +102,24 @@ impl Tokens {
     /// The special strings that stand literally in a text, each once, in the order of their ids.
     #[must_use]
     pub fn special_strings(&self, text: &str) -> Vec<String> {
-        self.special.iter().filter(|special| text.contains(special.as_str())).cloned().collect()
+        self.special
+            .iter()
+            .filter(|special| text.contains(special.as_str()))
+            .cloned()
+            .collect()
     }
 }
 
+/// The parts of a tokenizer.json that turn text into ids, checked to be JSON. Decoder and post-processor are left out:
+/// nothing is decoded or added here, and the library panics on some that are malformed.
+fn kept_parts(json: &[u8]) -> Result<Vec<u8>, serde_json::Error> {
+    let mut parts: BTreeMap<String, Box<RawValue>> = serde_json::from_slice(json)?;
+    parts.retain(|name, _| KEPT.contains(&name.as_str()));
+    serde_json::to_vec(&parts)
+}
+
 fn refused(reason: &str) -> BackboneError {
-    BackboneError::Tokenizer { reason: reason.to_owned() }
+    BackboneError::Tokenizer {
+        reason: reason.to_owned(),
+    }
 }

@@ -71,7 +71,8 @@ impl MappedFloats {
     #[must_use]
     pub fn new(file: Arc<FileBytes>, start: usize, count: usize) -> Option<Self> {
         let bytes = file.bytes().get(start..)?.get(..count.checked_mul(4)?)?;
-        let fits = cfg!(target_endian = "little") && bytes.as_ptr().cast::<f32>().is_aligned();
+        let fits = cfg!(target_endian = "little")
+            && bytes.as_ptr().addr().is_multiple_of(align_of::<f32>());
         fits.then_some(Self { file, start, count })
     }
 
@@ -87,6 +88,8 @@ impl MappedFloats {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop")]
+
     use super::*;
 
     #[test]

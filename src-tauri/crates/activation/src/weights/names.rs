@@ -74,7 +74,11 @@ impl Name {
             Self::FinalNorm => "model.norm.weight".to_owned(),
             Self::Head => "lm_head.weight".to_owned(),
             Self::Block(layer, role, kind) => {
-                format!("model.layers.{layer}.{}.{}", role.checkpoint(spec.norms_after), kind.suffix())
+                format!(
+                    "model.layers.{layer}.{}.{}",
+                    role.checkpoint(spec.norms_after),
+                    kind.suffix()
+                )
             }
         }
     }
@@ -86,7 +90,9 @@ impl Name {
             Self::Table => "token_embd.weight".to_owned(),
             Self::FinalNorm => "output_norm.weight".to_owned(),
             Self::Head => "output.weight".to_owned(),
-            Self::Block(layer, role, kind) => format!("blk.{layer}.{}.{}", role.gguf(), kind.suffix()),
+            Self::Block(layer, role, kind) => {
+                format!("blk.{layer}.{}.{}", role.gguf(), kind.suffix())
+            }
         }
     }
 }

@@ -1,4 +1,5 @@
 //! What the published code computed for the tiny models, read from the fixtures.
+#![allow(dead_code, reason = "every test file uses a part of it")]
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -7,7 +8,12 @@ use selection::Projection;
 use serde::Deserialize;
 
 /// The tiny models, by folder.
-pub const MODELS: [&str; 4] = ["tiny-llama-tied", "tiny-llama3-untied", "tiny-qwen3-untied", "tiny-smollm3-tied"];
+pub const MODELS: [&str; 4] = [
+    "tiny-llama-tied",
+    "tiny-llama3-untied",
+    "tiny-qwen3-untied",
+    "tiny-smollm3-tied",
+];
 
 /// One extraction of the published code.
 #[derive(Deserialize)]
@@ -46,10 +52,14 @@ pub fn impacts(model: &str, batch: u32, key: &str) -> Option<Vec<f32>> {
     assert_eq!(&bytes[..8], b"\x93NUMPY\x01\x00", "an array of format 1.0");
     let header = usize::from(u16::from_le_bytes([bytes[8], bytes[9]]));
     let numbers = bytes[10 + header..].chunks_exact(4);
-    Some(numbers.map(|b| f32::from_le_bytes(b.try_into().unwrap())).collect())
+    Some(
+        numbers
+            .map(|b| f32::from_le_bytes(b.try_into().unwrap()))
+            .collect(),
+    )
 }
 
-/// The published code's name of a projection: "fwd_up".
+/// The published code's name of a projection: `fwd_up`.
 pub fn key(projection: Projection) -> &'static str {
     projection.record_key().trim_end_matches("_feature")
 }

@@ -13,7 +13,7 @@ use crate::features::{Features, ShapeError};
 use crate::profile::NoScoredExamples;
 use crate::scores::Scores;
 
-pub use nag::Nag;
+pub use nag::{Nag, TOP_K};
 pub use random_pick::RandomPick;
 
 /// Every method there is; the first is the default.

@@ -12,6 +12,15 @@ const POWER: Setting = Setting {
     step: 0.25,
 };
 
+/// Neurons used of each layer: the caller gives features with so many.
+pub const TOP_K: Setting = Setting {
+    name: "top_k",
+    default: 20.0,
+    least: 1.0,
+    most: 400.0,
+    step: 1.0,
+};
+
 static DESCRIPTION: Description = Description {
     id: "nag",
     technical: "NAG",
@@ -22,7 +31,7 @@ static DESCRIPTION: Description = Description {
     needs_examples: true,
     needs: Some(Representation::NeuronFeatures),
     source: "arXiv 2604.15706",
-    settings: &[POWER],
+    settings: &[TOP_K, POWER],
 };
 
 /// Neuron-activated graphs (arXiv 2604.15706, §2): the share of a document's neurons that a goal's examples fire too.

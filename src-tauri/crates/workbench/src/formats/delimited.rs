@@ -6,9 +6,9 @@
 
 use std::io::{self, BufRead};
 
+use super::raw_rows::RawRow;
+use super::raw_rows::{RawRows, Stop};
 use super::reason::Reason;
-use super::record::RawRow;
-use super::rows::{RawRows, Stop};
 
 /// What a byte of a row is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -19,6 +19,7 @@ pub fn guess(found: &Found) -> Mapping {
         text: text_rule(found),
         id_column: first(found, &IDS).map(|c| c.name.clone()),
         token_column: first(found, &TOKENS).map(|c| c.name.clone()),
+        keep_blank: false,
     }
 }
 

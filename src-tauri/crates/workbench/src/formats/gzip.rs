@@ -54,14 +54,15 @@ impl<R: BufRead> Gunzip<R> {
             return Ok(());
         };
         let mut inner = member.into_inner();
-        match inner.fill_buf()?.first() {
-            None => {}
-            Some(0x1F) => {
+        match inner.fill_buf()? {
+            [] => {}
+            // One byte may be all that is in the buffer: the decoder will see whether it begins a member.
+            [0x1F] | [0x1F, 0x8B, ..] => {
                 self.member = Some(GzDecoder::new(inner));
                 self.members += 1;
                 self.fresh = true;
             }
-            Some(_) => self.meter.note_garbage(),
+            _ => self.meter.note_garbage(),
         }
         Ok(())
     }

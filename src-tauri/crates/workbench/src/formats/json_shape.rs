@@ -3,7 +3,7 @@
 use serde::de::IgnoredAny;
 
 use super::found::Format;
-use super::json_values::Scanner;
+use super::json_scanner::Scanner;
 
 /// Fields that hold the rows where an object wraps them.
 const WRAPPERS: [&str; 10] = [

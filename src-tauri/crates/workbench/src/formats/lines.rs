@@ -2,9 +2,9 @@
 
 use std::io::{self, BufRead, Read};
 
+use super::raw_rows::RawRow;
+use super::raw_rows::{RawRows, Stop};
 use super::reason::Reason;
-use super::record::RawRow;
-use super::rows::{RawRows, Stop};
 
 /// Rows are what stands between line feeds; a carriage return before one belongs to it. U+2028 and its kin end no line.
 pub(super) struct Lines<R> {

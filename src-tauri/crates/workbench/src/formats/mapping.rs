@@ -51,6 +51,9 @@ pub struct Mapping {
     pub id_column: Option<String>,
     /// The token count, where the file has one.
     pub token_column: Option<String>,
+    /// Rows whose text is blank are documents too, as the published code has it; set aside otherwise.
+    #[serde(default)]
+    pub keep_blank: bool,
 }
 
 /// A document as a row gives it.
@@ -91,7 +94,7 @@ impl Mapping {
             kind,
             answers,
             turns,
-        } = self.text.text_of(record)?;
+        } = self.text.text_of(record, self.keep_blank)?;
         let id = match &self.id_column {
             Some(column) => written(record.value(column)?),
             None => None,
@@ -127,7 +130,7 @@ impl TextRule {
         }
     }
 
-    fn text_of(&self, record: &Record) -> Result<Made, Reason> {
+    fn text_of(&self, record: &Record, keep_blank: bool) -> Result<Made, Reason> {
         let made = match self {
             Self::Undecided => return Err(Reason::TextUndecided),
             Self::Column { column } => {
@@ -152,9 +155,9 @@ impl TextRule {
                 instruction_text(&parts)
             }
             Self::Messages { column } => messages_text(record, column)?,
-            Self::Either { rules } => return first_text(rules, record),
+            Self::Either { rules } => return first_text(rules, record, keep_blank),
         };
-        if is_blank(&made.text) {
+        if !keep_blank && is_blank(&made.text) {
             Err(Reason::Blank)
         } else {
             Ok(made)
@@ -163,10 +166,10 @@ impl TextRule {
 }
 
 /// The first rule's text; where none has one, the first rule's reason.
-fn first_text(rules: &[TextRule], record: &Record) -> Result<Made, Reason> {
+fn first_text(rules: &[TextRule], record: &Record, keep_blank: bool) -> Result<Made, Reason> {
     let mut reason = None;
     for rule in rules {
-        match rule.text_of(record) {
+        match rule.text_of(record, keep_blank) {
             Ok(text) => return Ok(text),
             Err(why) => reason = reason.or(Some(why)),
         }

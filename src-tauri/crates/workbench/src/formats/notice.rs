@@ -24,6 +24,14 @@ pub enum Notice {
         /// The error's own sentence.
         why: String,
     },
+    /// Something about one file of a folder.
+    #[error("\"{path}\": {notice}")]
+    InFile {
+        /// Path inside the folder.
+        path: String,
+        /// What is worth knowing.
+        notice: Box<Notice>,
+    },
     /// Bytes after the last gzip member.
     #[error("there are bytes after the end of the compressed data; they were ignored")]
     TrailingGarbage,

@@ -16,8 +16,8 @@ use super::json_values::{JsonValues, Layout};
 use super::lines::Lines;
 use super::notice::Notice;
 use super::parquet_rows::ParquetRows;
+use super::raw_rows::{RawRows, WholeText};
 use super::record::RowFormat;
-use super::rows::{RawRows, WholeText};
 
 /// One file, its rows about to be read.
 pub(super) struct Opened {

@@ -17,8 +17,8 @@ use parquet::file::metadata::ParquetMetaData;
 
 use super::error::FormatError;
 use super::input::{Limits, Meter};
-use super::record::RawRow;
-use super::rows::{RawRows, Stop};
+use super::raw_rows::RawRow;
+use super::raw_rows::{RawRows, Stop};
 
 /// Rows of a Parquet file.
 pub(super) struct ParquetRows {

@@ -135,36 +135,3 @@ pub enum Item {
     /// Something worth knowing.
     Notice(Notice),
 }
-
-/// A row before its fields are looked for.
-#[derive(Debug)]
-pub(super) struct RawRow {
-    pub(super) line: u64,
-    pub(super) raw: Vec<u8>,
-    pub(super) problem: Option<Reason>,
-}
-
-impl RawRow {
-    /// Bytes kept of a row that is longer than any may be.
-    pub(super) const KEPT: usize = 4096;
-
-    pub(super) const fn whole(line: u64, raw: Vec<u8>) -> Self {
-        Self {
-            line,
-            raw,
-            problem: None,
-        }
-    }
-
-    pub(super) fn too_long(line: u64, mut raw: Vec<u8>, limit: usize) -> Self {
-        raw.truncate(Self::KEPT);
-        raw.shrink_to_fit();
-        Self {
-            line,
-            raw,
-            problem: Some(Reason::TooLong {
-                limit: limit as u64,
-            }),
-        }
-    }
-}

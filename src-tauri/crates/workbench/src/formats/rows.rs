@@ -1,6 +1,6 @@
 //! The stream of a source's rows.
 
-use std::io::{self, BufRead, Read};
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::error::FormatError;
@@ -8,71 +8,9 @@ use super::folder::Member;
 use super::input::{Meter, ReadOptions};
 use super::notice::Notice;
 use super::opened::Opened;
+use super::raw_rows::{RawRow, RawRows, Stop};
 use super::reason::Reason;
-use super::record::{FileHead, Item, RawRow, Record, SetAside};
-
-/// Cuts the rows of one file out of its bytes.
-pub(super) trait RawRows: Send {
-    /// The next row, or nothing at the end.
-    fn next_row(&mut self) -> Result<Option<RawRow>, Stop>;
-
-    /// What was noticed since the last call.
-    fn take_notices(&mut self) -> Vec<Notice> {
-        Vec::new()
-    }
-}
-
-/// Why no more rows come.
-#[derive(Debug)]
-pub(super) enum Stop {
-    /// The bytes could not be read or unpacked.
-    Read(io::Error),
-    /// The file's layout is broken.
-    Format(FormatError),
-}
-
-impl From<io::Error> for Stop {
-    fn from(error: io::Error) -> Self {
-        Self::Read(error)
-    }
-}
-
-impl From<FormatError> for Stop {
-    fn from(error: FormatError) -> Self {
-        Self::Format(error)
-    }
-}
-
-/// One document: the whole content of a file.
-pub(super) struct WholeText<R> {
-    reader: Option<R>,
-    limit: usize,
-}
-
-impl<R> WholeText<R> {
-    pub(super) const fn new(reader: R, limit: usize) -> Self {
-        Self {
-            reader: Some(reader),
-            limit,
-        }
-    }
-}
-
-impl<R: BufRead + Send> RawRows for WholeText<R> {
-    fn next_row(&mut self) -> Result<Option<RawRow>, Stop> {
-        let Some(reader) = self.reader.take() else {
-            return Ok(None);
-        };
-        let mut raw = Vec::new();
-        reader.take(self.limit as u64 + 1).read_to_end(&mut raw)?;
-        let row = if raw.len() > self.limit {
-            RawRow::too_long(1, raw, self.limit)
-        } else {
-            RawRow::whole(1, raw)
-        };
-        Ok(Some(row))
-    }
-}
+use super::record::{FileHead, Item, Record, SetAside};
 
 /// The rows of a source, file after file; an iterator that ends after the first error.
 ///
@@ -82,7 +20,7 @@ pub struct Rows {
     options: ReadOptions,
     in_folder: bool,
     file: Option<OpenFile>,
-    waiting: Vec<Notice>,
+    waiting: VecDeque<Notice>,
     row: u64,
     bytes_before: u64,
     ended: bool,
@@ -103,7 +41,7 @@ impl Rows {
             options,
             in_folder,
             file: None,
-            waiting: Vec::new(),
+            waiting: VecDeque::new(),
             row: 0,
             bytes_before: 0,
             ended: false,
@@ -146,7 +84,6 @@ impl Rows {
                 continue;
             };
             let next = file.rows.next_row();
-            self.waiting.extend(file.rows.take_notices());
             match next {
                 Ok(Some(raw)) => {
                     self.row += 1;
@@ -173,10 +110,8 @@ impl Rows {
             self.ended = true;
             return Err(error);
         }
-        self.waiting.push(Notice::FileStopped {
-            path: name.to_owned(),
-            why: error.to_string(),
-        });
+        let (path, why) = (name.to_owned(), error.to_string());
+        self.waiting.push_back(Notice::FileStopped { path, why });
         Ok(())
     }
 
@@ -186,6 +121,10 @@ impl Rows {
         };
         match Opened::open(&member, &self.options) {
             Ok(opened) => {
+                if self.in_folder {
+                    // Of a single file its Found has said them.
+                    self.say(&member.name, opened.notices);
+                }
                 self.file = Some(OpenFile {
                     head: Arc::new(FileHead {
                         name: member.name,
@@ -206,14 +145,33 @@ impl Rows {
     }
 
     fn close_file(&mut self) {
-        let Some(file) = self.file.take() else { return };
+        let Some(mut file) = self.file.take() else {
+            return;
+        };
         self.bytes_before += file.meter.bytes_read();
+        let mut notices = file.rows.take_notices();
         if file.meter.garbage() {
-            self.waiting.push(Notice::TrailingGarbage);
+            notices.push(Notice::TrailingGarbage);
         }
         if file.not_utf8 * 10 > file.file_row {
-            self.waiting.push(Notice::MaybeLatin1);
+            notices.push(Notice::MaybeLatin1);
         }
+        self.say(&file.head.name, notices);
+    }
+
+    /// Keeps notices to be given out, in a folder with the file's name.
+    fn say(&mut self, name: &str, notices: Vec<Notice>) {
+        let in_folder = self.in_folder;
+        self.waiting.extend(notices.into_iter().map(|notice| {
+            if in_folder {
+                Notice::InFile {
+                    path: name.to_owned(),
+                    notice: Box::new(notice),
+                }
+            } else {
+                notice
+            }
+        }));
     }
 
     fn item(&mut self, raw: RawRow, head: Arc<FileHead>, file_row: u64) -> Item {
@@ -252,7 +210,7 @@ impl Iterator for Rows {
     type Item = Result<Item, FormatError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if let Some(notice) = self.waiting.pop() {
+        if let Some(notice) = self.waiting.pop_front() {
             return Some(Ok(Item::Notice(notice)));
         }
         if self.ended {
@@ -260,7 +218,10 @@ impl Iterator for Rows {
         }
         match self.next_raw() {
             Ok(Some((raw, head, file_row))) => Some(Ok(self.item(raw, head, file_row))),
-            Ok(None) => self.waiting.pop().map(|notice| Ok(Item::Notice(notice))),
+            Ok(None) => self
+                .waiting
+                .pop_front()
+                .map(|notice| Ok(Item::Notice(notice))),
             Err(error) => Some(Err(error)),
         }
     }

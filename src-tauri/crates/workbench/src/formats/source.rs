@@ -5,7 +5,6 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::columns::Columns;
-use super::dialect::Dialect;
 use super::encoding::Encoding;
 use super::error::FormatError;
 use super::folder::{self, Member, Suffix};
@@ -13,6 +12,7 @@ use super::found::{Compression, Format, Found, RecordKind};
 use super::guess::guess;
 use super::input::ReadOptions;
 use super::opened::Opened;
+use super::parquet_rows::schema_from;
 use super::record::{Item, Record, RowFormat};
 use super::rows::Rows;
 
@@ -61,7 +61,7 @@ impl Source {
                 Found::unread(&name, Format::Folder, members.iter().map(|m| m.bytes).sum());
             found.files = members.len() as u64;
             found.notices = notices;
-            return Self::sampled(members, true, options, found);
+            return Self::sampled(members, true, options, found, &[]);
         }
         let member = Member {
             path: path.to_owned(),
@@ -69,10 +69,11 @@ impl Source {
             bytes: facts.len(),
         };
         let opened = Opened::open(&member, &options)?;
+        let declared = declared_columns(&opened.row_format)?;
         let mut found = Found::unread(&name, opened.format, facts.len());
         (found.compression, found.encoding) = (opened.compression, opened.encoding);
         (found.rows, found.notices) = (opened.total, opened.notices);
-        Self::sampled(vec![member], false, options, found)
+        Self::sampled(vec![member], false, options, found, &declared)
     }
 
     fn sampled(
@@ -80,6 +81,7 @@ impl Source {
         in_folder: bool,
         options: ReadOptions,
         found: Found,
+        declared: &[String],
     ) -> Result<Self, FormatError> {
         let mut source = Self {
             members,
@@ -87,7 +89,7 @@ impl Source {
             options,
             found,
         };
-        source.sample()?;
+        source.sample(declared)?;
         Ok(source)
     }
 
@@ -124,11 +126,9 @@ impl Source {
     }
 
     /// Looks at the first rows: at most 32 of them (8 a file in a folder), and no more than 4 MiB.
-    fn sample(&mut self) -> Result<(), FormatError> {
+    fn sample(&mut self, declared: &[String]) -> Result<(), FormatError> {
         let mut columns = Columns::default();
-        if let Some(dialect) = self.header_only()? {
-            columns.add_names(dialect.columns.iter().map(String::as_str));
-        }
+        columns.add_names(declared.iter().map(String::as_str));
         if self.in_folder {
             for member in self.sampled_members() {
                 // A file that cannot be read is said when the folder is read; here it only shows no columns.
@@ -157,17 +157,22 @@ impl Source {
             .chain(texts.into_iter().take(1))
             .collect()
     }
+}
 
-    /// The columns of a delimited file, which are known even where it has no rows.
-    fn header_only(&self) -> Result<Option<Dialect>, FormatError> {
-        let Format::Delimited { .. } = self.found.format else {
-            return Ok(None);
-        };
-        match Opened::open(&self.members[0], &self.options)?.row_format {
-            RowFormat::Delimited(dialect) => Ok(Some(dialect)),
-            _ => Ok(None),
+/// Columns that a file declares, so that they are known even where it has no rows.
+fn declared_columns(format: &RowFormat) -> Result<Vec<String>, FormatError> {
+    Ok(match format {
+        RowFormat::Delimited(dialect) => dialect.columns.to_vec(),
+        RowFormat::Parquet { schema } => {
+            let schema = schema_from(schema)?;
+            schema
+                .fields()
+                .iter()
+                .map(|field| field.name().clone())
+                .collect()
         }
-    }
+        RowFormat::Json | RowFormat::Text => Vec::new(),
+    })
 }
 
 impl Found {

@@ -161,7 +161,7 @@ impl Shelf {
         match model.origin {
             Origin::Added => {
                 json_file::change(&self.list(), |kept: &mut Kept| {
-                    kept.added.retain(|path| *path != model.path)
+                    kept.added.retain(|path| *path != model.path);
                 })?;
                 Ok(0)
             }

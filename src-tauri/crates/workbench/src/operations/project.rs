@@ -28,6 +28,8 @@ pub struct ProjectInfo {
     pub is_sample: bool,
     /// Open for reading only, because another process writes to it or a newer version made it.
     pub read_only: bool,
+    /// Why it is; none while it is not.
+    pub read_only_because: Option<ReadOnlyBecause>,
     /// Usable documents in the pool.
     pub documents: u64,
     /// Rows set aside by imports.
@@ -46,6 +48,22 @@ pub struct ProjectInfo {
     pub running_jobs: u64,
     /// Exports written.
     pub exports: u64,
+}
+
+/// Why a project is open for reading only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "workbench.ts")]
+pub enum ReadOnlyBecause {
+    /// Another window or process writes to it.
+    Busy,
+    /// A newer version of the app made it.
+    Newer,
+    /// It was copied while it was open and without the file beside it that held its last changes; they are missing.
+    /// "Save a copy" makes a project of what is here.
+    TornCopy,
+    /// The system allows no writing at its place.
+    Protected,
 }
 
 /// How much of the pool a model has read with one group of settings.

@@ -18,16 +18,9 @@ pub fn cut(kept: &Kept, budget: Budget) -> Result<Cut, Failure> {
         .cut(&kept.tokens_best_first)
         .map_err(|error| Failure::new(FailureCode::BadBudget).text("detail", error.to_string()))?;
     let share = |part: u64, whole: u64| {
-        if whole == 0 {
-            0.0
-        } else {
-            part as f64 / whole as f64
-        }
+        if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
     };
-    let last = cut
-        .documents
-        .checked_sub(1)
-        .map(|last| kept.ranking.order()[last] as usize);
+    let last = cut.documents.checked_sub(1).map(|last| kept.ranking.order()[last] as usize);
     Ok(Cut {
         documents: cut.documents as u64,
         tokens: cut.tokens,
@@ -55,9 +48,6 @@ mod tests {
         let found = cut(&kept, Budget::Tokens { tokens: 25 }).unwrap();
         assert_eq!((found.documents, found.tokens), (2, 20));
         assert_eq!(found.last_score, Some(0.5));
-        assert_eq!(
-            cut(&kept, Budget::Ratio { ratio: 2.0 }).unwrap_err().code,
-            FailureCode::BadBudget
-        );
+        assert_eq!(cut(&kept, Budget::Ratio { ratio: 2.0 }).unwrap_err().code, FailureCode::BadBudget);
     }
 }

@@ -1,12 +1,11 @@
 //! Why a row stands where it stands, and its neurons against the goal's.
 
 use selection::strip::strip;
+use selection::telling::PoolCounts;
 use selection::why::{by_example, by_layer, telling_neurons};
 
 use super::kept::{GoalSeen, Kept};
-use crate::operations::ranking::{
-    ExampleShare, LayerShare, NeuronStrip, StripLayer, StripSlot, TellingNeuron, Why,
-};
+use crate::operations::ranking::{ExampleShare, LayerShare, NeuronStrip, StripLayer, StripSlot, TellingNeuron, Why};
 use crate::operations::{Failure, FailureCode};
 
 /// Telling neurons that are listed.
@@ -33,11 +32,7 @@ pub fn why(kept: &Kept, row: i64) -> Result<Why, Failure> {
         telling: Vec::new(),
         exact: false,
     };
-    let Some(goal) = kept
-        .goal
-        .as_ref()
-        .filter(|goal| goal.pool_features.is_scored(position))
-    else {
+    let Some(goal) = kept.goal.as_ref().filter(|goal| goal.pool_features.is_scored(position)) else {
         return Ok(why);
     };
     let slots = goal.pool_features.document(position);
@@ -49,18 +44,13 @@ pub fn why(kept: &Kept, row: i64) -> Result<Why, Failure> {
             share,
         })
         .collect();
-    why.by_example
-        .sort_by(|a, b| b.share.total_cmp(&a.share).then(a.example.cmp(&b.example)));
+    why.by_example.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.example.cmp(&b.example)));
     why.by_layer = by_layer(slots, &goal.profile)
         .into_iter()
         .enumerate()
-        .map(|(i, share)| LayerShare {
-            layer: goal.layers[i] as u32,
-            share,
-            median: goal.median_by_layer[i],
-        })
+        .map(|(i, share)| LayerShare { layer: goal.layers[i] as u32, share, median: goal.median_by_layer[i] })
         .collect();
-    why.telling = telling_neurons(slots, &goal.profile, &goal.counts)
+    why.telling = telling_neurons(slots, &goal.profile, &counts(kept, goal))
         .into_iter()
         .take(LISTED)
         .map(|t| TellingNeuron {
@@ -72,13 +62,7 @@ pub fn why(kept: &Kept, row: i64) -> Result<Why, Failure> {
         })
         .collect();
     // With another power the counts are bent, and the mean over examples is no longer the score.
-    let power = kept
-        .view
-        .query
-        .settings
-        .get("power")
-        .copied()
-        .unwrap_or(1.0);
+    let power = kept.view.query.settings.get("power").copied().unwrap_or(1.0);
     why.exact = (power - 1.0).abs() < f64::EPSILON;
     Ok(why)
 }
@@ -95,11 +79,7 @@ pub fn neuron_strip(kept: &Kept, row: i64) -> Result<NeuronStrip, Failure> {
         .as_ref()
         .filter(|goal| goal.pool_features.is_scored(position))
         .ok_or_else(|| Failure::new(FailureCode::NothingRead))?;
-    let layers = strip(
-        goal.pool_features.document(position),
-        &goal.profile,
-        &goal.counts,
-    );
+    let layers = strip(goal.pool_features.document(position), &goal.profile, &counts(kept, goal));
     let slots = || layers.iter().flat_map(|layer| &layer.slots);
     let mut by_lift: Vec<(f64, bool)> = slots().map(|(t, fired)| (t.lift, *fired)).collect();
     by_lift.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -108,19 +88,18 @@ pub fn neuron_strip(kept: &Kept, row: i64) -> Result<NeuronStrip, Failure> {
         row,
         shared: slots().filter(|(_, fired)| *fired).count() as u64,
         missing: slots().filter(|(_, fired)| !fired).count() as u64,
-        only_here: layers
-            .iter()
-            .map(|layer| layer.only_here.len() as u64)
-            .sum(),
+        only_here: layers.iter().map(|layer| layer.only_here.len() as u64).sum(),
         common: layers.iter().map(|layer| layer.common as u64).sum(),
         of_most_telling: by_lift.iter().filter(|(_, fired)| *fired).count() as u64,
         most_telling: by_lift.len() as u64,
-        layers: layers
-            .iter()
-            .enumerate()
-            .map(|(i, layer)| drawn(goal, i, layer))
-            .collect(),
+        layers: layers.iter().enumerate().map(|(i, layer)| drawn(goal, i, layer)).collect(),
     })
+}
+
+/// How often the pool fires each neuron, in the layers of the ranking.
+fn counts(kept: &Kept, goal: &GoalSeen) -> PoolCounts {
+    let read = kept.pool.read.as_ref().expect("a goal is only seen where documents were read");
+    read.counts().with_layers(&goal.layers)
 }
 
 fn drawn(goal: &GoalSeen, index: usize, layer: &selection::strip::StripLayer) -> StripLayer {
@@ -146,12 +125,8 @@ fn drawn(goal: &GoalSeen, index: usize, layer: &selection::strip::StripLayer) ->
 }
 
 fn position(kept: &Kept, row: i64) -> Result<usize, Failure> {
-    let absent = || {
-        Failure::new(FailureCode::NoSuchThing)
-            .text("what", "row")
-            .number("id", row as f64)
-    };
-    kept.pool.position(row).ok_or_else(absent)
+    let absent = || Failure::new(FailureCode::NoSuchThing).text("what", "row").number("id", row as f64);
+    kept.pool.frame.position(row).ok_or_else(absent)
 }
 
 #[cfg(test)]
@@ -162,13 +137,7 @@ mod tests {
 
     fn kept() -> Kept {
         let pool = pool(&[[1, 2, 3, 4], [1, 9, 3, 8], [5, 6, 7, 8], [11, 12, 13, 14]]);
-        super::super::make(
-            &question("nag"),
-            pool,
-            goal(&[[1, 2, 3, 4], [1, 9, 5, 6]], &[]),
-            None,
-        )
-        .unwrap()
+        super::super::make(&question("nag"), pool, goal(&[[1, 2, 3, 4], [1, 9, 5, 6]], &[]), None).unwrap()
     }
 
     #[test]
@@ -177,10 +146,8 @@ mod tests {
         for row in 1..=4 {
             let why = why(&kept, row).unwrap();
             let score = why.score.unwrap();
-            let examples =
-                why.by_example.iter().map(|e| e.share).sum::<f64>() / why.by_example.len() as f64;
-            let layers =
-                why.by_layer.iter().map(|l| l.share).sum::<f64>() / why.by_layer.len() as f64;
+            let examples = why.by_example.iter().map(|e| e.share).sum::<f64>() / why.by_example.len() as f64;
+            let layers = why.by_layer.iter().map(|l| l.share).sum::<f64>() / why.by_layer.len() as f64;
             assert!((examples - score).abs() < 1e-12 && (layers - score).abs() < 1e-12);
             assert!(why.exact);
         }
@@ -188,18 +155,9 @@ mod tests {
 
     #[test]
     fn a_random_pick_has_no_why_and_says_so() {
-        let kept = super::super::make(
-            &question("random"),
-            pool(&[[1, 2, 3, 4]]),
-            goal(&[], &[]),
-            None,
-        )
-        .unwrap();
+        let kept = super::super::make(&question("random"), pool(&[[1, 2, 3, 4]]), goal(&[], &[]), None).unwrap();
         assert!(!why(&kept, 1).unwrap().exact);
-        assert_eq!(
-            neuron_strip(&kept, 1).unwrap_err().code,
-            FailureCode::NothingRead
-        );
+        assert_eq!(neuron_strip(&kept, 1).unwrap_err().code, FailureCode::NothingRead);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Rankings kept in memory: the newest few, so that a page, a cut or a why is answered without ranking again.
 
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use selection::{Features, Profile, Ranking, Scores};
 
@@ -31,6 +31,67 @@ pub struct Kept {
     pub goal: Option<GoalSeen>,
     /// Documents that are examples themselves, rising row numbers.
     pub example_rows: Vec<i64>,
+    /// What the goal was made of: another list makes another ranking.
+    pub examples_seen: Vec<(i64, bool)>,
+    unscored: OnceLock<Vec<u32>>,
+}
+
+impl Kept {
+    /// Puts a ranking together.
+    #[must_use]
+    pub fn new(parts: Made) -> Self {
+        let Made { view, pool, scores, ranking, goal, example_rows, examples_seen } = parts;
+        let tokens_best_first = ranking.order().iter().map(|&d| pool.tokens[d as usize]).collect();
+        let ranks = ranking.ranks(pool.frame.len());
+        Self {
+            view,
+            pool,
+            scores,
+            ranking,
+            ranks,
+            tokens_best_first,
+            goal,
+            example_rows,
+            examples_seen,
+            unscored: OnceLock::new(),
+        }
+    }
+
+    /// Positions of the rows that are shown: the ranked ones, best first, then those that were read and could not be
+    /// scored, in import order. Rows not read yet and examples left out are not among them.
+    pub fn rows_shown(&self) -> &[u32] {
+        self.unscored.get_or_init(|| {
+            let is_read = |position: usize| match &self.pool.read {
+                Some(read) => read.source.rows.binary_search(&self.pool.frame.rows[position]).is_ok(),
+                None => true,
+            };
+            let is_left_out = |position: usize| {
+                !self.view.query.keep_examples
+                    && self.example_rows.binary_search(&self.pool.frame.rows[position]).is_ok()
+            };
+            let rest = (0..self.ranks.len()).filter(|&p| self.ranks[p] == 0 && !is_left_out(p) && is_read(p));
+            self.ranking.order().iter().copied().chain(rest.map(|p| p as u32)).collect()
+        })
+    }
+}
+
+/// What a ranking is put together from.
+#[derive(Debug)]
+pub struct Made {
+    /// What is said of it.
+    pub view: RankingView,
+    /// The pool it ranks.
+    pub pool: Arc<RankPool>,
+    /// A score for each document.
+    pub scores: Scores,
+    /// Best first.
+    pub ranking: Ranking,
+    /// The goal as the method saw it.
+    pub goal: Option<GoalSeen>,
+    /// Documents that are examples themselves, rising row numbers.
+    pub example_rows: Vec<i64>,
+    /// What the goal was made of.
+    pub examples_seen: Vec<(i64, bool)>,
 }
 
 /// The goal's ticked examples as they were ranked for.
@@ -46,8 +107,6 @@ pub struct GoalSeen {
     pub profile: Profile,
     /// The pool's features with the same layers and neurons.
     pub pool_features: Arc<Features>,
-    /// How often the pool fires each neuron, in the same layers.
-    pub counts: Arc<selection::telling::PoolCounts>,
     /// The decoder block of each layer used.
     pub layers: Vec<usize>,
     /// A typical row's match in each layer.
@@ -58,22 +117,14 @@ pub struct GoalSeen {
 #[derive(Debug, Default)]
 pub struct Rankings {
     kept: Mutex<(RankingId, VecDeque<Arc<Kept>>)>,
+    pool: Mutex<Option<Arc<RankPool>>>,
 }
 
 impl Rankings {
     /// The ranking that answers a question, if it is kept and still true.
     #[must_use]
-    pub fn answering(
-        &self,
-        query: &RankQuery,
-        is_still_true: impl Fn(&Kept) -> bool,
-    ) -> Option<Arc<Kept>> {
-        self.locked()
-            .1
-            .iter()
-            .rev()
-            .find(|kept| kept.view.query == *query && is_still_true(kept))
-            .cloned()
+    pub fn answering(&self, query: &RankQuery, is_still_true: impl Fn(&Kept) -> bool) -> Option<Arc<Kept>> {
+        self.locked().1.iter().rev().find(|kept| kept.view.query == *query && is_still_true(kept)).cloned()
     }
 
     /// Keeps a ranking, and gives it its number.
@@ -87,6 +138,24 @@ impl Rankings {
             held.1.pop_front();
         }
         kept
+    }
+
+    /// The pool of the last question where it is still the same, else a new one.
+    ///
+    /// # Errors
+    /// What making a new one says.
+    pub fn pool(
+        &self,
+        is_same: impl Fn(&RankPool) -> bool,
+        new: impl FnOnce() -> Result<RankPool, Failure>,
+    ) -> Result<Arc<RankPool>, Failure> {
+        let mut kept = self.pool.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(pool) = kept.as_ref().filter(|pool| is_same(pool)) {
+            return Ok(Arc::clone(pool));
+        }
+        let pool = Arc::new(new()?);
+        *kept = Some(Arc::clone(&pool));
+        Ok(pool)
     }
 
     /// A ranking by its number.
@@ -105,6 +174,7 @@ impl Rankings {
     /// Forgets all, as when another project is opened.
     pub fn clear(&self) {
         self.locked().1.clear();
+        *self.pool.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     fn locked(&self) -> std::sync::MutexGuard<'_, (RankingId, VecDeque<Arc<Kept>>)> {

@@ -4,11 +4,10 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use selection::method::{Evidence, MethodError, Settings, by_id};
-use selection::telling::PoolCounts;
 use selection::why::median_by_layer;
 use selection::{Features, Profile, Ranking, Scores, ShapeError, summary};
 
-use super::kept::{GoalSeen, Kept};
+use super::kept::{GoalSeen, Kept, Made};
 use super::pool::RankPool;
 use crate::operations::ranking::{Histogram, RankQuery, RankingView};
 use crate::operations::{Failure, FailureCode};
@@ -35,6 +34,15 @@ pub struct GoalExamples {
     pub rows: Vec<i64>,
 }
 
+impl GoalExamples {
+    /// What tells one state of the goal from another: its ticked examples, and which of them were read.
+    #[must_use]
+    pub fn fingerprint(&self) -> Vec<(i64, bool)> {
+        let is_read = |place: usize| self.features.as_ref().is_some_and(|features| features.is_scored(place));
+        self.examples.iter().enumerate().map(|(place, &example)| (example, is_read(place))).collect()
+    }
+}
+
 /// Ranks a pool for a goal.
 ///
 /// # Errors
@@ -51,101 +59,56 @@ pub fn make(
     if description.needs_examples && goal.examples.is_empty() {
         return Err(Failure::new(FailureCode::NoExamples).text("goal", goal.name));
     }
-    let settings = Settings::checked(description, query.settings.clone())
-        .map_err(|error| said(&error, &goal))?;
-    let seen = if description.needs.is_some() {
-        Some(goal_seen(query, &pool, &goal)?)
-    } else {
-        None
-    };
+    let settings = Settings::checked(description, query.settings.clone()).map_err(|error| said(&error, &goal))?;
+    let seen = if description.needs.is_some() { Some(goal_seen(query, &pool, &goal)?) } else { None };
     let evidence = Evidence {
-        documents: pool.len(),
+        documents: pool.frame.len(),
         pool: seen.as_ref().map(|seen| &*seen.pool_features),
         examples: seen.as_ref().map(|seen| &seen.features),
     };
-    let mut scores = method
-        .score(&evidence, &settings)
-        .map_err(|error| said(&error, &goal))?;
+    let mut scores = method.score(&evidence, &settings).map_err(|error| said(&error, &goal))?;
     let mut left_out = 0;
     if !query.keep_examples {
-        for position in goal.rows.iter().filter_map(|&row| pool.position(row)) {
+        for position in goal.rows.iter().filter_map(|&row| pool.frame.position(row)) {
             scores.forget(position);
             left_out += 1;
         }
     }
-    let ranking = Ranking::of(&scores, &|a: usize, b: usize| {
-        pool.ids.at(a).cmp(pool.ids.at(b))
-    });
-    let tokens_best_first: Vec<u64> = ranking
-        .order()
-        .iter()
-        .map(|&d| pool.tokens[d as usize])
-        .collect();
+    let ranking = Ranking::of(&scores, &|a: usize, b: usize| pool.frame.ids.at(a).cmp(pool.frame.ids.at(b)));
     let mut view = viewed(query, &pool, &scores, &ranking, model_name);
     view.left_out = left_out;
     if description.needs.is_some() {
-        view.unread = pool.unread();
+        view.unread = pool.read.as_ref().map_or(0, |read| read.unread);
     }
-    view.unscored = pool.len() as u64 - view.ranked - view.unread - left_out;
-    view.tokens = tokens_best_first.iter().sum();
+    view.unscored = pool.frame.len() as u64 - view.ranked - view.unread - left_out;
+    view.tokens = ranking.order().iter().map(|&d| pool.tokens[d as usize]).sum();
     view.elapsed_ms = begun.elapsed().as_secs_f64() * 1000.0;
-    let ranks = ranking.ranks(pool.len());
-    Ok(Kept {
-        view,
-        scores,
-        ranking,
-        ranks,
-        tokens_best_first,
-        goal: seen,
-        example_rows: goal.rows,
-        pool,
-    })
+    let examples_seen = goal.fingerprint();
+    Ok(Kept::new(Made { view, pool, scores, ranking, goal: seen, example_rows: goal.rows, examples_seen }))
 }
 
 /// The goal and the pool with the layers the question asks for.
 fn goal_seen(query: &RankQuery, pool: &RankPool, goal: &GoalExamples) -> Result<GoalSeen, Failure> {
     let nothing_read = || Failure::new(FailureCode::NothingRead);
-    let whole_pool = pool.features.as_ref().ok_or_else(nothing_read)?;
+    let whole_pool = &pool.read.as_ref().ok_or_else(nothing_read)?.features;
     let examples = goal.features.as_ref().ok_or_else(nothing_read)?;
     let shape = whole_pool.shape();
     if shape != examples.shape() {
-        return Err(mixed(&ShapeError {
-            found: examples.shape().slots(),
-            shape,
-        }));
+        return Err(mixed(&ShapeError { found: examples.shape().slots(), shape }));
     }
     let layers = chosen_layers(query, shape.layers)?;
     let is_all = layers.len() == shape.layers;
-    let features = examples
-        .with_layers(&layers)
-        .map_err(|error| mixed(&error))?;
+    let features = examples.with_layers(&layers).map_err(|error| mixed(&error))?;
     let pool_features = if is_all {
         Arc::clone(whole_pool)
     } else {
-        Arc::new(
-            whole_pool
-                .with_layers(&layers)
-                .map_err(|error| mixed(&error))?,
-        )
+        Arc::new(whole_pool.with_layers(&layers).map_err(|error| mixed(&error))?)
     };
     let profile = Profile::of(&features, 1.0)
         .map_err(|_| Failure::new(FailureCode::NoScoredExamples).text("goal", goal.name.clone()))?;
-    let counts = match &pool.counts {
-        Some(counts) if is_all => Arc::clone(counts),
-        _ => Arc::new(PoolCounts::of(&pool_features)),
-    };
     let median_by_layer = median_by_layer(&pool_features, &profile, TYPICAL);
     let (examples, excerpts) = (goal.examples.clone(), goal.excerpts.clone());
-    Ok(GoalSeen {
-        examples,
-        excerpts,
-        features,
-        profile,
-        pool_features,
-        counts,
-        layers,
-        median_by_layer,
-    })
+    Ok(GoalSeen { examples, excerpts, features, profile, pool_features, layers, median_by_layer })
 }
 
 fn chosen_layers(query: &RankQuery, layers: usize) -> Result<Vec<usize>, Failure> {
@@ -170,11 +133,7 @@ fn viewed(
     ranking: &Ranking,
     model_name: Option<String>,
 ) -> RankingView {
-    let best_first: Vec<f64> = ranking
-        .order()
-        .iter()
-        .filter_map(|&d| scores.value(d as usize))
-        .collect();
+    let best_first: Vec<f64> = ranking.order().iter().filter_map(|&d| scores.value(d as usize)).collect();
     let (least, most, bins) = summary::histogram(best_first.iter().copied(), BINS);
     RankingView {
         ranking: 0,
@@ -201,20 +160,18 @@ fn mixed(error: &ShapeError) -> Failure {
 
 fn said(error: &MethodError, goal: &GoalExamples) -> Failure {
     match error {
-        MethodError::UnknownMethod(id) => Failure::new(FailureCode::NoSuchThing)
-            .text("what", "method")
-            .text("id", id.clone()),
-        MethodError::UnknownSetting { name, .. } => Failure::new(FailureCode::NoSuchThing)
-            .text("what", "setting")
-            .text("id", name.clone()),
+        MethodError::UnknownMethod(id) => {
+            Failure::new(FailureCode::NoSuchThing).text("what", "method").text("id", id.clone())
+        }
+        MethodError::UnknownSetting { name, .. } => {
+            Failure::new(FailureCode::NoSuchThing).text("what", "setting").text("id", name.clone())
+        }
         MethodError::OutOfRange { setting, .. } => Failure::new(FailureCode::BadSetting)
             .text("name", setting.name)
             .number("least", setting.least)
             .number("most", setting.most),
         MethodError::NothingRead { .. } => Failure::new(FailureCode::NothingRead),
-        MethodError::NoScoredExamples(_) => {
-            Failure::new(FailureCode::NoScoredExamples).text("goal", goal.name.clone())
-        }
+        MethodError::NoScoredExamples(_) => Failure::new(FailureCode::NoScoredExamples).text("goal", goal.name.clone()),
         MethodError::Shape(error) => mixed(error),
     }
 }
@@ -223,31 +180,36 @@ fn said(error: &MethodError, goal: &GoalExamples) -> Failure {
 pub(super) mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::pool::frame::Frame;
+    use crate::ranking::pool::Read;
+    use crate::reading::loaded::PoolFeatures;
+    use crate::store::reading::Reading;
+    use crate::store::reading::tests::some;
     use selection::{ABSENT, FeatureShape};
 
     pub fn pool(documents: &[[u16; 4]]) -> Arc<RankPool> {
-        let mut pool = RankPool {
-            rows: (1..=documents.len() as i64).collect(),
-            ids: super::super::Ids::default(),
-            tokens: vec![10; documents.len()],
-            tokens_counted: true,
-            features: Some(Arc::new(
-                Features::new(
-                    FeatureShape {
-                        layers: 2,
-                        top_k: 2,
-                    },
-                    documents.concat(),
-                )
-                .unwrap(),
-            )),
-            read: vec![true; documents.len()],
-            counts: None,
-        };
+        pool_read(documents, documents.len())
+    }
+
+    /// A pool of which the first so many documents were read.
+    pub fn pool_read(documents: &[[u16; 4]], read: usize) -> Arc<RankPool> {
+        let mut frame = Frame::default();
         for row in 1..=documents.len() {
-            pool.ids.push(&format!("row-{row}"));
+            frame.rows.push(row as i64);
+            frame.ids.push(&format!("row-{row}"));
+            frame.characters.push(40);
         }
-        Arc::new(pool)
+        let features = Features::new(FeatureShape { layers: 2, top_k: 2 }, documents[..read].concat()).unwrap();
+        let source = PoolFeatures {
+            reading: Reading { reading: 1, facts: some(2, 2), created_ms: 0 },
+            rows: (1..=read as i64).collect(),
+            tokens: vec![10; read],
+            read_tokens: (0..read).map(|d| u32::from(features.is_scored(d)) * 10).collect(),
+            features: Arc::new(features),
+        };
+        let read = Read::beside(&frame, Arc::new(source));
+        let tokens = vec![10; documents.len()];
+        Arc::new(RankPool { frame: Arc::new(frame), tokens, tokens_counted: true, read: Some(read) })
     }
 
     pub fn goal(documents: &[[u16; 4]], rows: &[i64]) -> GoalExamples {
@@ -255,16 +217,7 @@ pub(super) mod tests {
             name: "Maths".to_owned(),
             examples: (1..=documents.len() as i64).collect(),
             excerpts: vec![String::new(); documents.len()],
-            features: Some(
-                Features::new(
-                    FeatureShape {
-                        layers: 2,
-                        top_k: 2,
-                    },
-                    documents.concat(),
-                )
-                .unwrap(),
-            ),
+            features: Some(Features::new(FeatureShape { layers: 2, top_k: 2 }, documents.concat()).unwrap()),
             rows: rows.to_vec(),
         }
     }
@@ -283,72 +236,34 @@ pub(super) mod tests {
     #[test]
     fn rows_that_are_examples_are_left_out_unless_they_are_wanted() {
         let pool = pool(&[[1, 2, 3, 4], [1, 9, 3, 8], [7, 8, 7, 8]]);
-        let without = make(
-            &question("nag"),
-            Arc::clone(&pool),
-            goal(&[[1, 2, 3, 4]], &[1]),
-            None,
-        )
-        .unwrap();
+        let without = make(&question("nag"), Arc::clone(&pool), goal(&[[1, 2, 3, 4]], &[1]), None).unwrap();
         assert_eq!(without.ranking.order(), [1, 2]);
         assert_eq!((without.view.left_out, without.view.unscored), (1, 0));
-        let with = RankQuery {
-            keep_examples: true,
-            ..question("nag")
-        };
-        assert_eq!(
-            make(&with, pool, goal(&[[1, 2, 3, 4]], &[1]), None)
-                .unwrap()
-                .ranking
-                .order(),
-            [0, 1, 2]
-        );
+        let with = RankQuery { keep_examples: true, ..question("nag") };
+        assert_eq!(make(&with, pool, goal(&[[1, 2, 3, 4]], &[1]), None).unwrap().ranking.order(), [0, 1, 2]);
     }
 
     #[test]
     fn what_cannot_be_scored_and_what_is_unread_are_told_apart() {
-        let mut pool = Arc::try_unwrap(pool(&[[1, 2, 3, 4], [ABSENT; 4], [ABSENT; 4]])).unwrap();
-        pool.read[2] = false;
-        let made = make(
-            &question("nag"),
-            Arc::new(pool),
-            goal(&[[1, 2, 3, 4]], &[]),
-            None,
-        )
-        .unwrap();
-        assert_eq!(
-            (made.view.ranked, made.view.unscored, made.view.unread),
-            (1, 1, 1)
-        );
+        let pool = pool_read(&[[1, 2, 3, 4], [ABSENT; 4], [ABSENT; 4]], 2);
+        let made = make(&question("nag"), pool, goal(&[[1, 2, 3, 4]], &[]), None).unwrap();
+        assert_eq!(made.rows_shown(), [0, 1]);
+        assert_eq!((made.view.ranked, made.view.unscored, made.view.unread), (1, 1, 1));
     }
 
     #[test]
     fn a_goal_without_examples_and_layers_that_are_not_there_are_refused() {
-        let empty = make(
-            &question("nag"),
-            pool(&[[1, 2, 3, 4]]),
-            goal(&[], &[]),
-            None,
-        );
+        let empty = make(&question("nag"), pool(&[[1, 2, 3, 4]]), goal(&[], &[]), None);
         assert_eq!(empty.unwrap_err().code, FailureCode::NoExamples);
-        let beyond = RankQuery {
-            layers: Some((1, 2)),
-            ..question("nag")
-        };
-        let refused = make(
-            &beyond,
-            pool(&[[1, 2, 3, 4]]),
-            goal(&[[1, 2, 3, 4]], &[]),
-            None,
-        );
+        let beyond = RankQuery { layers: Some((1, 2)), ..question("nag") };
+        let refused = make(&beyond, pool(&[[1, 2, 3, 4]]), goal(&[[1, 2, 3, 4]], &[]), None);
         assert_eq!(refused.unwrap_err().code, FailureCode::BadSetting);
     }
 
     #[test]
     fn a_random_pick_needs_neither_model_nor_examples() {
         let mut pool = Arc::try_unwrap(pool(&[[1, 2, 3, 4], [1, 2, 3, 4]])).unwrap();
-        pool.features = None;
-        pool.read = vec![false; 2];
+        pool.read = None;
         let made = make(&question("random"), Arc::new(pool), goal(&[], &[]), None).unwrap();
         assert_eq!((made.view.ranked, made.view.unread), (2, 0));
     }

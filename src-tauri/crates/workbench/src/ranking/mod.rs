@@ -7,16 +7,19 @@
 mod cut;
 mod drawn;
 mod explain;
+mod gather;
 mod kept;
 mod made;
 mod pool;
+pub mod requests;
+pub mod saved;
 
 pub use cut::cut;
 pub use drawn::figure;
 pub use explain::{neuron_strip, why};
 pub use kept::{GoalSeen, Kept, Rankings};
 pub use made::{GoalExamples, make};
-pub use pool::{Ids, RankPool};
+pub use pool::RankPool;
 
 use crate::operations::ranking::{MethodSettingView, MethodView};
 

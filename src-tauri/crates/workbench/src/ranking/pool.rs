@@ -1,107 +1,91 @@
-//! What a ranking is made of: the pool as columns in memory, one entry per document in import order.
+//! What a ranking is made of: the pool in columns, with tokens and features beside it.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use selection::Features;
 use selection::telling::PoolCounts;
+use selection::{ABSENT, FeatureShape, Features};
 
-/// The pool as a ranking sees it.
+use crate::pool::frame::{Frame, UNKNOWN};
+use crate::reading::loaded::PoolFeatures;
+
+/// The pool as a ranking sees it; all lists are in the order of the frame.
 #[derive(Debug)]
 pub struct RankPool {
-    /// Row numbers in the project, rising.
-    pub rows: Vec<i64>,
-    /// The documents' own ids.
-    pub ids: Ids,
-    /// Tokens of each document.
+    /// Rows, ids and columns.
+    pub frame: Arc<Frame>,
+    /// Tokens of each document; 0 for those that could not be scored.
     pub tokens: Vec<u64>,
-    /// Tokens are the model's own count; if not, they are the file's column or words.
+    /// Tokens are the model's count or the file's; if not, some are counted by words.
     pub tokens_counted: bool,
-    /// Features with the given top-k; documents not read yet hold [`selection::ABSENT`].
-    pub features: Option<Arc<Features>>,
-    /// Whether each document was read; all false where no model was chosen.
-    pub read: Vec<bool>,
-    /// How many documents fire each neuron.
-    pub counts: Option<Arc<PoolCounts>>,
+    /// What was read, and with how many neurons a layer.
+    pub read: Option<Read>,
 }
 
-impl RankPool {
-    /// Documents, read or not.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.rows.len()
-    }
-
-    /// True when there is no document.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-
-    /// Where a row stands in the columns.
-    #[must_use]
-    pub fn position(&self, row: i64) -> Option<usize> {
-        self.rows.binary_search(&row).ok()
-    }
-
+/// What a model read of the pool.
+#[derive(Debug)]
+pub struct Read {
+    /// The reading it comes from; the same one as long as nothing more is read.
+    pub source: Arc<PoolFeatures>,
+    /// Features of every document; absent for those not read yet.
+    pub features: Arc<Features>,
     /// Documents not read yet.
+    pub unread: u64,
+    counts: OnceLock<PoolCounts>,
+}
+
+impl Read {
+    /// Lays what was read beside the frame.
     #[must_use]
-    pub fn unread(&self) -> u64 {
-        self.read.iter().filter(|read| !**read).count() as u64
+    pub fn beside(frame: &Frame, source: Arc<PoolFeatures>) -> Self {
+        let features =
+            if source.rows == frame.rows { Arc::clone(&source.features) } else { Arc::new(spread(frame, &source)) };
+        let unread = (frame.len() - source.rows.len().min(frame.len())) as u64;
+        Self { source, features, unread, counts: OnceLock::new() }
+    }
+
+    /// How many documents fire each neuron; counted when first asked for.
+    pub fn counts(&self) -> &PoolCounts {
+        self.counts.get_or_init(|| PoolCounts::of(&self.features))
     }
 }
 
-/// Many short texts in one block of memory.
-#[derive(Debug, Default, Clone)]
-pub struct Ids {
-    text: String,
-    ends: Vec<usize>,
-}
-
-impl Ids {
-    /// Adds one.
-    pub fn push(&mut self, id: &str) {
-        self.text.push_str(id);
-        self.ends.push(self.text.len());
-    }
-
-    /// The text at a position.
-    ///
-    /// # Panics
-    /// When it is out of range.
-    #[must_use]
-    pub fn at(&self, position: usize) -> &str {
-        let start = position
-            .checked_sub(1)
-            .map_or(0, |before| self.ends[before]);
-        &self.text[start..self.ends[position]]
-    }
-
-    /// How many there are.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// True when there is none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ids_come_back_as_they_went_in() {
-        let mut ids = Ids::default();
-        for id in ["001", "", "é"] {
-            ids.push(id);
+fn spread(frame: &Frame, source: &PoolFeatures) -> Features {
+    let shape: FeatureShape = source.features.shape();
+    let mut indices = vec![ABSENT; frame.len() * shape.slots()];
+    for (document, row) in source.rows.iter().enumerate() {
+        if let Some(position) = frame.position(*row) {
+            let place = position * shape.slots();
+            indices[place..place + shape.slots()].copy_from_slice(source.features.document(document));
         }
-        assert_eq!(
-            (0..ids.len()).map(|i| ids.at(i)).collect::<Vec<_>>(),
-            ["001", "", "é"]
-        );
     }
+    Features::new(shape, indices).expect("one list of slots for each row")
+}
+
+/// Tokens of each document for budgets: known ones as they are, unknown ones by words where none is known.
+///
+/// Gives the counts, and whether all of them were known.
+#[must_use]
+pub fn budget_tokens(frame: &Frame, known: &[u32], read: Option<&Read>) -> (Vec<u64>, bool) {
+    let mut all_known = true;
+    let mut tokens: Vec<u64> = known
+        .iter()
+        .enumerate()
+        .map(|(position, &count)| {
+            if count != UNKNOWN {
+                return u64::from(count);
+            }
+            all_known = false;
+            u64::from(frame.words[position])
+        })
+        .collect();
+    if let Some(read) = read {
+        for (document, row) in read.source.rows.iter().enumerate() {
+            if read.source.read_tokens[document] == 0
+                && let Some(position) = frame.position(*row)
+            {
+                tokens[position] = 0;
+            }
+        }
+    }
+    (tokens, all_known)
 }

@@ -2,7 +2,7 @@
 
 use workbench::formats::{Format, Limits, ReadOptions, Reason, Source};
 
-use crate::outcome::{folder, import_bytes, import_bytes_with};
+use crate::outcome::{folder, import_bytes, import_bytes_with, lines};
 
 #[test]
 fn a_mark_at_the_beginning_is_no_part_of_the_first_key() {
@@ -45,10 +45,10 @@ fn numbers_keep_their_spelling_as_ids() {
         "1e400",
         "1.50",
     ];
-    let rows: String = ids
-        .iter()
-        .map(|id| format!("{{\"id\":{id},\"text\":\"t\"}}\n"))
-        .collect();
+    let rows = lines(
+        ids.iter()
+            .map(|id| format!("{{\"id\":{id},\"text\":\"t\"}}")),
+    );
     assert_eq!(import_bytes("a.jsonl", rows.as_bytes()).ids(), ids);
 }
 

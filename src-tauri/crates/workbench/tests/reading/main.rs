@@ -9,6 +9,7 @@ mod nasty;
 mod outcome;
 mod packed;
 mod parquet;
+mod pools;
 mod properties;
 mod resuming;
 mod tables;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use workbench::formats::{
-    FormatError, Item, Mapped, Mapping, Notice, ReadOptions, Reason, Source, guess,
+    FormatError, Item, Mapped, Mapping, Notice, ReadOptions, Reason, Record, Source, guess,
 };
 
 /// What became of a file: documents, rows set aside by line, notices and the error.
@@ -174,4 +174,11 @@ pub fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     std::io::Write::write_all(&mut encoder, bytes).unwrap();
     encoder.finish().unwrap()
+}
+
+/// One line for each of these values.
+pub fn lines<T: std::fmt::Display>(values: impl Iterator<Item = T>) -> String {
+    values.fold(String::new(), |text, value| {
+        text + &value.to_string() + "\n"
+    })
 }

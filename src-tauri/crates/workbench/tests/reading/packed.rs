@@ -2,16 +2,16 @@
 
 use workbench::formats::{Encoding, Limits, Notice, ReadOptions, Reason};
 
-use crate::outcome::{folder, gzip, import, import_bytes, import_bytes_with};
+use crate::outcome::{folder, gzip, import, import_bytes, import_bytes_with, lines};
 
 fn rows(n: usize) -> Vec<u8> {
     let row = |i| {
         format!(
-            "{{\"id\": \"{i}\", \"text\": \"row {i} {:x}\"}}\n",
+            "{{\"id\": \"{i}\", \"text\": \"row {i} {:x}\"}}",
             i * 7_919 % 10_007
         )
     };
-    (0..n).map(row).collect::<String>().into_bytes()
+    lines((0..n).map(row)).into_bytes()
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn a_file_that_unpacks_to_far_too_much_is_refused() {
         expansion_floor: 1 << 20,
         ..Limits::default()
     };
-    let bomb = gzip(&vec![b'x'; 8 << 20]);
+    let bomb = gzip("{\"text\": \"x\"}\n".repeat(1 << 20).as_bytes());
     let all = import_bytes_with(
         "a.jsonl.gz",
         &bomb,
@@ -142,15 +142,21 @@ fn a_folder_is_read_whole_and_what_is_left_out_is_named() {
     write("e.parquet", b"PAR1 is not enough");
     write(".hidden.jsonl", b"{\"text\": \"hidden\"}");
     write("f.pdf", b"%PDF-1.4");
+    write("g.csv", b"1,a row of data\n");
     let all = import(folder.path());
     assert_eq!(all.texts(), ["json", "csv", "a text file", "packed"]);
     assert_eq!(all.ids(), ["j", "c", "sub/c.txt", "g"]);
+    assert_eq!(all.aside[0].2.to_string(), "the row has no \"text\"");
     let said: Vec<String> = all.notices.iter().map(ToString::to_string).collect();
     assert!(said.contains(&"\".hidden.jsonl\" was left out: hidden".to_owned()));
     assert!(said.contains(&"\"f.pdf\" was left out: unknown format".to_owned()));
     assert!(
         said.iter()
             .any(|s| s.starts_with("\"e.parquet\" could not be read to its end"))
+    );
+    assert!(
+        said.iter()
+            .any(|s| s.starts_with("\"g.csv\": the first row looks like data"))
     );
     assert!(all.error.is_none());
 }

@@ -124,7 +124,9 @@ fn the_way_back_keeps_types_values_and_order() {
     let rows = records(&from);
     assert_eq!(rows.len(), 3_000);
     let mut seen = SeenColumns::default();
-    rows.iter().for_each(|row| seen.see(row));
+    for row in &rows {
+        seen.see(row);
+    }
     let extras = vec![Extra {
         name: "rank".to_owned(),
         kind: ExtraKind::Count,

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use workbench::writing::{Layout, OutFormat, RecordWriter, SeenColumns};
 
-use crate::outcome::{folder, gzip, import_bytes, records};
+use crate::outcome::{folder, gzip, import_bytes, lines, records};
 
 /// Bytes that look enough like the formats to get past the first look.
 fn almost_a_file() -> impl Strategy<Value = Vec<u8>> {
@@ -79,7 +79,7 @@ proptest! {
     ) {
         let folder = folder();
         let (path, target) = (folder.path().join("a.jsonl"), folder.path().join("b.jsonl"));
-        let content: String = rows.iter().map(|row| format!("{}\n", serde_json::to_string(row).unwrap())).collect();
+        let content = lines(rows.iter().map(|row| serde_json::to_string(row).unwrap()));
         std::fs::write(&path, &content).unwrap();
         let layout = Layout::new(OutFormat::Jsonl, &SeenColumns::default(), Vec::new()).unwrap();
         let mut writer = RecordWriter::create(&target, layout).unwrap();
@@ -96,11 +96,13 @@ proptest! {
     ) {
         let folder = folder();
         let (path, target) = (folder.path().join("a.jsonl"), folder.path().join("b.csv"));
-        let content: String = rows.iter().map(|row| format!("{}\n", serde_json::json!({"x": row[0], "y": row[1], "z": row[2]}))).collect();
+        let content = lines(rows.iter().map(|row| serde_json::json!({"x": row[0], "y": row[1], "z": row[2]})));
         std::fs::write(&path, &content).unwrap();
         let mut seen = SeenColumns::default();
         let all = records(&path);
-        all.iter().for_each(|row| seen.see(row));
+        for row in &all {
+            seen.see(row);
+        }
         let layout = Layout::new(OutFormat::Csv, &seen, Vec::new()).unwrap().spreadsheet_safe(true);
         let mut writer = RecordWriter::create(&target, layout).unwrap();
         for record in &all {

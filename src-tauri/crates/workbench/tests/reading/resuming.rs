@@ -2,7 +2,7 @@
 
 use workbench::formats::{Item, Source};
 
-use crate::outcome::{folder, gzip};
+use crate::outcome::{folder, gzip, lines};
 
 fn rows_of(
     items: impl Iterator<Item = Result<Item, workbench::formats::FormatError>>,
@@ -56,9 +56,7 @@ fn reading_continues_behind_any_row_as_if_it_had_never_stopped() {
 fn progress_ends_at_the_size_of_the_files() {
     let folder = folder();
     let path = folder.path().join("a.jsonl.gz");
-    let text: String = (0..5_000)
-        .map(|i| format!("{{\"id\": {i}, \"text\": \"row {}\"}}\n", i * i))
-        .collect();
+    let text = lines((0..5_000).map(|i| format!("{{\"id\": {i}, \"text\": \"row {}\"}}", i * i)));
     std::fs::write(&path, gzip(text.as_bytes())).unwrap();
     let source = Source::open(&path).unwrap();
     let mut rows = source.rows();

@@ -9,11 +9,13 @@ use workbench::writing::{
     write_all,
 };
 
-use crate::outcome::{folder, import, records};
+use crate::outcome::{folder, import, lines, records};
 
 fn layout(rows: &[Record], format: OutFormat, extras: &[(&str, ExtraKind)]) -> Layout {
     let mut seen = SeenColumns::default();
-    rows.iter().for_each(|row| seen.see(row));
+    for row in rows {
+        seen.see(row);
+    }
     let extras = extras
         .iter()
         .map(|&(name, kind)| Extra {
@@ -220,10 +222,11 @@ fn formulas_are_disarmed_for_spreadsheets_and_reading_them_again_undoes_it() {
     let texts = [
         "=1+1", "+1", "-1", "@x", "\ttab", "\rreturn", "'quoted", "plain", "a=b",
     ];
-    let rows: String = texts
-        .iter()
-        .map(|t| format!("{}\n", serde_json::json!({"id": "-5", "text": t})))
-        .collect();
+    let rows = lines(
+        texts
+            .iter()
+            .map(|t| serde_json::json!({"id": "-5", "text": t})),
+    );
     std::fs::write(&path, rows).unwrap();
     let rows = records(&path);
     let layout = layout(

@@ -9,7 +9,7 @@ use crate::weights::Damage;
 
 /// One value.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Value {
+pub(super) enum Value {
     /// Any whole number that is not negative.
     Count(u64),
     /// A negative whole number.
@@ -47,32 +47,34 @@ const fn width(kind: u32) -> Option<u64> {
 
 /// Everything a file says of itself.
 #[derive(Debug, Default)]
-pub struct Metadata {
+pub(super) struct Metadata {
     values: HashMap<String, Value>,
 }
 
 impl Metadata {
     /// Reads `count` entries.
-    pub fn read(cursor: &mut Cursor<'_>, count: u64) -> Result<Self, Damage> {
+    pub(super) fn read(cursor: &mut Cursor<'_>, count: u64) -> Result<Self, Damage> {
         let mut values = HashMap::new();
         for _ in 0..count {
             let key = cursor.name("a metadata key")?.to_owned();
             let kind = cursor.u32("a metadata type")?;
             let value = read_value(cursor, kind)?;
             if values.insert(key.clone(), value).is_some() {
-                return Err(Damage::Twice { what: format!("metadata {key}") });
+                return Err(Damage::Twice {
+                    what: format!("metadata {key}"),
+                });
             }
         }
         Ok(Self { values })
     }
 
     /// A value by its key.
-    pub fn value(&self, key: &str) -> Option<&Value> {
+    pub(super) fn value(&self, key: &str) -> Option<&Value> {
         self.values.get(key)
     }
 
     /// A whole number.
-    pub fn count(&self, key: &str) -> Option<u64> {
+    pub(super) fn count(&self, key: &str) -> Option<u64> {
         match self.values.get(key) {
             Some(Value::Count(count)) => Some(*count),
             _ => None,
@@ -80,7 +82,7 @@ impl Metadata {
     }
 
     /// Text.
-    pub fn text<'a>(&self, key: &str, bytes: &'a [u8]) -> Option<&'a str> {
+    pub(super) fn text<'a>(&self, key: &str, bytes: &'a [u8]) -> Option<&'a str> {
         match self.values.get(key) {
             Some(Value::Text(range)) => std::str::from_utf8(bytes.get(range.clone())?).ok(),
             _ => None,
@@ -88,8 +90,15 @@ impl Metadata {
     }
 
     /// A list of texts; nothing where the key is missing, of another kind, or holds what is no UTF-8.
-    pub fn texts<'a>(&self, key: &str, bytes: &'a [u8]) -> Option<Vec<&'a str>> {
-        let Some(&Value::Array { kind: TEXT, count, start }) = self.values.get(key) else { return None };
+    pub(super) fn texts<'a>(&self, key: &str, bytes: &'a [u8]) -> Option<Vec<&'a str>> {
+        let Some(&Value::Array {
+            kind: TEXT,
+            count,
+            start,
+        }) = self.values.get(key)
+        else {
+            return None;
+        };
         let mut cursor = Cursor::at(bytes, start);
         (0..count)
             .map(|_| std::str::from_utf8(&bytes[cursor.text_range("a text").ok()?]).ok())
@@ -97,8 +106,15 @@ impl Metadata {
     }
 
     /// A list of 32-bit whole numbers.
-    pub fn numbers(&self, key: &str, bytes: &[u8]) -> Option<Vec<u32>> {
-        let Some(&Value::Array { kind: 4 | 5, count, start }) = self.values.get(key) else { return None };
+    pub(super) fn numbers(&self, key: &str, bytes: &[u8]) -> Option<Vec<u32>> {
+        let Some(&Value::Array {
+            kind: 4 | 5,
+            count,
+            start,
+        }) = self.values.get(key)
+        else {
+            return None;
+        };
         let mut cursor = Cursor::at(bytes, start);
         (0..count).map(|_| cursor.u32("a number").ok()).collect()
     }
@@ -119,7 +135,11 @@ fn read_value(cursor: &mut Cursor<'_>, kind: u32) -> Result<Value, Damage> {
 /// Walks an array once: its end must be known to find the next key.
 fn read_array(cursor: &mut Cursor<'_>) -> Result<Value, Damage> {
     let kind = cursor.u32("an array's type")?;
-    let least = if kind == TEXT { 8 } else { width(kind).ok_or_else(|| unknown(kind))? };
+    let least = if kind == TEXT {
+        8
+    } else {
+        width(kind).ok_or_else(|| unknown(kind))?
+    };
     let count = cursor.count(least, "array entries")?;
     let start = cursor.position();
     if kind == TEXT {
@@ -150,5 +170,8 @@ fn scalar(kind: u32, bytes: &[u8]) -> Value {
 }
 
 fn unknown(kind: u32) -> Damage {
-    Damage::Unknown { what: "a metadata type".to_owned(), found: kind.to_string() }
+    Damage::Unknown {
+        what: "a metadata type".to_owned(),
+        found: kind.to_string(),
+    }
 }

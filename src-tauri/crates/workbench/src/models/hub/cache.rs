@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::names::safe_join;
 use super::{Hub, HubError, RepoName};
+use crate::writing::{AtomicFile, WriteError};
 
 /// What a repository holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,14 +112,13 @@ impl RepoFolder {
         let path = safe_join(&self.root.join("refs"), revision)?;
         let folder = path.parent().unwrap_or(&self.root);
         fs::create_dir_all(folder).map_err(HubError::io(folder))?;
-        let mut file = tempfile::NamedTempFile::new_in(folder).map_err(HubError::io(folder))?;
-        std::io::Write::write_all(&mut file, commit.as_bytes()).map_err(HubError::io(&path))?;
-        file.as_file().sync_all().map_err(HubError::io(&path))?;
-        file.persist(&path).map_err(|error| HubError::Io {
+        let unwritten = |error: WriteError| HubError::Io {
             path: path.clone(),
-            source: error.error,
-        })?;
-        sync_folder(folder);
+            source: std::io::Error::other(error),
+        };
+        let mut file = AtomicFile::create(&path).map_err(unwritten)?;
+        std::io::Write::write_all(&mut file, commit.as_bytes()).map_err(HubError::io(&path))?;
+        file.commit().map_err(unwritten)?;
         Ok(())
     }
 

@@ -123,13 +123,12 @@ impl Fetch<'_> {
     fn file(&self, file: &ListedFile, watch: &mut Watch<'_>) -> Result<u64, HubError> {
         self.tell(watch, JobStep::Opening, file, 0);
         let address = self.address(&file.name);
-        let promise =
-            self.patiently(watch, |stop| self.line.promise(&address, &file.name, stop))?;
+        let promise = patiently(watch, |stop| self.line.promise(&address, &file.name, stop))?;
         let blob = self.folder.blob(promise.content.hex());
         // A blob has this name only after it was verified, by us or by Python.
         if !is_whole(&blob, &promise) {
             let part = blob.with_extension("part");
-            let mut handle = self.open_part(&part, watch)?;
+            let mut handle = open_part(&part, watch)?;
             if !is_whole(&blob, &promise) {
                 self.complete(&mut handle, &part, file, &promise, watch)?;
                 self.verify(&part, file, &promise, watch)?;
@@ -142,29 +141,6 @@ impl Fetch<'_> {
             .link(&self.order.commit, &file.name, promise.content.hex())?;
         self.tell(watch, JobStep::Fetching, file, promise.size_bytes);
         Ok(promise.size_bytes)
-    }
-
-    /// Opens the part and holds it: a second process waits until the first is done with it.
-    fn open_part(&self, part: &Path, watch: &Watch<'_>) -> Result<File, HubError> {
-        let handle = OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .read(true)
-            .write(true)
-            .open(part);
-        let handle = handle.map_err(HubError::io(part))?;
-        loop {
-            match handle.try_lock() {
-                Ok(()) => return Ok(handle),
-                Err(TryLockError::WouldBlock) => wait(Duration::from_millis(200), watch.stop)?,
-                Err(TryLockError::Error(source)) => {
-                    return Err(HubError::Io {
-                        path: part.to_owned(),
-                        source,
-                    });
-                }
-            }
-        }
     }
 
     fn complete(
@@ -280,21 +256,6 @@ impl Fetch<'_> {
         })
     }
 
-    /// Asks again, a few times, where the trouble may pass.
-    fn patiently<T>(
-        &self,
-        watch: &Watch<'_>,
-        ask: impl Fn(&dyn Fn() -> bool) -> Result<T, HubError>,
-    ) -> Result<T, HubError> {
-        for attempt in 1..FRUITLESS_ATTEMPTS {
-            match ask(watch.stop) {
-                Err(error) if error.is_passing() => wait(pause_before(attempt), watch.stop)?,
-                outcome => return outcome,
-            }
-        }
-        ask(watch.stop)
-    }
-
     fn check_space(&self, needed_bytes: u64) -> Result<(), HubError> {
         let path = self.folder.root();
         let free_bytes = fs4::available_space(path).map_err(HubError::io(path))?;
@@ -334,6 +295,43 @@ impl Fetch<'_> {
             total_bytes,
         });
     }
+}
+
+/// Opens the part and holds it: a second process waits until the first is done with it.
+fn open_part(part: &Path, watch: &Watch<'_>) -> Result<File, HubError> {
+    let handle = OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .read(true)
+        .write(true)
+        .open(part);
+    let handle = handle.map_err(HubError::io(part))?;
+    loop {
+        match handle.try_lock() {
+            Ok(()) => return Ok(handle),
+            Err(TryLockError::WouldBlock) => wait(Duration::from_millis(200), watch.stop)?,
+            Err(TryLockError::Error(source)) => {
+                return Err(HubError::Io {
+                    path: part.to_owned(),
+                    source,
+                });
+            }
+        }
+    }
+}
+
+/// Asks again, a few times, where the trouble may pass.
+fn patiently<T>(
+    watch: &Watch<'_>,
+    ask: impl Fn(&dyn Fn() -> bool) -> Result<T, HubError>,
+) -> Result<T, HubError> {
+    for attempt in 1..FRUITLESS_ATTEMPTS {
+        match ask(watch.stop) {
+            Err(error) if error.is_passing() => wait(pause_before(attempt), watch.stop)?,
+            outcome => return outcome,
+        }
+    }
+    ask(watch.stop)
 }
 
 fn is_whole(blob: &Path, promise: &Promise) -> bool {

@@ -1,0 +1,82 @@
+//! The table of answers: one line a request, into the file of its domain.
+
+use crate::operations::{Answer, Failure, Nothing, Request};
+use crate::workbench::Workbench;
+use crate::{exporting, goals, jobs, models, pool, project, ranking, settings_file, shelving};
+
+/// Answers one request.
+pub fn answer(workbench: &Workbench, request: Request) -> Result<Answer, Failure> {
+    use Answer as A;
+    use Request as R;
+    let open = || workbench.project();
+    let session = || open().map(|project| std::sync::Arc::clone(&project.session));
+    Ok(match request {
+        R::Overview(_) => A::Overview(project::overview::overview(workbench)?),
+        R::CreateProject(with) => A::CreateProject(project::requests::create(workbench, with)?),
+        R::OpenProject(with) => A::OpenProject(project::requests::open(workbench, &with)?),
+        R::OpenSample(_) => A::OpenSample(project::sample::open(workbench)?),
+        R::CloseProject(_) => A::CloseProject(project::requests::close(workbench)?),
+        R::RecentProjects(_) => A::RecentProjects(project::requests::recents(workbench)?),
+        R::SaveCopy(with) => A::SaveCopy(project::requests::save_copy(workbench, &with)?),
+        R::RenameProject(with) => A::RenameProject(project::requests::rename(workbench, &with)?),
+
+        R::PreviewImport(with) => A::PreviewImport(pool::preview::preview(workbench, &with)?),
+        R::StartImport(with) => A::StartImport(pool::imports::start(workbench, with)?),
+        R::StartHubImport(with) => A::StartHubImport(pool::imports::start_hub(workbench, with)?),
+        R::Imports(_) => A::Imports(pool::imports::infos(&*session()?)?),
+        R::SetAside(with) => A::SetAside(pool::table::set_aside(&*session()?, &with)?),
+        R::DeleteImport(with) => A::DeleteImport(pool::imports::delete(&*open()?, &with)?),
+        R::PoolPage(with) => A::PoolPage(pool::table::page(&*session()?, &with)?),
+        R::PoolColumns(with) => A::PoolColumns(pool::columns::distributions(&*session()?, &with)?),
+        R::Document(with) => A::Document(pool::document::view(&*session()?, &with)?),
+
+        R::Goals(_) => A::Goals(goals::requests::all(&*session()?)?),
+        R::CreateGoal(with) => A::CreateGoal(goals::requests::create(&*session()?, &with)?),
+        R::RenameGoal(with) => A::RenameGoal(goals::requests::rename(&*session()?, &with)?),
+        R::DeleteGoal(with) => A::DeleteGoal(goals::requests::delete(&*session()?, &with)?),
+        R::Goal(with) => A::Goal(goals::requests::view(&*session()?, &with)?),
+        R::AddExamples(with) => A::AddExamples(goals::examples::add(workbench, with)?),
+        R::SetExamples(with) => A::SetExamples(goals::requests::tick(&*session()?, with)?),
+        R::RemoveExamples(with) => A::RemoveExamples(goals::requests::remove(&*session()?, with)?),
+
+        R::Computer(_) => A::Computer(models::describe(&workbench.shelf())),
+        R::Models(_) => A::Models(shelving::list(workbench)?),
+        R::AddModel(with) => A::AddModel(shelving::add(workbench, &with)?),
+        R::RemoveModel(with) => A::RemoveModel(shelving::remove(workbench, &with)?),
+        R::FindModel(with) => A::FindModel(shelving::find(workbench, &with)?),
+        R::DownloadModel(with) => A::DownloadModel(jobs::requests::start_download(workbench, with)?),
+        R::UseModel(with) => A::UseModel(shelving::choose(workbench, &with)?),
+
+        R::StartReading(with) => A::StartReading(jobs::requests::start_reading(workbench, with)?),
+        R::Jobs(_) => A::Jobs(open()?.jobs.all()?),
+        R::PauseJob(with) => A::PauseJob(open()?.jobs.pause(with.job)?),
+        R::ResumeJob(with) => A::ResumeJob(open()?.jobs.resume(with.job)?),
+        R::CancelJob(with) => A::CancelJob(open()?.jobs.cancel(with.job)?),
+        R::DismissJob(with) => A::DismissJob(open()?.jobs.dismiss(with.job).map(|()| Nothing {})?),
+
+        R::Methods(_) => A::Methods(ranking::methods()),
+        R::Rank(with) => {
+            let session = session()?;
+            A::Rank(ranking::requests::rank(&session, &session.rankings, &with)?)
+        }
+        R::RankingPage(with) => {
+            let session = session()?;
+            A::RankingPage(ranking::requests::page(&session, &session.rankings, &with)?)
+        }
+        R::Cut(with) => A::Cut(ranking::requests::cut_at(&session()?.rankings, &with)?),
+        R::Why(with) => A::Why(ranking::requests::why_row(&session()?.rankings, &with)?),
+        R::NeuronStrip(with) => A::NeuronStrip(ranking::requests::strip_of(&session()?.rankings, &with)?),
+        R::Figure(with) => A::Figure(ranking::requests::figure_of(&session()?.rankings, &with)?),
+        R::SaveFigure(with) => {
+            let path = workbench.path_of(with.ticket)?;
+            A::SaveFigure(ranking::saved::save(&*session()?, &with, &path)?)
+        }
+
+        R::ExportPreview(with) => A::ExportPreview(exporting::requests::preview(&*session()?, &with)?),
+        R::StartExport(with) => A::StartExport(exporting::requests::start(workbench, with)?),
+
+        R::Settings(_) => A::Settings(settings_file::load(&workbench.folders)?),
+        R::ChangeSettings(with) => A::ChangeSettings(settings_file::change(&workbench.folders, with)?),
+        R::About(_) => A::About(settings_file::about(&workbench.folders)),
+    })
+}

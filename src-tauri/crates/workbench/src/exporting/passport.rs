@@ -1,0 +1,193 @@
+//! The passport of an export: everything from which the same selection can be made again, and checked.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use super::{Chosen, write_failure};
+use crate::jobs::plan::ExportPlan;
+use crate::operations::Failure;
+use crate::operations::export::{ExportFormat, ExportOrder};
+use crate::operations::ranking::{Budget, RankQuery};
+use crate::ranking::Kept;
+use crate::reading::loaded::{current_reading, reading_by};
+use crate::session::Session;
+use crate::store::{StoreError, example, goal, import};
+use crate::writing::AtomicFile;
+
+#[derive(Debug, Serialize)]
+struct Passport<'a> {
+    format: &'static str,
+    neurosieve: &'static str,
+    method: &'a RankQuery,
+    budget: Budget,
+    order: ExportOrder,
+    file_format: ExportFormat,
+    with_scores: bool,
+    pool: Pool,
+    target: Target,
+    model: Option<Model>,
+    counts: Counts,
+    file: File,
+}
+
+#[derive(Debug, Serialize)]
+struct Pool {
+    /// Over every document's hash of its text, in import order.
+    digest: String,
+    documents: u64,
+    imports: Vec<Source>,
+}
+
+#[derive(Debug, Serialize)]
+struct Source {
+    name: String,
+    format: String,
+    mapping: serde_json::Value,
+    documents: u64,
+    set_aside: u64,
+}
+
+#[derive(Debug, Serialize)]
+struct Target {
+    name: String,
+    /// Over the ticked examples' texts, in order.
+    digest: String,
+    examples: u64,
+}
+
+#[derive(Debug, Serialize)]
+struct Model {
+    name: String,
+    digest: String,
+    settings: serde_json::Value,
+    settings_digest: String,
+    profile: String,
+    projection: String,
+    layers: u32,
+    top_k: u32,
+    max_tokens: u32,
+}
+
+#[derive(Debug, Serialize)]
+struct Counts {
+    ranked: u64,
+    unscored: u64,
+    unread: u64,
+    left_out: u64,
+    selected: u64,
+    selected_tokens: u64,
+    tokens: u64,
+    tokens_counted_by_model: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct File {
+    name: String,
+    size_bytes: u64,
+}
+
+/// The passport as JSON.
+pub fn of(
+    session: &Session,
+    kept: &Kept,
+    plan: &ExportPlan,
+    chosen: &Chosen,
+    size_bytes: u64,
+) -> Result<String, Failure> {
+    let view = &kept.view;
+    let passport = Passport {
+        format: "neurosieve passport 1",
+        neurosieve: env!("CARGO_PKG_VERSION"),
+        method: &plan.query,
+        budget: plan.budget,
+        order: plan.order,
+        file_format: plan.format,
+        with_scores: plan.with_scores,
+        pool: pool(session)?,
+        target: target(session, plan.query.goal)?,
+        model: if view.model_name.is_some() { model(session, &plan.query)? } else { None },
+        counts: Counts {
+            ranked: view.ranked,
+            unscored: view.unscored,
+            unread: view.unread,
+            left_out: view.left_out,
+            selected: chosen.rows.len() as u64,
+            selected_tokens: chosen.tokens,
+            tokens: view.tokens,
+            tokens_counted_by_model: view.tokens_counted,
+        },
+        file: File {
+            name: plan.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
+            size_bytes,
+        },
+    };
+    serde_json::to_string_pretty(&passport).map_err(|error| StoreError::from(error).into())
+}
+
+/// Writes it beside the export: `name.jsonl.passport.json`.
+pub fn write(export: &Path, passport: &str) -> Result<PathBuf, Failure> {
+    let mut path = export.to_owned().into_os_string();
+    path.push(".passport.json");
+    let path = PathBuf::from(path);
+    let mut file = AtomicFile::create(&path).map_err(|error| write_failure(&path, error))?;
+    file.write_all(passport.as_bytes()).map_err(|error| crate::files::io_failure(&path, &error))?;
+    file.commit().map_err(|error| write_failure(&path, error))?;
+    Ok(path)
+}
+
+fn pool(session: &Session) -> Result<Pool, Failure> {
+    let frame = session.frame()?;
+    let mut digest = Sha256::new();
+    for hash in &frame.hashes {
+        digest.update(hash.to_le_bytes());
+    }
+    let imports = session.read(import::all)?.into_iter().map(|found| Source {
+        mapping: serde_json::from_str(&found.mapping).unwrap_or_default(),
+        name: found.name,
+        format: found.format,
+        documents: found.documents,
+        set_aside: found.set_aside,
+    });
+    Ok(Pool { digest: hex(digest), documents: frame.len() as u64, imports: imports.collect() })
+}
+
+fn target(session: &Session, number: i64) -> Result<Target, Failure> {
+    let (found, examples) = session.read(|c| Ok((goal::one(c, number)?, example::of_goal(c, number)?)))?;
+    let mut digest = Sha256::new();
+    for one in examples.iter().filter(|one| one.ticked) {
+        digest.update((one.text.len() as u64).to_le_bytes());
+        digest.update(one.text.as_bytes());
+    }
+    Ok(Target { name: found.name, digest: hex(digest), examples: found.ticked })
+}
+
+fn model(session: &Session, query: &RankQuery) -> Result<Option<Model>, Failure> {
+    let reading = match &query.model {
+        Some(model) => reading_by(session, Some(model))?,
+        None => match current_reading(session)? {
+            Some(reading) => Some(reading),
+            None => reading_by(session, None)?,
+        },
+    };
+    Ok(reading.map(|reading| {
+        let facts = reading.facts;
+        Model {
+            name: facts.model_name,
+            digest: facts.backbone,
+            settings: serde_json::from_str(&facts.settings).unwrap_or_default(),
+            settings_digest: facts.settings_digest,
+            profile: facts.profile,
+            projection: facts.projection,
+            layers: facts.layers,
+            top_k: facts.top_k,
+            max_tokens: facts.max_tokens,
+        }
+    }))
+}
+
+fn hex(digest: Sha256) -> String {
+    digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}

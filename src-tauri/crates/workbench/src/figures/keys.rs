@@ -1,0 +1,21 @@
+//! Keys of the catalogue that figures say, in one place, so that a test can hold every catalogue to them.
+
+/// Every key that a figure may carry as title, label or mark.
+pub const ALL: [&str; 10] = [
+    "figure.score_by_rank",
+    "figure.score_histogram",
+    "figure.match_by_layer",
+    "figure.cut",
+    "figure.typical",
+    "figure.rank",
+    "figure.score",
+    "figure.rows",
+    "figure.layer",
+    "figure.match",
+];
+
+/// Whether the values on an axis with this label are shares of one, said in percent.
+#[must_use]
+pub fn is_share(label: &str) -> bool {
+    matches!(label, "figure.score" | "figure.match")
+}

@@ -1,0 +1,173 @@
+//! Requests about goals.
+
+use std::collections::HashMap;
+
+use super::health::{Reading, health};
+use super::info;
+use crate::operations::goal::{
+    CreateGoal, ExampleOrigin, ExampleView, GoalInfo, GoalQuery, GoalRef, GoalView, RemoveExamples, RenameGoal,
+    SetExamples,
+};
+use crate::operations::project::Freed;
+use crate::operations::{Changed, Failure};
+use crate::pool::texts::excerpt;
+use crate::project::requests::checked_name;
+use crate::session::Session;
+use crate::store::example::Example;
+use crate::store::{example, goal, meta};
+
+/// Characters of an example's text that are shown.
+const SHOWN: usize = 4000;
+
+/// All goals.
+pub fn all(session: &Session) -> Result<Vec<GoalInfo>, Failure> {
+    Ok(session.read(goal::all)?.into_iter().map(info).collect())
+}
+
+/// Makes a goal, which becomes the current one.
+pub fn create(session: &Session, with: &CreateGoal) -> Result<GoalInfo, Failure> {
+    let name = checked_name(&with.name)?;
+    let made = session.write(move |c| {
+        let number = goal::insert(c, &name)?;
+        meta::set(c, meta::CURRENT_GOAL, &number.to_string())?;
+        goal::one(c, number)
+    })?;
+    told(session, made)
+}
+
+/// Changes a goal's name.
+pub fn rename(session: &Session, with: &RenameGoal) -> Result<GoalInfo, Failure> {
+    let (number, name) = (with.goal, checked_name(&with.name)?);
+    let renamed = session.write(move |c| {
+        goal::rename(c, number, &name)?;
+        goal::one(c, number)
+    })?;
+    told(session, renamed)
+}
+
+/// Deletes a goal.
+pub fn delete(session: &Session, with: &GoalRef) -> Result<Freed, Failure> {
+    let number = with.goal;
+    session.write(move |c| {
+        goal::delete(c, number)?;
+        if meta::value(c, meta::CURRENT_GOAL)? == Some(number.to_string()) {
+            meta::remove(c, meta::CURRENT_GOAL)?;
+        }
+        Ok(())
+    })?;
+    let bytes = session.store.give_space_back()?;
+    session.events.changed(&[Changed::Goals]);
+    Ok(Freed { bytes, documents: 0 })
+}
+
+/// Ticks or unticks examples.
+pub fn tick(session: &Session, with: SetExamples) -> Result<GoalInfo, Failure> {
+    let changed = session.write(move |c| {
+        example::tick(c, with.goal, &with.examples, with.ticked)?;
+        goal::one(c, with.goal)
+    })?;
+    told(session, changed)
+}
+
+/// Removes examples.
+pub fn remove(session: &Session, with: RemoveExamples) -> Result<GoalInfo, Failure> {
+    let changed = session.write(move |c| {
+        example::remove(c, with.goal, &with.examples)?;
+        goal::one(c, with.goal)
+    })?;
+    told(session, changed)
+}
+
+fn told(session: &Session, changed: goal::Goal) -> Result<GoalInfo, Failure> {
+    session.events.changed(&[Changed::Goals]);
+    Ok(info(changed))
+}
+
+/// A goal with its examples; looking at one makes it the current one.
+pub fn view(session: &Session, with: &GoalQuery) -> Result<GoalView, Failure> {
+    let number = with.goal;
+    let (found, examples) = session.read(|c| Ok((goal::one(c, number)?, example::of_goal(c, number)?)))?;
+    if session.check_writable().is_ok() {
+        session.write(move |c| meta::set(c, meta::CURRENT_GOAL, &number.to_string()))?;
+    }
+    let same = SameTexts::find(session, &examples)?;
+    let reading = Reading::of_current_model(session, &examples)?;
+    let health = health(session, &examples, &same, reading.as_ref())?;
+    let views = examples
+        .iter()
+        .map(|one| {
+            let place = reading.as_ref().and_then(|reading| reading.of(one.example));
+            Ok(ExampleView {
+                example: one.example,
+                text: excerpt(&one.text, SHOWN),
+                ticked: one.ticked,
+                origin: origin_of(one)?,
+                tokens: place.map(|known| u64::from(known.tokens)),
+                agreement: reading.as_ref().and_then(|reading| reading.agreement(one.example)),
+                same_as_row: same.row.get(&one.example).copied(),
+                same_as_example: same.example.get(&one.example).copied(),
+            })
+        })
+        .collect::<Result<_, Failure>>()?;
+    Ok(GoalView { info: info(found), examples: views, health })
+}
+
+fn origin_of(example: &Example) -> Result<ExampleOrigin, Failure> {
+    serde_json::from_str(&example.origin).map_err(|error| crate::store::StoreError::from(error).into())
+}
+
+/// Which examples' texts occur before, in the goal or in the pool.
+#[derive(Debug, Default)]
+pub struct SameTexts {
+    /// Example to the pool's first row with the same text.
+    pub row: HashMap<i64, i64>,
+    /// Example to the first example with the same text.
+    pub example: HashMap<i64, i64>,
+}
+
+impl SameTexts {
+    /// Finds them by hash; pairs are then compared letter by letter.
+    pub fn find(session: &Session, examples: &[Example]) -> Result<Self, Failure> {
+        let mut same = Self::default();
+        let mut first: HashMap<&str, i64> = HashMap::new();
+        for one in examples {
+            match first.get(one.text.as_str()) {
+                Some(&earlier) => {
+                    same.example.insert(one.example, earlier);
+                }
+                None => {
+                    first.insert(&one.text, one.example);
+                }
+            }
+        }
+        let rows = rows_with_texts(session, examples.iter().map(|one| (one.text_hash, one.text.as_str())))?;
+        for one in examples {
+            if let Some(found) = rows.get(one.text.as_str()) {
+                same.row.insert(one.example, found[0]);
+            }
+        }
+        Ok(same)
+    }
+}
+
+/// The pool's rows with each of these texts, rising.
+pub fn rows_with_texts<'a>(
+    session: &Session,
+    texts: impl Iterator<Item = (i64, &'a str)>,
+) -> Result<HashMap<&'a str, Vec<i64>>, Failure> {
+    let mut wanted: HashMap<i64, Vec<&str>> = HashMap::new();
+    for (hash, text) in texts {
+        wanted.entry(hash).or_default().push(text);
+    }
+    let frame = session.frame()?;
+    let mut rows: HashMap<&str, Vec<i64>> = HashMap::new();
+    for (position, hash) in frame.hashes.iter().enumerate() {
+        let Some(texts) = wanted.get(hash) else { continue };
+        let row = frame.rows[position];
+        let found = session.texts(&[row])?;
+        if let Some(&text) = texts.iter().find(|&&text| text == found[0]) {
+            rows.entry(text).or_default().push(row);
+        }
+    }
+    Ok(rows)
+}

@@ -1,0 +1,200 @@
+//! What a job is to do, as the journal keeps it: everything a later attempt needs, in paths and numbers.
+
+use std::path::PathBuf;
+
+use activation::{DeviceChoice, Neurons, NumericProfile};
+use selection::Projection;
+use serde::{Deserialize, Serialize};
+
+use super::context::{JobContext, Stop};
+use crate::formats::Mapping;
+use crate::operations::data::ImportMapping;
+use crate::operations::export::{ExportFormat, ExportOrder};
+use crate::operations::job::{JobKind, JobOutcome, JobUnit, ReadingScope};
+use crate::operations::model::DownloadModel;
+use crate::operations::ranking::{Budget, RankQuery};
+use crate::operations::Failure;
+use crate::store::StoreError;
+
+/// A job's work.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum JobPlan {
+    /// Files into the pool.
+    Import(ImportPlan),
+    /// A data set from the hub into the pool.
+    HubImport(HubImportPlan),
+    /// Documents read with a model.
+    Reading(ReadingPlan),
+    /// A model from the hub.
+    Download(DownloadPlan),
+    /// A selection to a file.
+    Export(ExportPlan),
+}
+
+/// Files to import, one after the other.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ImportPlan {
+    /// The files and folders.
+    pub sources: Vec<SourcePlan>,
+}
+
+/// One file or folder to import.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SourcePlan {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// The mapping as a face said it; guessed if none.
+    pub said: Option<ImportMapping>,
+    /// The mapping itself, where a caller knows it whole.
+    pub mapping: Option<Mapping>,
+    /// Blank rows are documents too.
+    pub keep_blank: bool,
+    /// Its import, once it has begun.
+    pub import: Option<i64>,
+}
+
+impl SourcePlan {
+    /// A source that has not begun.
+    pub const fn new(path: PathBuf, said: Option<ImportMapping>) -> Self {
+        Self { path, said, mapping: None, keep_blank: false, import: None }
+    }
+}
+
+/// A data set to fetch and import.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct HubImportPlan {
+    /// "owner/name".
+    pub dataset: String,
+    /// The mapping as a face said it; guessed if none.
+    pub mapping: Option<ImportMapping>,
+    /// The import of its files, once they are here.
+    pub fetched: Option<ImportPlan>,
+}
+
+/// Documents to read.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ReadingPlan {
+    /// The model's id in the list of models.
+    pub model: String,
+    /// Its name.
+    pub model_name: String,
+    /// A model folder or GGUF file.
+    pub path: PathBuf,
+    /// How much of the pool.
+    pub scope: ReadingScope,
+    /// Linear maps whose outputs count as neurons.
+    pub projections: Vec<Projection>,
+    /// Neurons kept in each layer.
+    pub neurons: Neurons,
+    /// Tokens read of each document at most.
+    pub max_tokens: u32,
+    /// How numbers are rounded.
+    pub profile: NumericProfile,
+    /// Where it computes.
+    pub device: DeviceChoice,
+    /// Processor threads; all if none.
+    pub threads: Option<usize>,
+    /// The rows of a spread, chosen when the job began.
+    pub rows: Option<Vec<i64>>,
+}
+
+/// A model to fetch.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DownloadPlan {
+    /// "owner/name".
+    pub repo: String,
+    /// The commit or branch.
+    pub revision: Option<String>,
+}
+
+impl DownloadPlan {
+    /// As a face asks for it.
+    pub fn wanted(&self) -> DownloadModel {
+        DownloadModel { repo: self.repo.clone(), revision: self.revision.clone() }
+    }
+}
+
+/// A selection to write.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ExportPlan {
+    /// The ranking, as a question that can be asked again.
+    pub query: RankQuery,
+    /// So much of it.
+    pub budget: Budget,
+    /// Format.
+    pub format: ExportFormat,
+    /// Order.
+    pub order: ExportOrder,
+    /// With rank and score.
+    pub with_scores: bool,
+    /// Where.
+    pub path: PathBuf,
+}
+
+impl JobPlan {
+    /// What kind of job it is.
+    pub const fn kind(&self) -> JobKind {
+        match self {
+            Self::Import(_) => JobKind::Import,
+            Self::HubImport(_) => JobKind::HubImport,
+            Self::Reading(_) => JobKind::Reading,
+            Self::Download(_) => JobKind::Download,
+            Self::Export(_) => JobKind::Export,
+        }
+    }
+
+    /// What it does it to.
+    pub fn subject(&self) -> String {
+        match self {
+            Self::Import(plan) => plan.sources.iter().map(|s| file_name(&s.path)).collect::<Vec<_>>().join(", "),
+            Self::HubImport(plan) => plan.dataset.clone(),
+            Self::Reading(plan) => plan.model_name.clone(),
+            Self::Download(plan) => plan.repo.clone(),
+            Self::Export(plan) => file_name(&plan.path),
+        }
+    }
+
+    /// The imports it brings documents into.
+    pub fn imports(&self) -> Vec<i64> {
+        let of = |plan: &ImportPlan| plan.sources.iter().filter_map(|source| source.import).collect();
+        match self {
+            Self::Import(plan) => of(plan),
+            Self::HubImport(plan) => plan.fetched.as_ref().map_or_else(Vec::new, of),
+            _ => Vec::new(),
+        }
+    }
+
+    /// As the journal keeps it.
+    pub fn to_json(&self) -> Result<String, Failure> {
+        serde_json::to_string(self).map_err(|error| StoreError::from(error).into())
+    }
+
+    /// From the journal.
+    pub fn from_json(json: &str) -> Result<Self, Failure> {
+        serde_json::from_str(json).map_err(|error| StoreError::from(error).into())
+    }
+
+    /// Does the work from where it was.
+    pub fn run(self, context: &JobContext<'_>) -> Result<JobOutcome, Stop> {
+        match self {
+            Self::Import(plan) => super::import::run(context, plan, JobPlan::Import),
+            Self::HubImport(plan) => super::fetch::import(context, plan),
+            Self::Reading(plan) => super::reading::run(context, plan),
+            Self::Download(plan) => super::fetch::model(context, &plan),
+            Self::Export(plan) => super::export::run(context, &plan),
+        }
+    }
+}
+
+/// What a kind of job counts.
+pub const fn unit(kind: JobKind) -> JobUnit {
+    match kind {
+        JobKind::Download => JobUnit::Bytes,
+        JobKind::Import | JobKind::HubImport | JobKind::Reading | JobKind::Export => JobUnit::Rows,
+    }
+}
+
+fn file_name(path: &std::path::Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+}

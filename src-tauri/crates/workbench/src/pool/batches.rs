@@ -1,0 +1,223 @@
+//! Rows of a source gathered into batches that are committed together.
+
+use std::sync::Arc;
+
+use super::table::kind_number;
+use super::texts::text_hash;
+use crate::formats::{FileHead, FormatError, Item, Mapping, Reason, Record, Rows, SetAside, TextRule, Value};
+use crate::store::document::NewDocument;
+use crate::store::facet::{FacetValue, NewFacets, Packer};
+use crate::store::search;
+use crate::store::set_aside::SetAsideRow;
+
+/// A batch ends after so many rows or bytes.
+const ROWS: usize = 4096;
+const BYTES: usize = 8 << 20;
+/// Bytes kept of a row that is set aside.
+const KEPT_ASIDE: usize = 1 << 20;
+/// Notices that are kept of an import.
+const MOST_NOTICES: usize = 200;
+
+/// Why a source has no further rows.
+#[derive(Debug)]
+pub enum Ended {
+    /// All were read.
+    AtTheEnd,
+    /// The file is damaged from here on; in words.
+    Broken(String),
+    /// Nothing of the file may be kept.
+    Refused(FormatError),
+}
+
+/// What is committed together.
+#[derive(Debug, Default)]
+pub struct Batch {
+    /// Documents with their texts; `file` is an index into all files met so far.
+    pub documents: Vec<(NewDocument, String)>,
+    /// Rows set aside.
+    pub set_aside: Vec<SetAsideRow>,
+    /// Files met for the first time.
+    pub new_files: Vec<Arc<FileHead>>,
+    /// Columns and values met for the first time.
+    pub facets: NewFacets,
+    /// Things noticed.
+    pub notices: Vec<String>,
+    /// Rows of the source dealt with so far.
+    pub rows_taken: u64,
+    /// Nothing comes after this batch.
+    pub ended: Option<Ended>,
+}
+
+/// Gathers batches.
+pub struct Batches {
+    rows: Rows,
+    mapping: Mapping,
+    used: Vec<String>,
+    packer: Packer,
+    files: Vec<Arc<FileHead>>,
+    rows_taken: u64,
+    notices: usize,
+}
+
+impl Batches {
+    /// Goes on after `rows_taken` rows, with the files met before.
+    pub fn new(rows: Rows, mapping: Mapping, packer: Packer, files: Vec<Arc<FileHead>>, rows_taken: u64) -> Self {
+        let used = used_columns(&mapping);
+        Self { rows, mapping, used, packer, files, rows_taken, notices: 0 }
+    }
+
+    /// The next batch; the last has `ended`.
+    pub fn next_batch(&mut self) -> Batch {
+        let mut batch = Batch::default();
+        let mut bytes = 0;
+        while batch.documents.len() + batch.set_aside.len() < ROWS && bytes < BYTES {
+            match self.rows.next() {
+                Some(Ok(Item::Record(record))) => {
+                    bytes += record.raw.len();
+                    self.take(record, &mut batch);
+                }
+                Some(Ok(Item::SetAside(row))) => {
+                    bytes += row.raw.len();
+                    self.put_aside(row, &mut batch);
+                }
+                Some(Ok(Item::Notice(notice))) => {
+                    self.notices += 1;
+                    if self.notices <= MOST_NOTICES {
+                        batch.notices.push(notice.to_string());
+                    }
+                }
+                Some(Err(error)) if error.is_refusal() => batch.ended = Some(Ended::Refused(error)),
+                Some(Err(error)) => batch.ended = Some(Ended::Broken(error.to_string())),
+                None => {
+                    self.say_unkept_notices(&mut batch);
+                    batch.ended = Some(Ended::AtTheEnd);
+                }
+            }
+            if batch.ended.is_some() {
+                break;
+            }
+        }
+        batch.facets = self.packer.take_new();
+        batch.rows_taken = self.rows_taken;
+        batch
+    }
+
+    fn take(&mut self, record: Record, batch: &mut Batch) {
+        self.rows_taken = record.row;
+        match self.mapping.apply(&record) {
+            Ok(mapped) => {
+                let new = NewDocument {
+                    file: self.file_index(&record.file, batch),
+                    line: record.line,
+                    id: mapped.id,
+                    kind: kind_number(mapped.kind),
+                    characters: mapped.text.chars().count() as u64,
+                    words: search::words(&mapped.text),
+                    tokens: mapped.token_count,
+                    text_hash: text_hash(&mapped.text),
+                    facets: self.facets(&record),
+                    raw: record.raw,
+                };
+                batch.documents.push((new, mapped.text));
+            }
+            Err(reason) => {
+                let Record { row, file_row, line, file, raw, .. } = record;
+                self.put_aside(SetAside { row, file_row, line, file, raw, reason }, batch);
+            }
+        }
+    }
+
+    fn put_aside(&mut self, mut row: SetAside, batch: &mut Batch) {
+        self.rows_taken = row.row;
+        row.raw.truncate(KEPT_ASIDE);
+        batch.set_aside.push(SetAsideRow {
+            file: row.file.name.to_string(),
+            line: row.line,
+            code: code(&row.reason),
+            reason: row.reason.to_string(),
+            raw: row.raw,
+        });
+    }
+
+    fn file_index(&mut self, head: &Arc<FileHead>, batch: &mut Batch) -> i64 {
+        let same = |known: &Arc<FileHead>| Arc::ptr_eq(known, head) || **known == **head;
+        let known = self.files.iter().rposition(same);
+        known.unwrap_or_else(|| {
+            self.files.push(Arc::clone(head));
+            batch.new_files.push(Arc::clone(head));
+            self.files.len() - 1
+        }) as i64
+    }
+
+    fn facets(&mut self, record: &Record) -> Vec<u8> {
+        let mut packed = Vec::new();
+        for name in record.fields.names().filter(|name| !self.used.iter().any(|used| used == name)) {
+            let value = record.value(name).ok().flatten();
+            let value = match &value {
+                None | Some(Value::Null) => FacetValue::Text(""),
+                Some(Value::Bool(true)) => FacetValue::Text("true"),
+                Some(Value::Bool(false)) => FacetValue::Text("false"),
+                Some(Value::Number(spelling)) => number(spelling).unwrap_or(FacetValue::TooMuch),
+                Some(Value::Text(text)) => number(text).unwrap_or(FacetValue::Text(text)),
+                Some(Value::Nested(_)) => FacetValue::TooMuch,
+            };
+            self.packer.add(&mut packed, name, value);
+        }
+        packed
+    }
+
+    fn say_unkept_notices(&self, batch: &mut Batch) {
+        if self.notices > MOST_NOTICES {
+            batch.notices.push(format!("and {} more of the same kind", self.notices - MOST_NOTICES));
+        }
+    }
+}
+
+/// A number as it is written; "001" and the like are texts.
+fn number(spelling: &str) -> Option<FacetValue<'static>> {
+    let digits = spelling.strip_prefix('-').unwrap_or(spelling);
+    let starts_well = digits.starts_with(|c: char| c.is_ascii_digit())
+        && !(digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0."));
+    let number = spelling.parse().ok().filter(|number: &f64| starts_well && number.is_finite())?;
+    Some(FacetValue::Number(number))
+}
+
+/// Columns that are the text, the id or the token count, and therefore no facets.
+fn used_columns(mapping: &Mapping) -> Vec<String> {
+    fn of(rule: &TextRule, used: &mut Vec<String>) {
+        match rule {
+            TextRule::Undecided => {}
+            TextRule::Column { column } | TextRule::Messages { column } => used.push(column.clone()),
+            TextRule::Instruction { instruction, input, output } => {
+                used.extend([instruction, input, output].map(Clone::clone));
+            }
+            TextRule::Either { rules } => rules.iter().for_each(|rule| of(rule, used)),
+        }
+    }
+    let mut used = Vec::new();
+    of(&mapping.text, &mut used);
+    used.extend(mapping.id_column.clone());
+    used.extend(mapping.token_column.clone());
+    used
+}
+
+/// The reason's code, by which reasons are counted.
+fn code(reason: &Reason) -> String {
+    let json = serde_json::to_value(reason).ok();
+    json.and_then(|json| json.get("code")?.as_str().map(str::to_owned)).unwrap_or_else(|| "other".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_with_leading_zeros_are_texts_and_numbers_are_numbers() {
+        assert_eq!(number("001"), None);
+        assert_eq!(number("0.5"), Some(FacetValue::Number(0.5)));
+        assert_eq!(number("-3"), Some(FacetValue::Number(-3.0)));
+        assert_eq!(number("1e999"), None);
+        assert_eq!(number("inf"), None);
+        assert_eq!(number(""), None);
+    }
+}

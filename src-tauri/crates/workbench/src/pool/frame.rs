@@ -1,0 +1,126 @@
+//! The pool in columns: what filters, distributions and rankings ask of every document at once.
+//!
+//! Built by one scan of the narrow table (about a second for a million documents) and kept until the pool changes. Texts
+//! and bytes stay in the file.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::columns::{Column, ColumnBuilder};
+use crate::operations::Failure;
+use crate::session::Session;
+use crate::store::{Connection, StoreError, document, facet};
+
+/// Stands for a token count that nobody knows.
+pub const UNKNOWN: u32 = u32::MAX;
+
+/// All documents, in import order; every list is as long as `rows`.
+#[derive(Debug, Default)]
+pub struct Frame {
+    /// Row numbers, rising.
+    pub rows: Vec<i64>,
+    /// The documents' own ids.
+    pub ids: Ids,
+    /// 0 text, 1 instruction, 2 chat.
+    pub kinds: Vec<u8>,
+    /// Characters of the texts.
+    pub characters: Vec<u32>,
+    /// Words of the texts.
+    pub words: Vec<u32>,
+    /// Tokens where the file says so, else [`UNKNOWN`].
+    pub tokens: Vec<u32>,
+    /// Hashes of the texts.
+    pub hashes: Vec<i64>,
+    /// Columns that can be counted and filtered, in order of appearance.
+    pub columns: Vec<Column>,
+}
+
+/// Many short texts in one piece of memory.
+#[derive(Debug, Default)]
+pub struct Ids {
+    text: String,
+    ends: Vec<u32>,
+}
+
+impl Ids {
+    /// Adds the id of the next document.
+    pub fn push(&mut self, id: &str) {
+        self.text.push_str(id);
+        self.ends.push(self.text.len() as u32);
+    }
+
+    /// The id of the document at a position.
+    ///
+    /// # Panics
+    /// When the position is out of range.
+    pub fn at(&self, position: usize) -> &str {
+        let start = if position == 0 { 0 } else { self.ends[position - 1] as usize };
+        &self.text[start..self.ends[position] as usize]
+    }
+}
+
+impl Frame {
+    /// How many documents there are.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Where a row number stands; nothing if it is not there.
+    pub fn position(&self, row: i64) -> Option<usize> {
+        self.rows.binary_search(&row).ok()
+    }
+
+    fn load(connection: &Connection) -> Result<Self, StoreError> {
+        let facets = facet::all(connection)?;
+        let values = facet::values(connection)?;
+        let mut builders: Vec<Option<ColumnBuilder>> = (0..=u8::MAX).map(|_| None).collect();
+        for found in facets.iter().filter(|f| f.shown) {
+            let texts = values.iter().filter(|(_, facet, _)| *facet == found.facet);
+            builders[usize::from(found.facet)] = Some(ColumnBuilder::new(&found.name, texts.map(|(v, _, t)| (*v, t))));
+        }
+        let mut frame = Self::default();
+        document::scan(connection, |seen| {
+            let position = frame.rows.len();
+            frame.rows.push(seen.row);
+            frame.ids.push(seen.id);
+            frame.kinds.push(seen.kind);
+            frame.characters.push(seen.characters.min(u64::from(u32::MAX)) as u32);
+            frame.words.push(seen.words.min(u64::from(u32::MAX)) as u32);
+            frame.tokens.push(seen.tokens.map_or(UNKNOWN, |tokens| tokens.min(u64::from(UNKNOWN - 1)) as u32));
+            frame.hashes.push(seen.text_hash);
+            facet::unpack(seen.facets, |facet, value| {
+                if let Some(builder) = &mut builders[usize::from(facet)] {
+                    builder.set(position, value);
+                }
+            });
+        })?;
+        let documents = frame.rows.len();
+        frame.columns = builders.into_iter().flatten().filter_map(|builder| builder.finish(documents)).collect();
+        Ok(frame)
+    }
+}
+
+/// Keeps the frame until the pool changes.
+#[derive(Debug, Default)]
+pub struct FrameKeeper {
+    kept: Mutex<Option<Arc<Frame>>>,
+}
+
+impl FrameKeeper {
+    /// The pool changed.
+    pub fn forget(&self) {
+        *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+}
+
+impl Session {
+    /// The pool in columns.
+    pub fn frame(&self) -> Result<Arc<Frame>, Failure> {
+        let mut kept = self.frames.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(frame) = &*kept {
+            return Ok(Arc::clone(frame));
+        }
+        let frame = Arc::new(self.read(Frame::load)?);
+        *kept = Some(Arc::clone(&frame));
+        Ok(frame)
+    }
+}

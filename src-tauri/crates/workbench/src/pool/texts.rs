@@ -1,0 +1,103 @@
+//! The text of a document: derived from its bytes by its import's mapping, never stored a second time.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use sha2::{Digest, Sha256};
+
+use crate::formats::{FileHead, Mapped, Mapping, Record};
+use crate::operations::Failure;
+use crate::session::Session;
+use crate::store::{Connection, StoreError, file, original};
+
+/// How the rows of one file become texts.
+#[derive(Debug)]
+struct Rule {
+    head: Arc<FileHead>,
+    mapping: Mapping,
+}
+
+/// The rules of all files, read once.
+#[derive(Debug, Default)]
+pub struct TextKeeper {
+    rules: Mutex<Arc<HashMap<i64, Rule>>>,
+}
+
+impl TextKeeper {
+    fn of(&self, connection: &Connection, file: i64) -> Result<Arc<HashMap<i64, Rule>>, StoreError> {
+        let mut rules = self.rules.lock().unwrap_or_else(PoisonError::into_inner);
+        if !rules.contains_key(&file) {
+            *rules = Arc::new(load(connection)?);
+        }
+        Ok(Arc::clone(&rules))
+    }
+
+    /// A document's original row.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuch`] when there is no such document.
+    pub fn record(&self, connection: &Connection, row: i64) -> Result<Record, StoreError> {
+        Ok(self.reread(connection, row)?.0)
+    }
+
+    /// A document as its row gives it, with the row.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuch`] when there is no such document.
+    pub fn document(&self, connection: &Connection, row: i64) -> Result<(Record, Mapped), StoreError> {
+        let (record, rules, file) = self.reread(connection, row)?;
+        let rule = &rules[&file];
+        let mapped = rule.mapping.apply(&record);
+        let mapped = mapped.map_err(|reason| StoreError::Value(format!("row {row}: {reason}")))?;
+        Ok((record, mapped))
+    }
+
+    fn reread(
+        &self,
+        connection: &Connection,
+        row: i64,
+    ) -> Result<(Record, Arc<HashMap<i64, Rule>>, i64), StoreError> {
+        let (file, line, raw) =
+            original::of(connection, row)?.ok_or(StoreError::NoSuch { what: "document", id: row })?;
+        let rules = self.of(connection, file)?;
+        let rule = rules.get(&file).ok_or(StoreError::NoSuch { what: "file", id: file })?;
+        let record = Record::reread(&rule.head, line, raw);
+        let record = record.map_err(|reason| StoreError::Value(format!("row {row}: {reason}")))?;
+        Ok((record, rules, file))
+    }
+}
+
+fn load(connection: &Connection) -> Result<HashMap<i64, Rule>, StoreError> {
+    let mut rules = HashMap::new();
+    for (file, head, mapping) in file::all(connection)? {
+        let rule = Rule { head: Arc::new(serde_json::from_str(&head)?), mapping: serde_json::from_str(&mapping)? };
+        rules.insert(file, rule);
+    }
+    Ok(rules)
+}
+
+impl Session {
+    /// The texts of some documents, in the order of `rows`.
+    ///
+    /// # Errors
+    /// When one of them is not there any more.
+    pub fn texts(&self, rows: &[i64]) -> Result<Vec<String>, Failure> {
+        self.read(|c| rows.iter().map(|&row| Ok(self.texts.document(c, row)?.1.text)).collect())
+    }
+}
+
+/// Names a text: equal texts have equal hashes, and different ones almost never (64 bits of SHA-256).
+pub fn text_hash(text: &str) -> i64 {
+    let digest = Sha256::digest(text.as_bytes());
+    let mut first = [0; 8];
+    first.copy_from_slice(&digest[..8]);
+    i64::from_le_bytes(first)
+}
+
+/// The start of a text, cut between characters.
+pub fn excerpt(text: &str, characters: usize) -> String {
+    match text.char_indices().nth(characters) {
+        Some((end, _)) => text[..end].to_owned(),
+        None => text.to_owned(),
+    }
+}

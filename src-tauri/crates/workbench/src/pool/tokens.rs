@@ -1,0 +1,36 @@
+//! Tokens of documents: what the file says where a token column was mapped, else what the model's tokenizer counted.
+
+use crate::operations::Failure;
+use crate::pool::frame::{Frame, UNKNOWN};
+use crate::session::Session;
+use crate::store::{chunk, reading};
+
+/// Tokens of every document of the frame, [`UNKNOWN`] where nobody knows.
+pub fn column(session: &Session, frame: &Frame, model: Option<&str>) -> Result<Vec<u32>, Failure> {
+    let mut tokens = frame.tokens.clone();
+    if !tokens.contains(&UNKNOWN) {
+        return Ok(tokens);
+    }
+    let Some(model) = model else { return Ok(tokens) };
+    let counted = session.read(|c| {
+        let mut counted = Vec::new();
+        for found in reading::all(c)?.iter().filter(|found| found.facts.model == model) {
+            counted.extend(chunk::rows_and_tokens(c, found.reading)?);
+        }
+        Ok(counted)
+    })?;
+    for (row, [whole, _]) in counted {
+        if let Some(position) = frame.position(row).filter(|&position| frame.tokens[position] == UNKNOWN) {
+            tokens[position] = whole;
+        }
+    }
+    Ok(tokens)
+}
+
+/// Tokens of all documents that are counted so far; nothing where none is.
+pub fn total(session: &Session, model: Option<&str>) -> Result<Option<u64>, Failure> {
+    let frame = session.frame()?;
+    let tokens = column(session, &frame, model)?;
+    let mut known = tokens.iter().filter(|&&count| count != UNKNOWN).peekable();
+    Ok(if known.peek().is_none() { None } else { Some(known.map(|&count| u64::from(count)).sum()) })
+}

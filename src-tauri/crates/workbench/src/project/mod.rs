@@ -1,0 +1,76 @@
+//! The open project as a whole: opening, making, closing, copying, and what the rail shows of it.
+
+pub mod overview;
+pub mod recent;
+pub mod requests;
+pub mod sample;
+pub mod shipped;
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use crate::events::Events;
+use crate::folders::Folders;
+use crate::jobs::Jobs;
+use crate::operations::Failure;
+use crate::session::Session;
+use crate::store::{Access, Store, job, meta};
+use crate::workbench::Workbench;
+
+/// An open project with the thread that works for it.
+pub struct Project {
+    /// Its file and what is kept of it in memory.
+    pub session: Arc<Session>,
+    /// Its work in progress.
+    pub jobs: Jobs,
+}
+
+impl Project {
+    /// Opens a project file.
+    pub fn open(path: &Path, workbench: &Workbench) -> Result<Self, Failure> {
+        Self::remembered(Store::open(path)?, workbench)
+    }
+
+    /// Makes a project file.
+    pub fn create(path: &Path, name: &str, workbench: &Workbench) -> Result<Self, Failure> {
+        make_folder_of(path)?;
+        Self::remembered(Store::create(path, name)?, workbench)
+    }
+
+    /// Makes a project file that no list remembers.
+    pub fn quietly_made(path: &Path, name: &str, events: Events, folders: &Arc<Folders>) -> Result<Self, Failure> {
+        make_folder_of(path)?;
+        Self::around(Store::create(path, name)?, events, folders)
+    }
+
+    fn remembered(store: Store, workbench: &Workbench) -> Result<Self, Failure> {
+        let name = store.read(|c| meta::value(c, meta::NAME))?.unwrap_or_default();
+        recent::remember(&workbench.folders, store.path(), &name)?;
+        Self::around(store, workbench.events.clone(), &workbench.folders)
+    }
+
+    fn around(store: Store, events: Events, folders: &Arc<Folders>) -> Result<Self, Failure> {
+        if store.access() == Access::Write {
+            store.write(|c| job::pause_interrupted(c))?;
+        }
+        let session = Arc::new(Session::new(store, events, Arc::clone(folders)));
+        let jobs = Jobs::start(Arc::clone(&session))?;
+        Ok(Self { session, jobs })
+    }
+
+    /// Pauses the jobs at their last commit and closes the file once nobody asks it anything any more.
+    pub fn close(&self) {
+        self.jobs.stop();
+        // A question that is being answered on another thread holds the file; most take milliseconds.
+        let patience = Instant::now() + Duration::from_secs(2);
+        while Arc::strong_count(&self.session) > 1 && Instant::now() < patience {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+}
+
+fn make_folder_of(path: &Path) -> Result<(), Failure> {
+    let Some(folder) = path.parent() else { return Ok(()) };
+    std::fs::create_dir_all(folder).map_err(|error| crate::files::io_failure(folder, &error))
+}

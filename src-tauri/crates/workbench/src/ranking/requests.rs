@@ -1,0 +1,99 @@
+//! The requests about rankings, each over a kept ranking of the open project.
+
+use std::sync::Arc;
+
+use super::gather::gather;
+use super::kept::{Kept, Rankings};
+use super::{cut, figure, make, neuron_strip, why};
+use crate::operations::Failure;
+use crate::operations::figure::{Figure, FigureQuery};
+use crate::operations::ranking::{
+    Cut, CutQuery, NeuronStrip, RankQuery, RankedRow, RankingPage, RankingPageQuery, RankingView, Why, WhyQuery,
+};
+use crate::pool::filter;
+use crate::pool::table::{EXCERPT, MOST_ROWS, kind_of};
+use crate::pool::texts::excerpt;
+use crate::session::Session;
+
+/// Ranks, or gives the kept ranking where nothing has changed since.
+pub fn rank(session: &Session, rankings: &Rankings, query: &RankQuery) -> Result<RankingView, Failure> {
+    Ok(ranked(session, rankings, query)?.view.clone())
+}
+
+/// The same with everything that was kept of it.
+pub fn ranked(session: &Session, rankings: &Rankings, query: &RankQuery) -> Result<Arc<Kept>, Failure> {
+    let gathered = gather(session, rankings, query)?;
+    let same =
+        |kept: &Kept| Arc::ptr_eq(&kept.pool, &gathered.pool) && kept.examples_seen == gathered.goal.fingerprint();
+    if let Some(kept) = rankings.answering(query, same) {
+        return Ok(kept);
+    }
+    Ok(rankings.keep(make(query, gathered.pool, gathered.goal, gathered.model_name)?))
+}
+
+/// A stretch of a ranking. Documents that could not be scored follow the ranked ones, in import order.
+pub fn page(session: &Session, rankings: &Rankings, query: &RankingPageQuery) -> Result<RankingPage, Failure> {
+    let kept = rankings.by_id(query.ranking)?;
+    let order = kept.rows_shown();
+    let is_whole =
+        query.filter.search.as_deref().is_none_or(|s| s.trim().is_empty()) && query.filter.conditions.is_empty();
+    let shown: Vec<u32> = if is_whole {
+        order.to_vec()
+    } else {
+        let matching = filter::matching(session, &kept.pool.frame, &query.filter)?;
+        let mut passes = vec![false; kept.pool.frame.len()];
+        matching.iter().for_each(|&position| passes[position as usize] = true);
+        order.iter().copied().filter(|&position| passes[position as usize]).collect()
+    };
+    let from = (query.offset as usize).min(shown.len());
+    let to = from.saturating_add(query.limit.min(MOST_ROWS) as usize).min(shown.len());
+    Ok(RankingPage { total: shown.len() as u64, rows: rows(session, &kept, &shown[from..to])? })
+}
+
+fn rows(session: &Session, kept: &Kept, shown: &[u32]) -> Result<Vec<RankedRow>, Failure> {
+    let frame = &kept.pool.frame;
+    let numbers: Vec<i64> = shown.iter().map(|&position| frame.rows[position as usize]).collect();
+    let texts = session.texts(&numbers)?;
+    let source = frame.columns.iter().find(|column| column.is_categories());
+    Ok(shown
+        .iter()
+        .zip(texts)
+        .map(|(&position, text)| {
+            let position = position as usize;
+            let row = frame.rows[position];
+            let rank = Some(u64::from(kept.ranks[position])).filter(|&rank| rank > 0);
+            RankedRow {
+                rank,
+                row,
+                id: frame.ids.at(position).to_owned(),
+                excerpt: excerpt(&text, EXCERPT),
+                kind: kind_of(frame.kinds[position]),
+                score: rank.and(kept.scores.value(position)),
+                percentile: rank.map(|rank| 100.0 * (kept.view.ranked - rank) as f64 / kept.view.ranked as f64),
+                tokens: kept.pool.tokens[position],
+                source: source.map_or_else(String::new, |column| column.text(position)),
+                is_example: kept.example_rows.binary_search(&row).is_ok(),
+            }
+        })
+        .collect())
+}
+
+/// Where a budget cuts.
+pub fn cut_at(rankings: &Rankings, query: &CutQuery) -> Result<Cut, Failure> {
+    cut(&*rankings.by_id(query.ranking)?, query.budget)
+}
+
+/// Why a row stands where it stands.
+pub fn why_row(rankings: &Rankings, query: &WhyQuery) -> Result<Why, Failure> {
+    why(&*rankings.by_id(query.ranking)?, query.row)
+}
+
+/// A row's neurons beside the goal's.
+pub fn strip_of(rankings: &Rankings, query: &WhyQuery) -> Result<NeuronStrip, Failure> {
+    neuron_strip(&*rankings.by_id(query.ranking)?, query.row)
+}
+
+/// A figure of a ranking.
+pub fn figure_of(rankings: &Rankings, query: &FigureQuery) -> Result<Figure, Failure> {
+    figure(&*rankings.by_id(query.ranking)?, query)
+}

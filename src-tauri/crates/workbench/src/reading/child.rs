@@ -1,0 +1,157 @@
+//! Reading in a child process, so that a crash or a kill for want of memory ends a job and nothing else.
+
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::Duration;
+
+use activation::{Chunk, Reading};
+
+use super::seam::{Opened, Opening, Reader, SeamError, ended};
+use super::worker::{ASK, Ask, CHUNK, FAILED, OPENED, read_frame, write_frame};
+
+type Frame = (u8, Vec<u8>);
+
+/// Talks to one child process, started when a model is opened.
+pub struct ChildReader {
+    executable: PathBuf,
+    running: Option<Running>,
+}
+
+struct Running {
+    child: Child,
+    answers: Receiver<std::io::Result<Option<Frame>>>,
+}
+
+impl ChildReader {
+    /// Starts nothing yet.
+    pub fn new(executable: PathBuf) -> Self {
+        Self { executable, running: None }
+    }
+
+    fn start(&mut self) -> Result<(), SeamError> {
+        self.end();
+        let mut child = Command::new(&self.executable)
+            .arg("worker")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(|error| ended(format!("{}: {error}", self.executable.display())))?;
+        let mut output = child.stdout.take().ok_or_else(|| ended("the process has no output"))?;
+        let (tell, answers) = channel();
+        std::thread::Builder::new()
+            .name("reading-process".to_owned())
+            .spawn(move || {
+                loop {
+                    let frame = read_frame(&mut output);
+                    let more = matches!(frame, Ok(Some(_)));
+                    if tell.send(frame).is_err() || !more {
+                        return;
+                    }
+                }
+            })
+            .map_err(|error| ended(error.to_string()))?;
+        self.running = Some(Running { child, answers });
+        Ok(())
+    }
+
+    fn ask(&mut self, ask: &Ask, stop: &(dyn Fn() -> bool + Sync)) -> Result<Frame, SeamError> {
+        let content = serde_json::to_vec(ask).map_err(|error| ended(error.to_string()))?;
+        let Some(running) = &mut self.running else { return Err(ended("the process is not running")) };
+        let sent = running.child.stdin.as_mut().map(|input| write_frame(input, ASK, &content));
+        if !matches!(sent, Some(Ok(()))) {
+            return Err(self.how_it_ended());
+        }
+        loop {
+            match running.answers.recv_timeout(Duration::from_millis(100)) {
+                Ok(Ok(Some((FAILED, content)))) => {
+                    return Err(serde_json::from_slice(&content).unwrap_or_else(|error| ended(error.to_string())));
+                }
+                Ok(Ok(Some(frame))) => return Ok(frame),
+                Err(RecvTimeoutError::Timeout) if stop() => {
+                    // Killed rather than asked: what it was doing is done again anyway.
+                    self.end();
+                    return Err(SeamError::Stopped);
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Ok(Ok(None) | Err(_)) | Err(RecvTimeoutError::Disconnected) => return Err(self.how_it_ended()),
+            }
+        }
+    }
+
+    fn how_it_ended(&mut self) -> SeamError {
+        let status = self.running.take().and_then(|mut running| running.child.wait().ok());
+        ended(status.map_or_else(|| "it cannot be asked".to_owned(), |status| status.to_string()))
+    }
+
+    fn end(&mut self) {
+        if let Some(mut running) = self.running.take() {
+            let _ = running.child.kill();
+            let _ = running.child.wait();
+        }
+    }
+}
+
+impl Reader for ChildReader {
+    fn open(&mut self, opening: &Opening, stop: &(dyn Fn() -> bool + Sync)) -> Result<Opened, SeamError> {
+        self.start()?;
+        match self.ask(&Ask::Open(opening.clone()), stop)? {
+            (OPENED, content) => serde_json::from_slice(&content).map_err(|error| ended(error.to_string())),
+            (kind, _) => Err(ended(format!("it answered with a frame of kind {kind}"))),
+        }
+    }
+
+    fn read(
+        &mut self,
+        texts: &[String],
+        reading: &Reading,
+        stop: &(dyn Fn() -> bool + Sync),
+    ) -> Result<Chunk, SeamError> {
+        let ask = Ask::Read { texts: texts.to_vec(), reading: reading.clone() };
+        match self.ask(&ask, stop)? {
+            (CHUNK, content) => Chunk::from_bytes(&content).map_err(|error| ended(error.to_string())),
+            (kind, _) => Err(ended(format!("it answered with a frame of kind {kind}"))),
+        }
+    }
+}
+
+impl Drop for ChildReader {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::operations::FailureCode;
+
+    fn opening() -> Opening {
+        Opening {
+            path: "/nowhere".into(),
+            profile: activation::NumericProfile::F32,
+            device: activation::DeviceChoice::Cpu,
+            threads: None,
+        }
+    }
+
+    #[test]
+    fn a_process_that_ends_by_itself_costs_the_job_and_says_so() {
+        let mut reader = ChildReader::new("/bin/false".into());
+        let Err(SeamError::Failed(failure)) = reader.open(&opening(), &|| false) else { panic!() };
+        assert_eq!(failure.code, FailureCode::WorkerEnded);
+    }
+
+    #[test]
+    fn stopping_ends_a_process_that_does_not_answer() {
+        let folder = tempfile::tempdir().unwrap();
+        let silent = folder.path().join("silent");
+        std::fs::write(&silent, "#!/bin/sh\nexec sleep 60\n").unwrap();
+        std::fs::set_permissions(&silent, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+        let mut reader = ChildReader::new(silent);
+        assert_eq!(reader.open(&opening(), &|| true), Err(SeamError::Stopped));
+        assert!(reader.running.is_none());
+    }
+}

@@ -1,0 +1,11 @@
+//! Reading documents with a model: the seam behind which the model runs, and what was read, in memory.
+//!
+//! The model runs where its failure costs a job and not the window: in a child process ([`child`], [`worker`]), or in
+//! this one for tests and tools ([`in_process`]). What goes in and what comes out is the same and can be serialised
+//! ([`seam`]).
+
+pub(crate) mod child;
+pub(crate) mod in_process;
+pub(crate) mod loaded;
+pub(crate) mod seam;
+pub mod worker;

@@ -1,0 +1,102 @@
+//! The one seam for a job's model work: a model to open, documents and representations in, a chunk out.
+
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+use activation::{Chunk, DeviceChoice, NumericProfile, Reading};
+use serde::{Deserialize, Serialize};
+
+use super::child::ChildReader;
+use super::in_process::InProcessReader;
+use crate::operations::{Failure, FailureCode};
+
+/// Which model, and how it computes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Opening {
+    /// A model folder or GGUF file.
+    pub path: PathBuf,
+    /// How numbers are rounded.
+    pub profile: NumericProfile,
+    /// Where it computes.
+    pub device: DeviceChoice,
+    /// Processor threads; all if none.
+    pub threads: Option<usize>,
+}
+
+/// What an opened model says of itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Opened {
+    /// Digest of weights, settings and tokenizer.
+    pub digest: String,
+    /// Its name.
+    pub name: String,
+    /// Decoder blocks.
+    pub layers: usize,
+    /// What it runs on, in words.
+    pub device: String,
+}
+
+/// Why nothing came back.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum SeamError {
+    /// The caller asked to stop.
+    Stopped,
+    /// The model, the documents or the process.
+    Failed(Failure),
+}
+
+/// Reads documents with one model.
+pub trait Reader {
+    /// Loads a model; the one before is let go.
+    fn open(&mut self, opening: &Opening, stop: &(dyn Fn() -> bool + Sync)) -> Result<Opened, SeamError>;
+
+    /// Reads documents with the model that is open. `stop` is asked several times a second.
+    fn read(
+        &mut self,
+        texts: &[String],
+        reading: &Reading,
+        stop: &(dyn Fn() -> bool + Sync),
+    ) -> Result<Chunk, SeamError>;
+}
+
+/// Where models run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Workers {
+    /// In this process.
+    InProcess,
+    /// In a child process of this executable, called with the verb `worker`.
+    Executable(PathBuf),
+}
+
+static CHOSEN: OnceLock<Workers> = OnceLock::new();
+
+impl Workers {
+    /// Chooses once for this process, before the first reading; later choices change nothing.
+    pub fn choose(self) {
+        let _ = CHOSEN.set(self);
+    }
+
+    /// What was chosen; else `NEUROSIEVE_WORKER` (`in-process`, or an executable); else this executable itself. Tests of
+    /// this crate have no such verb and read in their own process.
+    pub fn chosen() -> Self {
+        CHOSEN.get().cloned().unwrap_or_else(|| match std::env::var_os("NEUROSIEVE_WORKER") {
+            Some(word) if word == "in-process" => Self::InProcess,
+            Some(path) => Self::Executable(path.into()),
+            None if cfg!(test) => Self::InProcess,
+            None => std::env::current_exe().map_or(Self::InProcess, Self::Executable),
+        })
+    }
+
+    /// A reader there.
+    pub fn reader(&self) -> Box<dyn Reader> {
+        match self {
+            Self::InProcess => Box::new(InProcessReader::default()),
+            Self::Executable(path) => Box::new(ChildReader::new(path.clone())),
+        }
+    }
+}
+
+/// The reading process ended by itself.
+pub fn ended(detail: impl Into<String>) -> SeamError {
+    SeamError::Failed(Failure::new(FailureCode::WorkerEnded).text("detail", detail.into()))
+}

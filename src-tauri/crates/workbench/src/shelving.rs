@@ -1,0 +1,74 @@
+//! Requests about models, with what the open project knows of each.
+
+use crate::jobs::plan::JobPlan;
+use crate::models::shelf::id_of_repo;
+use crate::models::{self, ProjectFacts};
+use crate::operations::job::JobState;
+use crate::operations::model::{AddModel, FindModel, HubModel, ModelRef, ModelView, RemoveModel};
+use crate::operations::project::{Freed, Overview};
+use crate::operations::{Changed, Failure};
+use crate::project::{overview, overview::readings};
+use crate::store::{job, meta};
+use crate::workbench::Workbench;
+
+/// All models.
+pub fn list(workbench: &Workbench) -> Result<Vec<ModelView>, Failure> {
+    with_facts(workbench, |facts| models::list(&workbench.shelf(), facts))
+}
+
+/// Adds a model from disk.
+pub fn add(workbench: &Workbench, with: &AddModel) -> Result<ModelView, Failure> {
+    let shelf = workbench.shelf();
+    let added = shelf.add(&workbench.path_of(with.ticket)?)?;
+    workbench.events.changed(&[Changed::Models]);
+    with_facts(workbench, |facts| models::view(&shelf, &added, facts))
+}
+
+/// Takes a model off the list; what it read stays in projects.
+pub fn remove(workbench: &Workbench, with: &RemoveModel) -> Result<Freed, Failure> {
+    let bytes = workbench.shelf().remove(&with.model)?;
+    workbench.events.changed(&[Changed::Models]);
+    Ok(Freed { bytes, documents: 0 })
+}
+
+/// Looks a model up on the hub.
+pub fn find(workbench: &Workbench, with: &FindModel) -> Result<HubModel, Failure> {
+    models::find_on_hub(&workbench.shelf(), &with.name, &|| false)
+}
+
+/// Makes a model the project's chosen one: one that is here, or one that has read documents of this project.
+pub fn choose(workbench: &Workbench, with: &ModelRef) -> Result<Overview, Failure> {
+    let project = workbench.project()?;
+    let known = project.session.read(readings)?.iter().any(|reading| reading.model == with.model);
+    if !known {
+        workbench.shelf().find(&with.model)?;
+    }
+    let model = with.model.clone();
+    project.session.write(move |c| meta::set(c, meta::CURRENT_MODEL, &model))?;
+    workbench.events.changed(&[Changed::Models, Changed::Features]);
+    overview::overview(workbench)
+}
+
+fn with_facts<T>(
+    workbench: &Workbench,
+    use_them: impl FnOnce(&ProjectFacts<'_>) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let Some(project) = workbench.open_project() else { return use_them(&ProjectFacts::none()) };
+    let (readings, jobs) = project.session.read(|c| Ok((readings(c)?, job::all(c)?)))?;
+    let documents = project.session.frame()?.len() as u64;
+    let of = |model: &str| readings.iter().filter(move |reading| reading.model == model).collect::<Vec<_>>();
+    let read = |model: &str| of(model).iter().map(|reading| reading.documents_read).max().unwrap_or(0);
+    let downloads: Vec<(String, i64)> = jobs
+        .iter()
+        .filter(|job| matches!(job.state, JobState::Queued | JobState::Running | JobState::Paused))
+        .filter_map(|job| match JobPlan::from_json(&job.plan) {
+            Ok(JobPlan::Download(plan)) => Some((id_of_repo(&plan.repo), job.job)),
+            _ => None,
+        })
+        .collect();
+    use_them(&ProjectFacts {
+        unread: &|model| documents.saturating_sub(read(model)),
+        readings: &|model| of(model).len() as u64,
+        download: &|model| downloads.iter().find(|(id, _)| id == model).map(|(_, job)| *job),
+    })
+}

@@ -1,0 +1,34 @@
+//! Table `export`: what was written, each with its passport.
+
+use rusqlite::Connection;
+
+use super::error::StoreError;
+
+/// An export that was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Export {
+    /// When, milliseconds since 1970.
+    pub written_ms: u64,
+    /// Where.
+    pub path: String,
+    /// Rows.
+    pub documents: u64,
+    /// Tokens.
+    pub tokens: u64,
+    /// The passport, as JSON.
+    pub passport: String,
+}
+
+/// Remembers an export.
+pub fn insert(connection: &Connection, export: &Export) -> Result<(), StoreError> {
+    connection.execute(
+        "INSERT INTO export (written_ms, path, documents, tokens, passport) VALUES (?1, ?2, ?3, ?4, ?5)",
+        (export.written_ms as i64, &export.path, export.documents as i64, export.tokens as i64, &export.passport),
+    )?;
+    Ok(())
+}
+
+/// How many there were.
+pub fn count(connection: &Connection) -> Result<u64, StoreError> {
+    Ok(connection.query_row("SELECT count(*) FROM export", [], |row| row.get::<_, i64>(0))? as u64)
+}

@@ -1,0 +1,17 @@
+/** What happy-dom lacks: a layout, a preferred colour scheme, a clean page after each test. */
+import { cleanup } from "@testing-library/react";
+import { afterEach } from "vitest";
+
+const WIDTH = 1200;
+const HEIGHT = 640;
+
+Object.defineProperty(HTMLElement.prototype, "clientHeight", { configurable: true, get: () => HEIGHT });
+Object.defineProperty(HTMLElement.prototype, "clientWidth", { configurable: true, get: () => WIDTH });
+Object.defineProperty(HTMLElement.prototype, "offsetHeight", { configurable: true, get: () => HEIGHT });
+Object.defineProperty(HTMLElement.prototype, "offsetWidth", { configurable: true, get: () => WIDTH });
+window.matchMedia ??= (() => ({ matches: false, addEventListener: () => undefined, removeEventListener: () => undefined })) as never;
+
+afterEach(() => {
+  cleanup();
+  localStorage.clear();
+});
