@@ -2,7 +2,10 @@
 
 use std::process::ExitCode;
 
+use workbench::operations::Failure;
 use workbench::scripts::{ScriptError, Trouble};
+
+use crate::said::said;
 
 /// Said at the end of `--help`.
 pub const HELP: &str = "Exit codes:
@@ -23,16 +26,19 @@ pub enum Ended {
     Failed,
     /// The arguments contradict each other.
     Misused,
+    /// It was asked to stop.
+    Interrupted,
 }
 
 impl Ended {
     /// Done, with regard to rows that could not be read.
-    pub fn with(trouble: &Trouble) -> Self {
-        if trouble.rows == 0 {
-            Self::Done
-        } else {
-            Self::RowsLeftOut
-        }
+    pub const fn with(trouble: &Trouble) -> Self {
+        Self::with_left_out(trouble.rows)
+    }
+
+    /// Done, with this many rows that could not be read.
+    pub const fn with_left_out(rows: u64) -> Self {
+        if rows == 0 { Self::Done } else { Self::RowsLeftOut }
     }
 }
 
@@ -43,6 +49,7 @@ impl From<Ended> for ExitCode {
             Ended::Failed => 1,
             Ended::Misused => 2,
             Ended::RowsLeftOut => 3,
+            Ended::Interrupted => 130,
         })
     }
 }
@@ -52,25 +59,40 @@ impl From<Ended> for ExitCode {
 pub enum Complaint {
     /// The work failed.
     Script(Box<ScriptError>),
+    /// Something that is no operation of the workbench failed, in words.
+    Words(String),
     /// Arguments that clap cannot check: what is wrong with them.
     Arguments(String),
 }
 
 impl Complaint {
     /// The exit code that goes with it.
-    pub const fn ended(&self) -> Ended {
+    pub fn ended(&self) -> Ended {
         match self {
-            Self::Script(_) => Ended::Failed,
+            Self::Script(error) if matches!(**error, ScriptError::Interrupted(_)) => Ended::Interrupted,
+            Self::Script(_) | Self::Words(_) => Ended::Failed,
             Self::Arguments(_) => Ended::Misused,
+        }
+    }
+
+    /// The failure that it is, if an operation failed.
+    pub fn failure(&self) -> Option<&Failure> {
+        match self {
+            Self::Script(error) => match &**error {
+                ScriptError::Operation(failure) => Some(failure),
+                _ => None,
+            },
+            Self::Words(_) | Self::Arguments(_) => None,
         }
     }
 }
 
 impl std::fmt::Display for Complaint {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Script(error) => error.fmt(f),
-            Self::Arguments(problem) => problem.fmt(f),
+        match (self, self.failure()) {
+            (_, Some(failure)) => f.write_str(&said(failure)),
+            (Self::Script(error), _) => error.fmt(f),
+            (Self::Words(words) | Self::Arguments(words), _) => words.fmt(f),
         }
     }
 }
@@ -78,5 +100,11 @@ impl std::fmt::Display for Complaint {
 impl From<ScriptError> for Complaint {
     fn from(error: ScriptError) -> Self {
         Self::Script(Box::new(error))
+    }
+}
+
+impl From<Failure> for Complaint {
+    fn from(failure: Failure) -> Self {
+        ScriptError::Operation(failure).into()
     }
 }

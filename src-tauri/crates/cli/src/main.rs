@@ -5,13 +5,16 @@
 
 mod ended;
 mod face;
+mod interrupt;
+mod opened;
+mod progress;
+mod said;
 mod verbs;
 
 use std::process::ExitCode;
 
 use clap::Parser;
 
-use ended::Ended;
 use face::Face;
 use verbs::Verb;
 

@@ -32,6 +32,14 @@ impl Catalogue {
         })
     }
 
+    /// The English catalogue, which is part of the program.
+    ///
+    /// # Errors
+    /// [`CatalogueError`] if it was built with a broken one.
+    pub fn english() -> Result<Self, CatalogueError> {
+        Self::parse(include_str!("../../../../ui/src/texts/en.json"))
+    }
+
     /// Whether there is a text under this key.
     #[must_use]
     pub fn has(&self, key: &str) -> bool {

@@ -15,12 +15,7 @@ pub struct Arguments {
 impl Arguments {
     pub fn run(&self) -> Ended {
         let mut command = crate::Arguments::command();
-        clap_complete::generate(
-            self.shell,
-            &mut command,
-            "neurosieve",
-            &mut std::io::stdout(),
-        );
+        clap_complete::generate(self.shell, &mut command, "neurosieve", &mut std::io::stdout());
         Ended::Done
     }
 }

@@ -37,10 +37,8 @@ impl Arguments {
             overwrite: self.overwrite,
         })?;
         face.name_unreadable(&report.unreadable);
-        let words = format!(
-            "{} of {} rows written, {} duplicates left out",
-            report.written, report.rows, report.duplicates
-        );
+        let words =
+            format!("{} of {} rows written, {} duplicates left out", report.written, report.rows, report.duplicates);
         face.report(&report, &words);
         Ok(Ended::with(&report.unreadable))
     }

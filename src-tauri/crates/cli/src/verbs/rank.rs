@@ -91,16 +91,9 @@ impl Arguments {
             id_column: self.id_column,
             ratio: self.ratio,
             token_column: self.token_column,
-            target: target.map(|(file, (column, value))| RowFilter {
-                file,
-                column,
-                value,
-            }),
+            target: target.map(|(file, (column, value))| RowFilter { file, column, value }),
             layers: self.layers,
-            quality: self.quality_column.map(|column| Quality {
-                column,
-                higher_is_better,
-            }),
+            quality: self.quality_column.map(|column| Quality { column, higher_is_better }),
             overwrite: self.overwrite,
         }
     }
@@ -113,15 +106,9 @@ fn words(report: &RankReport) -> String {
     );
     let left_out = [
         (report.rows_without_features as u64, "rows have no features"),
-        (
-            report.features_without_row as u64,
-            "feature records have no row",
-        ),
+        (report.features_without_row as u64, "feature records have no row"),
         (report.without_id, "rows have no id"),
-        (
-            report.unscored as u64,
-            "documents have nothing to score (their text holds no token)",
-        ),
+        (report.unscored as u64, "documents have nothing to score (their text holds no token)"),
         (report.without_quality as u64, "documents have no quality"),
     ];
     for (count, what) in left_out.into_iter().filter(|(count, _)| *count > 0) {

@@ -27,11 +27,7 @@ impl Called {
 
     /// Insists on words on stderr.
     pub fn said(self, words: &str) -> Self {
-        assert!(
-            self.stderr.contains(words),
-            "no \"{words}\" in: {}",
-            self.stderr
-        );
+        assert!(self.stderr.contains(words), "no \"{words}\" in: {}", self.stderr);
         self
     }
 }
@@ -45,11 +41,7 @@ pub fn command(home: &Path) -> Command {
 
 /// Calls `neurosieve`.
 pub fn call<A: AsRef<OsStr>>(home: &Path, arguments: impl IntoIterator<Item = A>) -> Called {
-    let Output {
-        status,
-        stdout,
-        stderr,
-    } = command(home).args(arguments).output().unwrap();
+    let Output { status, stdout, stderr } = command(home).args(arguments).output().unwrap();
     Called {
         code: status.code(),
         stdout: String::from_utf8(stdout).unwrap(),
@@ -59,9 +51,7 @@ pub fn call<A: AsRef<OsStr>>(home: &Path, arguments: impl IntoIterator<Item = A>
 
 /// A file or folder of the goldens.
 pub fn golden(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../../../tests/fixtures/goldens")
-        .join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../tests/fixtures/goldens").join(name)
 }
 
 /// A JSON file.
@@ -72,9 +62,7 @@ pub fn json_file(path: &Path) -> Value {
 /// The lines of a JSONL file.
 pub fn json_lines(path: &Path) -> Vec<Value> {
     let text = std::fs::read_to_string(path).unwrap();
-    text.lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect()
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
 /// Writes values as JSONL.

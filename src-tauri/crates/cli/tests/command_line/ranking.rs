@@ -22,17 +22,10 @@ impl Case {
         let features = golden("rank").join(name);
         let payload = json_file(&features.join("payload.json"));
         for side in ["pool", "target"] {
-            write_lines(
-                &folder.path().join(format!("{side}.jsonl")),
-                payload[side].as_array().unwrap(),
-            );
+            write_lines(&folder.path().join(format!("{side}.jsonl")), payload[side].as_array().unwrap());
         }
         let expected = json_file(&features.join("expected.json"));
-        Self {
-            folder,
-            features,
-            expected,
-        }
+        Self { folder, features, expected }
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -43,10 +36,7 @@ impl Case {
         let text = |path: PathBuf| path.to_str().unwrap().to_owned();
         let mut arguments = vec!["rank".to_owned(), "--json".to_owned()];
         for (name, value) in [
-            (
-                "--target-features",
-                text(self.features.join("target.jsonl")),
-            ),
+            ("--target-features", text(self.features.join("target.jsonl"))),
             ("--pool-features", text(self.features.join("pool.jsonl"))),
             ("--pool", text(self.path("pool.jsonl"))),
             ("--output", text(output.to_owned())),
@@ -66,13 +56,7 @@ impl Case {
             return Vec::new();
         };
         let rows = self.path("target.jsonl").to_str().unwrap().to_owned();
-        [
-            "--target".to_owned(),
-            rows,
-            "--target-filter".to_owned(),
-            format!("dataset={dataset}"),
-        ]
-        .into()
+        ["--target".to_owned(), rows, "--target-filter".to_owned(), format!("dataset={dataset}")].into()
     }
 
     fn ranked(&self, output: &str, ratio: &Value, more: &[&str]) -> Vec<Value> {
@@ -87,18 +71,12 @@ fn assert_close(rows: &[Value], name: &str, expected: &Value) {
     assert_eq!(rows.len(), expected.len());
     for (row, expected) in rows.iter().zip(expected) {
         let (found, expected) = (row[name].as_f64().unwrap(), expected.as_f64().unwrap());
-        assert!(
-            (found - expected).abs() <= 1e-12,
-            "{found} is not {expected}"
-        );
+        assert!((found - expected).abs() <= 1e-12, "{found} is not {expected}");
     }
 }
 
 fn ids(rows: &[Value]) -> Vec<&str> {
-    column(rows, "docid")
-        .into_iter()
-        .map(|id| id.as_str().unwrap())
-        .collect()
+    column(rows, "docid").into_iter().map(|id| id.as_str().unwrap()).collect()
 }
 
 #[test]
@@ -109,18 +87,9 @@ fn rows_order_and_distances_are_the_published_ones_for_every_ratio_and_target() 
             let filter = case.filter(&rank["target_filter"]);
             let more: Vec<&str> = filter.iter().map(String::as_str).collect();
             let rows = case.ranked(&format!("{number}.jsonl"), &rank["fraction"], &more);
-            assert_eq!(
-                ids(&rows),
-                texts(rank["docids"].as_array().unwrap()),
-                "{name} {rank}"
-            );
+            assert_eq!(ids(&rows), texts(rank["docids"].as_array().unwrap()), "{name} {rank}");
             assert_close(&rows, "nag_distance", &rank["nag_distance"]);
-            let columns: Vec<&str> = rows[0]
-                .as_object()
-                .unwrap()
-                .keys()
-                .map(String::as_str)
-                .collect();
+            let columns: Vec<&str> = rows[0].as_object().unwrap().keys().map(String::as_str).collect();
             assert_eq!(columns, texts(rank["columns"].as_array().unwrap()));
         }
     }
@@ -130,22 +99,13 @@ fn rows_order_and_distances_are_the_published_ones_for_every_ratio_and_target() 
 fn blending_with_quality_keeps_the_published_rows() {
     for name in CASES {
         let case = Case::new(name);
-        for (number, rank) in case.expected["rank_with_quality"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .enumerate()
-        {
+        for (number, rank) in case.expected["rank_with_quality"].as_array().unwrap().iter().enumerate() {
             let mut more = vec!["--quality-column", "quality"];
             if rank["invert_quality"] == Value::Bool(true) {
                 more.push("--higher-is-better");
             }
             let rows = case.ranked(&format!("{number}.jsonl"), &rank["fraction"], &more);
-            assert_eq!(
-                ids(&rows),
-                texts(rank["docids"].as_array().unwrap()),
-                "{name} {rank}"
-            );
+            assert_eq!(ids(&rows), texts(rank["docids"].as_array().unwrap()), "{name} {rank}");
             assert_close(&rows, "combined_score", &rank["combined_score"]);
             assert_close(&rows, "nag_distance", &rank["nag_distance"]);
         }
@@ -173,11 +133,7 @@ fn selections_for_several_targets_merge_as_published() {
             arguments.extend(more.map(str::to_owned));
             call(case.folder.path(), arguments).ended(0);
             let (rows, expected) = (json_lines(&output), &case.expected["merge"][kind]);
-            assert_eq!(
-                ids(&rows),
-                texts(expected["docids"].as_array().unwrap()),
-                "{name} {kind}"
-            );
+            assert_eq!(ids(&rows), texts(expected["docids"].as_array().unwrap()), "{name} {kind}");
             assert_close(&rows, "nag_distance", &expected["nag_distance"]);
         }
     }
@@ -191,10 +147,7 @@ fn what_has_no_counterpart_is_counted_and_left_out() {
     rows.push(serde_json::json!({ "docid": "unread", "token_num": 5 }));
     rows.push(serde_json::json!({ "token_num": 5 }));
     write_lines(&case.path("pool.jsonl"), &rows);
-    let report = case
-        .rank(&case.path("out.jsonl"), &0.5.into(), &[])
-        .ended(0)
-        .json();
+    let report = case.rank(&case.path("out.jsonl"), &0.5.into(), &[]).ended(0).json();
     assert_eq!(report["rows_without_features"], 1);
     assert_eq!(report["features_without_row"], 20);
     assert_eq!(report["without_id"], 1);
@@ -206,8 +159,7 @@ fn the_selection_is_written_in_the_format_that_its_name_says() {
     let case = Case::new("basic");
     let lines = case.ranked("out.jsonl", &0.2.into(), &[]);
     case.rank(&case.path("out.csv"), &0.2.into(), &[]).ended(0);
-    case.rank(&case.path("out.parquet"), &0.2.into(), &[])
-        .ended(0);
+    case.rank(&case.path("out.parquet"), &0.2.into(), &[]).ended(0);
     let csv = std::fs::read_to_string(case.path("out.csv")).unwrap();
     let mut csv = csv.lines();
     assert_eq!(csv.next(), Some("docid,token_num,quality,nag_distance"));
@@ -215,10 +167,6 @@ fn the_selection_is_written_in_the_format_that_its_name_says() {
     assert_eq!(first_cells, ids(&lines));
     let (parquet, again) = (case.path("out.parquet"), case.path("again.jsonl"));
     let paths = [&parquet, &again].map(|path| path.to_str().unwrap());
-    call(
-        case.folder.path(),
-        ["merge", paths[0], "--output", paths[1]],
-    )
-    .ended(0);
+    call(case.folder.path(), ["merge", paths[0], "--output", paths[1]]).ended(0);
     assert_eq!(json_lines(&again), lines);
 }

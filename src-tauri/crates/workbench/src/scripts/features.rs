@@ -21,10 +21,7 @@ pub(super) struct Wanted<'a> {
 impl Wanted<'_> {
     /// Reads a file of features. Its ids are in the column named, else where the published code puts them.
     pub(super) fn read(&self, path: &Path) -> Result<FeatureFile, ScriptError> {
-        let wrong = |source| ScriptError::Features {
-            path: path.to_owned(),
-            source,
-        };
+        let wrong = |source| ScriptError::Features { path: path.to_owned(), source };
         let file = match read(path, self.projection, self.id_column, self.shape) {
             Err(FeaturesFileError::NoId { .. }) if self.id_column.is_some() => {
                 read(path, self.projection, None, self.shape)
@@ -32,10 +29,7 @@ impl Wanted<'_> {
             result => result,
         };
         let FeatureFile { ids, features } = file.map_err(wrong)?;
-        Ok(FeatureFile {
-            ids,
-            features: self.part(features)?,
-        })
+        Ok(FeatureFile { ids, features: self.part(features)? })
     }
 
     fn part(&self, mut features: Features) -> Result<Features, ScriptError> {
@@ -54,18 +48,11 @@ impl Wanted<'_> {
 pub(super) fn repeated(ids: &[String]) -> Vec<String> {
     let mut seen = HashSet::with_capacity(ids.len());
     let mut named = HashSet::new();
-    ids.iter()
-        .filter(|id| !seen.insert(id.as_str()) && named.insert(id.as_str()))
-        .cloned()
-        .collect()
+    ids.iter().filter(|id| !seen.insert(id.as_str()) && named.insert(id.as_str())).cloned().collect()
 }
 
 /// The features of these documents, in this order.
 pub(super) fn chosen(features: &Features, documents: &[usize]) -> Result<Features, ScriptError> {
-    let slots = documents
-        .iter()
-        .flat_map(|&document| features.document(document))
-        .copied()
-        .collect();
+    let slots = documents.iter().flat_map(|&document| features.document(document)).copied().collect();
     Ok(Features::new(features.shape(), slots)?)
 }

@@ -3,42 +3,9 @@
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
-
 use super::error::ScriptError;
-use crate::formats::{Item, Reason, Record, Source, guess, written};
-
-/// A row that could not be read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Unreadable {
-    /// The file.
-    pub file: String,
-    /// Its line, from 1.
-    pub line: u64,
-    /// Why, in words.
-    pub reason: String,
-}
-
-/// Rows that could not be read: all counted, the first ones named.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Trouble {
-    /// How many.
-    pub rows: u64,
-    /// The first of them.
-    pub first: Vec<Unreadable>,
-}
-
-impl Trouble {
-    const NAMED: usize = 20;
-
-    pub(super) fn note(&mut self, file: &str, line: u64, reason: &Reason) {
-        self.rows += 1;
-        if self.first.len() < Self::NAMED {
-            let (file, reason) = (file.to_owned(), reason.to_string());
-            self.first.push(Unreadable { file, line, reason });
-        }
-    }
-}
+use super::trouble::Trouble;
+use crate::formats::{Item, Record, Source, guess, written};
 
 /// A file whose rows have ids.
 pub(super) struct KeyedFile {
@@ -54,14 +21,8 @@ impl KeyedFile {
     /// [`ScriptError`] when it cannot be read.
     pub(super) fn open(path: &Path, id_column: Option<&str>) -> Result<Self, ScriptError> {
         let source = Source::open(path).map_err(ScriptError::rows(path))?;
-        let id_column = id_column
-            .map(str::to_owned)
-            .or_else(|| guess(source.found()).id_column);
-        Ok(Self {
-            path: path.to_owned(),
-            source,
-            id_column,
-        })
+        let id_column = id_column.map(str::to_owned).or_else(|| guess(source.found()).id_column);
+        Ok(Self { path: path.to_owned(), source, id_column })
     }
 
     /// The path it was opened by.
@@ -71,38 +32,21 @@ impl KeyedFile {
 
     /// Its columns as the first rows show them, in words.
     pub(super) fn columns(&self) -> String {
-        let names: Vec<&str> = self
-            .source
-            .found()
-            .columns
-            .iter()
-            .map(|c| c.name.as_str())
-            .collect();
-        if names.is_empty() {
-            "none".to_owned()
-        } else {
-            names.join(", ")
-        }
+        let names: Vec<&str> = self.source.found().columns.iter().map(|c| c.name.as_str()).collect();
+        if names.is_empty() { "none".to_owned() } else { names.join(", ") }
     }
 
     /// Refuses a file without a column of ids.
     pub(super) fn needs_ids(&self) -> Result<(), ScriptError> {
         match self.id_column {
             Some(_) => Ok(()),
-            None => Err(ScriptError::NoIdColumn {
-                path: self.path.clone(),
-                columns: self.columns(),
-            }),
+            None => Err(ScriptError::NoIdColumn { path: self.path.clone(), columns: self.columns() }),
         }
     }
 
     /// The complaint that no row has a value in a column.
     pub(super) fn without(&self, column: &str) -> ScriptError {
-        ScriptError::NoColumn {
-            path: self.path.clone(),
-            column: column.to_owned(),
-            columns: self.columns(),
-        }
+        ScriptError::NoColumn { path: self.path.clone(), column: column.to_owned(), columns: self.columns() }
     }
 
     /// The id of a row as it is written there; "001" stays "001".

@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use super::error::ScriptError;
-use super::keyed::{KeyedFile, Trouble};
+use super::keyed::KeyedFile;
 use super::output::make_way;
+use super::trouble::Trouble;
 use crate::writing::{Layout, RecordWriter, SeenColumns};
 
 /// What is to be joined.
@@ -50,12 +51,7 @@ pub fn merge(plan: &MergePlan) -> Result<MergeReport, ScriptError> {
         .iter()
         .map(|input| KeyedFile::open(input, plan.id_column.as_deref()))
         .collect::<Result<Vec<_>, _>>()?;
-    let mut report = MergeReport {
-        rows: 0,
-        written: 0,
-        duplicates: 0,
-        unreadable: Trouble::default(),
-    };
+    let mut report = MergeReport { rows: 0, written: 0, duplicates: 0, unreadable: Trouble::default() };
     let (mut columns, mut seen, mut kept) = (SeenColumns::default(), HashSet::new(), Vec::new());
     for file in &files {
         if plan.deduplicate {
@@ -71,8 +67,7 @@ pub fn merge(plan: &MergePlan) -> Result<MergeReport, ScriptError> {
         })?;
     }
     report.rows = kept.len() as u64;
-    let mut writer =
-        RecordWriter::create(&plan.output, Layout::new(format, &columns, Vec::new())?)?;
+    let mut writer = RecordWriter::create(&plan.output, Layout::new(format, &columns, Vec::new())?)?;
     let mut decisions = kept.into_iter();
     for file in &files {
         file.each(&mut Trouble::default(), |record| {

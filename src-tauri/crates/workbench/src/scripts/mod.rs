@@ -5,14 +5,29 @@
 //!
 //! Deliberately absent: arguments, printing and exit codes, which belong to the command line alone.
 
+mod digest;
 mod error;
+mod extract;
 mod features;
 mod keyed;
+mod manifest;
 mod merge;
 mod output;
+mod partial;
 mod rank;
+mod reading;
+mod sample;
+mod select;
+mod trouble;
+mod watch;
 
+pub use activation::{DeviceChoice, Neurons, NumericProfile};
 pub use error::ScriptError;
-pub use keyed::{Trouble, Unreadable};
+pub use extract::{ExtractPlan, ExtractReport, extract};
 pub use merge::{MergePlan, MergeReport, merge};
 pub use rank::{Quality, RankPlan, RankReport, RowFilter, rank};
+pub use reading::{Columns, ModelUse};
+pub use sample::sample_features;
+pub use select::{SelectPlan, SelectReport, ShownRow, select};
+pub use trouble::{Trouble, Unreadable};
+pub use watch::Watch;

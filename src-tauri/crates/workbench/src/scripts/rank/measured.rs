@@ -11,7 +11,8 @@ use crate::formats::features_file::FeatureFile;
 use crate::formats::written;
 use crate::scripts::error::ScriptError;
 use crate::scripts::features::{chosen, repeated};
-use crate::scripts::keyed::{KeyedFile, Trouble};
+use crate::scripts::keyed::KeyedFile;
+use crate::scripts::trouble::Trouble;
 
 /// The features of the examples, of those whose rows pass where there is a filter.
 pub(super) fn examples(plan: &RankPlan, all: FeatureFile) -> Result<Features, ScriptError> {
@@ -33,9 +34,7 @@ pub(super) fn examples(plan: &RankPlan, all: FeatureFile) -> Result<Features, Sc
         Ok(())
     })?;
     ScriptError::refuse_repeated(&filter.file, twice)?;
-    let documents: Vec<usize> = (0..all.ids.len())
-        .filter(|&d| passing.contains(&all.ids[d]))
-        .collect();
+    let documents: Vec<usize> = (0..all.ids.len()).filter(|&d| passing.contains(&all.ids[d])).collect();
     if documents.is_empty() {
         return Err(ScriptError::NothingPasses {
             path: filter.file.clone(),
@@ -69,29 +68,15 @@ pub(super) fn measure(
             keys.forget(document);
         }
     }
-    let distances: Vec<f64> = (0..keys.len())
-        .map(|document| keys.key(document).unwrap_or(f64::NAN))
-        .collect();
+    let distances: Vec<f64> = (0..keys.len()).map(|document| keys.key(document).unwrap_or(f64::NAN)).collect();
     let combined = plan.quality.as_ref().map(|quality| {
-        let qualities: Vec<Option<f64>> = joined
-            .iter()
-            .zip(&distances)
-            .map(|(row, distance)| row.filter(|_| !distance.is_nan())?.quality)
-            .collect();
+        let qualities: Vec<Option<f64>> =
+            joined.iter().zip(&distances).map(|(row, distance)| row.filter(|_| !distance.is_nan())?.quality).collect();
         blend(&distances, &qualities, quality.higher_is_better)
     });
     if let Some(combined) = &combined {
         // Lower is better here, and the higher score stands first.
-        keys = Scores::plain(
-            combined
-                .iter()
-                .map(|c| c.map_or(f64::NAN, |c| -c))
-                .collect(),
-        );
+        keys = Scores::plain(combined.iter().map(|c| c.map_or(f64::NAN, |c| -c)).collect());
     }
-    Ok(Measured {
-        distances,
-        combined,
-        keys,
-    })
+    Ok(Measured { distances, combined, keys })
 }

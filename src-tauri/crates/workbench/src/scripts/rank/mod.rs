@@ -109,8 +109,5 @@ fn write(
 }
 
 fn extra(name: &str) -> Extra {
-    Extra {
-        name: name.to_owned(),
-        kind: ExtraKind::Number,
-    }
+    Extra { name: name.to_owned(), kind: ExtraKind::Number }
 }

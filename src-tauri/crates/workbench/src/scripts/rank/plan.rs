@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use selection::{FeatureShape, LayerChoice, Projection};
 use serde::Serialize;
 
-use crate::scripts::keyed::Trouble;
+use crate::scripts::trouble::Trouble;
 
 /// What is to be ranked.
 #[derive(Debug, Clone)]

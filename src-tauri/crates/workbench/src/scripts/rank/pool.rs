@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use super::plan::RankPlan;
 use crate::formats::{Record, Value, tokens};
 use crate::scripts::error::ScriptError;
-use crate::scripts::keyed::{KeyedFile, Trouble};
+use crate::scripts::keyed::KeyedFile;
+use crate::scripts::trouble::Trouble;
 
 /// A row of the pool as far as the ranking needs it.
 #[derive(Debug, Clone, Copy)]
@@ -29,20 +30,13 @@ pub(super) fn read_pool(plan: &RankPlan, file: &KeyedFile) -> Result<Pool, Scrip
     let (mut without_id, mut has_tokens, mut has_quality) = (0, false, false);
     file.each(&mut trouble, |record| {
         has_tokens |= record.fields.names().any(|name| name == plan.token_column);
-        let quality = plan
-            .quality
-            .as_ref()
-            .and_then(|q| number(&record, &q.column));
+        let quality = plan.quality.as_ref().and_then(|q| number(&record, &q.column));
         has_quality |= quality.is_some();
         let Some(id) = file.id(&record) else {
             without_id += 1;
             return Ok(());
         };
-        let row = PoolRow {
-            row: record.row,
-            tokens: tokens(&record, &plan.token_column),
-            quality,
-        };
+        let row = PoolRow { row: record.row, tokens: tokens(&record, &plan.token_column), quality };
         if rows.insert(id.clone(), row).is_some() {
             twice.push(id);
         }
@@ -55,11 +49,7 @@ pub(super) fn read_pool(plan: &RankPlan, file: &KeyedFile) -> Result<Pool, Scrip
     }
     match &plan.quality {
         Some(quality) if !has_quality => Err(file.without(&quality.column)),
-        _ => Ok(Pool {
-            rows,
-            without_id,
-            trouble,
-        }),
+        _ => Ok(Pool { rows, without_id, trouble }),
     }
 }
 
