@@ -68,7 +68,7 @@ impl Arguments {
         let Answer::Rank(ranking) = opened.ask(Request::Rank(query))? else { return Ok(Ended::Failed) };
         let plan = ExportPlan {
             ranking: ranking.ranking,
-            budget: self.wanted.budget(),
+            budget: self.wanted.required()?,
             format,
             order: if self.original_order { ExportOrder::Original } else { ExportOrder::Rank },
             with_scores: self.with_scores,

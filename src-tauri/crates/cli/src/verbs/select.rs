@@ -31,7 +31,7 @@ pub struct Arguments {
     #[arg(long, value_parser = column_and_value)]
     target_filter: Option<(String, String)>,
     /// A model folder or GGUF file.
-    #[arg(long, required_unless_present_any = ["method"], required_if_eq("method", "nag"))]
+    #[arg(long)]
     model: Option<PathBuf>,
     /// The method: nag, or random as a yardstick (which needs no model).
     #[arg(long, default_value = "nag")]
@@ -73,7 +73,7 @@ pub struct Arguments {
 
 /// How much is kept.
 #[derive(clap::Args)]
-#[group(required = true, multiple = false, args = ["ratio", "tokens", "documents", "passport"])]
+#[group(required = false, multiple = false)]
 pub struct Wanted {
     /// The share of all tokens to keep, 0 to 1.
     #[arg(long)]
@@ -87,18 +87,23 @@ pub struct Wanted {
 }
 
 impl Wanted {
-    pub fn budget(&self) -> Budget {
-        match (self.ratio, self.tokens, self.documents) {
-            (Some(ratio), _, _) => Budget::Ratio { ratio },
-            (_, Some(tokens), _) => Budget::Tokens { tokens },
-            (_, _, documents) => Budget::Documents { documents: documents.unwrap_or(0) },
-        }
+    /// The budget; none if nothing was said.
+    pub fn budget(&self) -> Option<Budget> {
+        let documents = self.documents.map(|documents| Budget::Documents { documents });
+        let tokens = self.tokens.map(|tokens| Budget::Tokens { tokens });
+        self.ratio.map(|ratio| Budget::Ratio { ratio }).or(tokens).or(documents)
+    }
+
+    /// The budget.
+    pub fn required(&self) -> Result<Budget, Complaint> {
+        self.budget()
+            .ok_or_else(|| Complaint::Arguments("say how much to keep: --ratio, --tokens or --documents".to_owned()))
     }
 }
 
 impl Arguments {
     pub fn run(self, face: &Face) -> Result<Ended, Complaint> {
-        let plan = self.plan();
+        let plan = self.plan()?;
         let report = select(&plan, &watch(face))?;
         face.name_unreadable(&report.unreadable);
         if !face.is_json() {
@@ -108,8 +113,21 @@ impl Arguments {
         Ok(Ended::with(&report.unreadable))
     }
 
-    fn plan(self) -> SelectPlan {
-        let budget = self.budget.budget();
+    fn plan(self) -> Result<SelectPlan, Complaint> {
+        let budget = match (&self.passport, self.budget.budget()) {
+            // The passport's own takes its place.
+            (Some(_), None) => Budget::Documents { documents: 0 },
+            (Some(_), Some(_)) => {
+                return Err(Complaint::Arguments(
+                    "the passport says how much to keep: leave the budget out".to_owned(),
+                ));
+            }
+            (None, _) => self.budget.required()?,
+        };
+        if self.model.is_none() && self.method != "random" {
+            let problem = format!("the method {} needs a model: name it with --model", self.method);
+            return Err(Complaint::Arguments(problem));
+        }
         let reading = &self.reading;
         let model = self.model.filter(|_| self.method != "random").map(|path| ModelUse {
             path,
@@ -120,7 +138,7 @@ impl Arguments {
             device: reading.device(),
             threads: reading.threads,
         });
-        SelectPlan {
+        Ok(SelectPlan {
             pool: self.pool,
             target: self.target,
             target_filter: self.target_filter,
@@ -136,7 +154,7 @@ impl Arguments {
             passport: self.passport,
             show: self.show,
             overwrite: self.overwrite,
-        }
+        })
     }
 }
 

@@ -3,6 +3,10 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod called;
+mod extracting;
+mod interrupted;
 mod merging;
+mod operations;
 mod ranking;
 mod refusals;
+mod selecting;
