@@ -7,7 +7,7 @@ import { members, sources } from "./sources";
 
 describe("the catalogue has a text for everything the contract can say", () => {
   const words: [string, string][] = [["FailureCode", "failure"], ["JobState", "job.state"], ["JobStep", "job.step"], ["JobKind", "job.kind"],
-    ["RecordKind", "data.kind"], ["ExportFormat", "export.format"], ["ExportOrder", "export.order"], ["Density", "density"], ["Theme", "theme"]];
+    ["RecordKind", "data.kind"], ["ExportFormat", "export.format"], ["ExportOrder", "export.order"], ["Density", "density"], ["Theme", "theme"], ["ReadOnlyBecause", "projects.read_only"]];
   it.each(words)("%s under %s", (type, prefix) => {
     const missing = members(type).filter((member) => !((`${prefix}.${member}`) in en));
     expect(members(type).length).toBeGreaterThan(1);

@@ -37,7 +37,7 @@ describe("a data set's name", () => {
 });
 
 const project: ProjectInfo = {
-  name: "a", place: "a", size_bytes: 0, is_sample: false, read_only: false, documents: 0, set_aside: 0, tokens: null, goals: [], current_goal: null,
+  name: "a", place: "a", size_bytes: 0, is_sample: false, read_only: false, read_only_because: null, documents: 0, set_aside: 0, tokens: null, goals: [], current_goal: null,
   current_model: null, readings: [], running_jobs: 0, exports: 0,
 };
 const goal = { goal: 1, name: "g", examples: 2, ticked: 1, characters: 9 };

@@ -1,13 +1,15 @@
 import { fireEvent, render, screen } from "@testing-library/react";
 import { useState } from "react";
 import { describe, expect, it, vi } from "vitest";
-import type { Cut, NeuronStrip, RankingView } from "../src/api";
+import type { Cut, Figure, NeuronStrip, RankingView } from "../src/api";
+import { FigureView } from "../src/charts/FigureView";
 import { CutCurve } from "../src/charts/CutCurve";
 import { LayerStrips } from "../src/charts/strips/LayerStrips";
 import type { Place } from "../src/charts/strips/spec";
 import { ranged, toggled } from "../src/features/results/conditions";
 import { CutBar } from "../src/features/results/CutBar";
 import { deedOf } from "../src/features/results/keys";
+import { cutWhileFiltered } from "../src/features/results/useTableRows";
 import { busiestLayers, neuronAt, neuronWords, stripRows, stripSentence } from "../src/features/results/strips";
 
 const press = (key: string, more: object = {}) => fireEvent.keyDown(document.activeElement ?? document.body, { key, ...more });
@@ -143,6 +145,46 @@ describe("single keys in the ranking", () => {
     expect(["w", "N", "p", "E", "Escape"].map((key) => deedOf(key, false)?.do)).toEqual(["why", "neurons", "pin", "add", "close"]);
     expect(deedOf("k", false)).toBeNull();
     expect(deedOf("E", true)).toBeNull();
+  });
+});
+
+describe("the cut among filtered rows", () => {
+  const ranks = [2, 9, 40, 41, 77];
+  const rowAt = (index: number) => (ranks[index] === undefined ? undefined : { rank: ranks[index] });
+  const seen = { first: 0, last: 4 };
+
+  it("stands between the neighbours on both sides of it, at the top, or at the end", () => {
+    expect(cutWhileFiltered(rowAt, seen, 5, 40)).toEqual([{ kind: "cut", after: 2 }]);
+    expect(cutWhileFiltered(rowAt, seen, 5, 1)).toEqual([{ kind: "cut", after: -1 }]);
+    expect(cutWhileFiltered(rowAt, seen, 5, 100)).toEqual([{ kind: "cut", after: 4 }]);
+  });
+
+  it("is not drawn where only rows on one side of it are in sight", () => {
+    expect(cutWhileFiltered((index) => ({ rank: 1000 + index }), { first: 50, last: 60 }, 500, 40)).toEqual([]);
+    expect(cutWhileFiltered((index) => ({ rank: index + 1 }), { first: 5, last: 9 }, 500, 40)).toEqual([]);
+  });
+});
+
+describe("a figure", () => {
+  const figure: Figure = {
+    title: "figure.score_histogram", arguments: { ranked: 12, median: 0.2, best: 0.5 },
+    x: { label: "figure.score", least: 0, most: 1 }, y: { label: "figure.rows", least: 0, most: 8 },
+    layers: [
+      { marks: "bars", tone: "quiet", bars: [[0, 0.5, 4], [0.5, 0.5, 8]] },
+      { marks: "rule", tone: "ink", x: 0.2, label: "figure.typical" },
+      { marks: "line", tone: "score", points: [[0, 0], [1, 8]], filled_to: 0.5 },
+      { marks: "ticks", tone: "ink", ticks: [[0, 0.5, 2]] },
+    ],
+  };
+
+  it("is painted with every mark of the contract and named by its sentence", () => {
+    render(<FigureView figure={figure} say={(key) => key} format={String} width={600} height={300} />);
+    const picture = screen.getByRole("img", { name: "figure.score_histogram" });
+    const bars = [...picture.querySelectorAll("g.chart-quiet rect")].map((bar) => Number(bar.getAttribute("height")));
+    expect(bars[1]).toBeCloseTo(2 * bars[0]!);
+    expect(picture.querySelectorAll("path")).toHaveLength(2);
+    expect(picture.querySelectorAll("g.chart-ink rect")).toHaveLength(1);
+    expect(picture.textContent).toContain("figure.typical");
   });
 });
 

@@ -30,7 +30,7 @@ describe("the shell's three commands", () => {
     const events: Event[] = [];
     mockIPC((command, payload) => {
       if (command !== "watch") return undefined;
-      const { id } = (payload as { events: { id: number } }).events;
+      const { id } = (payload as { onEvent: { id: number } }).onEvent;
       const { runCallback } = (window as unknown as { __TAURI_INTERNALS__: { runCallback: (id: number, message: unknown) => void } }).__TAURI_INTERNALS__;
       runCallback(id, { index: 0, message: { event: "changed", value: ["pool"] } });
       return undefined;

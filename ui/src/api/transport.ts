@@ -18,9 +18,9 @@ const tauri: Shell = {
   call: (request) => invoke<Answer>("call", { request }),
   pick: (pick) => invoke<FileTicket[]>("pick", { pick }),
   watch: (listener) => {
-    const events = new Channel<Event>();
-    events.onmessage = listener;
-    return invoke<void>("watch", { events });
+    const onEvent = new Channel<Event>();
+    onEvent.onmessage = listener;
+    return invoke<void>("watch", { onEvent });
   },
 };
 

@@ -71,6 +71,7 @@ function ProjectMenu({ project }: { project: ProjectInfo }) {
   ];
   return (
     <Menu label={say("rail.project_menu", { name: project.name })} look="bare" className="rail-project" entries={entries}>
+      {project.read_only && <Icon name="lock" />}
       <span className="rail-project-name">{project.name}</span>
     </Menu>
   );

@@ -13,7 +13,7 @@ const GROUPS: { title: TextKey; keys: [string[], TextKey][] }[] = [
     [["↑", "↓"], "keys.move"], [["PgUp", "PgDn"], "keys.page"], [["Home", "End"], "keys.ends"],
     [["←", "→"], "keys.cells"], [["Enter"], "keys.enter"], [["E"], "keys.add"],
   ] },
-  { title: "keys.group.results", keys: [[["W"], "keys.why"], [["P"], "keys.pin"], [["[", "]"], "keys.cut"]] },
+  { title: "keys.group.results", keys: [[["W", "N", "T"], "keys.why"], [["P"], "keys.pin"], [["[", "]"], "keys.cut"], [["Mod G"], "keys.rank"]] },
 ];
 
 export function ShortcutSheet() {

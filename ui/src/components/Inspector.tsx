@@ -33,14 +33,12 @@ export function Inspector({ label, head, foot, children }: InspectorProps) {
     localStorage.setItem(MEMORY, String(within(to)));
   }, []);
   return (
-    <>
+    <aside className="inspector" aria-label={label} data-pane tabIndex={-1} style={{ width }}>
+      {head && <header className="inspector-head">{head}</header>}
+      <div className="inspector-body">{children}</div>
+      {foot && <footer className="inspector-foot">{foot}</footer>}
       <Splitter width={width} onResize={resize} />
-      <aside className="inspector" aria-label={label} data-pane tabIndex={-1} style={{ width }}>
-        {head && <header className="inspector-head">{head}</header>}
-        <div className="inspector-body">{children}</div>
-        {foot && <footer className="inspector-foot">{foot}</footer>}
-      </aside>
-    </>
+    </aside>
   );
 }
 
@@ -58,13 +56,12 @@ function Splitter({ width, onResize }: { width: number; onResize: (width: number
     event.preventDefault();
   };
   return (
-    <div className="splitter" role="separator" tabIndex={0} aria-orientation="vertical" aria-label={say("action.resize")}
-      aria-valuenow={width} aria-valuemin={LEAST} aria-valuemax={MOST} onKeyDown={press} onPointerMove={drag}
-      onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}>
-      <button type="button" tabIndex={-1} className="splitter-button" aria-label={say("action.wider")} title={say("action.wider")}
-        onPointerDown={(event) => event.stopPropagation()} onClick={() => onResize(width + 2 * STEP)} />
-      <button type="button" tabIndex={-1} className="splitter-button" aria-label={say("action.narrower")} title={say("action.narrower")}
-        onPointerDown={(event) => event.stopPropagation()} onClick={() => onResize(width - 2 * STEP)} />
+    <div className="splitter">
+      <div className="splitter-line" role="separator" tabIndex={0} aria-orientation="vertical" aria-label={say("action.resize")}
+        aria-valuenow={width} aria-valuemin={LEAST} aria-valuemax={MOST} onKeyDown={press} onPointerMove={drag}
+        onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)} />
+      <button type="button" tabIndex={-1} className="splitter-button" aria-label={say("action.wider")} title={say("action.wider")} onClick={() => onResize(width + 2 * STEP)} />
+      <button type="button" tabIndex={-1} className="splitter-button" aria-label={say("action.narrower")} title={say("action.narrower")} onClick={() => onResize(width - 2 * STEP)} />
     </div>
   );
 }
@@ -73,7 +70,7 @@ function Splitter({ width, onResize }: { width: number; onResize: (width: number
 export function InspectorPart({ title, aside, children }: { title?: string; aside?: ReactNode; children: ReactNode }) {
   return (
     <section className="inspector-part">
-      {title && <h3 className="inspector-title">{title}{aside && <span className="inspector-aside">{aside}</span>}</h3>}
+      {title && <h2 className="inspector-title">{title}{aside && <span className="inspector-aside">{aside}</span>}</h2>}
       {children}
     </section>
   );

@@ -9,7 +9,7 @@ export interface TabsProps<V extends string> {
   tabs: { value: V; label: string }[];
   value: V;
   onChange: (value: V) => void;
-  /** `bar` is underlined at the top of a screen, `segments` stands in an inspector's head. */
+  /** A bar's panel is the whole screen below it and needs no reference. `bar` is underlined at the top of a screen, `segments` stands in an inspector's head. */
   look?: "bar" | "segments";
 }
 
@@ -29,7 +29,7 @@ export function Tabs<V extends string>({ id, label, tabs, value, onChange, look 
     <div ref={list} role="tablist" aria-label={label} className={cx(look === "bar" ? "tabbar" : "segmented")} onKeyDown={move}>
       {tabs.map((tab) => (
         <button key={tab.value} type="button" role="tab" id={`${id}-tab-${tab.value}`} aria-selected={tab.value === value}
-          aria-controls={`${id}-panel`} tabIndex={tab.value === value ? 0 : -1}
+          aria-controls={look === "bar" ? undefined : `${id}-panel`} tabIndex={tab.value === value ? 0 : -1}
           className={look === "bar" ? "tabbar-tab" : "segment"} onClick={() => onChange(tab.value)}>
           {tab.label}
         </button>

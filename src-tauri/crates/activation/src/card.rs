@@ -113,11 +113,7 @@ pub fn digest(
     stop: &(dyn Fn() -> bool + Sync),
 ) -> Result<String, BackboneError> {
     let files = Source::find(path)?.files();
-    let size = |file: &PathBuf| {
-        std::fs::metadata(file)
-            .map(|data| data.len())
-            .map_err(|e| unreadable(file, e))
-    };
+    let size = |file: &PathBuf| std::fs::metadata(file).map(|data| data.len()).map_err(|e| unreadable(file, e));
     let sizes = files.iter().map(size).collect::<Result<Vec<u64>, _>>()?;
     let total = sizes.iter().sum();
     let (mut hash, mut done) = (Sha256::new(), 0);
@@ -146,14 +142,9 @@ pub fn digest(
 pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    digits
-        .map(|digit| char::from(DIGITS[usize::from(digit)]))
-        .collect()
+    digits.map(|digit| char::from(DIGITS[usize::from(digit)])).collect()
 }
 
 fn unreadable(file: &Path, source: std::io::Error) -> BackboneError {
-    BackboneError::Io {
-        path: file.to_owned(),
-        source,
-    }
+    BackboneError::Io { path: file.to_owned(), source }
 }

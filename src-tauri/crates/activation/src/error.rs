@@ -49,9 +49,7 @@ pub enum BackboneError {
         known: Vec<&'static str>,
     },
     /// A model's own setting that makes no sense or is not supported.
-    #[error(
-        "the model's setting {key} is {found}, expected {wanted}: it cannot be computed faithfully"
-    )]
+    #[error("the model's setting {key} is {found}, expected {wanted}: it cannot be computed faithfully")]
     Setting {
         /// As the model's file names it.
         key: String,
@@ -85,9 +83,7 @@ pub enum BackboneError {
         wanted: Vec<usize>,
     },
     /// A weight stored in a way that is not read.
-    #[error(
-        "{name} is stored as {dtype}: get the model in f32, f16, bf16 or a GGUF quantisation up to Q8_0 and Q6_K"
-    )]
+    #[error("{name} is stored as {dtype}: get the model in f32, f16, bf16 or a GGUF quantisation up to Q8_0 and Q6_K")]
     TensorType {
         /// The tensor.
         name: String,
@@ -196,9 +192,7 @@ pub enum ReadError {
 #[derive(Debug, thiserror::Error)]
 pub enum OpsError {
     /// candle's reason.
-    #[error(
-        "the computation failed: {0}. If memory ran out, close other programs or use a smaller model"
-    )]
+    #[error("the computation failed: {0}. If memory ran out, close other programs or use a smaller model")]
     Tensor(#[from] candle_core::Error),
 }
 

@@ -40,9 +40,7 @@ impl Neurons {
     pub fn count(self, width: usize) -> usize {
         match self {
             Self::TopK(k) => usize::from(k).min(width),
-            Self::WidthRatio(ratio) => {
-                ((ratio * width as f64 + 0.5).floor() as usize).clamp(1, width.max(1))
-            }
+            Self::WidthRatio(ratio) => ((ratio * width as f64 + 0.5).floor() as usize).clamp(1, width.max(1)),
         }
     }
 
@@ -119,11 +117,7 @@ impl Reading {
         let mut projections = self.projections.clone();
         projections.sort_unstable();
         projections.dedup();
-        hash.update(format!(
-            "{representations:?} {projections:?} {:?} {}",
-            self.neurons.key(),
-            self.max_tokens
-        ));
+        hash.update(format!("{representations:?} {projections:?} {:?} {}", self.neurons.key(), self.max_tokens));
         crate::card::hexadecimal(&hash.finalize())
     }
 
@@ -132,40 +126,24 @@ impl Reading {
     /// # Errors
     /// [`ReadError::Settings`] saying which one and why.
     pub fn check(&self, context_tokens: usize) -> Result<(), ReadError> {
-        let refuse = |setting, found: String, wanted: String| {
-            Err(ReadError::Settings {
-                setting,
-                found,
-                wanted,
-            })
-        };
+        let refuse = |setting, found: String, wanted: String| Err(ReadError::Settings { setting, found, wanted });
         if self.representations.is_empty() {
             return refuse("representations", "none".into(), "at least one".into());
         }
         if self.max_tokens == 0 || self.max_tokens as usize > context_tokens {
-            return refuse(
-                "max tokens",
-                self.max_tokens.to_string(),
-                format!("1 to {context_tokens}"),
-            );
+            return refuse("max tokens", self.max_tokens.to_string(), format!("1 to {context_tokens}"));
         }
         if !self.needs_pass() {
             return Ok(());
         }
         if self.projections.is_empty() {
-            return refuse(
-                "projections",
-                "none".into(),
-                "at least one of up, down, q, k, v, o".into(),
-            );
+            return refuse("projections", "none".into(), "at least one of up, down, q, k, v, o".into());
         }
         match self.neurons {
             Neurons::TopK(0) => refuse("top-k", "0".into(), "1 or more".into()),
-            Neurons::WidthRatio(r) if !(r > 0.0 && r <= 1.0) => refuse(
-                "width ratio",
-                r.to_string(),
-                "more than 0, at most 1".into(),
-            ),
+            Neurons::WidthRatio(r) if !(r > 0.0 && r <= 1.0) => {
+                refuse("width ratio", r.to_string(), "more than 0, at most 1".into())
+            }
             _ => Ok(()),
         }
     }
@@ -192,41 +170,17 @@ mod tests {
 
     #[test]
     fn the_digest_sees_the_work_not_the_order_it_was_asked_in() {
-        let one = Reading {
-            projections: vec![Projection::Q, Projection::Up],
-            ..Reading::default()
-        };
-        let other = Reading {
-            projections: vec![Projection::Up, Projection::Q, Projection::Q],
-            ..Reading::default()
-        };
+        let one = Reading { projections: vec![Projection::Q, Projection::Up], ..Reading::default() };
+        let other = Reading { projections: vec![Projection::Up, Projection::Q, Projection::Q], ..Reading::default() };
         assert_eq!(one.digest(), other.digest());
-        assert_ne!(
-            one.digest(),
-            Reading {
-                max_tokens: 121,
-                ..one.clone()
-            }
-            .digest()
-        );
+        assert_ne!(one.digest(), Reading { max_tokens: 121, ..one.clone() }.digest());
     }
 
     #[test]
     fn settings_that_read_nothing_are_refused_by_name() {
-        let none = Reading {
-            neurons: Neurons::TopK(0),
-            ..Reading::default()
-        };
+        let none = Reading { neurons: Neurons::TopK(0), ..Reading::default() };
         assert!(none.check(512).unwrap_err().to_string().contains("top-k"));
-        let long = Reading {
-            max_tokens: 513,
-            ..Reading::default()
-        };
-        assert!(
-            long.check(512)
-                .unwrap_err()
-                .to_string()
-                .contains("1 to 512")
-        );
+        let long = Reading { max_tokens: 513, ..Reading::default() };
+        assert!(long.check(512).unwrap_err().to_string().contains("1 to 512"));
     }
 }

@@ -47,14 +47,8 @@ fn refused_with(cases: &[(&str, Vec<u8>)]) {
     for (wanted, bytes) in cases {
         std::fs::write(&path, bytes).unwrap();
         let said = inspect(&path).unwrap_err().to_string();
-        assert!(
-            said.contains(wanted),
-            "wanted \"{wanted}\", said \"{said}\""
-        );
-        assert!(
-            said.contains("model.gguf is damaged or incomplete"),
-            "{said}"
-        );
+        assert!(said.contains(wanted), "wanted \"{wanted}\", said \"{said}\"");
+        assert!(said.contains("model.gguf is damaged or incomplete"), "{said}");
     }
 }
 
@@ -64,19 +58,13 @@ fn counts_versions_and_values_that_cannot_be() {
     refused_with(&[
         ("does not begin as GGUF", b"GGML0000".to_vec()),
         ("version 9", header(9, 0, 0, &[])),
-        (
-            "18446744073709551615 metadata entries",
-            header(3, 0, u64::MAX, &[]),
-        ),
+        ("18446744073709551615 metadata entries", header(3, 0, u64::MAX, &[])),
         ("18446744073709551615 tensors", header(3, u64::MAX, 0, &[])),
         ("array entries", entry("a", 9, &array(4, 1 << 60))),
         ("array entries", entry("a", 9, &array(8, 1 << 60))),
         ("metadata type is 9", entry("a", 9, &array(9, 1))),
         ("metadata type is 77", entry("a", 77, &[])),
-        (
-            "ends inside a metadata text",
-            entry("a", 8, &u64::MAX.to_le_bytes()),
-        ),
+        ("ends inside a metadata text", entry("a", 8, &u64::MAX.to_le_bytes())),
         ("alignment is 0", alignment(0)),
         ("alignment is 24", alignment(24)),
         ("architecture is missing", header(3, 0, 0, &[])),
@@ -88,30 +76,15 @@ fn tensors_that_cannot_be() {
     refused_with(&[
         ("5 dimensions", tensors(&[("a", &[1; 5], 0, 0)])),
         ("0 dimensions", tensors(&[("a", &[], 0, 0)])),
-        (
-            "is impossible",
-            tensors(&[("a", &[1 << 40, 1 << 40], 0, 0)]),
-        ),
+        ("is impossible", tensors(&[("a", &[1 << 40, 1 << 40], 0, 0)])),
         ("is impossible", tensors(&[("a", &[0], 0, 0)])),
         ("no whole blocks of 32", tensors(&[("a", &[33], 3, 0)])),
         ("no whole blocks of 1", tensors(&[("a", &[u64::MAX], 0, 0)])),
         ("beyond the end", tensors(&[("a", &[1 << 20], 0, 0)])),
         ("beyond the end", tensors(&[("a", &[32], 0, 1 << 62)])),
-        (
-            "offset is impossible",
-            tensors(&[("a", &[32], 0, u64::MAX - 31)]),
-        ),
-        (
-            "no multiple of the alignment",
-            tensors(&[("a", &[32], 0, 3)]),
-        ),
-        (
-            "overlaps another tensor",
-            tensors(&[("a", &[32], 0, 0), ("b", &[32], 0, 64)]),
-        ),
-        (
-            "tensor a occurs twice",
-            tensors(&[("a", &[32], 0, 0), ("a", &[32], 0, 128)]),
-        ),
+        ("offset is impossible", tensors(&[("a", &[32], 0, u64::MAX - 31)])),
+        ("no multiple of the alignment", tensors(&[("a", &[32], 0, 3)])),
+        ("overlaps another tensor", tensors(&[("a", &[32], 0, 0), ("b", &[32], 0, 64)])),
+        ("tensor a occurs twice", tensors(&[("a", &[32], 0, 0), ("a", &[32], 0, 128)])),
     ]);
 }

@@ -34,11 +34,7 @@ impl Hook<TensorOps> for Watch {
         self.wanted.contains(&site) || self.silenced == Some(site)
     }
 
-    fn at(
-        &mut self,
-        moment: &Moment<'_, TensorOps>,
-        rows: &Tensor,
-    ) -> Result<Option<Tensor>, ReadError> {
+    fn at(&mut self, moment: &Moment<'_, TensorOps>, rows: &Tensor) -> Result<Option<Tensor>, ReadError> {
         self.seen.push((moment.site, moment.ops.values(rows)?));
         let silent = self.silenced == Some(moment.site);
         Ok(silent.then(|| rows.zeros_like().unwrap()))
@@ -49,52 +45,27 @@ const fn site(layer: usize, projection: Projection) -> Site {
     Site { layer, projection }
 }
 
-fn run(
-    decoder: &Decoder<TensorOps>,
-    wanted: &[Site],
-    silenced: Option<Site>,
-) -> Vec<(Site, Vec<f32>)> {
-    let mut watch = Watch {
-        wanted: wanted.to_vec(),
-        silenced,
-        seen: Vec::new(),
-    };
-    decoder
-        .run(&[5, 9, 33, 120, 7], &[0..2, 2..5], &mut watch, &|| false)
-        .unwrap();
+fn run(decoder: &Decoder<TensorOps>, wanted: &[Site], silenced: Option<Site>) -> Vec<(Site, Vec<f32>)> {
+    let mut watch = Watch { wanted: wanted.to_vec(), silenced, seen: Vec::new() };
+    decoder.run(&[5, 9, 33, 120, 7], &[0..2, 2..5], &mut watch, &|| false).unwrap();
     watch.seen
 }
 
 #[test]
 fn a_hook_sees_the_sites_it_wants_in_the_order_of_the_pass() {
     let decoder = decoder();
-    let wanted: Vec<Site> = (0..4)
-        .flat_map(|layer| Projection::ALL.map(|projection| site(layer, projection)))
-        .collect();
-    let seen: Vec<Site> = run(&decoder, &wanted, None)
-        .into_iter()
-        .map(|(site, _)| site)
-        .collect();
-    let order = [
-        Projection::Q,
-        Projection::K,
-        Projection::V,
-        Projection::O,
-        Projection::Up,
-        Projection::Down,
-    ];
-    let expected: Vec<Site> = (0..4)
-        .flat_map(|layer| order.map(|projection| site(layer, projection)))
-        .collect();
+    let wanted: Vec<Site> =
+        (0..4).flat_map(|layer| Projection::ALL.map(|projection| site(layer, projection))).collect();
+    let seen: Vec<Site> = run(&decoder, &wanted, None).into_iter().map(|(site, _)| site).collect();
+    let order = [Projection::Q, Projection::K, Projection::V, Projection::O, Projection::Up, Projection::Down];
+    let expected: Vec<Site> = (0..4).flat_map(|layer| order.map(|projection| site(layer, projection))).collect();
     assert_eq!(seen, expected);
 }
 
 #[test]
 fn wanting_one_site_alone_shows_what_wanting_all_shows() {
     let decoder = decoder();
-    let all: Vec<Site> = (0..4)
-        .flat_map(|layer| Projection::ALL.map(|projection| site(layer, projection)))
-        .collect();
+    let all: Vec<Site> = (0..4).flat_map(|layer| Projection::ALL.map(|projection| site(layer, projection))).collect();
     for (site, values) in run(&decoder, &all, None) {
         assert_eq!(run(&decoder, &[site], None), [(site, values)]);
     }
@@ -103,12 +74,7 @@ fn wanting_one_site_alone_shows_what_wanting_all_shows() {
 #[test]
 fn silencing_a_site_changes_what_comes_after_it_and_nothing_before() {
     let decoder = decoder();
-    let wanted = [
-        site(0, Projection::Up),
-        site(1, Projection::Up),
-        site(2, Projection::Up),
-        site(3, Projection::Q),
-    ];
+    let wanted = [site(0, Projection::Up), site(1, Projection::Up), site(2, Projection::Up), site(3, Projection::Q)];
     let plain = run(&decoder, &wanted, None);
     let silenced = run(&decoder, &wanted, Some(site(1, Projection::Up)));
     assert_eq!((&plain[0], &plain[1]), (&silenced[0], &silenced[1]));
@@ -123,10 +89,7 @@ fn a_pass_that_nobody_looks_into_does_nothing() {
 
 #[test]
 fn a_pass_stops_between_layers_when_asked_to() {
-    let mut watch = Watch {
-        wanted: vec![site(0, Projection::Up), site(3, Projection::Up)],
-        ..Watch::default()
-    };
+    let mut watch = Watch { wanted: vec![site(0, Projection::Up), site(3, Projection::Up)], ..Watch::default() };
     let asked = std::sync::atomic::AtomicUsize::new(0);
     let stop = || asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed) == 2;
     let stopped = decoder().run(&[5, 9], std::slice::from_ref(&(0..2)), &mut watch, &stop);

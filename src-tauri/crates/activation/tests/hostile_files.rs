@@ -10,15 +10,8 @@ use std::sync::LazyLock;
 use activation::{Backbone, BackboneError, DeviceChoice, OpenOptions, Reading, inspect};
 use proptest::prelude::*;
 
-static GGUF: LazyLock<Vec<u8>> = LazyLock::new(|| {
-    gguf_writer::convert(
-        &reference::model("tiny-llama-tied"),
-        "llama",
-        "smollm",
-        true,
-    )
-    .bytes()
-});
+static GGUF: LazyLock<Vec<u8>> =
+    LazyLock::new(|| gguf_writer::convert(&reference::model("tiny-llama-tied"), "llama", "smollm", true).bytes());
 
 /// Opens what is there and reads a document; whatever fails must say something.
 fn try_to_read(path: &Path) -> Result<(), String> {
@@ -26,11 +19,7 @@ fn try_to_read(path: &Path) -> Result<(), String> {
         assert!(sentence.len() > 20, "no sentence: {sentence}");
         sentence
     };
-    let options = OpenOptions {
-        device: DeviceChoice::Cpu,
-        threads: Some(1),
-        ..OpenOptions::default()
-    };
+    let options = OpenOptions { device: DeviceChoice::Cpu, threads: Some(1), ..OpenOptions::default() };
     let card = inspect(path).map_err(|error| said(error.to_string()))?;
     assert!(card.layers > 0);
     let backbone = Backbone::open(path, &options).map_err(|error| said(error.to_string()))?;
@@ -48,11 +37,7 @@ fn write_gguf(folder: &Path, bytes: &[u8]) -> PathBuf {
 fn folder_with(file: &str, change: impl FnOnce(&mut Vec<u8>)) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for name in ["config.json", "tokenizer.json", "model.safetensors"] {
-        std::fs::copy(
-            reference::model("tiny-llama-tied").join(name),
-            folder.path().join(name),
-        )
-        .unwrap();
+        std::fs::copy(reference::model("tiny-llama-tied").join(name), folder.path().join(name)).unwrap();
     }
     let mut bytes = std::fs::read(folder.path().join(file)).unwrap();
     change(&mut bytes);
@@ -124,37 +109,22 @@ fn a_safetensors_header_larger_than_any_models_is_refused_unread() {
         bytes[..8].copy_from_slice(&(1u64 << 40).to_le_bytes());
     });
     let said = inspect(folder.path()).unwrap_err().to_string();
-    assert!(
-        said.contains("bytes of header, possible are 16777216"),
-        "{said}"
-    );
+    assert!(said.contains("bytes of header, possible are 16777216"), "{said}");
 }
 
 #[test]
 fn pickles_are_refused_by_name_and_by_their_first_bytes() {
     let folder = tempfile::tempdir().unwrap();
-    for (name, bytes) in [
-        ("model.bin", b"anything".as_slice()),
-        ("model.gguf", b"\x80\x02cposix"),
-        ("w.gguf", b"PK\x03\x04"),
-    ] {
+    for (name, bytes) in
+        [("model.bin", b"anything".as_slice()), ("model.gguf", b"\x80\x02cposix"), ("w.gguf", b"PK\x03\x04")]
+    {
         let path = folder.path().join(name);
         std::fs::write(&path, bytes).unwrap();
-        assert!(
-            matches!(inspect(&path), Err(BackboneError::Pickle { .. })),
-            "{name}"
-        );
+        assert!(matches!(inspect(&path), Err(BackboneError::Pickle { .. })), "{name}");
     }
     let model = folder_with("config.json", |_| ());
-    std::fs::rename(
-        model.path().join("model.safetensors"),
-        model.path().join("pytorch_model.bin"),
-    )
-    .unwrap();
-    assert!(matches!(
-        inspect(model.path()),
-        Err(BackboneError::Pickle { .. })
-    ));
+    std::fs::rename(model.path().join("model.safetensors"), model.path().join("pytorch_model.bin")).unwrap();
+    assert!(matches!(inspect(model.path()), Err(BackboneError::Pickle { .. })));
 }
 
 #[test]
@@ -172,41 +142,23 @@ fn what_is_missing_is_named() {
 #[test]
 fn shards_are_read_together_and_may_not_lie_elsewhere() {
     let folder = folder_with("config.json", |_| ());
-    let whole = candle_core::safetensors::load(
-        folder.path().join("model.safetensors"),
-        &candle_core::Device::Cpu,
-    )
-    .unwrap();
-    let (first, second): (std::collections::HashMap<_, _>, _) = whole
-        .into_iter()
-        .partition(|(name, _)| name.contains("layers.1") || name.contains("embed"));
+    let whole =
+        candle_core::safetensors::load(folder.path().join("model.safetensors"), &candle_core::Device::Cpu).unwrap();
+    let (first, second): (std::collections::HashMap<_, _>, _) =
+        whole.into_iter().partition(|(name, _)| name.contains("layers.1") || name.contains("embed"));
     std::fs::remove_file(folder.path().join("model.safetensors")).unwrap();
     candle_core::safetensors::save(&first, folder.path().join("model-1.safetensors")).unwrap();
     candle_core::safetensors::save(&second, folder.path().join("model-2.safetensors")).unwrap();
     let index = |other: &str| {
         let map = serde_json::json!({ "weight_map": { "a": "model-1.safetensors", "b": other } });
-        std::fs::write(
-            folder.path().join("model.safetensors.index.json"),
-            map.to_string(),
-        )
-        .unwrap();
+        std::fs::write(folder.path().join("model.safetensors.index.json"), map.to_string()).unwrap();
     };
     index("model-2.safetensors");
     try_to_read(folder.path()).unwrap();
     index("../model-2.safetensors");
-    assert!(
-        inspect(folder.path())
-            .unwrap_err()
-            .to_string()
-            .contains("../model-2.safetensors")
-    );
+    assert!(inspect(folder.path()).unwrap_err().to_string().contains("../model-2.safetensors"));
     index("model-3.safetensors");
-    assert!(
-        inspect(folder.path())
-            .unwrap_err()
-            .to_string()
-            .contains("model-3.safetensors is missing")
-    );
+    assert!(inspect(folder.path()).unwrap_err().to_string().contains("model-3.safetensors is missing"));
 }
 
 #[test]
@@ -214,14 +166,9 @@ fn weights_that_are_no_numbers_are_noticed_where_they_first_show() {
     let folder = folder_with("config.json", |_| ());
     let path = folder.path().join("model.safetensors");
     let mut tensors = candle_core::safetensors::load(&path, &candle_core::Device::Cpu).unwrap();
-    let bent = tensors
-        .get_mut("model.layers.2.mlp.up_proj.weight")
-        .unwrap();
+    let bent = tensors.get_mut("model.layers.2.mlp.up_proj.weight").unwrap();
     *bent = (&*bent * f64::NAN).unwrap();
     candle_core::safetensors::save(&tensors, &path).unwrap();
     let said = try_to_read(folder.path()).unwrap_err();
-    assert!(
-        said.contains("no finite impact at layer 2, projection up"),
-        "{said}"
-    );
+    assert!(said.contains("no finite impact at layer 2, projection up"), "{said}");
 }

@@ -47,12 +47,8 @@ impl Folders {
         }
         let state = variable("XDG_STATE_HOME").unwrap_or_else(|| home.join(".local/state"));
         Self {
-            config: variable("XDG_CONFIG_HOME")
-                .unwrap_or_else(|| home.join(".config"))
-                .join("neurosieve"),
-            cache: variable("XDG_CACHE_HOME")
-                .unwrap_or_else(|| home.join(".cache"))
-                .join("neurosieve"),
+            config: variable("XDG_CONFIG_HOME").unwrap_or_else(|| home.join(".config")).join("neurosieve"),
+            cache: variable("XDG_CACHE_HOME").unwrap_or_else(|| home.join(".cache")).join("neurosieve"),
             projects: variable("XDG_DATA_HOME")
                 .unwrap_or_else(|| home.join(".local/share"))
                 .join("neurosieve/projects"),
@@ -74,15 +70,12 @@ impl Folders {
 
 /// The person's home; the working folder where the system names none.
 pub(crate) fn home() -> PathBuf {
-    variable(if cfg!(windows) { "USERPROFILE" } else { "HOME" })
-        .unwrap_or_else(|| PathBuf::from("."))
+    variable(if cfg!(windows) { "USERPROFILE" } else { "HOME" }).unwrap_or_else(|| PathBuf::from("."))
 }
 
 /// A path from the environment; empty counts as absent.
 pub(crate) fn variable(name: &str) -> Option<PathBuf> {
-    std::env::var_os(name)
-        .filter(|value| !value.is_empty())
-        .map(PathBuf::from)
+    std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from)
 }
 
 /// A path for showing: the home folder as `~`.
@@ -101,26 +94,15 @@ mod tests {
 
     #[test]
     fn a_path_below_home_is_shown_from_the_tilde_and_others_whole() {
-        assert_eq!(
-            shortened(&home().join("models")),
-            format!("~{}models", std::path::MAIN_SEPARATOR)
-        );
+        assert_eq!(shortened(&home().join("models")), format!("~{}models", std::path::MAIN_SEPARATOR));
         assert_eq!(shortened(&home()), "~");
-        assert_eq!(
-            shortened(Path::new("/elsewhere/models")),
-            "/elsewhere/models"
-        );
+        assert_eq!(shortened(Path::new("/elsewhere/models")), "/elsewhere/models");
     }
 
     #[test]
     fn one_folder_can_hold_everything() {
         let folders = Folders::under(Path::new("/stick"));
-        for folder in [
-            &folders.config,
-            &folders.cache,
-            &folders.projects,
-            &folders.logs,
-        ] {
+        for folder in [&folders.config, &folders.cache, &folders.projects, &folders.logs] {
             assert!(folder.starts_with("/stick"));
         }
     }

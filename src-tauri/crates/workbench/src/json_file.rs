@@ -36,9 +36,7 @@ impl From<JsonFileError> for Failure {
             std::io::ErrorKind::PermissionDenied => FailureCode::NotAllowed,
             _ => FailureCode::Io,
         };
-        Self::new(code)
-            .text("path", error.path.display().to_string())
-            .text("detail", error.source.to_string())
+        Self::new(code).text("path", error.path.display().to_string()).text("detail", error.source.to_string())
     }
 }
 
@@ -118,10 +116,7 @@ mod tests {
         change(&path, |list: &mut Vec<String>| list.push("b".to_owned())).unwrap();
         list = load(&path).unwrap();
         assert_eq!(list, ["b"]);
-        assert_eq!(
-            fs::read_to_string(folder.path().join("list.damaged-1.json")).unwrap(),
-            "[\"a\", "
-        );
+        assert_eq!(fs::read_to_string(folder.path().join("list.damaged-1.json")).unwrap(), "[\"a\", ");
     }
 
     #[test]

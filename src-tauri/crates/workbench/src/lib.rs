@@ -5,6 +5,7 @@
 
 mod answer;
 mod clock;
+pub mod direct;
 mod events;
 mod exporting;
 pub mod figures;
@@ -31,5 +32,7 @@ mod workbench;
 pub mod writing;
 
 pub use folders::Folders;
+pub use jobs::plan::{ExportPlan, ReadingPlan, SourcePlan};
+pub use project::sample::compute_features as compute_sample_features;
 pub use reading::worker::worker_main;
 pub use workbench::Workbench;

@@ -40,21 +40,12 @@ pub fn change(folders: &Folders, wanted: Settings) -> Result<Settings, Failure> 
 
 fn check(wanted: &Settings) -> Result<(), Failure> {
     let bad = |name: &str, least: f64, most: f64| {
-        Failure::new(FailureCode::BadSetting)
-            .text("name", name)
-            .number("least", least)
-            .number("most", most)
+        Failure::new(FailureCode::BadSetting).text("name", name).number("least", least).number("most", most)
     };
-    if wanted
-        .threads
-        .is_some_and(|threads| !(1..=MOST_THREADS).contains(&threads))
-    {
+    if wanted.threads.is_some_and(|threads| !(1..=MOST_THREADS).contains(&threads)) {
         return Err(bad("threads", 1.0, f64::from(MOST_THREADS)));
     }
-    let too_long = wanted
-        .dismissed
-        .iter()
-        .any(|mark| mark.len() > LONGEST_MARK);
+    let too_long = wanted.dismissed.iter().any(|mark| mark.len() > LONGEST_MARK);
     if too_long || wanted.dismissed.len() > MOST_DISMISSED {
         return Err(bad("dismissed", 0.0, MOST_DISMISSED as f64));
     }
@@ -98,13 +89,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let folders = Folders::under(folder.path());
         for threads in [0, 5_000] {
-            let refused = change(
-                &folders,
-                Settings {
-                    threads: Some(threads),
-                    ..Settings::default()
-                },
-            );
+            let refused = change(&folders, Settings { threads: Some(threads), ..Settings::default() });
             let failure = refused.unwrap_err();
             assert_eq!(failure.code, FailureCode::BadSetting);
             assert!(failure.to_string().contains("most: 1024"), "{failure}");
@@ -118,23 +103,13 @@ mod tests {
         let folders = Folders::under(folder.path());
         std::fs::create_dir_all(&folders.config).unwrap();
         std::fs::write(path(&folders), r#"{"theme": "light"}"#).unwrap();
-        assert_eq!(
-            load(&folders).unwrap(),
-            Settings {
-                theme: Theme::Light,
-                ..Settings::default()
-            }
-        );
+        assert_eq!(load(&folders).unwrap(), Settings { theme: Theme::Light, ..Settings::default() });
     }
 
     #[test]
     fn the_sqlite_that_ships_is_one_whose_wal_is_safe_with_two_connections() {
         let about = about(&Folders::under(std::path::Path::new("/stick")));
-        let numbers: Vec<u32> = about
-            .sqlite
-            .split('.')
-            .map(|part| part.parse().unwrap())
-            .collect();
+        let numbers: Vec<u32> = about.sqlite.split('.').map(|part| part.parse().unwrap()).collect();
         assert!(numbers.as_slice() >= &[3, 51, 3][..], "{}", about.sqlite);
     }
 }

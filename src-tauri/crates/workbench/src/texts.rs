@@ -27,9 +27,7 @@ impl Catalogue {
     /// # Errors
     /// [`CatalogueError`] if it is anything else.
     pub fn parse(json: &str) -> Result<Self, CatalogueError> {
-        Ok(Self {
-            texts: serde_json::from_str(json)?,
-        })
+        Ok(Self { texts: serde_json::from_str(json)? })
     }
 
     /// The English catalogue, which is part of the program.
@@ -49,9 +47,7 @@ impl Catalogue {
     /// Says the text under `key`; an unknown key is said as it is, so that it is noticed.
     #[must_use]
     pub fn say(&self, key: &str, arguments: &Arguments) -> String {
-        self.texts
-            .get(key)
-            .map_or_else(|| key.to_owned(), |text| fill(text, arguments))
+        self.texts.get(key).map_or_else(|| key.to_owned(), |text| fill(text, arguments))
     }
 }
 
@@ -79,15 +75,7 @@ fn place(inside: &str, arguments: &Arguments) -> String {
         (None, _, _) => "—".to_owned(),
         (Some(Argument::Text(words)), _, _) => words.clone(),
         (Some(Argument::Number(value)), Some(one), Some(many)) => {
-            format!(
-                "{} {}",
-                count(*value),
-                if (*value - 1.0).abs() < f64::EPSILON {
-                    one
-                } else {
-                    many
-                }
-            )
+            format!("{} {}", count(*value), if (*value - 1.0).abs() < f64::EPSILON { one } else { many })
         }
         (Some(Argument::Number(value)), _, _) => formed(*value, form),
     }
@@ -114,11 +102,7 @@ pub fn count(value: f64) -> String {
         }
         grouped.push(digit);
     }
-    if value <= -0.5 {
-        format!("−{grouped}")
-    } else {
-        grouped
-    }
+    if value <= -0.5 { format!("−{grouped}") } else { grouped }
 }
 
 /// A number as a person would write it, two decimals at most.
@@ -129,11 +113,7 @@ pub fn number(value: f64) -> String {
         return count(rounded);
     }
     let decimals = format!("{:.2}", rounded.abs().fract());
-    format!(
-        "{}{}",
-        count(rounded.trunc()),
-        decimals.trim_start_matches('0').trim_end_matches('0')
-    )
+    format!("{}{}", count(rounded.trunc()), decimals.trim_start_matches('0').trim_end_matches('0'))
 }
 
 /// 0.45 as "45%"; below 10 % with one decimal, since 0.4 % is not nothing.
@@ -169,11 +149,7 @@ pub fn bytes(value: f64) -> String {
         left /= 1000.0;
         unit = larger;
     }
-    if unit == "B" || left >= 99.5 {
-        format!("{left:.0} {unit}")
-    } else {
-        format!("{left:.1} {unit}")
-    }
+    if unit == "B" || left >= 99.5 { format!("{left:.0} {unit}") } else { format!("{left:.1} {unit}") }
 }
 
 #[cfg(test)]
@@ -183,38 +159,20 @@ mod tests {
 
     fn said(text: &str, values: &[(&str, f64)]) -> String {
         let json = serde_json::json!({ "key": text }).to_string();
-        let arguments = values
-            .iter()
-            .map(|(name, value)| ((*name).to_owned(), Argument::Number(*value)))
-            .collect();
+        let arguments = values.iter().map(|(name, value)| ((*name).to_owned(), Argument::Number(*value))).collect();
         Catalogue::parse(&json).unwrap().say("key", &arguments)
     }
 
     #[test]
     fn numbers_are_said_as_the_window_says_them() {
+        assert_eq!(said("{n} and {m:share}", &[("n", 9982.0), ("m", 0.447)]), "9,982 and 45%");
+        assert_eq!(said("{n|row|rows}, {m|row|rows}", &[("n", 1.0), ("m", 1240.0)]), "1 row, 1,240 rows");
         assert_eq!(
-            said("{n} and {m:share}", &[("n", 9982.0), ("m", 0.447)]),
-            "9,982 and 45%"
-        );
-        assert_eq!(
-            said("{n|row|rows}, {m|row|rows}", &[("n", 1.0), ("m", 1240.0)]),
-            "1 row, 1,240 rows"
-        );
-        assert_eq!(
-            said(
-                "{a:short} {b:short} {c:short}",
-                &[("a", 999.0), ("b", 412_300.0), ("c", 1.24e6)]
-            ),
+            said("{a:short} {b:short} {c:short}", &[("a", 999.0), ("b", 412_300.0), ("c", 1.24e6)]),
             "999 412k 1.2M"
         );
-        assert_eq!(
-            said("{a:bytes} {b:bytes}", &[("a", 512.0), ("b", 1.2e9)]),
-            "512 B 1.2 GB"
-        );
-        assert_eq!(
-            said("{a} {b} {c}", &[("a", 0.5), ("b", -1234.256), ("c", 0.004)]),
-            "0.5 −1,234.26 0"
-        );
+        assert_eq!(said("{a:bytes} {b:bytes}", &[("a", 512.0), ("b", 1.2e9)]), "512 B 1.2 GB");
+        assert_eq!(said("{a} {b} {c}", &[("a", 0.5), ("b", -1234.256), ("c", 0.004)]), "0.5 −1,234.26 0");
         assert_eq!(share(0.004), "0.4%");
         assert_eq!(share(0.02), "2%");
     }
@@ -223,12 +181,7 @@ mod tests {
     fn what_is_missing_is_seen_rather_than_hidden() {
         assert_eq!(said("{gone}", &[]), "—");
         assert_eq!(said("an open { brace", &[]), "an open { brace");
-        assert_eq!(
-            Catalogue::parse("{}")
-                .unwrap()
-                .say("no.such.key", &Arguments::new()),
-            "no.such.key"
-        );
+        assert_eq!(Catalogue::parse("{}").unwrap().say("no.such.key", &Arguments::new()), "no.such.key");
         assert!(Catalogue::parse("[]").is_err());
     }
 }

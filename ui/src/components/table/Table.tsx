@@ -40,16 +40,20 @@ export function Table<R>(props: TableProps<R>) {
       <div className="table-body" role="presentation" style={{ height: rowCount ? virtual.getTotalSize() : "100%", minWidth: leastWidth(columns) }}>
         <div className="table-head" role="row" aria-rowindex={1} style={{ gridTemplateColumns: template, height: headHeight }}>
           {columns.map((column, at) => (
-            <div key={column.id} role="columnheader" aria-colindex={at + 1} aria-sort={column.sort} aria-label={column.label}
-              className={column.align === "end" ? "th th-end" : "th"}>{column.head}</div>
+            <div key={column.id} role="columnheader" aria-colindex={at + 1} aria-sort={column.sort} aria-label={column.head ? column.label : undefined}
+              className={column.align === "end" ? "th th-end" : "th"}>{column.head || <span className="hidden">{column.label}</span>}</div>
           ))}
         </div>
-        {rowCount === 0 && empty}
+        {rowCount === 0 && empty && <div role="row" aria-rowindex={2}><div role="gridcell">{empty}</div></div>}
         {items.map((item) => {
           const line = lines.at(item.index);
           const place = { transform: `translateY(${item.start}px)`, height: item.size };
           if ("strip" in line) {
-            return <div key={line.strip.id} className="table-strip" role="presentation" style={place}>{line.strip.content}</div>;
+            return (
+              <div key={line.strip.id} className="table-strip" role="row" style={place}>
+                <div role="gridcell" aria-colspan={columns.length}>{line.strip.content}</div>
+              </div>
+            );
           }
           return <TableRow key={item.key} table={props} index={line.row} row={rowAt(line.row)} place={{ ...place, gridTemplateColumns: template }} focus={focus} />;
         })}

@@ -3,7 +3,7 @@
  * undefined and drawn as a placeholder.
  */
 import { useQueries } from "@tanstack/react-query";
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { call, keyOf, type AnswerOf, type Failure, type Op, type WithOf } from "../../api";
 
 /** Operations that answer a stretch with a total. */
@@ -26,7 +26,10 @@ export interface Pages<R> {
 
 type RowOf<O extends PagedOp> = AnswerOf<O>["rows"][number];
 
-/** Pages of `op` under `arguments_`, which must be stable (memoised) while the question stays the same. */
+/**
+ * Pages of `op` under `arguments_`, which must be stable (memoised) while the question stays the same. When it changes,
+ * rows of the question before stand in until the new ones are here, so that typing a search does not blink.
+ */
 export function usePages<O extends PagedOp>(op: O, arguments_: Omit<WithOf<O>, "offset" | "limit">, enabled = true): Pages<RowOf<O>> {
   const [seen, setSeen] = useState({ first: 0, last: 0 });
   const pages = useMemo(() => pagesBetween(seen.first, seen.last), [seen]);
@@ -47,9 +50,14 @@ export function usePages<O extends PagedOp>(op: O, arguments_: Omit<WithOf<O>, "
   const onVisible = useCallback((first: number, last: number) => {
     setSeen((old) => (old.first === first && old.last === last ? old : { first, last }));
   }, []);
+  const loading = enabled && known.every((answer) => answer === undefined) && !failed;
+  const before = useRef({ total: 0, rowAt });
+  useEffect(() => {
+    if (!loading) before.current = { total, rowAt };
+  }, [loading, total, rowAt]);
+  const shown = loading ? before.current : { total, rowAt };
   return {
-    total, rowAt, onVisible,
-    loading: enabled && known.every((answer) => answer === undefined) && !failed,
+    ...shown, onVisible, loading,
     busy: answers.some((answer) => answer.isFetching),
     failure: (failed?.error as Failure | undefined) ?? null,
     again: () => answers.forEach((answer) => void answer.refetch()),

@@ -1,16 +1,19 @@
 /** Data while there is none: what will be here, the ways in, and a line that shows what a row looks like. */
-import { useAsk } from "../../api";
-import { addFiles, addFolder } from "../../app/commands";
-import { Button, Progress } from "../../components";
+import { call, useAsk } from "../../api";
+import { addFiles, addFolder, attempt } from "../../app/commands";
+import { Button, ErrorState, Progress } from "../../components";
 import { jobTitle, doneText, stateText } from "../../app/jobText";
 import { say } from "../../texts/say";
+import { isImport } from "./ImportReport";
 
 export function EmptyData({ onHub }: { onHub: () => void }) {
   const jobs = useAsk("jobs", {});
-  const running = jobs.data?.find((job) => job.kind.endsWith("import") && (job.state === "running" || job.state === "queued"));
+  const running = jobs.data?.find((job) => isImport(job) && (job.state === "running" || job.state === "queued"));
+  const stopped = running ? undefined : jobs.data?.find(isImport);
   return (
     <section className="drop-zone">
       <div className="drop-inner">
+        {stopped?.failure && <ErrorState failure={stopped.failure} onRetry={() => attempt(async () => { await call("resume_job", { job: stopped.job }); })} compact />}
         <h2 className="drop-title">{say(running ? "data.empty.coming" : "data.empty.title")}</h2>
         {running ? (
           <div className="drop-progress">

@@ -12,7 +12,9 @@ import { DocumentInspector } from "./DocumentInspector";
 import { ALL, conditionText, isOpen, withCondition } from "./filter";
 import { usePoolColumns } from "./poolColumns";
 
+/** A head with distributions; without own columns it is as low as others. */
 const HEAD = 80;
+const BARE = 3;
 
 export function PoolView({ frame }: { frame: { title: string; beside: React.ReactNode; actions: React.ReactNode } }) {
   const [filter, setFilter] = useState<Filter>(ALL);
@@ -27,6 +29,7 @@ export function PoolView({ frame }: { frame: { title: string; beside: React.Reac
   const place = useRef<HTMLDivElement>(null);
   const columns = usePoolColumns({ width: useWidth(place), whole: whole.data, now: now.data, shown: shown.names, filter, onFilter: setFilter });
   const rowHeight = useRowHeight();
+  const project = useAsk("overview", {}).data?.project;
   const choose = (chosen: PoolRow, index: number) => { setRow(chosen.row); setAt(index); };
   const step = (by: 1 | -1) => {
     const next = pages.rowAt(at + by);
@@ -37,8 +40,8 @@ export function PoolView({ frame }: { frame: { title: string; beside: React.Reac
 
   const toolbar = (
     <>
-      <SearchField label={say("data.search", { rows: whole.data ? pages.total : 0 })} value={filter.search ?? ""} onChange={search} />
-      <ul className="pills">
+      <SearchField label={say("data.search", { rows: project?.documents ?? pages.total })} value={filter.search ?? ""} onChange={search} />
+      <ul className="filter-pills">
         {filter.conditions.map((condition) => (
           <li key={condition.column}>
             <Pill label={say("data.pill.remove", { condition: conditionText(condition) })} onRemove={() => setFilter(withCondition(filter, condition.column, null))}>{conditionText(condition)}</Pill>
@@ -59,7 +62,7 @@ export function PoolView({ frame }: { frame: { title: string; beside: React.Reac
       {pages.failure && pages.total === 0 ? <ErrorState failure={pages.failure} onRetry={pages.again} />
         : pages.loading && !whole.data ? <Skeleton lines={10} />
         : <Table<PoolRow> label={say("data.table")} rowCount={pages.total} rowAt={pages.rowAt} idOf={idOf} columns={columns} rowHeight={rowHeight}
-            headHeight={HEAD} selected={row} onSelect={choose} onOpen={choose} onVisible={pages.onVisible} busy={pages.busy} reveal={reveal}
+            headHeight={columns.length > BARE ? HEAD : 32} selected={row} onSelect={choose} onOpen={choose} onVisible={pages.onVisible} busy={pages.busy} reveal={reveal}
             onKey={(event, chosen) => event.key.toLowerCase() === "e" ? (addRowsToGoal([chosen.row]), true) : event.key === "Escape" && row !== null ? (setRow(null), true) : false}
             empty={pages.busy ? undefined : <NoHits filter={filter} onClear={() => setFilter(ALL)} onWithout={setFilter} />} />}
       </div>

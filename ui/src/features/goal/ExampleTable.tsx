@@ -62,7 +62,7 @@ function exampleColumns(view: GoalView, narrow: boolean, onOpen: (example: Examp
       cell: (row) => <Agreement row={row} most={most} random={health.random_agreement} />,
     },
     {
-      id: "more", width: "44px", head: "", label: say("goal.column.actions"),
+      id: "more", width: "44px", head: <span className="hidden">{say("goal.column.actions")}</span>, label: say("goal.column.actions"),
       cell: (row) => (
         <Menu label={say("goal.actions", { number: number.get(row.example) ?? 0 })} icon="more" look="bare" bare entries={[
           { id: "open", label: say("goal.action.open"), keys: "Enter", onAction: () => onOpen(row) },

@@ -30,7 +30,7 @@ export function FindInData({ goal, examples, onClose }: Props) {
   const columns: Column<PoolRow>[] = [
     { id: "text", head: say("goal.column.text"), width: "minmax(200px, 1fr)", cell: (row) => <Excerpt text={row.excerpt} /> },
     {
-      id: "add", head: "", label: say("goal.column.actions"), width: "112px", align: "end",
+      id: "add", head: <span className="hidden">{say("goal.column.actions")}</span>, label: say("goal.column.actions"), width: "112px", align: "end",
       cell: (row) => (taken.has(row.row)
         ? <span className="find-taken"><Icon name="check" />{say("goal.find.taken")}</span>
         : <Button icon="plus" onClick={() => add(row)}>{say("goal.add")}</Button>),

@@ -11,9 +11,9 @@ import { say, sayFailure } from "../../texts/say";
 export function JobLine({ job }: { job: JobView }) {
   const share = job.total ? job.done / job.total : null;
   return (
-    <div className="job-line">
+    <div className="model-job">
       <Progress label={say("model.progress", { name: job.subject })} value={share} quiet={job.state === "paused"} />
-      <p className="job-words">
+      <p className="model-job-words">
         <span>{stateText(job)}{paceText(job) ? ` · ${paceText(job)}` : ""}</span>
         <span className="num">{doneText(job)}</span>
       </p>

@@ -21,7 +21,7 @@ interface Props {
 export function ReadingOffer({ project, model, job, hasFast }: Props) {
   const [settings, setSettings] = useState<ReadingSettings>(USUAL);
   const offer = offerFor(project.documents, rowsRead(project.readings, model.model, settings), model.measured);
-  if (job) return <div className="reading"><JobLine job={job} /><div className="reading-buttons"><JobButtons job={job} /></div></div>;
+  if (job) return <div className="reading reading-now"><JobLine job={job} /><div className="reading-buttons"><JobButtons job={job} /></div></div>;
   if (project.documents === 0) {
     return <div className="reading"><p>{say("model.read.no_rows")}</p><Button onClick={() => go("data")}>{say("model.read.add_data")}</Button></div>;
   }

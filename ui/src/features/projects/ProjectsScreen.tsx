@@ -44,7 +44,8 @@ function OpenProject({ project }: { project: ProjectInfo }) {
           <p className="project-name">{project.name} {project.is_sample && <Tag>{say("projects.sample")}</Tag>} {project.read_only && <Tag icon="lock">{say("projects.read_only")}</Tag>}
             </p>
           <p className="ink-2">{say("projects.size", { size: bytes(project.size_bytes), place: project.place })}</p>
-          <p className="hint">{say("projects.holds", { documents: project.documents, goals: project.goals.length, exports: project.exports })}</p>
+          {project.read_only_because && <p className="import-note"><Icon name="lock" />{say(`projects.read_only.${project.read_only_because}`)}</p>}
+        <p className="hint">{say("projects.holds", { documents: project.documents, goals: project.goals.length, exports: project.exports })}</p>
         </div>
         <Button look="quiet" onClick={() => setRenaming(true)} disabled={project.read_only}>{say("action.rename")}</Button>
         <Button icon="copy" onClick={saveCopy}>{say("projects.save_copy")}</Button>

@@ -34,6 +34,7 @@ export function ResultsInspector(props: Props) {
   return (
     <Inspector label={say("results.inspector")} head={(
       <>
+        <h2 className="hidden">{say("results.inspector")}</h2>
         <Tabs id="inspector" label={say("results.inspector")} value={panel} onChange={(to) => show({ panel: to })}
           tabs={PANELS.map((each) => ({ value: each, label: say(`results.panel.${each}`) }))} />
         <span className="inspector-row">

@@ -11,7 +11,7 @@ import { select, useSelection } from "../../app/selection";
 import { Menu } from "../../components/Menu";
 import { Screen } from "../../components/Screen";
 import { Skeleton } from "../../components/States";
-import { Tabs } from "../../components/Tabs";
+import { tabPanel, Tabs } from "../../components/Tabs";
 import { say } from "../../texts/say";
 import { CoachMarks } from "./CoachMarks";
 import { CutBar } from "./CutBar";
@@ -26,7 +26,7 @@ import { ResultsInspector } from "./ResultsInspector";
 import { Pills, Toolbar } from "./Toolbar";
 import { useDeeds } from "./useDeeds";
 import { useRanking, type Ranked } from "./useRanking";
-import { show, useView } from "./view";
+import { show, useView, useViewOf } from "./view";
 
 export function ResultsScreen() {
   const project = useAsk("overview", {}).data?.project;
@@ -35,14 +35,17 @@ export function ResultsScreen() {
 
 function Results({ project }: { project: ProjectInfo }) {
   const now = useSelection();
+  useViewOf(project.place);
   const ranked = useRanking();
   const missing = missingFor(project, now.goal);
   if (missing || !ranked.ranking || !ranked.cut || !ranked.budget) {
     return (
       <Screen title={<Title />} beside={<GoalChoice project={project} />} actions={<Method project={project} ranked={ranked} />}>
-        {missing === "data" ? <MissingData /> : missing === "goal" ? <MissingGoal />
-          : ranked.failure && !ranked.ranking ? <NoRanking failure={ranked.failure} onRetry={ranked.again} />
-          : <div className="table-waiting"><Skeleton lines={9} /></div>}
+        <div className="results-panel" {...tabPanel("results", "ranking")}>
+          {missing === "data" ? <MissingData /> : missing === "goal" ? <MissingGoal />
+            : ranked.failure && !ranked.ranking ? <NoRanking failure={ranked.failure} onRetry={ranked.again} />
+            : <div className="table-waiting"><Skeleton lines={9} /></div>}
+        </div>
       </Screen>
     );
   }
@@ -77,13 +80,15 @@ function Filled({ project, ranked, ranking, cut, budget }: FilledProps) {
             hasNeurons={hasNeurons} onStep={step} onDeed={(each) => deed(each, known)} />
         ) : undefined}
         foot={<CutBar ranking={ranking} budget={budget} cut={cut} unit={view.unit} onUnit={(unit) => show({ unit })} onBudget={setBudget} onExport={() => go("export")} />}>
-        {enlarged && now.row !== null ? <NeuronPane ranking={ranking} row={now.row} onFigure={() => setFigure("match_by_layer")} /> : (
-          <>
-            <Provisional ranking={ranking} project={project} />
-            <Pills />
-            <RankingTable ranking={ranking} cut={cut} onBudget={setBudget} onDeed={deed} onAgain={ranked.again} reveal={reveal} onRevealed={onRevealed} />
-          </>
-        )}
+        <div className="results-panel" {...tabPanel("results", "ranking")}>
+          {enlarged && now.row !== null ? <NeuronPane ranking={ranking} row={now.row} onFigure={() => setFigure("match_by_layer")} /> : (
+            <>
+              <Provisional ranking={ranking} project={project} />
+              <Pills />
+              <RankingTable ranking={ranking} cut={cut} onBudget={setBudget} onDeed={deed} onAgain={ranked.again} reveal={reveal} onRevealed={onRevealed} />
+            </>
+          )}
+        </div>
       </Screen>
       {figure ? <FigureDialog ranking={ranking} budget={budget} row={now.row} first={figure} onClose={() => setFigure(null)} /> : null}
       {going ? (

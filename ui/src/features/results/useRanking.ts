@@ -4,6 +4,7 @@ import { useAsk, type Budget, type Cut, type Failure, type Filter, type RankedRo
 import { rankQuery, select, useSelection } from "../../app/selection";
 import { usePages, type Pages } from "../../components/table/usePages";
 import { firstBudget } from "./cut";
+import { show, useView } from "./view";
 
 export interface Ranked {
   ranking: RankingView | undefined;
@@ -24,11 +25,15 @@ export function useRanking(): Ranked {
   const query = rankQuery(now);
   const rank = useAsk("rank", query ?? NO_GOAL, { enabled: query !== null, keep: true });
   const ranking = rank.data;
-  const budget = ranking ? (now.budget ?? firstBudget(ranking.ranked)) : null;
+  const { proposed } = useView();
+  const isProposed = now.budget === null || isSame(now.budget, proposed);
+  const budget = ranking ? (isProposed ? firstBudget(ranking.ranked) : now.budget) : null;
   const cut = useAsk("cut", { ranking: ranking?.ranking ?? -1, budget: budget ?? firstBudget(1) }, { enabled: budget !== null, keep: true });
   useEffect(() => {
-    if (ranking && budget) select({ ranking: ranking.ranking, query: ranking.query, budget });
-    // The budget is written once, when the first ranking is there; later changes come from the person.
+    if (!ranking || !budget) return;
+    select({ ranking: ranking.ranking, query: ranking.query, budget });
+    if (isProposed) show({ proposed: budget });
+    // Written with each ranking; in between the budget changes by the person's hand alone.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [ranking]);
   const gone = cut.failure?.code === "ranking_gone";
@@ -45,6 +50,8 @@ export function useRanking(): Ranked {
   };
 }
 
+const isSame = (a: Budget, b: Budget | null): boolean => JSON.stringify(a) === JSON.stringify(b);
+
 /** A ranking that memory has let go is asked for again, once per ranking, so that a lasting failure cannot loop. */
 export function useRankAgain(gone: boolean, ranking: number | undefined, again: () => void): void {
   const asked = useRef<number | undefined>(undefined);
@@ -55,19 +62,14 @@ export function useRankAgain(gone: boolean, ranking: number | undefined, again: 
   }, [gone, ranking, again]);
 }
 
-/** Rows of a ranking by place; those shown before stand in until the new ones are here, so that nothing blinks. */
+/** Rows of a ranking by place. Rows shown before stand in for those on their way, so only the very first wait is one. */
 export function useRankedRows(ranking: RankingView, filter: Filter): Pages<RankedRow> {
   const question = useMemo(() => ({ ranking: ranking.ranking, filter }), [ranking.ranking, filter]);
   const pages = usePages("ranking_page", question);
-  const before = useRef<Pages<RankedRow> | null>(null);
-  const stands = pages.loading ? before.current : null;
-  useEffect(() => {
-    if (!pages.loading) before.current = pages;
-  });
   return useMemo(
-    () => (stands ? { ...pages, total: stands.total, loading: false, rowAt: stands.rowAt } : pages),
+    () => ({ ...pages, loading: pages.loading && pages.total === 0 }),
     // The pages' parts are stable while their data is; the object itself is new on each drawing.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-    [stands, pages.rowAt, pages.total, pages.loading, pages.busy, pages.failure],
+    [pages.rowAt, pages.total, pages.loading, pages.busy, pages.failure, pages.onVisible],
   );
 }

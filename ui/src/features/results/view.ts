@@ -1,5 +1,6 @@
 /** What of the ranking is shown, and how. Kept while the window lives, so that leaving and coming back changes nothing. */
-import type { Condition, Filter } from "../../api";
+import { useEffect } from "react";
+import type { Budget, Condition, Filter } from "../../api";
 import { makeStore, useStore } from "../../app/store";
 import type { Place } from "../../charts/strips/spec";
 import type { Unit } from "./cut";
@@ -11,6 +12,10 @@ export type Panel = "why" | "neurons" | "text";
 export type Extra = "source" | "tokens" | "percentile";
 
 export interface View {
+  /** The project this is about; another one starts afresh. */
+  project: string | null;
+  /** The cut that was proposed and not moved since: it follows the ranking as more rows are read. */
+  proposed: Budget | null;
   folded: boolean;
   search: string;
   conditions: Condition[];
@@ -25,15 +30,22 @@ export interface View {
   extras: Record<Extra, boolean>;
 }
 
-const view = makeStore<View>({
+const FRESH: View = {
+  project: null, proposed: null,
   folded: true, search: "", conditions: [], unit: "rows", panel: "why", open: true, enlarged: false, as: "strips", neuron: null,
   extras: { source: true, tokens: true, percentile: false },
-});
+};
+const view = makeStore<View>(FRESH);
 
 export const useView = (): View => useStore(view);
 
 /** Changes a part of what is shown. */
 export const show = (part: Partial<View>): void => view.set((old) => ({ ...old, ...part }));
+
+/** Another project has other columns, rows and neurons: what was looked at is let go, what was chosen for all stays. */
+export function useViewOf(project: string): void {
+  useEffect(() => view.set((old) => (old.project === project ? old : { ...FRESH, project, unit: old.unit, as: old.as, extras: old.extras })), [project]);
+}
 
 /** The filter in force. */
 export function filterOf(now: Pick<View, "search" | "conditions">): Filter {

@@ -60,5 +60,5 @@ export function ThemeMenu() {
   const { settings, change } = useSettings();
   const now = settings?.theme ?? "system";
   const entries = (["system", "light", "dark"] as const).map((theme): MenuEntry => ({ id: theme, label: say(`theme.${theme}`), chosen: theme === now, onAction: () => change({ theme }) }));
-  return <Menu label={say("settings.theme")} look="quiet" entries={entries}>{say(`theme.${now}`)}</Menu>;
+  return <Menu label={say("settings.theme_now", { theme: say(`theme.${now}`) })} look="quiet" entries={entries}>{say(`theme.${now}`)}</Menu>;
 }

@@ -22,9 +22,7 @@ pub fn measure(model: &Path) -> Value {
         let plain = read(&backbone, &texts);
         (texts, plain)
     };
-    let again = |options: &OpenOptions| {
-        Backbone::open(model, options).map(|backbone| read(&backbone, &texts))
-    };
+    let again = |options: &OpenOptions| Backbone::open(model, options).map(|backbone| read(&backbone, &texts));
     let packed = again(&exact).unwrap();
     let fast = again(&options(NumericProfile::Bf16Fast));
     json!({
@@ -36,20 +34,8 @@ pub fn measure(model: &Path) -> Value {
 
 fn read(backbone: &Backbone, texts: &[String]) -> Chunk {
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    let representations = vec![
-        Representation::NeuronFeatures,
-        Representation::NeuronImpacts,
-    ];
-    backbone
-        .read(
-            &texts,
-            &Reading {
-                representations,
-                ..Reading::default()
-            },
-            &|| false,
-        )
-        .unwrap()
+    let representations = vec![Representation::NeuronFeatures, Representation::NeuronImpacts];
+    backbone.read(&texts, &Reading { representations, ..Reading::default() }, &|| false).unwrap()
 }
 
 /// Places with another index, those of them that are no tie, and neurons that one side lacks altogether.
@@ -57,10 +43,7 @@ fn differences(one: &Chunk, other: &Chunk) -> Value {
     let (one, other) = (&one.features[0], &other.features[0]);
     let impacts = other.impacts.as_ref().unwrap();
     let (mut places, mut no_ties, mut missing) = (0, 0, 0);
-    let layers = one
-        .indices
-        .chunks_exact(one.top_k)
-        .zip(other.indices.chunks_exact(other.top_k));
+    let layers = one.indices.chunks_exact(one.top_k).zip(other.indices.chunks_exact(other.top_k));
     for ((ours, theirs), impacts) in layers.zip(impacts.chunks_exact(other.width)) {
         missing += ours.iter().filter(|index| !theirs.contains(index)).count();
         for (&a, &b) in ours.iter().zip(theirs).filter(|(a, b)| a != b) {

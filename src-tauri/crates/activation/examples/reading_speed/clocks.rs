@@ -16,9 +16,7 @@ pub fn timed<T>(work: impl FnOnce() -> T) -> (T, Took) {
     let (begun, before) = (Instant::now(), processor_seconds());
     let done = work();
     let wall = begun.elapsed().as_secs_f64();
-    let processor = before
-        .zip(processor_seconds())
-        .map(|(before, after)| after - before);
+    let processor = before.zip(processor_seconds()).map(|(before, after)| after - before);
     (done, Took { wall, processor })
 }
 
@@ -35,16 +33,6 @@ fn processor_seconds() -> Option<f64> {
 /// The most memory this process has held, in MB (Linux).
 pub fn peak_memory_mb() -> Option<f64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmHWM:"))?;
-    Some(
-        line.trim()
-            .strip_suffix(" kB")?
-            .trim()
-            .parse::<f64>()
-            .ok()?
-            * 1024.0
-            / 1e6,
-    )
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    Some(line.trim().strip_suffix(" kB")?.trim().parse::<f64>().ok()? * 1024.0 / 1e6)
 }

@@ -15,20 +15,13 @@ struct Dice(u64);
 
 impl Dice {
     fn below(&mut self, end: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize % end
     }
 }
 
 /// `count` documents of at least as many tokens as `length` says, and a few more: reading cuts them there.
-fn made_up(
-    backbone: &Backbone,
-    count: usize,
-    mut length: impl FnMut(&mut Dice) -> usize,
-) -> Vec<String> {
+fn made_up(backbone: &Backbone, count: usize, mut length: impl FnMut(&mut Dice) -> usize) -> Vec<String> {
     let words: Vec<&str> = WORDS.split_whitespace().collect();
     let mut dice = Dice(20);
     let mut one = || {

@@ -38,11 +38,7 @@ fn main() {
 }
 
 fn options(profile: NumericProfile) -> OpenOptions {
-    OpenOptions {
-        device: DeviceChoice::Cpu,
-        profile,
-        threads: Some(THREADS),
-    }
+    OpenOptions { device: DeviceChoice::Cpu, profile, threads: Some(THREADS) }
 }
 
 /// Every measurement, each in a process of its own.

@@ -20,18 +20,12 @@ const PRODUCTS: usize = 12;
 /// Reads both sets of documents.
 pub fn measure(model: &Path, options: &OpenOptions) -> Value {
     let (backbone, load) = timed(|| Backbone::open(model, options).unwrap());
-    let sets = [
-        ("equal", documents::equal(&backbone, DOCUMENTS)),
-        ("mixed", documents::mixed(&backbone, DOCUMENTS)),
-    ];
+    let sets = [("equal", documents::equal(&backbone, DOCUMENTS)), ("mixed", documents::mixed(&backbone, DOCUMENTS))];
     for (_, texts) in &sets {
         read(&backbone, &texts[..CHUNK]);
     }
     let memory_mb = peak_memory_mb(); // before the matrices of the yardstick are there
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(THREADS)
-        .build()
-        .unwrap();
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(THREADS).build().unwrap();
     let mut yardstick = Yardstick::new(options.profile);
     let mut answer = json!({
         "device": backbone.device_label(),
@@ -55,10 +49,7 @@ pub fn measure(model: &Path, options: &OpenOptions) -> Value {
 
 fn read(backbone: &Backbone, texts: &[impl AsRef<str>]) -> Vec<u32> {
     let texts: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
-    backbone
-        .read(&texts, &Reading::default(), &|| false)
-        .unwrap()
-        .read_tokens
+    backbone.read(&texts, &Reading::default(), &|| false).unwrap().read_tokens
 }
 
 /// One chunk of documents, read.
@@ -75,10 +66,7 @@ impl Round {
         Self {
             documents: texts.len(),
             tokens: lengths.iter().sum(),
-            operations: lengths
-                .iter()
-                .map(|&tokens| operations(backbone.card(), f64::from(tokens)))
-                .sum(),
+            operations: lengths.iter().map(|&tokens| operations(backbone.card(), f64::from(tokens))).sum(),
             took,
         }
     }
@@ -91,76 +79,81 @@ fn operations(card: &BackboneCard, tokens: f64) -> f64 {
     let norms = (2 * card.layers + 1) * card.hidden;
     let weights = card.parameters as f64 - (card.vocabulary * card.hidden + norms) as f64;
     let unneeded = (2 * card.intermediate * card.hidden) as f64; // the last layer's gate and down
-    let attention =
-        (card.layers * card.heads * card.head_width) as f64 * tokens * (tokens + 1.0) / 2.0;
+    let attention = (card.layers * card.heads * card.head_width) as f64 * tokens * (tokens + 1.0) / 2.0;
     2.0 * (weights - unneeded) * tokens + 4.0 * attention
 }
 
-/// Rates of large products, measured in turns with the documents.
+/// Large products, measured in turns with the documents.
 struct Yardstick {
     peak: Peak,
-    /// Each product with its best rates on the clock and of the processor, in operations a second.
-    best: Vec<(Product, f64, f64)>,
+    measured: Vec<Measured>,
     profile: NumericProfile,
+}
+
+/// How fast one product was.
+struct Measured {
+    product: Product,
+    /// Operations a second on the clock, the best single run.
+    clock: f64,
+    /// Processor seconds of all runs, and how many there were. A single run is shorter than the system's ticks.
+    processor: Option<f64>,
+    runs: usize,
 }
 
 impl Yardstick {
     fn new(profile: NumericProfile) -> Self {
         let peak = Peak::default();
-        let best = peak
-            .products()
-            .into_iter()
-            .map(|product| (product, 0.0, 0.0))
-            .collect();
-        Self {
-            peak,
-            best,
-            profile,
-        }
+        let unmeasured = |product| Measured { product, clock: 0.0, processor: Some(0.0), runs: 0 };
+        let measured = peak.products().into_iter().map(unmeasured).collect();
+        Self { peak, measured, profile }
     }
 
     fn measure(&mut self) {
-        for (product, wall, processor) in &mut self.best {
-            for _ in 0..PRODUCTS {
-                let ((), took) = timed(|| self.peak.run(*product));
-                *wall = wall.max(Peak::operations() / took.wall);
-                *processor = processor.max(
-                    took.processor
-                        .map_or(0.0, |p| THREADS as f64 * Peak::operations() / p),
-                );
-            }
+        for measured in &mut self.measured {
+            let (best, took) = timed(|| {
+                let one = |_| timed(|| self.peak.run(measured.product)).1.wall;
+                (0..PRODUCTS).map(one).fold(f64::INFINITY, f64::min)
+            });
+            measured.clock = measured.clock.max(Peak::operations() / best);
+            measured.processor = measured.processor.zip(took.processor).map(|(a, b)| a + b);
+            measured.runs += PRODUCTS;
         }
     }
 
-    /// The best rates of the profile's products, on the clock and of the processor (times threads).
+    /// The best rates of the profile's products, on the clock and of the processor.
     fn rates(&self) -> (f64, f64) {
-        let bf16 = Product::Packed(WeightFormat::Bf16);
-        let of_profile = self
-            .best
-            .iter()
-            .filter(|b| (b.0 == bf16) == (self.profile == NumericProfile::Bf16Fast));
-        of_profile.fold((0.0, 0.0), |best, &(_, wall, processor)| {
-            (best.0.max(wall), best.1.max(processor))
-        })
+        let fast = self.profile == NumericProfile::Bf16Fast;
+        let is_fast = |product| product == Product::Packed(WeightFormat::Bf16);
+        let of_profile = self.measured.iter().filter(|m| is_fast(m.product) == fast);
+        of_profile
+            .fold((0.0, 0.0), |best, measured| (best.0.max(measured.clock), best.1.max(measured.processor_rate())))
     }
 
     fn table(&self) -> Value {
-        let row = |&(product, wall, processor): &(Product, f64, f64)| json!({ "product": format!("{product:?}"), "clock": wall / 1e9, "processor_times_threads": processor / 1e9 });
-        self.best.iter().map(row).collect()
+        let row = |measured: &Measured| {
+            json!({
+                "product": format!("{:?}", measured.product),
+                "clock": measured.clock / 1e9,
+                "processor_times_threads": measured.processor_rate() / 1e9,
+            })
+        };
+        self.measured.iter().map(row).collect()
+    }
+}
+
+impl Measured {
+    /// Operations a second of processor time, times threads; 0 where the system does not tell.
+    fn processor_rate(&self) -> f64 {
+        let operations = THREADS as f64 * self.runs as f64 * Peak::operations();
+        self.processor.map_or(0.0, |processor| operations / processor)
     }
 }
 
 fn summary(rounds: &[Round], yardstick: &Yardstick) -> Value {
     let total = |value: fn(&Round) -> f64| rounds.iter().map(value).sum::<f64>();
-    let (documents, tokens) = (
-        total(|r| r.documents as f64),
-        total(|r| f64::from(r.tokens)),
-    );
+    let (documents, tokens) = (total(|r| r.documents as f64), total(|r| f64::from(r.tokens)));
     let (operations, wall) = (total(|r| r.operations), total(|r| r.took.wall));
-    let best = rounds
-        .iter()
-        .map(|r| r.operations / r.took.wall)
-        .fold(0.0, f64::max);
+    let best = rounds.iter().map(|r| r.operations / r.took.wall).fold(0.0, f64::max);
     let processor: Option<f64> = rounds.iter().map(|r| r.took.processor).sum();
     let (clock_rate, processor_rate) = yardstick.rates();
     json!({

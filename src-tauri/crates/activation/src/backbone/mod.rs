@@ -85,14 +85,7 @@ impl Backbone {
         let tokens = source.tokens()?;
         let engine = threads.install(|| Engine::load(source, options, depth, arithmetic))?;
         let device_label = engine.label();
-        Ok(Self {
-            card,
-            profile: options.profile,
-            device_label,
-            tokens,
-            engine,
-            threads,
-        })
+        Ok(Self { card, profile: options.profile, device_label, tokens, engine, threads })
     }
 
     /// The model in numbers.
@@ -126,12 +119,7 @@ impl Backbone {
     /// # Errors
     /// [`ReadError::Tokenizer`] when the tokenizer refuses the text.
     pub fn token_ids(&self, text: &str) -> Result<Vec<u32>, ReadError> {
-        self.tokens
-            .ids(text)
-            .map_err(|source| ReadError::Tokenizer {
-                document: 0,
-                source,
-            })
+        self.tokens.ids(text).map_err(|source| ReadError::Tokenizer { document: 0, source })
     }
 
     /// The special strings of the tokenizer (`<|im_end|>`) that stand literally in a text, each once, in the
@@ -157,10 +145,7 @@ impl Backbone {
         reading.check(self.card.context_tokens)?;
         self.threads.install(|| {
             let mut documents = self.tokenise(texts, stop)?;
-            let mut chunk = Chunk {
-                documents: texts.len(),
-                ..Chunk::default()
-            };
+            let mut chunk = Chunk { documents: texts.len(), ..Chunk::default() };
             if reading.wants(Representation::TokenCounts) {
                 chunk.token_counts = documents.iter().map(|ids| ids.len() as u32).collect();
             }
@@ -188,18 +173,12 @@ impl Backbone {
         self.threads.install(|| self.engine.logits(&ids))
     }
 
-    fn tokenise(
-        &self,
-        texts: &[&str],
-        stop: &(dyn Fn() -> bool + Sync),
-    ) -> Result<Vec<Vec<u32>>, ReadError> {
+    fn tokenise(&self, texts: &[&str], stop: &(dyn Fn() -> bool + Sync)) -> Result<Vec<Vec<u32>>, ReadError> {
         let one = |(document, text): (usize, &&str)| {
             if stop() {
                 return Err(ReadError::Stopped);
             }
-            self.tokens
-                .ids(text)
-                .map_err(|source| ReadError::Tokenizer { document, source })
+            self.tokens.ids(text).map_err(|source| ReadError::Tokenizer { document, source })
         };
         texts.par_iter().enumerate().map(one).collect()
     }
@@ -212,21 +191,12 @@ impl Engine {
         depth: Depth,
         arithmetic: Arithmetic,
     ) -> Result<Self, BackboneError> {
-        let packed = if arithmetic == Arithmetic::Best {
-            options.packed_ops()?
-        } else {
-            None
-        };
+        let packed = if arithmetic == Arithmetic::Best { options.packed_ops()? } else { None };
         let spec = source.spec()?;
         let store = source.store()?;
         Ok(match packed {
             Some(ops) => Self::Packed(Decoder::load(ops, spec, store.as_ref(), depth)?),
-            None => Self::Tensor(Decoder::load(
-                options.tensor_ops()?,
-                spec,
-                store.as_ref(),
-                depth,
-            )?),
+            None => Self::Tensor(Decoder::load(options.tensor_ops()?, spec, store.as_ref(), depth)?),
         })
     }
 
@@ -264,8 +234,5 @@ fn pool(threads: Option<usize>) -> Result<rayon::ThreadPool, BackboneError> {
         .num_threads(wanted)
         .thread_name(|number| format!("activation-{number}"))
         .build()
-        .map_err(|error| BackboneError::Threads {
-            wanted,
-            reason: error.to_string(),
-        })
+        .map_err(|error| BackboneError::Threads { wanted, reason: error.to_string() })
 }

@@ -57,9 +57,7 @@ impl OpenOptions {
         let needed = "a processor with bf16 products (AVX512-BF16) or a graphics card";
         match self.profile {
             NumericProfile::F32 => Ok(Some(PackedOps::f32())),
-            NumericProfile::Bf16Fast => PackedOps::bf16()
-                .map(Some)
-                .ok_or(BackboneError::Profile { needed }),
+            NumericProfile::Bf16Fast => PackedOps::bf16().map(Some).ok_or(BackboneError::Profile { needed }),
         }
     }
 
@@ -73,9 +71,7 @@ impl OpenOptions {
             NumericProfile::F32 => DType::F32,
             // candle widens halves at every product on the processor: slower than f32, and no gain.
             NumericProfile::Bf16Fast if device.is_cpu() => {
-                return Err(BackboneError::Profile {
-                    needed: "a processor with bf16 products or a graphics card",
-                });
+                return Err(BackboneError::Profile { needed: "a processor with bf16 products or a graphics card" });
             }
             NumericProfile::Bf16Fast => DType::BF16,
         };
@@ -85,17 +81,12 @@ impl OpenOptions {
     fn tensor_device(&self) -> Result<Device, BackboneError> {
         match self.device {
             DeviceChoice::Cpu => Ok(Device::Cpu),
-            DeviceChoice::Cuda => Device::new_cuda(0).map_err(|error| BackboneError::Device {
-                wanted: "CUDA",
-                reason: error.to_string(),
-            }),
-            DeviceChoice::Metal => Device::new_metal(0).map_err(|error| BackboneError::Device {
-                wanted: "Metal",
-                reason: error.to_string(),
-            }),
-            DeviceChoice::Auto => Ok(Device::new_cuda(0)
-                .or_else(|_| Device::new_metal(0))
-                .unwrap_or(Device::Cpu)),
+            DeviceChoice::Cuda => {
+                Device::new_cuda(0).map_err(|error| BackboneError::Device { wanted: "CUDA", reason: error.to_string() })
+            }
+            DeviceChoice::Metal => Device::new_metal(0)
+                .map_err(|error| BackboneError::Device { wanted: "Metal", reason: error.to_string() }),
+            DeviceChoice::Auto => Ok(Device::new_cuda(0).or_else(|_| Device::new_metal(0)).unwrap_or(Device::Cpu)),
         }
     }
 }

@@ -25,24 +25,16 @@ impl Source {
     /// [`BackboneError`] when there is nothing, a pickle, or something that is no model.
     pub fn find(path: &Path) -> Result<Self, BackboneError> {
         if !path.exists() {
-            return Err(BackboneError::NotFound {
-                path: path.to_owned(),
-            });
+            return Err(BackboneError::NotFound { path: path.to_owned() });
         }
         if path.is_dir() {
             return Folder::open(path).map(Self::Folder);
         }
         refuse_pickle(path)?;
-        if path
-            .extension()
-            .is_some_and(|ending| ending.eq_ignore_ascii_case("gguf"))
-        {
+        if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("gguf")) {
             return GgufFile::open(path).map(Self::Gguf);
         }
-        Err(BackboneError::Incomplete {
-            path: path.to_owned(),
-            missing: "the .gguf ending".to_owned(),
-        })
+        Err(BackboneError::Incomplete { path: path.to_owned(), missing: "the .gguf ending".to_owned() })
     }
 
     /// Every file that features depend on: weights, then settings, then tokenizer.
@@ -73,9 +65,7 @@ impl Source {
     /// [`BackboneError::Tokenizer`].
     pub fn tokens(&self) -> Result<Tokens, BackboneError> {
         match self {
-            Self::Folder(folder) => {
-                Tokens::from_json(&folder.tokenizer()?, self.spec()?.vocabulary)
-            }
+            Self::Folder(folder) => Tokens::from_json(&folder.tokenizer()?, self.spec()?.vocabulary),
             Self::Gguf(file) => tokens::gguf::tokens(file, self.spec()?.vocabulary),
         }
     }
@@ -109,11 +99,7 @@ fn folder_facts(folder: &Folder) -> Result<Facts, BackboneError> {
     Ok(Facts {
         path: folder.path.clone(),
         name: folder.name(),
-        architecture: folder
-            .settings
-            .text("model_type")
-            .unwrap_or_default()
-            .to_owned(),
+        architecture: folder.settings.text("model_type").unwrap_or_default().to_owned(),
         family: folder.family()?.name,
         parameters: checkpoint.parameters(),
         weights_bytes: checkpoint.size_bytes(),
@@ -122,11 +108,7 @@ fn folder_facts(folder: &Folder) -> Result<Facts, BackboneError> {
 }
 
 fn gguf_facts(file: &GgufFile) -> Result<Facts, BackboneError> {
-    let stem = || {
-        file.path()
-            .file_stem()
-            .map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
-    };
+    let stem = || file.path().file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
     Ok(Facts {
         path: file.path().to_owned(),
         name: stem(),

@@ -35,23 +35,11 @@ pub(super) struct Pass<'a, O: Ops> {
 
 impl<O: Ops> Pass<'_, O> {
     /// Shows a site's rows to the hook, where it wants them.
-    fn show(
-        &self,
-        hook: &mut dyn Hook<O>,
-        projection: Projection,
-        rows: O::Rows,
-    ) -> Result<O::Rows, ReadError> {
+    fn show(&self, hook: &mut dyn Hook<O>, projection: Projection, rows: O::Rows) -> Result<O::Rows, ReadError> {
         if !self.need.wants(projection) {
             return Ok(rows);
         }
-        let moment = Moment {
-            ops: self.ops,
-            plan: self.plan,
-            site: Site {
-                layer: self.layer,
-                projection,
-            },
-        };
+        let moment = Moment { ops: self.ops, plan: self.plan, site: Site { layer: self.layer, projection } };
         Ok(hook.at(&moment, &rows)?.unwrap_or(rows))
     }
 }
@@ -87,15 +75,10 @@ impl<O: Ops> Block<O> {
         drop(normed);
         let rope = pass.spec.blocks[pass.layer].rope;
         let (q, k) = match rope {
-            Some(rope) => (
-                pass.ops.rotate(q, pass.plan, rope)?,
-                pass.ops.rotate(k, pass.plan, rope)?,
-            ),
+            Some(rope) => (pass.ops.rotate(q, pass.plan, rope)?, pass.ops.rotate(k, pass.plan, rope)?),
             None => (q, k),
         };
-        let seen = pass
-            .ops
-            .attend(pass.spec.heads_of(pass.layer), [&q, &k, &v], pass.plan)?;
+        let seen = pass.ops.attend(pass.spec.heads_of(pass.layer), [&q, &k, &v], pass.plan)?;
         drop((q, k, v));
         let out = only(pass.ops.project(&self.o, 0..1, &seen)?);
         let out = pass.show(hook, Projection::O, out)?;
@@ -131,11 +114,7 @@ impl<O: Ops> Block<O> {
             };
             shown.push(pass.show(hook, projection, part)?);
         }
-        Ok(if goes_on {
-            <[O::Rows; 3]>::try_from(shown).ok()
-        } else {
-            None
-        })
+        Ok(if goes_on { <[O::Rows; 3]>::try_from(shown).ok() } else { None })
     }
 
     fn feed_forward(
@@ -146,9 +125,7 @@ impl<O: Ops> Block<O> {
     ) -> Result<Option<O::Rows>, ReadError> {
         let goes_on = pass.need.reaches(Projection::Down);
         let normed = pass.ops.rms_norm(&self.mlp_norm, rows)?;
-        let mut parts =
-            pass.ops
-                .project(&self.gate_up, if goes_on { 0..2 } else { 1..2 }, &normed)?;
+        let mut parts = pass.ops.project(&self.gate_up, if goes_on { 0..2 } else { 1..2 }, &normed)?;
         drop(normed);
         let up = parts.pop();
         let up = pass.show(hook, Projection::Up, up.expect("a product has its part"))?;

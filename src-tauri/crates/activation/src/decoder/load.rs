@@ -23,34 +23,13 @@ impl<O: Ops> Decoder<O> {
     ///
     /// # Errors
     /// [`BackboneError`] naming the tensor that is missing, misshapen or stored in an unknown way.
-    pub fn load(
-        ops: O,
-        spec: Spec,
-        store: &dyn Store,
-        depth: Depth,
-    ) -> Result<Self, BackboneError> {
-        let loader = Loader {
-            ops: &ops,
-            spec: &spec,
-            store,
-        };
+    pub fn load(ops: O, spec: Spec, store: &dyn Store, depth: Depth) -> Result<Self, BackboneError> {
+        let loader = Loader { ops: &ops, spec: &spec, store };
         let table = store.tensor(Name::Table, &spec, [spec.vocabulary, spec.hidden])?;
-        let head = if depth == Depth::Head {
-            Some(loader.head()?)
-        } else {
-            None
-        };
-        let blocks = (0..spec.layers)
-            .map(|layer| loader.block(layer))
-            .collect::<Result<_, _>>()?;
+        let head = if depth == Depth::Head { Some(loader.head()?) } else { None };
+        let blocks = (0..spec.layers).map(|layer| loader.block(layer)).collect::<Result<_, _>>()?;
         let table = ops.table(table)?;
-        Ok(Self {
-            ops,
-            spec,
-            table,
-            blocks,
-            head,
-        })
+        Ok(Self { ops, spec, table, blocks, head })
     }
 }
 
@@ -62,62 +41,34 @@ struct Loader<'a, O: Ops> {
 
 impl<O: Ops> Loader<'_, O> {
     fn head(&self) -> Result<Head<O>, BackboneError> {
-        let name = if self.spec.tied {
-            Name::Table
-        } else {
-            Name::Head
-        };
-        let weight =
-            self.store
-                .tensor(name, self.spec, [self.spec.vocabulary, self.spec.hidden])?;
+        let name = if self.spec.tied { Name::Table } else { Name::Head };
+        let weight = self.store.tensor(name, self.spec, [self.spec.vocabulary, self.spec.hidden])?;
         let norm = self.norm(Name::FinalNorm, self.spec.hidden)?;
-        Ok(Head {
-            norm,
-            linear: self.ops.linear(vec![Part { weight, bias: None }])?,
-        })
+        Ok(Head { norm, linear: self.ops.linear(vec![Part { weight, bias: None }])? })
     }
 
     fn block(&self, layer: usize) -> Result<Block<O>, BackboneError> {
         let (spec, bias) = (self.spec, self.spec.bias);
         let norm = |role, width| self.norm(Name::Block(layer, role, Kind::Weight), width);
         let linear = |parts: &[(Role, Projection)], bias| self.linear(layer, parts, bias);
-        let qkv = [
-            (Role::Q, Projection::Q),
-            (Role::K, Projection::K),
-            (Role::V, Projection::V),
-        ];
+        let qkv = [(Role::Q, Projection::Q), (Role::K, Projection::K), (Role::V, Projection::V)];
         let gate_up = [(Role::Gate, Projection::Up), (Role::Up, Projection::Up)];
         Ok(Block {
             attention_norm: norm(Role::AttentionNorm, spec.hidden)?,
             qkv: linear(&qkv, bias.qkv)?,
-            q_norm: spec
-                .qk_norm
-                .then(|| norm(Role::QNorm, spec.head_width))
-                .transpose()?,
-            k_norm: spec
-                .qk_norm
-                .then(|| norm(Role::KNorm, spec.head_width))
-                .transpose()?,
+            q_norm: spec.qk_norm.then(|| norm(Role::QNorm, spec.head_width)).transpose()?,
+            k_norm: spec.qk_norm.then(|| norm(Role::KNorm, spec.head_width)).transpose()?,
             o: linear(&[(Role::O, Projection::O)], bias.o)?,
-            after_attention: spec
-                .norms_after
-                .then(|| norm(Role::AfterAttention, spec.hidden))
-                .transpose()?,
+            after_attention: spec.norms_after.then(|| norm(Role::AfterAttention, spec.hidden)).transpose()?,
             mlp_norm: norm(Role::MlpNorm, spec.hidden)?,
             gate_up: linear(&gate_up, bias.mlp)?,
             down: linear(&[(Role::Down, Projection::Down)], bias.mlp)?,
-            after_mlp: spec
-                .norms_after
-                .then(|| norm(Role::AfterMlp, spec.hidden))
-                .transpose()?,
+            after_mlp: spec.norms_after.then(|| norm(Role::AfterMlp, spec.hidden)).transpose()?,
         })
     }
 
     fn norm(&self, name: Name, width: usize) -> Result<O::Norm, BackboneError> {
-        let mut weight = self
-            .store
-            .tensor(name, self.spec, [1, width])?
-            .into_values();
+        let mut weight = self.store.tensor(name, self.spec, [1, width])?.into_values();
         if self.spec.norm_adds_one {
             for value in &mut weight {
                 *value += 1.0;
@@ -126,32 +77,15 @@ impl<O: Ops> Loader<'_, O> {
         Ok(self.ops.norm(weight, self.spec.norm_epsilon)?)
     }
 
-    fn linear(
-        &self,
-        layer: usize,
-        parts: &[(Role, Projection)],
-        biased: bool,
-    ) -> Result<O::Linear, BackboneError> {
+    fn linear(&self, layer: usize, parts: &[(Role, Projection)], biased: bool) -> Result<O::Linear, BackboneError> {
         let part = |&(role, projection): &(Role, Projection)| {
             let shape = [self.spec.outputs_of(projection), self.inputs_of(projection)];
-            let weight =
-                self.store
-                    .tensor(Name::Block(layer, role, Kind::Weight), self.spec, shape)?;
+            let weight = self.store.tensor(Name::Block(layer, role, Kind::Weight), self.spec, shape)?;
             let bias = Name::Block(layer, role, Kind::Bias);
-            let bias = biased
-                .then(|| self.store.tensor(bias, self.spec, [1, shape[0]]))
-                .transpose()?;
-            Ok(Part {
-                weight,
-                bias: bias.map(crate::weights::Weight::into_values),
-            })
+            let bias = biased.then(|| self.store.tensor(bias, self.spec, [1, shape[0]])).transpose()?;
+            Ok(Part { weight, bias: bias.map(crate::weights::Weight::into_values) })
         };
-        Ok(self.ops.linear(
-            parts
-                .iter()
-                .map(part)
-                .collect::<Result<_, BackboneError>>()?,
-        )?)
+        Ok(self.ops.linear(parts.iter().map(part).collect::<Result<_, BackboneError>>()?)?)
     }
 
     const fn inputs_of(&self, projection: Projection) -> usize {

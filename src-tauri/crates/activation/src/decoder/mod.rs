@@ -30,14 +30,8 @@ struct Head<O: Ops> {
 }
 
 /// The order in which a block reaches its sites.
-const ORDER: [Projection; 6] = [
-    Projection::Q,
-    Projection::K,
-    Projection::V,
-    Projection::O,
-    Projection::Up,
-    Projection::Down,
-];
+const ORDER: [Projection; 6] =
+    [Projection::Q, Projection::K, Projection::V, Projection::O, Projection::Up, Projection::Down];
 
 /// Which of a block's outputs somebody needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,19 +45,13 @@ struct Need {
 impl Need {
     /// Whether this projection, or anything that is computed from it, is needed.
     fn reaches(self, projection: Projection) -> bool {
-        let place = ORDER
-            .iter()
-            .position(|&p| p == projection)
-            .expect("the order names all six");
+        let place = ORDER.iter().position(|&p| p == projection).expect("the order names all six");
         self.goes_on || self.sites[place..].contains(&true)
     }
 
     /// Whether a hook wants this very site.
     fn wants(self, projection: Projection) -> bool {
-        ORDER
-            .iter()
-            .zip(self.sites)
-            .any(|(&p, wanted)| p == projection && wanted)
+        ORDER.iter().zip(self.sites).any(|(&p, wanted)| p == projection && wanted)
     }
 }
 
@@ -106,9 +94,7 @@ impl<O: Ops> Decoder<O> {
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Result<Vec<f32>, ReadError> {
         let head = self.head.as_ref().ok_or(ReadError::NoHead)?;
-        let rows = self
-            .pass(tokens, spans, hook, stop, true)?
-            .ok_or(ReadError::NoHead)?;
+        let rows = self.pass(tokens, spans, hook, stop, true)?.ok_or(ReadError::NoHead)?;
         let rows = self.ops.rms_norm(&head.norm, &rows)?;
         let scores = self.ops.project(&head.linear, 0..1, &rows)?;
         Ok(self.ops.values(&scores[0])?)
@@ -127,33 +113,16 @@ impl<O: Ops> Decoder<O> {
             return Ok(None);
         }
         let longest = spans.iter().map(ExactSizeIterator::len).max().unwrap_or(0);
-        let ropes: Vec<RopeTable> = self
-            .spec
-            .ropes
-            .iter()
-            .map(|rope| rope.table(self.spec.head_width, longest))
-            .collect();
-        let plan = self.ops.plan(Batch {
-            tokens,
-            spans,
-            ropes: &ropes,
-        })?;
-        let mut rows = Some(
-            self.ops
-                .embed(&self.table, &plan, self.spec.embedding_scale)?,
-        );
+        let ropes: Vec<RopeTable> =
+            self.spec.ropes.iter().map(|rope| rope.table(self.spec.head_width, longest)).collect();
+        let plan = self.ops.plan(Batch { tokens, spans, ropes: &ropes })?;
+        let mut rows = Some(self.ops.embed(&self.table, &plan, self.spec.embedding_scale)?);
         for (layer, &need) in needs.iter().enumerate() {
             if stop() {
                 return Err(ReadError::Stopped);
             }
             let Some(entering) = rows.take() else { break };
-            let pass = block::Pass {
-                ops: &self.ops,
-                spec: &self.spec,
-                plan: &plan,
-                layer,
-                need,
-            };
+            let pass = block::Pass { ops: &self.ops, spec: &self.spec, plan: &plan, layer, need };
             rows = self.blocks[layer].run(&pass, entering, hook)?;
         }
         Ok(rows)
@@ -163,15 +132,9 @@ impl<O: Ops> Decoder<O> {
     fn needs(&self, hook: &dyn Hook<O>, to_the_end: bool) -> Vec<Need> {
         let sites = |layer| ORDER.map(|projection| hook.wants(Site { layer, projection }));
         let sites: Vec<[bool; 6]> = (0..self.spec.layers).map(sites).collect();
-        let last = sites
-            .iter()
-            .rposition(|block| block.contains(&true))
-            .map_or(0, |layer| layer + 1);
+        let last = sites.iter().rposition(|block| block.contains(&true)).map_or(0, |layer| layer + 1);
         let end = if to_the_end { self.spec.layers } else { last };
-        let need = |(layer, sites)| Need {
-            sites,
-            goes_on: to_the_end || layer + 1 < end,
-        };
+        let need = |(layer, sites)| Need { sites, goes_on: to_the_end || layer + 1 < end };
         sites.into_iter().take(end).enumerate().map(need).collect()
     }
 }

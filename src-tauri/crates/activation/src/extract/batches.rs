@@ -3,9 +3,7 @@
 /// Groups documents of like length, longest first, each group of at most `limit` tokens (a longer document goes alone).
 /// Empty documents are in no group.
 pub fn plan(lengths: &[usize], limit: usize) -> Vec<Vec<usize>> {
-    let mut order: Vec<usize> = (0..lengths.len())
-        .filter(|&document| lengths[document] > 0)
-        .collect();
+    let mut order: Vec<usize> = (0..lengths.len()).filter(|&document| lengths[document] > 0).collect();
     order.sort_by_key(|&document| std::cmp::Reverse(lengths[document]));
     let mut batches: Vec<Vec<usize>> = Vec::new();
     let mut room = 0;
@@ -28,10 +26,7 @@ mod tests {
 
     #[test]
     fn every_document_with_tokens_is_read_once_beside_others_of_like_length() {
-        assert_eq!(
-            plan(&[3, 0, 9, 3, 8, 1], 12),
-            [vec![2], vec![4, 0], vec![3, 5]]
-        );
+        assert_eq!(plan(&[3, 0, 9, 3, 8, 1], 12), [vec![2], vec![4, 0], vec![3, 5]]);
     }
 
     #[test]

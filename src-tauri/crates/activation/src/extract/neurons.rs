@@ -32,18 +32,11 @@ impl NeuronCollector {
             if width > usize::from(u16::MAX) {
                 return Err(ReadError::TooWide { projection, width });
             }
-            if wanted
-                .iter()
-                .any(|features| features.projection == projection)
-            {
+            if wanted.iter().any(|features| features.projection == projection) {
                 continue;
             }
             let top_k = reading.neurons.count(width);
-            let slots = if keeps_indices {
-                documents * spec.layers * top_k
-            } else {
-                0
-            };
+            let slots = if keeps_indices { documents * spec.layers * top_k } else { 0 };
             let impacts = reading.wants(Representation::NeuronImpacts);
             wanted.push(ProjectionFeatures {
                 projection,
@@ -55,13 +48,7 @@ impl NeuronCollector {
             });
         }
         let (repeats, head_width) = (spec.heads / spec.key_heads, spec.head_width);
-        Ok(Self {
-            wanted,
-            repeats,
-            head_width,
-            keeps_indices,
-            batch: Vec::new(),
-        })
+        Ok(Self { wanted, repeats, head_width, keeps_indices, batch: Vec::new() })
     }
 
     /// The next pass holds these documents.
@@ -85,9 +72,7 @@ fn width_of(spec: &Spec, projection: Projection) -> usize {
 
 impl<O: Ops> Hook<O> for NeuronCollector {
     fn wants(&self, site: crate::Site) -> bool {
-        self.wanted
-            .iter()
-            .any(|features| features.projection == site.projection)
+        self.wanted.iter().any(|features| features.projection == site.projection)
     }
 
     fn at(&mut self, moment: &Moment<'_, O>, rows: &O::Rows) -> Result<Option<O::Rows>, ReadError> {
@@ -102,11 +87,7 @@ impl<O: Ops> Hook<O> for NeuronCollector {
         };
         for (&document, impacts) in self.batch.iter().zip(means.chunks_exact(features.width)) {
             if !impacts.iter().all(|impact| impact.is_finite()) {
-                return Err(ReadError::NotFinite {
-                    document,
-                    layer,
-                    projection,
-                });
+                return Err(ReadError::NotFinite { document, layer, projection });
             }
             let place = document * features.layers + layer;
             if let Some(kept) = &mut features.impacts {
@@ -114,8 +95,7 @@ impl<O: Ops> Hook<O> for NeuronCollector {
             }
             if keeps_indices {
                 let top_k = features.top_k;
-                features.indices[place * top_k..][..top_k]
-                    .copy_from_slice(&strongest(impacts, top_k));
+                features.indices[place * top_k..][..top_k].copy_from_slice(&strongest(impacts, top_k));
             }
         }
         Ok(None)
@@ -124,11 +104,7 @@ impl<O: Ops> Hook<O> for NeuronCollector {
 
 /// Each head's columns `repeats` times in a row, as the published code lays keys and values out.
 fn repeat_heads(means: &[f32], head_width: usize, repeats: usize) -> Vec<f32> {
-    means
-        .chunks_exact(head_width)
-        .flat_map(|head| std::iter::repeat_n(head, repeats).flatten())
-        .copied()
-        .collect()
+    means.chunks_exact(head_width).flat_map(|head| std::iter::repeat_n(head, repeats).flatten()).copied().collect()
 }
 
 #[cfg(test)]
@@ -137,9 +113,6 @@ mod tests {
 
     #[test]
     fn a_key_head_stands_once_for_every_query_head_it_serves() {
-        assert_eq!(
-            repeat_heads(&[1.0, 2.0, 3.0, 4.0], 2, 2),
-            [1.0, 2.0, 1.0, 2.0, 3.0, 4.0, 3.0, 4.0]
-        );
+        assert_eq!(repeat_heads(&[1.0, 2.0, 3.0, 4.0], 2, 2), [1.0, 2.0, 1.0, 2.0, 3.0, 4.0, 3.0, 4.0]);
     }
 }

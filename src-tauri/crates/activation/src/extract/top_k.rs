@@ -9,11 +9,7 @@
 #[must_use]
 pub fn strongest(impacts: &[f32], k: usize) -> Vec<u16> {
     let width = u16::try_from(impacts.len()).expect("widths were checked to fit feature numbers");
-    let mut keys: Vec<u64> = impacts
-        .iter()
-        .zip(0..width)
-        .map(|(&impact, index)| falling(impact, index))
-        .collect();
+    let mut keys: Vec<u64> = impacts.iter().zip(0..width).map(|(&impact, index)| falling(impact, index)).collect();
     if k < keys.len() {
         keys.select_nth_unstable(k);
     }

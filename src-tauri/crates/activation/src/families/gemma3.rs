@@ -21,8 +21,7 @@ pub const FAMILY: Family = Family {
         }
         spec.activation = settings.activation("hidden_activation", Activation::GeluTanh)?;
         spec.embedding_scale = (spec.hidden as f32).sqrt();
-        spec.attention_scale =
-            (settings.number_or("query_pre_attn_scalar", 256.0)? as f32).powf(-0.5);
+        spec.attention_scale = (settings.number_or("query_pre_attn_scalar", 256.0)? as f32).powf(-0.5);
         spec.norm_adds_one = true;
         spec.norms_after = true;
         spec.qk_norm = true;
@@ -30,16 +29,11 @@ pub const FAMILY: Family = Family {
         spec.bias.qkv = biased;
         spec.bias.o = biased;
         spec.ropes[0].theta = settings.rope_theta(1_000_000.0)?;
-        spec.ropes
-            .push(Rope::plain(settings.local_rope_theta(10_000.0)?));
+        spec.ropes.push(Rope::plain(settings.local_rope_theta(10_000.0)?));
         let every = settings.count_or("sliding_window_pattern", 6)?;
         let window = settings.count_or("sliding_window", 4096)?;
         spec.windows(settings, window, |layer| !(layer + 1).is_multiple_of(every))?;
-        for block in spec
-            .blocks
-            .iter_mut()
-            .filter(|block| block.window.is_some())
-        {
+        for block in spec.blocks.iter_mut().filter(|block| block.window.is_some()) {
             block.rope = Some(1);
         }
         Ok(spec)

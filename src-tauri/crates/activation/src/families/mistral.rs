@@ -9,11 +9,7 @@ pub const FAMILY: Family = Family {
     gguf_permutes: true,
     spec: |settings| {
         let mut spec = Spec::plain(settings)?;
-        let window = if settings.has("sliding_window") {
-            settings.count_if("sliding_window")?
-        } else {
-            Some(4096)
-        };
+        let window = if settings.has("sliding_window") { settings.count_if("sliding_window")? } else { Some(4096) };
         for block in &mut spec.blocks {
             block.window = window;
         }

@@ -33,14 +33,8 @@ pub struct Family {
 }
 
 /// Every family that can be read.
-pub const ALL: [&Family; 6] = [
-    &llama::FAMILY,
-    &qwen2::FAMILY,
-    &qwen3::FAMILY,
-    &smollm3::FAMILY,
-    &mistral::FAMILY,
-    &gemma3::FAMILY,
-];
+pub const ALL: [&Family; 6] =
+    [&llama::FAMILY, &qwen2::FAMILY, &qwen3::FAMILY, &smollm3::FAMILY, &mistral::FAMILY, &gemma3::FAMILY];
 
 /// The family of a config.json.
 ///
@@ -58,19 +52,11 @@ pub fn of_gguf(architecture: &str) -> Result<&'static Family, BackboneError> {
     find(architecture, |family| family.gguf_architectures)
 }
 
-fn find(
-    wanted: &str,
-    names: fn(&Family) -> &'static [&'static str],
-) -> Result<&'static Family, BackboneError> {
-    ALL.into_iter()
-        .find(|family| names(family).contains(&wanted))
-        .ok_or_else(|| BackboneError::UnknownArchitecture {
-            found: wanted.to_owned(),
-            known: ALL
-                .into_iter()
-                .flat_map(|family| names(family).iter().copied())
-                .collect(),
-        })
+fn find(wanted: &str, names: fn(&Family) -> &'static [&'static str]) -> Result<&'static Family, BackboneError> {
+    ALL.into_iter().find(|family| names(family).contains(&wanted)).ok_or_else(|| BackboneError::UnknownArchitecture {
+        found: wanted.to_owned(),
+        known: ALL.into_iter().flat_map(|family| names(family).iter().copied()).collect(),
+    })
 }
 
 #[cfg(test)]
@@ -82,9 +68,6 @@ mod tests {
     #[test]
     fn an_unknown_architecture_is_named_with_the_known_ones() {
         let said = of_model_type("mamba").err().unwrap().to_string();
-        assert!(
-            said.contains("\"mamba\"") && said.contains("llama") && said.contains("gemma3_text"),
-            "{said}"
-        );
+        assert!(said.contains("\"mamba\"") && said.contains("llama") && said.contains("gemma3_text"), "{said}");
     }
 }

@@ -28,8 +28,7 @@ impl Settings {
     /// # Errors
     /// [`BackboneError::Setting`] when it is missing, zero, or beyond any model.
     pub fn count(&self, key: &str) -> Result<usize, BackboneError> {
-        self.count_if(key)?
-            .ok_or_else(|| self.wrong(key, "a whole number"))
+        self.count_if(key)?.ok_or_else(|| self.wrong(key, "a whole number"))
     }
 
     /// Likewise, with a default.
@@ -63,9 +62,7 @@ impl Settings {
             return Ok(default);
         };
         let layer = value.as_u64().filter(|&layer| layer <= MOST);
-        layer
-            .map(|layer| layer as usize)
-            .ok_or_else(|| self.wrong(key, "a layer's number"))
+        layer.map(|layer| layer as usize).ok_or_else(|| self.wrong(key, "a layer's number"))
     }
 
     /// A positive finite number, with a default.
@@ -76,10 +73,7 @@ impl Settings {
         let Some(value) = self.value(key) else {
             return Ok(default);
         };
-        value
-            .as_f64()
-            .filter(|x| x.is_finite() && *x > 0.0)
-            .ok_or_else(|| self.wrong(key, "a positive number"))
+        value.as_f64().filter(|x| x.is_finite() && *x > 0.0).ok_or_else(|| self.wrong(key, "a positive number"))
     }
 
     /// True or false, with a default.
@@ -90,9 +84,7 @@ impl Settings {
         let Some(value) = self.value(key) else {
             return Ok(default);
         };
-        value
-            .as_bool()
-            .ok_or_else(|| self.wrong(key, "true or false"))
+        value.as_bool().ok_or_else(|| self.wrong(key, "true or false"))
     }
 
     /// One truth a layer (0 and 1 count as false and true), if the list is there.
@@ -103,14 +95,8 @@ impl Settings {
         let Some(value) = self.value(key) else {
             return Ok(None);
         };
-        let truth = |entry: &Value| {
-            entry
-                .as_bool()
-                .or_else(|| entry.as_u64().map(|number| number != 0))
-        };
-        let flags: Option<Vec<bool>> = value
-            .as_array()
-            .and_then(|list| list.iter().map(truth).collect());
+        let truth = |entry: &Value| entry.as_bool().or_else(|| entry.as_u64().map(|number| number != 0));
+        let flags: Option<Vec<bool>> = value.as_array().and_then(|list| list.iter().map(truth).collect());
         match flags {
             Some(flags) if flags.len() == layers => Ok(Some(flags)),
             _ => Err(self.wrong(key, "a list of one 0 or 1 a layer")),
@@ -130,15 +116,10 @@ impl Settings {
             Some("full_attention") => Some(false),
             _ => None,
         };
-        let types: Option<Vec<bool>> = value
-            .as_array()
-            .and_then(|list| list.iter().map(slides).collect());
+        let types: Option<Vec<bool>> = value.as_array().and_then(|list| list.iter().map(slides).collect());
         match types {
             Some(types) if types.len() == layers => Ok(Some(types)),
-            _ => Err(self.wrong(
-                "layer_types",
-                "one of full_attention and sliding_attention a layer",
-            )),
+            _ => Err(self.wrong("layer_types", "one of full_attention and sliding_attention a layer")),
         }
     }
 
@@ -147,10 +128,7 @@ impl Settings {
     /// # Errors
     /// [`BackboneError::Setting`] when it is not known.
     pub fn activation(&self, key: &str, default: Activation) -> Result<Activation, BackboneError> {
-        match self
-            .value(key)
-            .map(|value| value.as_str().unwrap_or_default())
-        {
+        match self.value(key).map(|value| value.as_str().unwrap_or_default()) {
             None => Ok(default),
             Some("silu" | "swish") => Ok(Activation::Silu),
             Some("gelu_pytorch_tanh" | "gelu_new") => Ok(Activation::GeluTanh),
@@ -162,12 +140,7 @@ impl Settings {
     /// Settings nested under a key; empty where there are none.
     #[must_use]
     pub fn nested(&self, key: &str) -> Self {
-        Self(
-            self.value(key)
-                .and_then(Value::as_object)
-                .cloned()
-                .unwrap_or_default(),
-        )
+        Self(self.value(key).and_then(Value::as_object).cloned().unwrap_or_default())
     }
 
     /// Text, or nothing.
@@ -182,11 +155,7 @@ impl Settings {
     /// [`BackboneError::Setting`] when it is no positive number.
     pub fn rope_theta(&self, default: f64) -> Result<f64, BackboneError> {
         let newer = self.nested("rope_parameters");
-        let newer = if newer.has("full_attention") {
-            newer.nested("full_attention")
-        } else {
-            newer
-        };
+        let newer = if newer.has("full_attention") { newer.nested("full_attention") } else { newer };
         newer.number_or("rope_theta", self.number_or("rope_theta", default)?)
     }
 
@@ -196,10 +165,7 @@ impl Settings {
     /// [`BackboneError::Setting`] when it is no positive number.
     pub fn local_rope_theta(&self, default: f64) -> Result<f64, BackboneError> {
         let newer = self.nested("rope_parameters").nested("sliding_attention");
-        newer.number_or(
-            "rope_theta",
-            self.number_or("rope_local_base_freq", default)?,
-        )
+        newer.number_or("rope_theta", self.number_or("rope_local_base_freq", default)?)
     }
 
     /// Refuses a setting that would change the computation in a way nobody here computes.
@@ -207,11 +173,7 @@ impl Settings {
     /// # Errors
     /// [`BackboneError::Setting`] when it is there and not null.
     pub fn must_be_absent(&self, key: &str) -> Result<(), BackboneError> {
-        if self.value(key).is_some() {
-            Err(self.wrong(key, "none"))
-        } else {
-            Ok(())
-        }
+        if self.value(key).is_some() { Err(self.wrong(key, "none")) } else { Ok(()) }
     }
 
     /// Refuses a part that does not divide its whole.
@@ -224,9 +186,7 @@ impl Settings {
         }
         Err(BackboneError::Setting {
             key: key.to_owned(),
-            found: self
-                .value(key)
-                .map_or_else(|| whole.to_string(), ToString::to_string),
+            found: self.value(key).map_or_else(|| whole.to_string(), ToString::to_string),
             wanted: format!("numbers of which {part} divides {whole}"),
         })
     }
@@ -234,13 +194,7 @@ impl Settings {
     /// The error for a setting that is not as it should be.
     #[must_use]
     pub fn wrong(&self, key: &str, wanted: &str) -> BackboneError {
-        let found = self
-            .value(key)
-            .map_or_else(|| "missing".to_owned(), ToString::to_string);
-        BackboneError::Setting {
-            key: key.to_owned(),
-            found,
-            wanted: wanted.to_owned(),
-        }
+        let found = self.value(key).map_or_else(|| "missing".to_owned(), ToString::to_string);
+        BackboneError::Setting { key: key.to_owned(), found, wanted: wanted.to_owned() }
     }
 }

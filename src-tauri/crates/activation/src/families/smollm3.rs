@@ -19,19 +19,13 @@ pub const FAMILY: Family = Family {
         // The list's name says the opposite of what its entries mean: 1 is "uses rope".
         let uses_rope = settings.flags_if("no_rope_layers", spec.layers)?;
         for (layer, block) in spec.blocks.iter_mut().enumerate() {
-            let turned = uses_rope
-                .as_ref()
-                .map_or(!(layer + 1).is_multiple_of(interval), |uses| uses[layer]);
+            let turned = uses_rope.as_ref().map_or(!(layer + 1).is_multiple_of(interval), |uses| uses[layer]);
             block.rope = turned.then_some(0);
         }
         if settings.flag_or("use_sliding_window", false)?
             && let Some(window) = settings.count_if("sliding_window")?
         {
-            let turned: Vec<bool> = spec
-                .blocks
-                .iter()
-                .map(|block| block.rope.is_some())
-                .collect();
+            let turned: Vec<bool> = spec.blocks.iter().map(|block| block.rope.is_some()).collect();
             spec.windows(settings, window, |layer| turned[layer])?;
         }
         Ok(spec)

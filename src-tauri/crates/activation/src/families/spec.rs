@@ -31,10 +31,7 @@ pub struct BlockSpec {
 
 /// A decoder-only transformer with root-mean-square norms and a gated feed-forward block.
 #[derive(Debug, Clone, PartialEq)]
-#[allow(
-    clippy::struct_excessive_bools,
-    reason = "each is a fact of a family, read by name in one place"
-)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of a family, read by name in one place")]
 pub struct Spec {
     /// Decoder blocks.
     pub layers: usize,
@@ -82,10 +79,11 @@ impl Spec {
     /// # Errors
     /// [`BackboneError::Setting`] when a setting is missing, of another kind or beyond reason.
     pub fn plain(settings: &Settings) -> Result<Self, BackboneError> {
-        let (layers, hidden) = (
-            settings.count("num_hidden_layers")?,
-            settings.count("hidden_size")?,
-        );
+        settings.must_be_absent("quantization_config")?;
+        if (settings.number_or("partial_rotary_factor", 1.0)? - 1.0).abs() > f64::EPSILON {
+            return Err(settings.wrong("partial_rotary_factor", "1: rope turns whole heads"));
+        }
+        let (layers, hidden) = (settings.count("num_hidden_layers")?, settings.count("hidden_size")?);
         if layers > MOST_LAYERS {
             return Err(settings.wrong("num_hidden_layers", "at most 4096"));
         }
@@ -113,13 +111,7 @@ impl Spec {
             embedding_scale: 1.0,
             attention_scale: (head_width as f32).powf(-0.5),
             ropes: vec![Rope::read(settings)?],
-            blocks: vec![
-                BlockSpec {
-                    rope: Some(0),
-                    window: None
-                };
-                layers
-            ],
+            blocks: vec![BlockSpec { rope: Some(0), window: None }; layers],
         })
     }
 
@@ -141,9 +133,7 @@ impl Spec {
     ) -> Result<(), BackboneError> {
         let types = settings.sliding_layers(self.layers)?;
         for (layer, block) in self.blocks.iter_mut().enumerate() {
-            let slides = types
-                .as_ref()
-                .map_or_else(|| rule(layer), |types| types[layer]);
+            let slides = types.as_ref().map_or_else(|| rule(layer), |types| types[layer]);
             block.window = slides.then_some(window);
         }
         Ok(())

@@ -19,9 +19,7 @@ impl AlignedWords {
     /// At least `words` zeroed words.
     #[must_use]
     pub fn zeroed(words: usize) -> Self {
-        Self {
-            lines: vec![Line([0; LINE_WORDS]); words.div_ceil(LINE_WORDS)],
-        }
+        Self { lines: vec![Line([0; LINE_WORDS]); words.div_ceil(LINE_WORDS)] }
     }
 
     /// Makes room for `words` words; what was there keeps its place, what is new is zero.

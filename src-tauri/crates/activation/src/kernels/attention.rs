@@ -62,40 +62,21 @@ pub struct Rows<'a> {
 pub fn attend(shape: Shape, rows: Rows<'_>, spans: &[Range<usize>], out: &mut [f32]) {
     let tokens = spans.last().map_or(0, |span| span.end);
     let [wide, narrow] = [shape.queries * shape.width, shape.keys * shape.width];
-    assert!(
-        shape.keys > 0 && shape.queries.is_multiple_of(shape.keys),
-        "key heads serve whole groups of query heads"
-    );
-    assert!(
-        rows.q.len() == tokens * wide && out.len() == tokens * wide,
-        "queries and output are tokens x {wide}"
-    );
+    assert!(shape.keys > 0 && shape.queries.is_multiple_of(shape.keys), "key heads serve whole groups of query heads");
+    assert!(rows.q.len() == tokens * wide && out.len() == tokens * wide, "queries and output are tokens x {wide}");
     assert!(
         rows.k.len() == tokens * narrow && rows.v.len() == tokens * narrow,
         "keys and values are tokens x {narrow}"
     );
-    assert!(
-        spans.windows(2).all(|pair| pair[0].end <= pair[1].start),
-        "documents follow each other"
-    );
-    assert!(
-        shape.window != Some(0) && shape.scale > 0.0,
-        "a token sees at least itself"
-    );
+    assert!(spans.windows(2).all(|pair| pair[0].end <= pair[1].start), "documents follow each other");
+    assert!(shape.window != Some(0) && shape.scale > 0.0, "a token sees at least itself");
     let target = Target(out.as_mut_ptr());
-    (0..spans.len() * shape.keys)
-        .into_par_iter()
-        .for_each(|job| {
-            let group = Group {
-                shape,
-                rows,
-                span: spans[job / shape.keys].clone(),
-                key_head: job % shape.keys,
-            };
-            // SAFETY: a job writes the columns of its own query heads in the rows of its own document and nothing else, so jobs
-            // are disjoint; all lie within `out`, which is borrowed exclusively until the last job ends.
-            SCRATCH.with_borrow_mut(|scratch| unsafe { group.attend(scratch, target) });
-        });
+    (0..spans.len() * shape.keys).into_par_iter().for_each(|job| {
+        let group = Group { shape, rows, span: spans[job / shape.keys].clone(), key_head: job % shape.keys };
+        // SAFETY: a job writes the columns of its own query heads in the rows of its own document and nothing else, so jobs
+        // are disjoint; all lie within `out`, which is borrowed exclusively until the last job ends.
+        SCRATCH.with_borrow_mut(|scratch| unsafe { group.attend(scratch, target) });
+    });
 }
 
 #[derive(Clone, Copy)]
@@ -135,29 +116,15 @@ impl Group<'_> {
         let (length, stride) = (self.span.len(), keys * width);
         let first = self.span.start * stride + self.key_head * width;
         scratch.keys.grow(length.next_multiple_of(PANEL) * width);
-        for (index, panel) in scratch
-            .keys
-            .words_mut()
-            .chunks_exact_mut(PANEL * width)
-            .take(length.div_ceil(PANEL))
-            .enumerate()
+        for (index, panel) in
+            scratch.keys.words_mut().chunks_exact_mut(PANEL * width).take(length.div_ceil(PANEL)).enumerate()
         {
             let rows = &float_words(self.rows.k)[first + index * PANEL * stride..];
-            interleave(
-                rows,
-                stride,
-                0..width,
-                (PANEL.min(length - index * PANEL), PANEL),
-                panel,
-            );
+            interleave(rows, stride, 0..width, (PANEL.min(length - index * PANEL), PANEL), panel);
         }
         scratch.values.grow(length * width.next_multiple_of(PANEL));
-        for (index, panel) in scratch
-            .values
-            .floats_mut()
-            .chunks_exact_mut(PANEL * length)
-            .take(width.div_ceil(PANEL))
-            .enumerate()
+        for (index, panel) in
+            scratch.values.floats_mut().chunks_exact_mut(PANEL * length).take(width.div_ceil(PANEL)).enumerate()
         {
             let columns = PANEL.min(width - index * PANEL);
             for (token, slots) in panel.chunks_exact_mut(PANEL).enumerate() {
@@ -174,33 +141,19 @@ impl Group<'_> {
     }
 
     fn first_seen(&self, row: usize) -> usize {
-        self.shape
-            .window
-            .map_or(0, |window| (row + 1).saturating_sub(window))
+        self.shape.window.map_or(0, |window| (row + 1).saturating_sub(window))
     }
 
     /// Fills `scores` with the block's probabilities: rows of `seen` values, `stride` apart.
     fn score(&self, head: usize, block: Range<usize>, scratch: &mut Scratch) {
-        let Shape {
-            queries,
-            width,
-            scale,
-            ..
-        } = self.shape;
+        let Shape { queries, width, scale, .. } = self.shape;
         let seen = self.seen(&block);
         let stride = seen.len().next_multiple_of(PANEL);
         let group = tile::padded_rows(block.len());
         scratch.packed.grow(TILE_ROWS * width.max(stride));
         scratch.scores.grow(TILE_ROWS * stride);
-        let rows = &float_words(self.rows.q)
-            [(self.span.start + block.start) * queries * width + head * width..];
-        interleave(
-            rows,
-            queries * width,
-            0..width,
-            (block.len(), group),
-            scratch.packed.words_mut(),
-        );
+        let rows = &float_words(self.rows.q)[(self.span.start + block.start) * queries * width + head * width..];
+        interleave(rows, queries * width, 0..width, (block.len(), group), scratch.packed.words_mut());
         for panel in seen.start / PANEL..seen.end.div_ceil(PANEL) {
             let keys = &scratch.keys.words()[panel * PANEL * width..(panel + 1) * PANEL * width];
             let scores = &mut scratch.scores.floats_mut()[panel * PANEL - seen.start..];
@@ -221,11 +174,7 @@ impl Group<'_> {
             }
         }
         for (row, scores) in block.zip(scratch.scores.floats_mut().chunks_exact_mut(stride)) {
-            softmax(
-                scores,
-                scale,
-                self.first_seen(row) - seen.start..row + 1 - seen.start,
-            );
+            softmax(scores, scale, self.first_seen(row) - seen.start..row + 1 - seen.start);
         }
     }
 
@@ -238,17 +187,11 @@ impl Group<'_> {
         let seen = self.seen(&block);
         let stride = seen.len().next_multiple_of(PANEL);
         let group = tile::padded_rows(block.len());
-        interleave(
-            scratch.scores.words(),
-            stride,
-            0..seen.len(),
-            (block.len(), group),
-            scratch.packed.words_mut(),
-        );
+        interleave(scratch.scores.words(), stride, 0..seen.len(), (block.len(), group), scratch.packed.words_mut());
         let length = self.span.len();
         for panel in 0..width.div_ceil(PANEL) {
-            let values = &scratch.values.words()
-                [(panel * length + seen.start) * PANEL..(panel * length + seen.end) * PANEL];
+            let values =
+                &scratch.values.words()[(panel * length + seen.start) * PANEL..(panel * length + seen.end) * PANEL];
             let column = head * width + panel * PANEL;
             // SAFETY: `packed` holds a depth for each token seen, `values` the same tokens; the target's rows and columns are
             // this group's own by the caller's promise.
@@ -257,9 +200,7 @@ impl Group<'_> {
                     depth: seen.len(),
                     a: scratch.packed.words().as_ptr(),
                     b: values.as_ptr(),
-                    c: target
-                        .0
-                        .add((self.span.start + block.start) * queries * width + column),
+                    c: target.0.add((self.span.start + block.start) * queries * width + column),
                     c_stride: queries * width,
                     rows: block.len(),
                     columns: PANEL.min(width - panel * PANEL),

@@ -23,9 +23,7 @@ pub enum Gate {
 /// When the lengths differ.
 pub fn add(rows: &mut [f32], more: &[f32]) {
     assert_eq!(rows.len(), more.len(), "both have the same shape");
-    rows.par_chunks_mut(JOB)
-        .zip(more.par_chunks(JOB))
-        .for_each(|(rows, more)| add_some(rows, more));
+    rows.par_chunks_mut(JOB).zip(more.par_chunks(JOB)).for_each(|(rows, more)| add_some(rows, more));
 }
 
 /// `rows += bias` in every row of `bias.len()` columns.
@@ -33,9 +31,7 @@ pub fn add(rows: &mut [f32], more: &[f32]) {
 /// # Panics
 /// When `bias` is empty.
 pub fn add_bias(rows: &mut [f32], bias: &[f32]) {
-    rows.par_chunks_mut(bias.len())
-        .with_min_len(32)
-        .for_each(|row| add_some(row, bias));
+    rows.par_chunks_mut(bias.len()).with_min_len(32).for_each(|row| add_some(row, bias));
 }
 
 /// `gate = activation(gate) · up`.
@@ -48,9 +44,7 @@ pub fn gated(activation: Gate, gate: &mut [f32], up: &[f32]) {
         Gate::Silu => silu_some,
         Gate::GeluTanh => gelu_tanh_some,
     };
-    gate.par_chunks_mut(JOB)
-        .zip(up.par_chunks(JOB))
-        .for_each(|(gate, up)| one(gate, up));
+    gate.par_chunks_mut(JOB).zip(up.par_chunks(JOB)).for_each(|(gate, up)| one(gate, up));
 }
 
 /// `out[t] = table[tokens[t]] · scale`, rows of `width` columns.

@@ -13,14 +13,7 @@ const HIGHEST: f32 = 88.0;
 const ROUNDER: f32 = 12_582_912.0;
 /// ln 2 as a part with trailing zero bits and the rest.
 const LN2: [f32; 2] = [0.693_359_4, -2.121_944_4e-4];
-const POLYNOMIAL: [f32; 6] = [
-    1.987_569_1e-4,
-    1.398_199_9e-3,
-    8.333_452e-3,
-    4.166_579_6e-2,
-    1.666_666_5e-1,
-    0.5,
-];
+const POLYNOMIAL: [f32; 6] = [1.987_569_1e-4, 1.398_199_9e-3, 8.333_452e-3, 4.166_579_6e-2, 1.666_666_5e-1, 0.5];
 
 /// e to the `x`: 0 below the least normal number, constant above 88; no number stays no number.
 #[inline(always)]
@@ -63,16 +56,8 @@ mod tests {
 
     #[test]
     fn the_exponential_is_within_two_units_in_the_last_place_of_the_true_one() {
-        assert!(
-            worst_error::<true>() <= 2.0,
-            "fused: {}",
-            worst_error::<true>()
-        );
-        assert!(
-            worst_error::<false>() <= 2.0,
-            "not fused: {}",
-            worst_error::<false>()
-        );
+        assert!(worst_error::<true>() <= 2.0, "fused: {}", worst_error::<true>());
+        assert!(worst_error::<false>() <= 2.0, "not fused: {}", worst_error::<false>());
     }
 
     #[test]

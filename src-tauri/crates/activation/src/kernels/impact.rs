@@ -15,15 +15,10 @@ use super::isa::for_each_isa;
 /// # Panics
 /// When the lengths do not fit.
 pub fn mean_abs(rows: &[f32], width: usize, spans: &[Range<usize>], out: &mut [f32]) {
-    assert!(
-        width > 0 && out.len() == spans.len() * width,
-        "one row a document"
-    );
-    out.par_chunks_exact_mut(width)
-        .zip(spans)
-        .for_each(|(out, span)| {
-            mean_abs_of(&rows[span.start * width..span.end * width], out);
-        });
+    assert!(width > 0 && out.len() == spans.len() * width, "one row a document");
+    out.par_chunks_exact_mut(width).zip(spans).for_each(|(out, span)| {
+        mean_abs_of(&rows[span.start * width..span.end * width], out);
+    });
 }
 
 for_each_isa! {

@@ -23,16 +23,12 @@ impl Isa {
 
     #[cfg(target_arch = "x86_64")]
     fn detect() -> Self {
-        let fma = is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma");
-        let wide = ["avx512f", "avx512bw", "avx512dq", "avx512vl"];
-        let has = [
-            is_x86_feature_detected!("avx512f"),
-            is_x86_feature_detected!("avx512bw"),
-            is_x86_feature_detected!("avx512dq"),
-            is_x86_feature_detected!("avx512vl"),
-        ];
-        debug_assert_eq!(wide.len(), has.len());
-        match (fma, has.iter().all(|&x| x)) {
+        let medium = is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma");
+        let wide = is_x86_feature_detected!("avx512f")
+            && is_x86_feature_detected!("avx512bw")
+            && is_x86_feature_detected!("avx512dq")
+            && is_x86_feature_detected!("avx512vl");
+        match (medium, wide) {
             (true, true) => Self::Avx512,
             (true, false) => Self::Avx2,
             (false, _) => Self::Portable,

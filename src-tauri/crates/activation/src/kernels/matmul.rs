@@ -34,37 +34,18 @@ struct Scratch {
 ///
 /// # Panics
 /// When a length does not fit, or bf16 weights meet a processor without bf16 products.
-pub fn multiply(
-    rows: &[f32],
-    weights: &PackedMatrix,
-    wanted: Range<usize>,
-    outputs: &mut [&mut [f32]],
-) {
+pub fn multiply(rows: &[f32], weights: &PackedMatrix, wanted: Range<usize>, outputs: &mut [&mut [f32]]) {
     let inputs = weights.inputs();
-    assert!(
-        inputs > 0 && rows.len().is_multiple_of(inputs),
-        "rows are {inputs} wide"
-    );
+    assert!(inputs > 0 && rows.len().is_multiple_of(inputs), "rows are {inputs} wide");
     assert_eq!(wanted.len(), outputs.len(), "one output a map");
-    assert!(
-        weights.format() == WeightFormat::F32 || super::isa::has_bf16_products(),
-        "bf16 products are there"
-    );
+    assert!(weights.format() == WeightFormat::F32 || super::isa::has_bf16_products(), "bf16 products are there");
     let tokens = rows.len() / inputs;
     let targets: Vec<Target> = wanted
         .zip(outputs)
         .map(|(part, values)| {
             let width = weights.outputs(part);
-            assert_eq!(
-                values.len(),
-                tokens * width,
-                "an output is tokens x outputs"
-            );
-            Target {
-                part,
-                width,
-                values: values.as_mut_ptr(),
-            }
+            assert_eq!(values.len(), tokens * width, "an output is tokens x outputs");
+            Target { part, width, values: values.as_mut_ptr() }
         })
         .collect();
     let panels: Vec<(Target, usize)> = targets
@@ -72,14 +53,12 @@ pub fn multiply(
         .flat_map(|&target| (0..target.width.div_ceil(PANEL)).map(move |panel| (target, panel)))
         .collect();
     let cut = Cut::of(tokens, panels.len());
-    (0..cut.row_blocks * cut.panel_blocks)
-        .into_par_iter()
-        .for_each(|job| {
-            let (rows_of, panels_of) = cut.job(job, tokens, panels.len());
-            // SAFETY: no two jobs share both a row and a panel, so what they write is disjoint; `values` of each target are
-            // tokens x width floats, borrowed exclusively by this call for as long as the jobs run.
-            unsafe { multiply_block(rows, weights, rows_of, &panels[panels_of]) }
-        });
+    (0..cut.row_blocks * cut.panel_blocks).into_par_iter().for_each(|job| {
+        let (rows_of, panels_of) = cut.job(job, tokens, panels.len());
+        // SAFETY: no two jobs share both a row and a panel, so what they write is disjoint; `values` of each target are
+        // tokens x width floats, borrowed exclusively by this call for as long as the jobs run.
+        unsafe { multiply_block(rows, weights, rows_of, &panels[panels_of]) }
+    });
 }
 
 /// Where the columns of one map go.
@@ -107,41 +86,22 @@ impl Cut {
     fn of(tokens: usize, panels: usize) -> Self {
         let threads = rayon::current_num_threads();
         let wanted = tokens.div_ceil(BLOCK_ROWS).next_multiple_of(threads);
-        let block_rows = tokens
-            .div_ceil(wanted.max(1))
-            .next_multiple_of(TILE_ROWS)
-            .max(2 * TILE_ROWS);
+        let block_rows = tokens.div_ceil(wanted.max(1)).next_multiple_of(TILE_ROWS).max(2 * TILE_ROWS);
         let row_blocks = tokens.div_ceil(block_rows);
-        let panel_blocks = if row_blocks < threads {
-            threads.min(panels)
-        } else {
-            1
-        };
-        Self {
-            row_blocks,
-            block_rows,
-            panel_blocks,
-        }
+        let panel_blocks = if row_blocks < threads { threads.min(panels) } else { 1 };
+        Self { row_blocks, block_rows, panel_blocks }
     }
 
     fn job(self, job: usize, tokens: usize, panels: usize) -> (Range<usize>, Range<usize>) {
         let (block, part) = (job / self.panel_blocks, job % self.panel_blocks);
         let rows = block * self.block_rows..tokens.min((block + 1) * self.block_rows);
-        (
-            rows,
-            part * panels / self.panel_blocks..(part + 1) * panels / self.panel_blocks,
-        )
+        (rows, part * panels / self.panel_blocks..(part + 1) * panels / self.panel_blocks)
     }
 }
 
 /// # Safety
 /// Each target's `values` hold `tokens * width` floats, and nobody else touches the given rows of the given panels.
-unsafe fn multiply_block(
-    rows: &[f32],
-    weights: &PackedMatrix,
-    block: Range<usize>,
-    panels: &[(Target, usize)],
-) {
+unsafe fn multiply_block(rows: &[f32], weights: &PackedMatrix, block: Range<usize>, panels: &[(Target, usize)]) {
     let depth = weights.format().depth(weights.inputs());
     SCRATCH.with_borrow_mut(|scratch| {
         for start in (0..depth).step_by(BLOCK_DEPTH) {
@@ -150,13 +110,7 @@ unsafe fn multiply_block(
             for &(target, panel) in panels {
                 // SAFETY: the caller's promise, handed on.
                 unsafe {
-                    multiply_panel(
-                        weights,
-                        block.clone(),
-                        depths.clone(),
-                        scratch.packed.words(),
-                        (target, panel),
-                    );
+                    multiply_panel(weights, block.clone(), depths.clone(), scratch.packed.words(), (target, panel));
                 }
             }
         }
@@ -164,13 +118,7 @@ unsafe fn multiply_block(
 }
 
 /// Packs the rows of a block, tile after tile.
-fn pack_block(
-    rows: &[f32],
-    weights: &PackedMatrix,
-    block: Range<usize>,
-    depths: Range<usize>,
-    scratch: &mut Scratch,
-) {
+fn pack_block(rows: &[f32], weights: &PackedMatrix, block: Range<usize>, depths: Range<usize>, scratch: &mut Scratch) {
     let inputs = weights.inputs();
     let step = TILE_ROWS * depths.len();
     scratch.packed.grow(block.len().div_ceil(TILE_ROWS) * step);
@@ -179,13 +127,9 @@ fn pack_block(
         let packed = &mut scratch.packed.words_mut()[index * step..(index + 1) * step];
         let group = (count, tile::padded_rows(count));
         match weights.format() {
-            WeightFormat::F32 => interleave(
-                &float_words(rows)[first * inputs..],
-                inputs,
-                depths.clone(),
-                group,
-                packed,
-            ),
+            WeightFormat::F32 => {
+                interleave(&float_words(rows)[first * inputs..], inputs, depths.clone(), group, packed);
+            }
             WeightFormat::Bf16 => {
                 let values = 2 * depths.start..inputs.min(2 * depths.end);
                 scratch.pairs.grow(TILE_ROWS * depths.len());

@@ -15,14 +15,9 @@ const LANES: usize = 16;
 /// When the lengths do not fit.
 pub fn rms_norm(rows: &[f32], weight: &[f32], epsilon: f32, out: &mut [f32]) {
     let width = weight.len();
-    assert!(
-        width > 0 && rows.len() == out.len() && rows.len().is_multiple_of(width),
-        "rows are as wide as the weight"
-    );
+    assert!(width > 0 && rows.len() == out.len() && rows.len().is_multiple_of(width), "rows are as wide as the weight");
     let job = JOB.div_ceil(width) * width;
-    rows.par_chunks(job)
-        .zip(out.par_chunks_mut(job))
-        .for_each(|(rows, out)| norm_some(rows, weight, epsilon, out));
+    rows.par_chunks(job).zip(out.par_chunks_mut(job)).for_each(|(rows, out)| norm_some(rows, weight, epsilon, out));
 }
 
 /// The same in place: each run of `weight.len()` columns is a head of its own.
@@ -31,13 +26,9 @@ pub fn rms_norm(rows: &[f32], weight: &[f32], epsilon: f32, out: &mut [f32]) {
 /// When the rows are no whole number of heads.
 pub fn head_norm(rows: &mut [f32], weight: &[f32], epsilon: f32) {
     let width = weight.len();
-    assert!(
-        width > 0 && rows.len().is_multiple_of(width),
-        "rows are whole heads"
-    );
+    assert!(width > 0 && rows.len().is_multiple_of(width), "rows are whole heads");
     let job = JOB.div_ceil(width) * width;
-    rows.par_chunks_mut(job)
-        .for_each(|rows| norm_in_place(rows, weight, epsilon));
+    rows.par_chunks_mut(job).for_each(|rows| norm_in_place(rows, weight, epsilon));
 }
 
 for_each_isa! {
@@ -46,10 +37,7 @@ for_each_isa! {
 
 #[inline(always)]
 fn norm_body<const FUSED: bool>(rows: &[f32], weight: &[f32], epsilon: f32, out: &mut [f32]) {
-    for (row, out) in rows
-        .chunks_exact(weight.len())
-        .zip(out.chunks_exact_mut(weight.len()))
-    {
+    for (row, out) in rows.chunks_exact(weight.len()).zip(out.chunks_exact_mut(weight.len())) {
         let factor = inverse_rms::<FUSED>(row, epsilon);
         for ((out, x), w) in out.iter_mut().zip(row).zip(weight) {
             *out = x * factor * w;

@@ -53,20 +53,12 @@ impl PackedMatrix {
         let parts = outputs
             .iter()
             .map(|&outputs| {
-                let part = PackedPart {
-                    outputs,
-                    first_panel: panels,
-                };
+                let part = PackedPart { outputs, first_panel: panels };
                 panels += outputs.div_ceil(PANEL);
                 part
             })
             .collect();
-        Self {
-            format,
-            inputs,
-            parts,
-            words: AlignedWords::zeroed(panels * PANEL * format.depth(inputs)),
-        }
+        Self { format, inputs, parts, words: AlignedWords::zeroed(panels * PANEL * format.depth(inputs)) }
     }
 
     /// Packs the whole of one map, `rows` being `[outputs][inputs]` as in checkpoints. The rows may be dropped afterwards.
@@ -74,15 +66,8 @@ impl PackedMatrix {
     /// # Panics
     /// When `rows` does not hold `outputs * inputs` values.
     pub fn fill(&mut self, part: usize, rows: &[f32]) {
-        let PackedPart {
-            outputs,
-            first_panel,
-        } = self.parts[part];
-        assert_eq!(
-            rows.len(),
-            outputs * self.inputs,
-            "a map has outputs x inputs weights"
-        );
+        let PackedPart { outputs, first_panel } = self.parts[part];
+        assert_eq!(rows.len(), outputs * self.inputs, "a map has outputs x inputs weights");
         let (format, inputs) = (self.format, self.inputs);
         let panel_words = PANEL * format.depth(inputs);
         if outputs == 0 || inputs == 0 {
@@ -171,26 +156,17 @@ fn interleave_body<const FUSED: bool>(
     let depth = depths.len();
     let zeros = [0u32; 4];
     for quad in (0..group).step_by(4) {
-        let row = |r: usize| {
-            (r < count).then(|| &rows[r * stride + depths.start..r * stride + depths.end])
-        };
-        if let (Some(a), Some(b), Some(c), Some(d)) =
-            (row(quad), row(quad + 1), row(quad + 2), row(quad + 3))
-        {
+        let row = |r: usize| (r < count).then(|| &rows[r * stride + depths.start..r * stride + depths.end]);
+        if let (Some(a), Some(b), Some(c), Some(d)) = (row(quad), row(quad + 1), row(quad + 2), row(quad + 3)) {
             let whole = depth / 4 * 4;
-            let blocks = a
-                .chunks_exact(4)
-                .zip(b.chunks_exact(4))
-                .zip(c.chunks_exact(4).zip(d.chunks_exact(4)));
+            let blocks = a.chunks_exact(4).zip(b.chunks_exact(4)).zip(c.chunks_exact(4).zip(d.chunks_exact(4)));
             for (((a, b), (c, d)), out) in blocks.zip(packed.chunks_mut(4 * group)) {
                 for i in 0..4 {
-                    out[i * group + quad..i * group + quad + 4]
-                        .copy_from_slice(&[a[i], b[i], c[i], d[i]]);
+                    out[i * group + quad..i * group + quad + 4].copy_from_slice(&[a[i], b[i], c[i], d[i]]);
                 }
             }
             for i in whole..depth {
-                packed[i * group + quad..i * group + quad + 4]
-                    .copy_from_slice(&[a[i], b[i], c[i], d[i]]);
+                packed[i * group + quad..i * group + quad + 4].copy_from_slice(&[a[i], b[i], c[i], d[i]]);
             }
         } else {
             for i in 0..depth {

@@ -57,10 +57,7 @@ impl Peak {
     /// The products that this processor has.
     #[must_use]
     pub fn products(&self) -> Vec<Product> {
-        let packed = self
-            .packed
-            .iter()
-            .map(|packed| Product::Packed(packed.format()));
+        let packed = self.packed.iter().map(|packed| Product::Packed(packed.format()));
         std::iter::once(Product::GemmCrate).chain(packed).collect()
     }
 
@@ -83,10 +80,7 @@ impl Peak {
 /// `out = rows · weightsᵀ` by the `gemm` crate, on all threads of the pool.
 fn gemm_crate(rows: &[f32], weights: &[f32], out: &mut [f32]) {
     let (m, k, n) = SHAPE;
-    assert!(
-        rows.len() == m * k && weights.len() == n * k && out.len() == m * n,
-        "the matrices have the timed shape"
-    );
+    assert!(rows.len() == m * k && weights.len() == n * k && out.len() == m * n, "the matrices have the timed shape");
     // SAFETY: the three slices have the sizes and strides given, checked above; `out` is borrowed exclusively.
     unsafe {
         gemm::gemm(
@@ -125,16 +119,9 @@ mod tests {
         for product in peak.products() {
             peak.out.fill(f32::NAN);
             peak.run(product);
-            let tolerance = if product == Product::Packed(WeightFormat::Bf16) {
-                0.5
-            } else {
-                1e-2
-            };
+            let tolerance = if product == Product::Packed(WeightFormat::Bf16) { 0.5 } else { 1e-2 };
             for (found, wanted) in peak.out.iter().zip(&wanted) {
-                assert!(
-                    (found - wanted).abs() < tolerance,
-                    "{product:?}: {found}, not {wanted}"
-                );
+                assert!((found - wanted).abs() < tolerance, "{product:?}: {found}, not {wanted}");
             }
         }
     }

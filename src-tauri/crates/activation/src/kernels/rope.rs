@@ -23,18 +23,12 @@ pub struct Angles<'a> {
 /// # Panics
 /// When the lengths do not fit or a position lies outside the table.
 pub fn rotate(rows: &mut [f32], width: usize, positions: &[u32], angles: Angles<'_>) {
-    assert!(
-        width > 0 && width.is_multiple_of(2 * angles.half),
-        "rows are whole heads"
-    );
+    assert!(width > 0 && width.is_multiple_of(2 * angles.half), "rows are whole heads");
     assert_eq!(rows.len(), positions.len() * width, "one position a row");
-    rows.par_chunks_exact_mut(width)
-        .zip(positions.par_iter())
-        .with_min_len(16)
-        .for_each(|(row, &position)| {
-            let at = position as usize * angles.half..(position as usize + 1) * angles.half;
-            rotate_row(row, &angles.cos[at.clone()], &angles.sin[at]);
-        });
+    rows.par_chunks_exact_mut(width).zip(positions.par_iter()).with_min_len(16).for_each(|(row, &position)| {
+        let at = position as usize * angles.half..(position as usize + 1) * angles.half;
+        rotate_row(row, &angles.cos[at.clone()], &angles.sin[at]);
+    });
 }
 
 for_each_isa! {

@@ -21,11 +21,7 @@ fn softmax_body<const FUSED: bool>(scores: &mut [f32], scale: f32, seen: Range<u
     for values in scores.chunks_exact_mut(LANES) {
         for (greatest, value) in greatest.iter_mut().zip(values) {
             *value *= scale;
-            *greatest = if *value > *greatest {
-                *value
-            } else {
-                *greatest
-            };
+            *greatest = if *value > *greatest { *value } else { *greatest };
         }
     }
     let greatest = fold(greatest, |a, b| if b > a { b } else { a });

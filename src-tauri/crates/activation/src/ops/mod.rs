@@ -123,12 +123,7 @@ pub trait Ops: Send + Sync {
     ///
     /// # Errors
     /// [`OpsError`] from the device. Token ids are within the table (checked when the tokenizer is loaded).
-    fn embed(
-        &self,
-        table: &Self::Table,
-        plan: &Self::Plan,
-        scale: f32,
-    ) -> Result<Self::Rows, OpsError>;
+    fn embed(&self, table: &Self::Table, plan: &Self::Plan, scale: f32) -> Result<Self::Rows, OpsError>;
 
     /// x / sqrt(mean(x²) + epsilon) · weight, row by row.
     ///
@@ -158,12 +153,7 @@ pub trait Ops: Send + Sync {
     ///
     /// # Errors
     /// [`OpsError`] from the device.
-    fn rotate(
-        &self,
-        rows: Self::Rows,
-        plan: &Self::Plan,
-        rope: usize,
-    ) -> Result<Self::Rows, OpsError>;
+    fn rotate(&self, rows: Self::Rows, plan: &Self::Plan, rope: usize) -> Result<Self::Rows, OpsError>;
 
     /// Causal attention inside each document.
     ///
@@ -172,12 +162,7 @@ pub trait Ops: Send + Sync {
     ///
     /// # Errors
     /// [`OpsError`] from the device.
-    fn attend(
-        &self,
-        heads: Heads,
-        qkv: [&Self::Rows; 3],
-        plan: &Self::Plan,
-    ) -> Result<Self::Rows, OpsError>;
+    fn attend(&self, heads: Heads, qkv: [&Self::Rows; 3], plan: &Self::Plan) -> Result<Self::Rows, OpsError>;
 
     /// `rows + more`.
     ///
@@ -189,12 +174,7 @@ pub trait Ops: Send + Sync {
     ///
     /// # Errors
     /// [`OpsError`] from the device.
-    fn gated(
-        &self,
-        activation: Activation,
-        gate: Self::Rows,
-        up: &Self::Rows,
-    ) -> Result<Self::Rows, OpsError>;
+    fn gated(&self, activation: Activation, gate: Self::Rows, up: &Self::Rows) -> Result<Self::Rows, OpsError>;
 
     /// The mean of |x| over each document's tokens: `[documents][width]`, summed token by token in f32.
     ///

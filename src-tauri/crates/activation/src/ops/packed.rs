@@ -32,19 +32,13 @@ impl PackedOps {
     /// f32 throughout.
     #[must_use]
     pub fn f32() -> Self {
-        Self {
-            format: WeightFormat::F32,
-            shelf: Shelf::default(),
-        }
+        Self { format: WeightFormat::F32, shelf: Shelf::default() }
     }
 
     /// Products with weights in bf16, everything else in f32; nothing where the processor has no such products.
     #[must_use]
     pub fn bf16() -> Option<Self> {
-        has_bf16_products().then(|| Self {
-            format: WeightFormat::Bf16,
-            shelf: Shelf::default(),
-        })
+        has_bf16_products().then(|| Self { format: WeightFormat::Bf16, shelf: Shelf::default() })
     }
 }
 
@@ -57,20 +51,10 @@ impl Shelf {
     fn take(&self, tokens: usize, width: usize) -> PackedRows {
         let length = tokens * width;
         let mut free = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let fitting = free
-            .iter()
-            .enumerate()
-            .filter(|(_, buffer)| buffer.len() >= length);
-        let found = fitting
-            .min_by_key(|(_, buffer)| buffer.len())
-            .map(|(index, _)| index);
+        let fitting = free.iter().enumerate().filter(|(_, buffer)| buffer.len() >= length);
+        let found = fitting.min_by_key(|(_, buffer)| buffer.len()).map(|(index, _)| index);
         let buffer = found.map_or_else(|| vec![0.0; length], |index| free.swap_remove(index));
-        PackedRows {
-            buffer,
-            length,
-            width,
-            shelf: self.clone(),
-        }
+        PackedRows { buffer, length, width, shelf: self.clone() }
     }
 }
 
@@ -172,24 +156,14 @@ impl Ops for PackedOps {
         Ok(PackedPlan {
             tokens: batch.tokens.to_vec(),
             spans: batch.spans.to_vec(),
-            positions: batch
-                .spans
-                .iter()
-                .flat_map(|span| 0..span.len() as u32)
-                .collect(),
+            positions: batch.spans.iter().flat_map(|span| 0..span.len() as u32).collect(),
             ropes: batch.ropes.to_vec(),
         })
     }
 
     fn embed(&self, table: &Weight, plan: &PackedPlan, scale: f32) -> Result<PackedRows, OpsError> {
         let mut rows = self.shelf.take(plan.tokens.len(), table.inputs());
-        elementwise::embed(
-            table.values(),
-            table.inputs(),
-            &plan.tokens,
-            scale,
-            rows.values_mut(),
-        );
+        elementwise::embed(table.values(), table.inputs(), &plan.tokens, scale, rows.values_mut());
         Ok(rows)
     }
 
@@ -211,10 +185,8 @@ impl Ops for PackedOps {
         rows: &PackedRows,
     ) -> Result<Vec<PackedRows>, OpsError> {
         let PackedLinear { matrix, biases } = linear;
-        let mut outputs: Vec<PackedRows> = wanted
-            .clone()
-            .map(|part| self.shelf.take(rows.tokens(), matrix.outputs(part)))
-            .collect();
+        let mut outputs: Vec<PackedRows> =
+            wanted.clone().map(|part| self.shelf.take(rows.tokens(), matrix.outputs(part))).collect();
         let mut slices: Vec<&mut [f32]> = outputs.iter_mut().map(PackedRows::values_mut).collect();
         matmul::multiply(rows.values(), matrix, wanted.clone(), &mut slices);
         for (out, bias) in slices.into_iter().zip(&biases[wanted]) {
@@ -225,53 +197,19 @@ impl Ops for PackedOps {
         Ok(outputs)
     }
 
-    fn rotate(
-        &self,
-        mut rows: PackedRows,
-        plan: &PackedPlan,
-        rope: usize,
-    ) -> Result<PackedRows, OpsError> {
+    fn rotate(&self, mut rows: PackedRows, plan: &PackedPlan, rope: usize) -> Result<PackedRows, OpsError> {
         let RopeTable { half, cos, sin } = &plan.ropes[rope];
-        let (width, angles) = (
-            rows.width,
-            rope::Angles {
-                half: *half,
-                cos,
-                sin,
-            },
-        );
+        let (width, angles) = (rows.width, rope::Angles { half: *half, cos, sin });
         rope::rotate(rows.values_mut(), width, &plan.positions, angles);
         Ok(rows)
     }
 
-    fn attend(
-        &self,
-        heads: Heads,
-        qkv: [&PackedRows; 3],
-        plan: &PackedPlan,
-    ) -> Result<PackedRows, OpsError> {
-        let Heads {
-            queries,
-            keys,
-            width,
-            scale,
-            window,
-        } = heads;
+    fn attend(&self, heads: Heads, qkv: [&PackedRows; 3], plan: &PackedPlan) -> Result<PackedRows, OpsError> {
+        let Heads { queries, keys, width, scale, window } = heads;
         let mut out = self.shelf.take(qkv[0].tokens(), qkv[0].width);
         let [q, k, v] = qkv.map(PackedRows::values);
-        let shape = attention::Shape {
-            queries,
-            keys,
-            width,
-            scale,
-            window,
-        };
-        attention::attend(
-            shape,
-            attention::Rows { q, k, v },
-            &plan.spans,
-            out.values_mut(),
-        );
+        let shape = attention::Shape { queries, keys, width, scale, window };
+        attention::attend(shape, attention::Rows { q, k, v }, &plan.spans, out.values_mut());
         Ok(out)
     }
 
@@ -280,12 +218,7 @@ impl Ops for PackedOps {
         Ok(rows)
     }
 
-    fn gated(
-        &self,
-        activation: Activation,
-        mut gate: PackedRows,
-        up: &PackedRows,
-    ) -> Result<PackedRows, OpsError> {
+    fn gated(&self, activation: Activation, mut gate: PackedRows, up: &PackedRows) -> Result<PackedRows, OpsError> {
         match activation {
             Activation::Silu => elementwise::gated(Gate::Silu, gate.values_mut(), up.values()),
             Activation::GeluTanh => {
@@ -309,10 +242,7 @@ impl Ops for PackedOps {
 
 /// The gate by the error function, element by element: no family that is read today needs it fast.
 fn gelu(gate: &mut [f32], up: &[f32]) {
-    gate.par_iter_mut()
-        .zip(up)
-        .with_min_len(4096)
-        .for_each(|(gate, up)| {
-            *gate = 0.5 * *gate * (1.0 + erf_f32(*gate * std::f32::consts::FRAC_1_SQRT_2)) * up;
-        });
+    gate.par_iter_mut().zip(up).with_min_len(4096).for_each(|(gate, up)| {
+        *gate = 0.5 * *gate * (1.0 + erf_f32(*gate * std::f32::consts::FRAC_1_SQRT_2)) * up;
+    });
 }

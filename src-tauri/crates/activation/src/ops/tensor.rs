@@ -40,10 +40,7 @@ impl TensorOps {
     /// Takes a device; weights are kept as f32, or as bf16 for the fast profile.
     #[must_use]
     pub const fn new(device: Device, weight_type: DType) -> Self {
-        Self {
-            device,
-            weight_type,
-        }
+        Self { device, weight_type }
     }
 
     fn upload(&self, weight: &Weight) -> Result<Tensor, OpsError> {
@@ -54,47 +51,31 @@ impl TensorOps {
     fn attend_one(heads: Heads, qkv: [Tensor; 3]) -> Result<Tensor, OpsError> {
         let tokens = qkv[0].dim(0)?;
         let [q, k, v] = qkv;
-        let q = q
-            .reshape((tokens, heads.queries, heads.width))?
-            .transpose(0, 1)?
-            .contiguous()?;
+        let q = q.reshape((tokens, heads.queries, heads.width))?.transpose(0, 1)?.contiguous()?;
         let k = repeated(&k, heads)?;
         let v = repeated(&v, heads)?;
         let scores = (q.matmul(&k.t()?)? * f64::from(heads.scale))?;
         let scores = scores.broadcast_add(&causal(tokens, heads.window, q.device())?)?;
         let seen = candle_nn::ops::softmax_last_dim(&scores)?.matmul(&v)?;
-        Ok(seen
-            .transpose(0, 1)?
-            .reshape((tokens, heads.queries * heads.width))?)
+        Ok(seen.transpose(0, 1)?.reshape((tokens, heads.queries * heads.width))?)
     }
 }
 
 /// `[tokens, keys * width]` to `[queries, tokens, width]`: each key head once for every query head it serves.
 fn repeated(rows: &Tensor, heads: Heads) -> Result<Tensor, OpsError> {
     let tokens = rows.dim(0)?;
-    let rows = rows
-        .reshape((tokens, heads.keys, heads.width))?
-        .transpose(0, 1)?;
+    let rows = rows.reshape((tokens, heads.keys, heads.width))?.transpose(0, 1)?;
     let shape = (heads.keys, heads.queries / heads.keys, tokens, heads.width);
     let rows = rows.unsqueeze(1)?.expand(shape)?;
-    Ok(rows
-        .contiguous()?
-        .reshape((heads.queries, tokens, heads.width))?)
+    Ok(rows.contiguous()?.reshape((heads.queries, tokens, heads.width))?)
 }
 
 /// `[tokens, tokens]`: 0 where a row's token sees a column's, minus infinity elsewhere.
 fn causal(tokens: usize, window: Option<usize>, device: &Device) -> Result<Tensor, OpsError> {
     let window = window.unwrap_or(usize::MAX);
     let sees = |row: usize, column: usize| column <= row && row - column < window;
-    let mask: Vec<f32> = (0..tokens * tokens)
-        .map(|i| {
-            if sees(i / tokens, i % tokens) {
-                0.0
-            } else {
-                f32::NEG_INFINITY
-            }
-        })
-        .collect();
+    let mask: Vec<f32> =
+        (0..tokens * tokens).map(|i| if sees(i / tokens, i % tokens) { 0.0 } else { f32::NEG_INFINITY }).collect();
     Ok(Tensor::from_vec(mask, (tokens, tokens), device)?)
 }
 
@@ -120,20 +101,14 @@ impl Ops for TensorOps {
     fn linear(&self, parts: Vec<Part>) -> Result<TensorLinear, OpsError> {
         let mut uploaded = Vec::with_capacity(parts.len());
         for part in parts {
-            let bias = part
-                .bias
-                .map(|bias| Tensor::new(bias, &self.device))
-                .transpose()?;
+            let bias = part.bias.map(|bias| Tensor::new(bias, &self.device)).transpose()?;
             uploaded.push((self.upload(&part.weight)?, bias));
         }
         Ok(TensorLinear { parts: uploaded })
     }
 
     fn norm(&self, weight: Vec<f32>, epsilon: f32) -> Result<TensorNorm, OpsError> {
-        Ok(TensorNorm {
-            weight: Tensor::new(weight, &self.device)?,
-            epsilon,
-        })
+        Ok(TensorNorm { weight: Tensor::new(weight, &self.device)?, epsilon })
     }
 
     fn table(&self, weight: Weight) -> Result<Tensor, OpsError> {
@@ -142,22 +117,10 @@ impl Ops for TensorOps {
 
     fn plan(&self, batch: Batch<'_>) -> Result<TensorPlan, OpsError> {
         let gather = |table: &[f32], half: usize| -> Result<Tensor, OpsError> {
-            let values: Vec<f32> = batch
-                .spans
-                .iter()
-                .flat_map(|span| &table[..span.len() * half])
-                .copied()
-                .collect();
-            Ok(Tensor::from_vec(
-                values,
-                (batch.tokens.len(), 1, half),
-                &self.device,
-            )?)
+            let values: Vec<f32> = batch.spans.iter().flat_map(|span| &table[..span.len() * half]).copied().collect();
+            Ok(Tensor::from_vec(values, (batch.tokens.len(), 1, half), &self.device)?)
         };
-        let ropes = batch
-            .ropes
-            .iter()
-            .map(|rope| Ok((gather(&rope.cos, rope.half)?, gather(&rope.sin, rope.half)?)));
+        let ropes = batch.ropes.iter().map(|rope| Ok((gather(&rope.cos, rope.half)?, gather(&rope.sin, rope.half)?)));
         Ok(TensorPlan {
             tokens: Tensor::new(batch.tokens, &self.device)?,
             spans: batch.spans.to_vec(),
@@ -171,11 +134,7 @@ impl Ops for TensorOps {
     }
 
     fn rms_norm(&self, norm: &TensorNorm, rows: &Tensor) -> Result<Tensor, OpsError> {
-        Ok(candle_nn::ops::rms_norm(
-            &rows.contiguous()?,
-            &norm.weight,
-            norm.epsilon,
-        )?)
+        Ok(candle_nn::ops::rms_norm(&rows.contiguous()?, &norm.weight, norm.epsilon)?)
     }
 
     fn head_norm(&self, norm: &TensorNorm, rows: Tensor) -> Result<Tensor, OpsError> {
@@ -185,18 +144,11 @@ impl Ops for TensorOps {
         Ok(self.rms_norm(norm, &heads)?.reshape((tokens, width))?)
     }
 
-    fn project(
-        &self,
-        linear: &TensorLinear,
-        wanted: Range<usize>,
-        rows: &Tensor,
-    ) -> Result<Vec<Tensor>, OpsError> {
+    fn project(&self, linear: &TensorLinear, wanted: Range<usize>, rows: &Tensor) -> Result<Vec<Tensor>, OpsError> {
         let rows = rows.to_dtype(self.weight_type)?;
         let one = |(weight, bias): &(Tensor, Option<Tensor>)| -> Result<Tensor, OpsError> {
             let product = rows.matmul(&weight.t()?)?.to_dtype(DType::F32)?;
-            Ok(bias
-                .as_ref()
-                .map_or(Ok(product.clone()), |bias| product.broadcast_add(bias))?)
+            Ok(bias.as_ref().map_or(Ok(product.clone()), |bias| product.broadcast_add(bias))?)
         };
         linear.parts[wanted].iter().map(one).collect()
     }
@@ -206,21 +158,13 @@ impl Ops for TensorOps {
         let (cos, sin) = &plan.ropes[rope];
         let half = cos.dim(2)?;
         let heads = rows.reshape((tokens, width / (2 * half), 2 * half))?;
-        let (low, high) = (
-            heads.narrow(D::Minus1, 0, half)?,
-            heads.narrow(D::Minus1, half, half)?,
-        );
+        let (low, high) = (heads.narrow(D::Minus1, 0, half)?, heads.narrow(D::Minus1, half, half)?);
         let turned_low = (low.broadcast_mul(cos)? - high.broadcast_mul(sin)?)?;
         let turned_high = (high.broadcast_mul(cos)? + low.broadcast_mul(sin)?)?;
         Ok(Tensor::cat(&[turned_low, turned_high], D::Minus1)?.reshape((tokens, width))?)
     }
 
-    fn attend(
-        &self,
-        heads: Heads,
-        qkv: [&Tensor; 3],
-        plan: &TensorPlan,
-    ) -> Result<Tensor, OpsError> {
+    fn attend(&self, heads: Heads, qkv: [&Tensor; 3], plan: &TensorPlan) -> Result<Tensor, OpsError> {
         let one = |span: &Range<usize>| {
             let [q, k, v] = qkv.map(|rows| rows.narrow(0, span.start, span.len()));
             Self::attend_one(heads, [q?, k?, v?])
@@ -246,11 +190,7 @@ impl Ops for TensorOps {
         let width = rows.dim(1)?;
         if self.device.is_cpu() {
             let values = self.values(rows)?;
-            return Ok(plan
-                .spans
-                .iter()
-                .flat_map(|span| mean_abs_of(&values, width, span))
-                .collect());
+            return Ok(plan.spans.iter().flat_map(|span| mean_abs_of(&values, width, span)).collect());
         }
         let mut means = Vec::with_capacity(plan.spans.len() * width);
         for span in &plan.spans {

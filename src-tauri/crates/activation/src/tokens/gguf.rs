@@ -21,7 +21,8 @@ const CONTROL: u32 = 3;
 const USER_DEFINED: u32 = 4;
 
 const LLAMA3: &str = r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+";
-const QWEN2: &str = r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+";
+const QWEN2: &str =
+    r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+";
 
 /// How a text is split before merges, by the name in the file.
 struct Splitting {
@@ -43,18 +44,8 @@ enum Pieces {
 }
 
 const KNOWN: [Splitting; 4] = [
-    Splitting {
-        names: &["smollm"],
-        pieces: Pieces::DigitsThenWords,
-        ignore_merges: false,
-        composed: false,
-    },
-    Splitting {
-        names: &["gpt-2"],
-        pieces: Pieces::Words,
-        ignore_merges: false,
-        composed: false,
-    },
+    Splitting { names: &["smollm"], pieces: Pieces::DigitsThenWords, ignore_merges: false, composed: false },
+    Splitting { names: &["gpt-2"], pieces: Pieces::Words, ignore_merges: false, composed: false },
     Splitting {
         names: &["llama-bpe", "llama3", "llama-v3"],
         pieces: Pieces::Expression(LLAMA3),
@@ -75,25 +66,16 @@ const KNOWN: [Splitting; 4] = [
 /// [`BackboneError::UnknownTokenizer`] naming the known ones; [`BackboneError::Tokenizer`] when its lists do not fit.
 pub fn tokens(file: &GgufFile, vocabulary: usize) -> Result<Tokens, BackboneError> {
     let splitting = splitting(file)?;
-    let texts = file
-        .texts("tokenizer.ggml.tokens")
-        .ok_or_else(|| refused("its list of tokens is missing"))?;
-    let kinds = file
-        .numbers("tokenizer.ggml.token_type")
-        .unwrap_or_default();
+    let texts = file.texts("tokenizer.ggml.tokens").ok_or_else(|| refused("its list of tokens is missing"))?;
+    let kinds = file.numbers("tokenizer.ggml.token_type").unwrap_or_default();
     let mut tokenizer = Tokenizer::new(model(file, &texts, splitting.ignore_merges)?);
     tokenizer.with_pre_tokenizer(Some(pre_tokenizer(&splitting.pieces)?));
     if splitting.composed {
         tokenizer.with_normalizer(Some(NFC));
     }
     let of_kind = |kind, special| {
-        let marked = texts
-            .iter()
-            .zip(&kinds)
-            .filter(move |&(text, &k)| k == kind && !text.is_empty());
-        marked
-            .map(move |(&text, _)| AddedToken::from(text, special))
-            .collect::<Vec<_>>()
+        let marked = texts.iter().zip(&kinds).filter(move |&(text, &k)| k == kind && !text.is_empty());
+        marked.map(move |(&text, _)| AddedToken::from(text, special)).collect::<Vec<_>>()
     };
     tokenizer.add_special_tokens(&of_kind(CONTROL, true));
     tokenizer.add_tokens(&of_kind(USER_DEFINED, false));
@@ -111,39 +93,20 @@ fn splitting(file: &GgufFile) -> Result<&'static Splitting, BackboneError> {
         return Err(unknown("model", model, vec!["gpt2"]));
     }
     let name = file.text("tokenizer.ggml.pre");
-    let found = KNOWN
-        .iter()
-        .find(|splitting| name.is_some_and(|name| splitting.names.contains(&name)));
-    let names = || {
-        KNOWN
-            .iter()
-            .flat_map(|splitting| splitting.names)
-            .copied()
-            .collect()
-    };
+    let found = KNOWN.iter().find(|splitting| name.is_some_and(|name| splitting.names.contains(&name)));
+    let names = || KNOWN.iter().flat_map(|splitting| splitting.names).copied().collect();
     found.ok_or_else(|| unknown("pre-tokenizer", name, names()))
 }
 
 fn model(file: &GgufFile, texts: &[&str], ignore_merges: bool) -> Result<BPE, BackboneError> {
-    let merges = file
-        .texts("tokenizer.ggml.merges")
-        .ok_or_else(|| refused("its list of merges is missing"))?;
+    let merges = file.texts("tokenizer.ggml.merges").ok_or_else(|| refused("its list of merges is missing"))?;
     let pair = |merge: &&str| {
-        let (left, right) = merge
-            .split_once(' ')
-            .ok_or_else(|| refused("a merge is no pair"))?;
+        let (left, right) = merge.split_once(' ').ok_or_else(|| refused("a merge is no pair"))?;
         Ok((left.to_owned(), right.to_owned()))
     };
-    let merges = merges
-        .iter()
-        .map(pair)
-        .collect::<Result<Vec<_>, BackboneError>>()?;
+    let merges = merges.iter().map(pair).collect::<Result<Vec<_>, BackboneError>>()?;
     // Of tokens with the same text the first one counts.
-    let vocabulary = texts
-        .iter()
-        .enumerate()
-        .rev()
-        .map(|(id, &text)| (text.to_owned(), id as u32));
+    let vocabulary = texts.iter().enumerate().rev().map(|(id, &text)| (text.to_owned(), id as u32));
     let vocabulary = vocabulary.collect::<tokenizers::models::bpe::Vocab>();
     BPE::builder()
         .vocab_and_merges(vocabulary, merges)
@@ -163,9 +126,5 @@ fn pre_tokenizer(pieces: &Pieces) -> Result<PreTokenizerWrapper, BackboneError> 
             split.map_err(|error| refused(&error.to_string()))?.into()
         }
     };
-    Ok(Sequence::new(vec![
-        first,
-        bytes(matches!(pieces, Pieces::DigitsThenWords)),
-    ])
-    .into())
+    Ok(Sequence::new(vec![first, bytes(matches!(pieces, Pieces::DigitsThenWords))]).into())
 }

@@ -1,4 +1,8 @@
 //! Texts to token ids: what the model's own tokenizer says, without special tokens added and without truncation.
+//!
+//! Two megabytes without a word boundary take about a second. The expression engine gives up on runs of more than a
+//! million blanks and would leave the rest of the text in one piece, so such runs are cut before it sees them: words
+//! are as ever, the run itself may come to a token more.
 
 pub mod gguf;
 
@@ -10,13 +14,7 @@ use tokenizers::Tokenizer;
 use crate::error::BackboneError;
 
 /// What is read of a tokenizer.json.
-const KEPT: [&str; 5] = [
-    "version",
-    "added_tokens",
-    "normalizer",
-    "pre_tokenizer",
-    "model",
-];
+const KEPT: [&str; 5] = ["version", "added_tokens", "normalizer", "pre_tokenizer", "model"];
 
 /// A model's tokenizer.
 pub struct Tokens {
@@ -58,9 +56,7 @@ impl Tokens {
     /// [`BackboneError::Tokenizer`] when it refuses that.
     pub fn new(mut tokenizer: Tokenizer, vocabulary: usize) -> Result<Self, BackboneError> {
         tokenizer.with_padding(None);
-        tokenizer
-            .with_truncation(None)
-            .map_err(|error| refused(&error.to_string()))?;
+        tokenizer.with_truncation(None).map_err(|error| refused(&error.to_string()))?;
         let mut special: Vec<(u32, String)> = tokenizer
             .get_added_tokens_decoder()
             .into_iter()
@@ -69,11 +65,7 @@ impl Tokens {
             .collect();
         special.sort_unstable();
         let special = special.into_iter().map(|(_, text)| text).collect();
-        Ok(Self {
-            tokenizer,
-            special,
-            vocabulary,
-        })
+        Ok(Self { tokenizer, special, vocabulary })
     }
 
     /// Token ids of the whole text, all within the model's table.
@@ -81,20 +73,14 @@ impl Tokens {
     /// # Errors
     /// [`TokenizeError`].
     pub fn ids(&self, text: &str) -> Result<Vec<u32>, TokenizeError> {
-        let encoding = self.tokenizer.encode_fast(text, false);
-        let ids = encoding
-            .map_err(|error| TokenizeError::Refused(error.to_string()))?
-            .get_ids()
-            .to_vec();
-        match ids
-            .iter()
-            .copied()
-            .find(|&id| id as usize >= self.vocabulary)
-        {
-            Some(id) => Err(TokenizeError::BeyondTable {
-                id,
-                vocabulary: self.vocabulary,
-            }),
+        let mut ids = Vec::new();
+        for piece in Pieces(text) {
+            let encoding = self.tokenizer.encode_fast(piece, false);
+            let encoding = encoding.map_err(|error| TokenizeError::Refused(error.to_string()))?;
+            ids.extend_from_slice(encoding.get_ids());
+        }
+        match ids.iter().copied().find(|&id| id as usize >= self.vocabulary) {
+            Some(id) => Err(TokenizeError::BeyondTable { id, vocabulary: self.vocabulary }),
             None => Ok(ids),
         }
     }
@@ -102,12 +88,42 @@ impl Tokens {
     /// The special strings that stand literally in a text, each once, in the order of their ids.
     #[must_use]
     pub fn special_strings(&self, text: &str) -> Vec<String> {
-        self.special
-            .iter()
-            .filter(|special| text.contains(special.as_str()))
-            .cloned()
-            .collect()
+        self.special.iter().filter(|special| text.contains(special.as_str())).cloned().collect()
     }
+}
+
+/// Longest run of blanks that the expression engine is given; it gives up at a million.
+const MOST_BLANKS: usize = 500_000;
+
+/// A text in pieces without longer runs of blanks than the engine bears: nearly always the whole text.
+struct Pieces<'a>(&'a str);
+
+impl<'a> Iterator for Pieces<'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        if self.0.is_empty() {
+            return None;
+        }
+        let (piece, rest) = self.0.split_at(cut(self.0));
+        self.0 = rest;
+        Some(piece)
+    }
+}
+
+/// Where the first run of blanks gets too long, or the text's end.
+fn cut(text: &str) -> usize {
+    if text.len() <= MOST_BLANKS {
+        return text.len();
+    }
+    let mut run = 0;
+    for (place, character) in text.char_indices() {
+        run = if character.is_whitespace() { run + 1 } else { 0 };
+        if run > MOST_BLANKS {
+            return place;
+        }
+    }
+    text.len()
 }
 
 /// The parts of a tokenizer.json that turn text into ids, checked to be JSON. Decoder and post-processor are left out:
@@ -119,7 +135,5 @@ fn kept_parts(json: &[u8]) -> Result<Vec<u8>, serde_json::Error> {
 }
 
 fn refused(reason: &str) -> BackboneError {
-    BackboneError::Tokenizer {
-        reason: reason.to_owned(),
-    }
+    BackboneError::Tokenizer { reason: reason.to_owned() }
 }

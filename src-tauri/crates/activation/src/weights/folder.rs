@@ -40,23 +40,13 @@ impl Folder {
     pub fn open(path: &Path) -> Result<Self, BackboneError> {
         let settings = read_json(&path.join("config.json"), SETTINGS_LIMIT, path)?;
         let Value::Object(settings) = settings else {
-            let damage = Damage::Text {
-                what: "it".into(),
-                reason: "not a JSON object".into(),
-            };
-            return Err(BackboneError::Damaged {
-                path: path.join("config.json"),
-                damage,
-            });
+            let damage = Damage::Text { what: "it".into(), reason: "not a JSON object".into() };
+            return Err(BackboneError::Damaged { path: path.join("config.json"), damage });
         };
         if !path.join("tokenizer.json").is_file() {
             return Err(incomplete(path, "tokenizer.json"));
         }
-        Ok(Self {
-            path: path.to_owned(),
-            settings: Settings(settings),
-            weights: weight_files(path)?,
-        })
+        Ok(Self { path: path.to_owned(), settings: Settings(settings), weights: weight_files(path)? })
     }
 
     /// The family that its settings name.
@@ -73,11 +63,7 @@ impl Folder {
     /// # Errors
     /// [`BackboneError::Damaged`] when it is beyond any tokenizer's size; [`BackboneError::Io`].
     pub fn tokenizer(&self) -> Result<Vec<u8>, BackboneError> {
-        read_bounded(
-            &self.path.join("tokenizer.json"),
-            TOKENIZER_LIMIT,
-            &self.path,
-        )
+        read_bounded(&self.path.join("tokenizer.json"), TOKENIZER_LIMIT, &self.path)
     }
 
     /// The weights, mapped.
@@ -91,24 +77,10 @@ impl Folder {
     /// What to call it: a hub cache keeps "models--owner--name/snapshots/revision".
     #[must_use]
     pub fn name(&self) -> String {
-        let parts = self
-            .path
-            .components()
-            .rev()
-            .filter_map(|part| part.as_os_str().to_str());
-        let cached = parts
-            .clone()
-            .take(3)
-            .find_map(|part| part.strip_prefix("models--"));
-        let plain = || {
-            self.path
-                .file_name()
-                .map(|name| name.to_string_lossy().into_owned())
-        };
-        cached
-            .map(|name| name.replace("--", "/"))
-            .or_else(plain)
-            .unwrap_or_else(|| "model".to_owned())
+        let parts = self.path.components().rev().filter_map(|part| part.as_os_str().to_str());
+        let cached = parts.clone().take(3).find_map(|part| part.strip_prefix("models--"));
+        let plain = || self.path.file_name().map(|name| name.to_string_lossy().into_owned());
+        cached.map(|name| name.replace("--", "/")).or_else(plain).unwrap_or_else(|| "model".to_owned())
     }
 }
 
@@ -122,18 +94,9 @@ pub fn refuse_pickle(path: &Path) -> Result<(), BackboneError> {
         .and_then(|e| e.to_str())
         .is_some_and(|e| PICKLES.iter().any(|pickle| e.eq_ignore_ascii_case(pickle)));
     let mut first = [0u8; 4];
-    let read = fs::File::open(path)
-        .and_then(|mut file| file.read(&mut first))
-        .unwrap_or(0);
-    let by_magic =
-        read == 4 && ((first[0] == 0x80 && (2..=5).contains(&first[1])) || first == *b"PK\x03\x04");
-    if by_name || by_magic {
-        Err(BackboneError::Pickle {
-            path: path.to_owned(),
-        })
-    } else {
-        Ok(())
-    }
+    let read = fs::File::open(path).and_then(|mut file| file.read(&mut first)).unwrap_or(0);
+    let by_magic = read == 4 && ((first[0] == 0x80 && (2..=5).contains(&first[1])) || first == *b"PK\x03\x04");
+    if by_name || by_magic { Err(BackboneError::Pickle { path: path.to_owned() }) } else { Ok(()) }
 }
 
 fn weight_files(folder: &Path) -> Result<Vec<PathBuf>, BackboneError> {
@@ -156,61 +119,34 @@ fn weight_files(folder: &Path) -> Result<Vec<PathBuf>, BackboneError> {
 
 /// Says that a folder has pickles, where it has them and nothing better.
 fn refuse_only_pickles(folder: &Path) -> Result<(), BackboneError> {
-    let entries = fs::read_dir(folder).map_err(|source| BackboneError::Io {
-        path: folder.to_owned(),
-        source,
-    })?;
-    let mut names: Vec<PathBuf> = entries
-        .filter_map(Result::ok)
-        .map(|entry| entry.path())
-        .collect();
+    let entries = fs::read_dir(folder).map_err(|source| BackboneError::Io { path: folder.to_owned(), source })?;
+    let mut names: Vec<PathBuf> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
     names.sort();
-    names
-        .iter()
-        .filter(|path| path.is_file())
-        .try_for_each(|path| refuse_pickle(path))
+    names.iter().filter(|path| path.is_file()).try_for_each(|path| refuse_pickle(path))
 }
 
 fn incomplete(folder: &Path, missing: &str) -> BackboneError {
-    BackboneError::Incomplete {
-        path: folder.to_owned(),
-        missing: missing.to_owned(),
-    }
+    BackboneError::Incomplete { path: folder.to_owned(), missing: missing.to_owned() }
 }
 
 fn read_json(path: &Path, limit: u64, folder: &Path) -> Result<Value, BackboneError> {
     let bytes = read_bounded(path, limit, folder)?;
     serde_json::from_slice(&bytes).map_err(|error| BackboneError::Damaged {
         path: path.to_owned(),
-        damage: Damage::Text {
-            what: "its JSON".into(),
-            reason: error.to_string(),
-        },
+        damage: Damage::Text { what: "its JSON".into(), reason: error.to_string() },
     })
 }
 
 fn read_bounded(path: &Path, limit: u64, folder: &Path) -> Result<Vec<u8>, BackboneError> {
-    let io = |source| BackboneError::Io {
-        path: path.to_owned(),
-        source,
-    };
+    let io = |source| BackboneError::Io { path: path.to_owned(), source };
     if !path.is_file() {
-        let name = path
-            .file_name()
-            .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         return Err(incomplete(folder, &name));
     }
     let size = fs::metadata(path).map_err(io)?.len();
     if size > limit {
-        let damage = Damage::TooMany {
-            what: "bytes",
-            found: size,
-            limit,
-        };
-        return Err(BackboneError::Damaged {
-            path: path.to_owned(),
-            damage,
-        });
+        let damage = Damage::TooMany { what: "bytes", found: size, limit };
+        return Err(BackboneError::Damaged { path: path.to_owned(), damage });
     }
     fs::read(path).map_err(io)
 }

@@ -1,10 +1,7 @@
 //! The one place that maps files into memory: f32 checkpoints are then read by the system on demand and never copied.
 //!
 //! [`FileBytes::read`] is the safe twin with the same answers; tests hold the two against each other.
-#![allow(
-    unsafe_code,
-    reason = "mapping a file and viewing its bytes as f32 have no safe form"
-)]
+#![allow(unsafe_code, reason = "mapping a file and viewing its bytes as f32 have no safe form")]
 
 use std::fs::File;
 use std::io;
@@ -71,8 +68,7 @@ impl MappedFloats {
     #[must_use]
     pub fn new(file: Arc<FileBytes>, start: usize, count: usize) -> Option<Self> {
         let bytes = file.bytes().get(start..)?.get(..count.checked_mul(4)?)?;
-        let fits = cfg!(target_endian = "little")
-            && bytes.as_ptr().addr().is_multiple_of(align_of::<f32>());
+        let fits = cfg!(target_endian = "little") && bytes.as_ptr().addr().is_multiple_of(align_of::<f32>());
         fits.then_some(Self { file, start, count })
     }
 
@@ -100,10 +96,8 @@ mod tests {
         let bytes: Vec<u8> = numbers.iter().flat_map(|x| x.to_le_bytes()).collect();
         std::fs::write(&path, &bytes).unwrap();
         let twin = FileBytes::read(&path).unwrap();
-        let twin: Vec<f32> = twin.bytes()[8..]
-            .chunks_exact(4)
-            .map(|b| f32::from_le_bytes(b.try_into().unwrap()))
-            .collect();
+        let twin: Vec<f32> =
+            twin.bytes()[8..].chunks_exact(4).map(|b| f32::from_le_bytes(b.try_into().unwrap())).collect();
         let mapped = MappedFloats::new(Arc::new(FileBytes::map(&path).unwrap()), 8, 998).unwrap();
         assert_eq!(mapped.values(), twin);
     }

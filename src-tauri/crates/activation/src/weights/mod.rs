@@ -35,14 +35,6 @@ fn same_shape(found: &[usize], wanted: [usize; 2]) -> bool {
 }
 
 fn wrong_shape(name: String, found: &[usize], wanted: [usize; 2]) -> BackboneError {
-    let wanted = if wanted[0] == 1 {
-        vec![wanted[1]]
-    } else {
-        wanted.to_vec()
-    };
-    BackboneError::TensorShape {
-        name,
-        found: found.to_vec(),
-        wanted,
-    }
+    let wanted = if wanted[0] == 1 { vec![wanted[1]] } else { wanted.to_vec() };
+    BackboneError::TensorShape { name, found: found.to_vec(), wanted }
 }

@@ -74,11 +74,7 @@ impl Name {
             Self::FinalNorm => "model.norm.weight".to_owned(),
             Self::Head => "lm_head.weight".to_owned(),
             Self::Block(layer, role, kind) => {
-                format!(
-                    "model.layers.{layer}.{}.{}",
-                    role.checkpoint(spec.norms_after),
-                    kind.suffix()
-                )
+                format!("model.layers.{layer}.{}.{}", role.checkpoint(spec.norms_after), kind.suffix())
             }
         }
     }

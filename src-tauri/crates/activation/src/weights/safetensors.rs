@@ -37,21 +37,10 @@ impl Checkpoint {
     /// # Errors
     /// [`BackboneError::Damaged`] when a header is not to be believed; [`BackboneError::Io`].
     pub fn open(paths: &[PathBuf]) -> Result<Self, BackboneError> {
-        let mut checkpoint = Self {
-            files: Vec::new(),
-            places: HashMap::new(),
-        };
+        let mut checkpoint = Self { files: Vec::new(), places: HashMap::new() };
         for path in paths {
-            let file = FileBytes::map(path).map_err(|source| BackboneError::Io {
-                path: path.clone(),
-                source,
-            })?;
-            checkpoint
-                .add(file.bytes())
-                .map_err(|damage| BackboneError::Damaged {
-                    path: path.clone(),
-                    damage,
-                })?;
+            let file = FileBytes::map(path).map_err(|source| BackboneError::Io { path: path.clone(), source })?;
+            checkpoint.add(file.bytes()).map_err(|damage| BackboneError::Damaged { path: path.clone(), damage })?;
             checkpoint.files.push((path.clone(), Arc::new(file)));
         }
         Ok(checkpoint)
@@ -59,26 +48,13 @@ impl Checkpoint {
 
     fn add(&mut self, bytes: &[u8]) -> Result<(), Damage> {
         let header = header_length(bytes)?;
-        let (_, metadata) = SafeTensors::read_metadata(bytes).map_err(|error| Damage::Text {
-            what: "its header".into(),
-            reason: error.to_string(),
-        })?;
+        let (_, metadata) = SafeTensors::read_metadata(bytes)
+            .map_err(|error| Damage::Text { what: "its header".into(), reason: error.to_string() })?;
         for (name, info) in metadata.tensors() {
-            let (start, end) = (
-                8 + header + info.data_offsets.0,
-                8 + header + info.data_offsets.1,
-            );
-            let place = Place {
-                file: self.files.len(),
-                dtype: info.dtype,
-                shape: info.shape.clone(),
-                start,
-                end,
-            };
+            let (start, end) = (8 + header + info.data_offsets.0, 8 + header + info.data_offsets.1);
+            let place = Place { file: self.files.len(), dtype: info.dtype, shape: info.shape.clone(), start, end };
             if self.places.insert(name.clone(), place).is_some() {
-                return Err(Damage::Twice {
-                    what: format!("tensor {name}"),
-                });
+                return Err(Damage::Twice { what: format!("tensor {name}") });
             }
         }
         Ok(())
@@ -87,19 +63,13 @@ impl Checkpoint {
     /// Numbers in all tensors.
     #[must_use]
     pub fn parameters(&self) -> u64 {
-        self.places
-            .values()
-            .map(|place| place.shape.iter().product::<usize>() as u64)
-            .sum()
+        self.places.values().map(|place| place.shape.iter().product::<usize>() as u64).sum()
     }
 
     /// Size of the files.
     #[must_use]
     pub fn size_bytes(&self) -> u64 {
-        self.files
-            .iter()
-            .map(|(_, file)| file.bytes().len() as u64)
-            .sum()
+        self.files.iter().map(|(_, file)| file.bytes().len() as u64).sum()
     }
 
     /// How most of the numbers are stored.
@@ -107,22 +77,12 @@ impl Checkpoint {
     pub fn label(&self) -> String {
         let mut bytes: HashMap<String, usize> = HashMap::new();
         for place in self.places.values() {
-            *bytes
-                .entry(format!("{:?}", place.dtype).to_lowercase())
-                .or_default() += place.end - place.start;
+            *bytes.entry(format!("{:?}", place.dtype).to_lowercase()).or_default() += place.end - place.start;
         }
-        bytes
-            .into_iter()
-            .max_by(|a, b| (a.1, &b.0).cmp(&(b.1, &a.0)))
-            .map_or_else(String::new, |(name, _)| name)
+        bytes.into_iter().max_by(|a, b| (a.1, &b.0).cmp(&(b.1, &a.0))).map_or_else(String::new, |(name, _)| name)
     }
 
-    fn weight(
-        &self,
-        name: &str,
-        place: &Place,
-        shape: [usize; 2],
-    ) -> Result<Weight, BackboneError> {
+    fn weight(&self, name: &str, place: &Place, shape: [usize; 2]) -> Result<Weight, BackboneError> {
         let (path, file) = &self.files[place.file];
         let count = shape[0] * shape[1];
         let bytes = file.bytes().get(place.start..place.end).unwrap_or_default();
@@ -136,21 +96,12 @@ impl Checkpoint {
             Dtype::F16 => numbers(bytes, |b| f16::from_le_bytes(b).to_f32()),
             Dtype::BF16 => numbers(bytes, |b| bf16::from_le_bytes(b).to_f32()),
             other => {
-                return Err(BackboneError::TensorType {
-                    name: name.to_owned(),
-                    dtype: format!("{other:?}"),
-                });
+                return Err(BackboneError::TensorType { name: name.to_owned(), dtype: format!("{other:?}") });
             }
         };
         if values.len() != count {
-            let damage = Damage::Tensor {
-                name: name.to_owned(),
-                reason: "its size does not fit its shape".into(),
-            };
-            return Err(BackboneError::Damaged {
-                path: path.clone(),
-                damage,
-            });
+            let damage = Damage::Tensor { name: name.to_owned(), reason: "its size does not fit its shape".into() };
+            return Err(BackboneError::Damaged { path: path.clone(), damage });
         }
         Ok(Weight::owned(values, shape[0], shape[1]))
     }
@@ -158,16 +109,10 @@ impl Checkpoint {
 
 /// The header's length, where it can be true.
 fn header_length(bytes: &[u8]) -> Result<usize, Damage> {
-    let first = bytes.first_chunk::<8>().ok_or(Damage::Ends {
-        what: "its header's length",
-    })?;
+    let first = bytes.first_chunk::<8>().ok_or(Damage::Ends { what: "its header's length" })?;
     let length = u64::from_le_bytes(*first);
     if length > HEADER_LIMIT {
-        return Err(Damage::TooMany {
-            what: "bytes of header",
-            found: length,
-            limit: HEADER_LIMIT,
-        });
+        return Err(Damage::TooMany { what: "bytes of header", found: length, limit: HEADER_LIMIT });
     }
     if length as usize > bytes.len() - 8 {
         return Err(Damage::Ends { what: "its header" });
@@ -177,21 +122,13 @@ fn header_length(bytes: &[u8]) -> Result<usize, Damage> {
 
 /// Little-endian numbers, widened.
 fn numbers<const N: usize>(bytes: &[u8], widen: impl Fn([u8; N]) -> f32) -> Vec<f32> {
-    bytes
-        .as_chunks::<N>()
-        .0
-        .iter()
-        .map(|&number| widen(number))
-        .collect()
+    bytes.as_chunks::<N>().0.iter().map(|&number| widen(number)).collect()
 }
 
 impl Store for Checkpoint {
     fn tensor(&self, name: Name, spec: &Spec, shape: [usize; 2]) -> Result<Weight, BackboneError> {
         let name = name.checkpoint(spec);
-        let place = self
-            .places
-            .get(&name)
-            .ok_or_else(|| BackboneError::MissingTensor { name: name.clone() })?;
+        let place = self.places.get(&name).ok_or_else(|| BackboneError::MissingTensor { name: name.clone() })?;
         if !super::same_shape(&place.shape, shape) {
             return Err(super::wrong_shape(name, &place.shape, shape));
         }
@@ -205,36 +142,20 @@ impl Store for Checkpoint {
 /// [`BackboneError::Damaged`] when the index is no index or names a path; [`BackboneError::Incomplete`] when a file is
 /// missing.
 pub fn shards(folder: &Path, index: &serde_json::Value) -> Result<Vec<PathBuf>, BackboneError> {
-    let damaged = |damage| BackboneError::Damaged {
-        path: folder.join(super::folder::INDEX),
-        damage,
-    };
-    let map = index
-        .get("weight_map")
-        .and_then(serde_json::Value::as_object);
-    let map = map.ok_or_else(|| {
-        damaged(Damage::Unknown {
-            what: "its weight_map".into(),
-            found: "missing".into(),
-        })
-    })?;
+    let damaged = |damage| BackboneError::Damaged { path: folder.join(super::folder::INDEX), damage };
+    let map = index.get("weight_map").and_then(serde_json::Value::as_object);
+    let map = map.ok_or_else(|| damaged(Damage::Unknown { what: "its weight_map".into(), found: "missing".into() }))?;
     let mut names: Vec<&str> = map.values().filter_map(serde_json::Value::as_str).collect();
     names.sort_unstable();
     names.dedup();
     let mut paths = Vec::with_capacity(names.len());
     for name in names {
         if !is_safe(name) {
-            return Err(damaged(Damage::Unknown {
-                what: "a file name".into(),
-                found: name.to_owned(),
-            }));
+            return Err(damaged(Damage::Unknown { what: "a file name".into(), found: name.to_owned() }));
         }
         let path = folder.join(name);
         if !path.is_file() {
-            return Err(BackboneError::Incomplete {
-                path: folder.to_owned(),
-                missing: name.to_owned(),
-            });
+            return Err(BackboneError::Incomplete { path: folder.to_owned(), missing: name.to_owned() });
         }
         paths.push(path);
     }

@@ -23,16 +23,8 @@ impl Weight {
     /// When there are not `outputs * inputs` of them.
     #[must_use]
     pub fn owned(values: Vec<f32>, outputs: usize, inputs: usize) -> Self {
-        assert_eq!(
-            values.len(),
-            outputs * inputs,
-            "a weight has outputs x inputs values"
-        );
-        Self {
-            values: Values::Owned(values),
-            outputs,
-            inputs,
-        }
+        assert_eq!(values.len(), outputs * inputs, "a weight has outputs x inputs values");
+        Self { values: Values::Owned(values), outputs, inputs }
     }
 
     /// Takes values that stay in their file.
@@ -41,16 +33,8 @@ impl Weight {
     /// When there are not `outputs * inputs` of them.
     #[must_use]
     pub fn mapped(values: MappedFloats, outputs: usize, inputs: usize) -> Self {
-        assert_eq!(
-            values.values().len(),
-            outputs * inputs,
-            "a weight has outputs x inputs values"
-        );
-        Self {
-            values: Values::Mapped(values),
-            outputs,
-            inputs,
-        }
+        assert_eq!(values.values().len(), outputs * inputs, "a weight has outputs x inputs values");
+        Self { values: Values::Mapped(values), outputs, inputs }
     }
 
     /// `[outputs][inputs]`.

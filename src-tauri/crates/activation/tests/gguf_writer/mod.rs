@@ -42,21 +42,13 @@ impl Gguf {
 
     pub fn numbers(&mut self, key: &str, values: &[u32]) {
         self.array(key, 5, values.len());
-        self.metadata
-            .extend(values.iter().flat_map(|value| value.to_le_bytes()));
+        self.metadata.extend(values.iter().flat_map(|value| value.to_le_bytes()));
     }
 
     /// `dims` as checkpoints order them.
     pub fn tensor(&mut self, name: &str, dims: &[usize], values: &[f32]) {
         let dims = dims.iter().rev().map(|&dim| dim as u64).collect();
-        self.tensors.push((
-            name.to_owned(),
-            dims,
-            values
-                .iter()
-                .flat_map(|value| value.to_le_bytes())
-                .collect(),
-        ));
+        self.tensors.push((name.to_owned(), dims, values.iter().flat_map(|value| value.to_le_bytes()).collect()));
     }
 
     pub fn bytes(&self) -> Vec<u8> {
@@ -100,19 +92,14 @@ fn put_text(bytes: &mut Vec<u8>, text: &str) {
 
 /// A model folder as GGUF: `pre` names its tokenizer's splitting; `permuted` is whether llama.cpp reorders q and k.
 pub fn convert(folder: &Path, architecture: &str, pre: &str, permuted: bool) -> Gguf {
-    let read = |name: &str| -> Value {
-        serde_json::from_slice(&std::fs::read(folder.join(name)).unwrap()).unwrap()
-    };
+    let read = |name: &str| -> Value { serde_json::from_slice(&std::fs::read(folder.join(name)).unwrap()).unwrap() };
     let (config, tokenizer) = (read("config.json"), read("tokenizer.json"));
     let mut file = Gguf::default();
     file.text("general.architecture", architecture);
     put_settings(&mut file, &config, architecture);
     put_tokenizer(&mut file, &tokenizer, pre);
     let tensors: BTreeMap<String, Tensor> =
-        candle_core::safetensors::load(folder.join("model.safetensors"), &Device::Cpu)
-            .unwrap()
-            .into_iter()
-            .collect();
+        candle_core::safetensors::load(folder.join("model.safetensors"), &Device::Cpu).unwrap().into_iter().collect();
     for (name, tensor) in tensors {
         let values: Vec<f32> = tensor.flatten_all().unwrap().to_vec1().unwrap();
         let heads = match name.rsplit('.').nth(1) {
@@ -149,14 +136,8 @@ fn put_settings(file: &mut Gguf, config: &Value, architecture: &str) {
         }
     }
     let number = |key: &str| config[key].as_f64().unwrap() as f32;
-    file.number(
-        &format!("{architecture}.attention.layer_norm_rms_epsilon"),
-        number("rms_norm_eps"),
-    );
-    file.number(
-        &format!("{architecture}.rope.freq_base"),
-        number("rope_theta"),
-    );
+    file.number(&format!("{architecture}.attention.layer_norm_rms_epsilon"), number("rms_norm_eps"));
+    file.number(&format!("{architecture}.rope.freq_base"), number("rope_theta"));
 }
 
 fn put_tokenizer(file: &mut Gguf, tokenizer: &Value, pre: &str) {
@@ -170,15 +151,8 @@ fn put_tokenizer(file: &mut Gguf, tokenizer: &Value, pre: &str) {
         kinds[added["id"].as_u64().unwrap() as usize] = 3;
     }
     let merges = tokenizer["model"]["merges"].as_array().unwrap().iter();
-    let merges: Vec<String> = merges
-        .map(|pair| {
-            format!(
-                "{} {}",
-                pair[0].as_str().unwrap(),
-                pair[1].as_str().unwrap()
-            )
-        })
-        .collect();
+    let merges: Vec<String> =
+        merges.map(|pair| format!("{} {}", pair[0].as_str().unwrap(), pair[1].as_str().unwrap())).collect();
     file.text("tokenizer.ggml.model", "gpt2");
     file.text("tokenizer.ggml.pre", pre);
     file.texts("tokenizer.ggml.tokens", &tokens);
@@ -233,7 +207,5 @@ fn gguf_name(name: &str) -> String {
         ("mlp.up_proj", "ffn_up"),
         ("mlp.down_proj", "ffn_down"),
     ];
-    parts.iter().fold(name.to_owned(), |name, (theirs, ours)| {
-        name.replace(theirs, ours)
-    })
+    parts.iter().fold(name.to_owned(), |name, (theirs, ours)| name.replace(theirs, ours))
 }

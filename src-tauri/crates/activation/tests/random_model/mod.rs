@@ -11,10 +11,7 @@ use serde_json::{Value, json};
 
 /// What the families differ in, as far as weights are concerned.
 #[derive(Clone, Copy, Default)]
-#[allow(
-    clippy::struct_excessive_bools,
-    reason = "facts of a family, each named where it is set"
-)]
+#[allow(clippy::struct_excessive_bools, reason = "facts of a family, each named where it is set")]
 pub struct Shape {
     pub head_dim: usize,
     pub bias_qkv: bool,
@@ -70,10 +67,7 @@ impl RandomModel {
     }
 
     pub fn open(&self) -> Backbone {
-        let options = OpenOptions {
-            device: DeviceChoice::Cpu,
-            ..OpenOptions::default()
-        };
+        let options = OpenOptions { device: DeviceChoice::Cpu, ..OpenOptions::default() };
         Backbone::open_with_head(self.folder.path(), &options).unwrap()
     }
 
@@ -89,12 +83,7 @@ fn tensors(shape: Shape) -> HashMap<String, Tensor> {
         all.insert(name, tensor);
     };
     let (q, kv) = (HEADS * shape.head_dim, KEY_HEADS * shape.head_dim);
-    add(
-        "model.embed_tokens.weight".into(),
-        &[VOCABULARY, HIDDEN],
-        1.0,
-        0.0,
-    );
+    add("model.embed_tokens.weight".into(), &[VOCABULARY, HIDDEN], 1.0, 0.0);
     add("model.norm.weight".into(), &[HIDDEN], 0.3, 1.0);
     if !shape.tied {
         add("lm_head.weight".into(), &[VOCABULARY, HIDDEN], 1.0, 0.0);
@@ -111,31 +100,17 @@ fn tensors(shape: Shape) -> HashMap<String, Tensor> {
             ("mlp.down_proj", HIDDEN, INTERMEDIATE, shape.bias_mlp),
         ];
         for (part, outputs, inputs, biased) in linears {
-            add(
-                name(&format!("{part}.weight")),
-                &[outputs, inputs],
-                0.4,
-                0.0,
-            );
+            add(name(&format!("{part}.weight")), &[outputs, inputs], 0.4, 0.0);
             if biased {
                 add(name(&format!("{part}.bias")), &[outputs], 0.5, 0.0);
             }
         }
-        let mut norms = vec![
-            ("input_layernorm", HIDDEN),
-            ("post_attention_layernorm", HIDDEN),
-        ];
+        let mut norms = vec![("input_layernorm", HIDDEN), ("post_attention_layernorm", HIDDEN)];
         if shape.qk_norm {
-            norms.extend([
-                ("self_attn.q_norm", shape.head_dim),
-                ("self_attn.k_norm", shape.head_dim),
-            ]);
+            norms.extend([("self_attn.q_norm", shape.head_dim), ("self_attn.k_norm", shape.head_dim)]);
         }
         if shape.norms_after {
-            norms.extend([
-                ("pre_feedforward_layernorm", HIDDEN),
-                ("post_feedforward_layernorm", HIDDEN),
-            ]);
+            norms.extend([("pre_feedforward_layernorm", HIDDEN), ("post_feedforward_layernorm", HIDDEN)]);
         }
         for (part, width) in norms {
             add(name(&format!("{part}.weight")), &[width], 0.3, 1.0);
@@ -146,17 +121,15 @@ fn tensors(shape: Shape) -> HashMap<String, Tensor> {
 
 /// Evenly spread numbers around `middle`, the same ones for a name in every run.
 fn random(name: &str, dims: &[usize], size: f32, middle: f32) -> Tensor {
-    let mut state = name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
+    let mut state = name
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
     let mut next = || {
         state ^= state << 13;
         state ^= state >> 7;
         state ^= state << 17;
         (state >> 40) as f32 / (1u64 << 23) as f32 - 1.0
     };
-    let values: Vec<f32> = (0..dims.iter().product())
-        .map(|_| middle + size * next())
-        .collect();
+    let values: Vec<f32> = (0..dims.iter().product()).map(|_| middle + size * next()).collect();
     Tensor::from_vec(values, dims, &Device::Cpu).unwrap()
 }

@@ -8,12 +8,7 @@ use selection::Projection;
 use serde::Deserialize;
 
 /// The tiny models, by folder.
-pub const MODELS: [&str; 4] = [
-    "tiny-llama-tied",
-    "tiny-llama3-untied",
-    "tiny-qwen3-untied",
-    "tiny-smollm3-tied",
-];
+pub const MODELS: [&str; 4] = ["tiny-llama-tied", "tiny-llama3-untied", "tiny-qwen3-untied", "tiny-smollm3-tied"];
 
 /// One extraction of the published code.
 #[derive(Deserialize)]
@@ -52,11 +47,7 @@ pub fn impacts(model: &str, batch: u32, key: &str) -> Option<Vec<f32>> {
     assert_eq!(&bytes[..8], b"\x93NUMPY\x01\x00", "an array of format 1.0");
     let header = usize::from(u16::from_le_bytes([bytes[8], bytes[9]]));
     let numbers = bytes[10 + header..].chunks_exact(4);
-    Some(
-        numbers
-            .map(|b| f32::from_le_bytes(b.try_into().unwrap()))
-            .collect(),
-    )
+    Some(numbers.map(|b| f32::from_le_bytes(b.try_into().unwrap())).collect())
 }
 
 /// The published code's name of a projection: `fwd_up`.

@@ -17,9 +17,7 @@ pub type Dot = ((i32, i32), f64);
 
 fn font() -> &'static FontRef<'static> {
     static FONT: OnceLock<FontRef<'static>> = OnceLock::new();
-    FONT.get_or_init(|| {
-        FontRef::try_from_slice(BYTES).expect("the bundled font is whole: a test draws with it")
-    })
+    FONT.get_or_init(|| FontRef::try_from_slice(BYTES).expect("the bundled font is whole: a test draws with it"))
 }
 
 /// The scale at which an em is `size` pixels.
@@ -32,9 +30,7 @@ fn scale(size: f64) -> PxScale {
 #[must_use]
 pub fn width(text: &str, size: f64) -> f64 {
     let scaled = font().as_scaled(scale(size));
-    text.chars()
-        .map(|letter| f64::from(scaled.h_advance(scaled.glyph_id(letter))))
-        .sum()
+    text.chars().map(|letter| f64::from(scaled.h_advance(scaled.glyph_id(letter)))).sum()
 }
 
 /// The pixels of a line of text that starts at `left` with its middle at `middle`.
@@ -47,9 +43,7 @@ pub fn dots(text: &str, size: f64, left: f64, middle: f64) -> Vec<Dot> {
     let mut dots = Vec::new();
     for letter in text.chars() {
         let id = scaled.glyph_id(letter);
-        if let Some(outline) =
-            font.outline_glyph(id.with_scale_and_position(scale, point(at, baseline)))
-        {
+        if let Some(outline) = font.outline_glyph(id.with_scale_and_position(scale, point(at, baseline))) {
             let corner = outline.px_bounds().min;
             outline.draw(|x, y, ink| {
                 let place = (corner.x as i32 + x as i32, corner.y as i32 + y as i32);
@@ -75,19 +69,14 @@ pub fn lines(sentence: &str, size: f64, most: f64) -> Vec<String> {
             *last = longer;
         }
     }
-    lines
-        .iter()
-        .map(|line| line.trim_end().to_owned())
-        .collect()
+    lines.iter().map(|line| line.trim_end().to_owned()).collect()
 }
 
 fn pieces(sentence: &str) -> Vec<String> {
     let mut pieces: Vec<String> = vec![String::new()];
     for letter in sentence.chars() {
         let wide = ('\u{2e80}'..='\u{9fff}').contains(&letter);
-        let open = pieces
-            .last()
-            .is_some_and(|piece| piece.ends_with(' ') || (wide && !piece.is_empty()));
+        let open = pieces.last().is_some_and(|piece| piece.ends_with(' ') || (wide && !piece.is_empty()));
         if open {
             pieces.push(String::new());
         }
@@ -104,8 +93,7 @@ mod tests {
 
     #[test]
     fn the_bundled_font_has_latin_greek_and_chinese() {
-        for letter in "Aa0%·—“”→≥αλжé神经元匹配数据模型语言选择".chars()
-        {
+        for letter in "Aa0%·—“”→≥αλжé神经元匹配数据模型语言选择".chars() {
             assert_ne!(font().glyph_id(letter).0, 0, "{letter}");
         }
     }
@@ -115,15 +103,13 @@ mod tests {
         let dots = dots("x", 20.0, 100.0, 50.0);
         let ink: f64 = dots.iter().map(|(_, ink)| ink).sum();
         assert!(ink > 10.0);
-        assert!(
-            dots.iter()
-                .all(|((x, y), _)| (98..115).contains(x) && (40..60).contains(y))
-        );
+        assert!(dots.iter().all(|((x, y), _)| (98..115).contains(x) && (40..60).contains(y)));
     }
 
     #[test]
     fn a_long_sentence_is_broken_and_nothing_of_it_is_lost() {
-        let sentence = "The best rows share 48% of their strongest neurons with your examples; a typical row shares 24%.";
+        let sentence =
+            "The best rows share 48% of their strongest neurons with your examples; a typical row shares 24%.";
         let broken = lines(sentence, 14.0, 300.0);
         assert!(broken.len() > 1 && broken.iter().all(|line| width(line, 14.0) <= 300.0));
         assert_eq!(broken.join(" "), sentence);

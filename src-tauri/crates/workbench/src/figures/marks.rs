@@ -8,17 +8,10 @@ use super::{FigureError, lettering, theme};
 use crate::operations::figure::{Layer, Tone};
 use crate::texts::Arguments;
 
-pub(super) fn paint<B: DrawingBackend>(
-    sheet: &Sheet<'_, B>,
-    layer: &Layer,
-) -> Result<(), FigureError> {
+pub(super) fn paint<B: DrawingBackend>(sheet: &Sheet<'_, B>, layer: &Layer) -> Result<(), FigureError> {
     match layer {
         Layer::Bars { tone, bars } => paint_bars(sheet, *tone, bars),
-        Layer::Line {
-            tone,
-            points,
-            filled_to,
-        } => paint_line(sheet, *tone, points, *filled_to),
+        Layer::Line { tone, points, filled_to } => paint_line(sheet, *tone, points, *filled_to),
         Layer::Rule { tone, x, .. } => paint_rule(sheet, *tone, *x),
         Layer::Ticks { tone, ticks } => paint_ticks(sheet, *tone, ticks),
     }
@@ -33,11 +26,7 @@ fn paint_bars<B: DrawingBackend>(
         let (from, to) = (sheet.x.at(left), sheet.x.at(left + width));
         // A hairline of paper between neighbours, where there is room for one.
         let gap = if to - from >= 6.0 { 2.0 } else { 0.0 };
-        sheet.block(
-            (from, sheet.y.at(height)),
-            ((to - gap).max(from + 1.0), sheet.plot.bottom),
-            theme::fill(tone),
-        )?;
+        sheet.block((from, sheet.y.at(height)), ((to - gap).max(from + 1.0), sheet.plot.bottom), theme::fill(tone))?;
     }
     Ok(())
 }
@@ -60,17 +49,9 @@ fn paint_line<B: DrawingBackend>(
     sheet.line(&smooth(&path), theme::stroke(tone), 3)
 }
 
-fn paint_rule<B: DrawingBackend>(
-    sheet: &Sheet<'_, B>,
-    tone: Tone,
-    x: f64,
-) -> Result<(), FigureError> {
+fn paint_rule<B: DrawingBackend>(sheet: &Sheet<'_, B>, tone: Tone, x: f64) -> Result<(), FigureError> {
     let at = sheet.x.at(x);
-    sheet.block(
-        (at - 2.0, sheet.plot.top - 8.0),
-        (at + 1.0, sheet.plot.bottom),
-        theme::stroke(tone),
-    )
+    sheet.block((at - 2.0, sheet.plot.top - 8.0), (at + 1.0, sheet.plot.bottom), theme::stroke(tone))
 }
 
 fn paint_ticks<B: DrawingBackend>(
@@ -80,11 +61,7 @@ fn paint_ticks<B: DrawingBackend>(
 ) -> Result<(), FigureError> {
     for &(left, width, y) in ticks {
         let (from, to, at) = (sheet.x.at(left), sheet.x.at(left + width), sheet.y.at(y));
-        sheet.block(
-            (from, at - 2.0),
-            (to.max(from + 2.0), at + 1.0),
-            theme::stroke(tone),
-        )?;
+        sheet.block((from, at - 2.0), (to.max(from + 2.0), at + 1.0), theme::stroke(tone))?;
     }
     Ok(())
 }
@@ -100,12 +77,7 @@ pub(super) fn rule_labels<B: DrawingBackend>(
         .filter_map(|layer| match layer {
             Layer::Rule { tone, x, label } => {
                 let words = sheet.texts.say(label, &Arguments::new());
-                Some((
-                    *tone,
-                    sheet.x.at(*x),
-                    lettering::width(&words, SMALL),
-                    words,
-                ))
+                Some((*tone, sheet.x.at(*x), lettering::width(&words, SMALL), words))
             }
             _ => None,
         })
@@ -175,22 +147,13 @@ mod tests {
 
     #[test]
     fn a_smoothed_path_keeps_its_corners_and_stays_within_a_pixel() {
-        let wave: Vec<(f64, f64)> = (0..500)
-            .map(f64::from)
-            .map(|x| (x, 100.0 * (x / 60.0).sin()))
-            .collect();
+        let wave: Vec<(f64, f64)> = (0..500).map(f64::from).map(|x| (x, 100.0 * (x / 60.0).sin())).collect();
         let kept = smooth(&wave);
         assert!(kept.len() < 60 && kept.first() == wave.first() && kept.last() == wave.last());
         for &(x, y) in &wave {
-            let pair = kept
-                .windows(2)
-                .find(|pair| (pair[0].0..=pair[1].0).contains(&x))
-                .unwrap();
+            let pair = kept.windows(2).find(|pair| (pair[0].0..=pair[1].0).contains(&x)).unwrap();
             let part = (x - pair[0].0) / (pair[1].0 - pair[0].0);
-            assert!(
-                (pair[0].1 + part * (pair[1].1 - pair[0].1) - y).abs() < 1.6,
-                "{x}"
-            );
+            assert!((pair[0].1 + part * (pair[1].1 - pair[0].1) - y).abs() < 1.6, "{x}");
         }
         assert_eq!(smooth(&[(1.0, 2.0)]), [(1.0, 2.0)]);
         assert!(smooth(&[]).is_empty());

@@ -51,9 +51,7 @@ impl From<FigureError> for Failure {
         match error {
             FigureError::UnknownSuffix { .. } => Self::new(FailureCode::BadRequest),
             FigureError::Painting { .. } => Self::new(FailureCode::Internal),
-            FigureError::Io { path, .. } => {
-                Self::new(FailureCode::Io).text("path", path.display().to_string())
-            }
+            FigureError::Io { path, .. } => Self::new(FailureCode::Io).text("path", path.display().to_string()),
         }
         .text("detail", detail)
     }
@@ -64,21 +62,11 @@ impl From<FigureError> for Failure {
 /// # Errors
 /// Each of [`FigureError`].
 pub fn save(figure: &Figure, texts: &Catalogue, path: &Path) -> Result<u64, FigureError> {
-    let suffix = path
-        .extension()
-        .map(|suffix| suffix.to_ascii_lowercase().to_string_lossy().into_owned());
-    let io = |source| FigureError::Io {
-        path: path.to_owned(),
-        source,
-    };
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
+    let suffix = path.extension().map(|suffix| suffix.to_ascii_lowercase().to_string_lossy().into_owned());
+    let io = |source| FigureError::Io { path: path.to_owned(), source };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let suffix = suffix.filter(|suffix| matches!(suffix.as_str(), "svg" | "png"));
-    let suffix = suffix.ok_or_else(|| FigureError::UnknownSuffix {
-        path: path.to_owned(),
-    })?;
+    let suffix = suffix.ok_or_else(|| FigureError::UnknownSuffix { path: path.to_owned() })?;
     let mut builder = tempfile::Builder::new();
     let ending = format!(".{suffix}");
     builder.suffix(&ending);
@@ -89,12 +77,7 @@ pub fn save(figure: &Figure, texts: &Catalogue, path: &Path) -> Result<u64, Figu
     if suffix == "svg" {
         std::fs::write(file.path(), svg(figure, texts)?).map_err(io)?;
     } else {
-        paint::paint(
-            BitMapBackend::new(file.path(), SIZE),
-            figure,
-            texts,
-            paint::Letters::Drawn,
-        )?;
+        paint::paint(BitMapBackend::new(file.path(), SIZE), figure, texts, paint::Letters::Drawn)?;
     }
     file.as_file().sync_all().map_err(io)?;
     let size = file.path().metadata().map_err(io)?.len();
@@ -108,28 +91,17 @@ pub fn save(figure: &Figure, texts: &Catalogue, path: &Path) -> Result<u64, Figu
 /// [`FigureError::Painting`].
 pub fn svg(figure: &Figure, texts: &Catalogue) -> Result<String, FigureError> {
     let mut text = String::new();
-    paint::paint(
-        SVGBackend::with_string(&mut text, SIZE),
-        figure,
-        texts,
-        paint::Letters::Text,
-    )?;
+    paint::paint(SVGBackend::with_string(&mut text, SIZE), figure, texts, paint::Letters::Text)?;
     let sentence = texts.say(&figure.title, &figure.arguments);
     let title = format!("<title>{}</title>", escaped(&sentence));
-    if let Some(end) = text
-        .find("<svg")
-        .and_then(|start| Some(start + text[start..].find('>')? + 1))
-    {
+    if let Some(end) = text.find("<svg").and_then(|start| Some(start + text[start..].find('>')? + 1)) {
         text.insert_str(end, &title);
     }
     Ok(text)
 }
 
 fn escaped(words: &str) -> String {
-    words
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
+    words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 #[cfg(test)]

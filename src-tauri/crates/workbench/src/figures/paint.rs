@@ -69,10 +69,7 @@ pub fn paint<B: DrawingBackend>(
     let sentence = texts.say(&figure.title, &figure.arguments);
     let sentence = lettering::lines(&sentence, SENTENCE, width - 2.0 * MARGIN);
     let y_steps = round_steps(figure.y.least, figure.y.most, 5);
-    let widest = y_steps
-        .iter()
-        .map(|value| lettering::width(&said(&figure.y, *value), SMALL))
-        .fold(0.0, f64::max);
+    let widest = y_steps.iter().map(|value| lettering::width(&said(&figure.y, *value), SMALL)).fold(0.0, f64::max);
     let plot = Plot {
         left: MARGIN + widest + 16.0,
         right: width - MARGIN,
@@ -82,14 +79,7 @@ pub fn paint<B: DrawingBackend>(
     };
     let x = Scale::new((figure.x.least, figure.x.most), (plot.left, plot.right));
     let y = Scale::new((figure.y.least, figure.y.most), (plot.bottom, plot.top));
-    let sheet = Sheet {
-        area,
-        letters,
-        texts,
-        plot,
-        x,
-        y,
-    };
+    let sheet = Sheet { area, letters, texts, plot, x, y };
     sheet.area.fill(&theme::PAPER).map_err(painting)?;
     for (place, line) in sentence.iter().enumerate() {
         let middle = MARGIN + LINE * (place as f64 + 0.5);
@@ -106,92 +96,41 @@ pub fn paint<B: DrawingBackend>(
 
 impl<B: DrawingBackend> Sheet<'_, B> {
     fn horizontal_steps(&self, axis: &Axis, steps: &[f64]) -> Result<(), FigureError> {
-        let Plot {
-            left, right, top, ..
-        } = self.plot;
+        let Plot { left, right, top, .. } = self.plot;
         for &value in steps {
             let at = self.y.at(value);
             self.line(&[(left, at), (right, at)], theme::GRID, 2)?;
-            self.write(
-                &said(axis, value),
-                (left - 16.0, at),
-                SMALL,
-                theme::LABEL,
-                Hold::Right,
-            )?;
+            self.write(&said(axis, value), (left - 16.0, at), SMALL, theme::LABEL, Hold::Right)?;
         }
         let name = self.texts.say(&axis.label, &Arguments::new());
-        self.write(
-            &name,
-            (MARGIN, top - ABOVE),
-            SMALL,
-            theme::LABEL,
-            Hold::Left,
-        )
+        self.write(&name, (MARGIN, top - ABOVE), SMALL, theme::LABEL, Hold::Left)
     }
 
     fn ground(&self, axis: &Axis, height: f64) -> Result<(), FigureError> {
-        let Plot {
-            left,
-            right,
-            bottom,
-            ..
-        } = self.plot;
+        let Plot { left, right, bottom, .. } = self.plot;
         self.line(&[(left, bottom), (right, bottom)], theme::AXIS, 2)?;
         for value in round_steps(axis.least, axis.most, 6) {
             let words = said(axis, value);
             let half = lettering::width(&words, SMALL) / 2.0;
             let at = self.x.at(value).min(right - half);
-            self.write(
-                &words,
-                (at, bottom + 28.0),
-                SMALL,
-                theme::LABEL,
-                Hold::Centre,
-            )?;
+            self.write(&words, (at, bottom + 28.0), SMALL, theme::LABEL, Hold::Centre)?;
         }
         let name = self.texts.say(&axis.label, &Arguments::new());
-        self.write(
-            &name,
-            (f64::midpoint(left, right), height - 32.0),
-            SMALL,
-            theme::LABEL,
-            Hold::Centre,
-        )
+        self.write(&name, (f64::midpoint(left, right), height - 32.0), SMALL, theme::LABEL, Hold::Centre)
     }
 
-    pub(super) fn line(
-        &self,
-        points: &[(f64, f64)],
-        colour: RGBColor,
-        width: u32,
-    ) -> Result<(), FigureError> {
+    pub(super) fn line(&self, points: &[(f64, f64)], colour: RGBColor, width: u32) -> Result<(), FigureError> {
         let points: Vec<_> = points.iter().map(|&point| pixel(point)).collect();
-        self.area
-            .draw(&PathElement::new(points, colour.stroke_width(width)))
-            .map_err(painting)
+        self.area.draw(&PathElement::new(points, colour.stroke_width(width))).map_err(painting)
     }
 
-    pub(super) fn block(
-        &self,
-        from: (f64, f64),
-        to: (f64, f64),
-        colour: RGBColor,
-    ) -> Result<(), FigureError> {
-        self.area
-            .draw(&Rectangle::new([pixel(from), pixel(to)], colour.filled()))
-            .map_err(painting)
+    pub(super) fn block(&self, from: (f64, f64), to: (f64, f64), colour: RGBColor) -> Result<(), FigureError> {
+        self.area.draw(&Rectangle::new([pixel(from), pixel(to)], colour.filled())).map_err(painting)
     }
 
-    pub(super) fn patch(
-        &self,
-        outline: &[(f64, f64)],
-        colour: RGBColor,
-    ) -> Result<(), FigureError> {
+    pub(super) fn patch(&self, outline: &[(f64, f64)], colour: RGBColor) -> Result<(), FigureError> {
         let points: Vec<_> = outline.iter().map(|&point| pixel(point)).collect();
-        self.area
-            .draw(&Polygon::new(points, colour))
-            .map_err(painting)
+        self.area.draw(&Polygon::new(points, colour)).map_err(painting)
     }
 
     /// Writes one line with its middle at a height.
@@ -223,12 +162,8 @@ impl<B: DrawingBackend> Sheet<'_, B> {
             Hold::Right => HPos::Right,
         };
         // plotters writes a font's size divided by 1.24.
-        let style = TextStyle::from(("sans-serif", size * 1.24))
-            .color(&colour)
-            .pos(Pos::new(side, VPos::Center));
-        self.area
-            .draw_text(words, &style, pixel(at))
-            .map_err(painting)
+        let style = TextStyle::from(("sans-serif", size * 1.24)).color(&colour).pos(Pos::new(side, VPos::Center));
+        self.area.draw_text(words, &style, pixel(at)).map_err(painting)
     }
 
     fn write_dots(
@@ -246,9 +181,7 @@ impl<B: DrawingBackend> Sheet<'_, B> {
             Hold::Right => at.0 - width,
         };
         for (place, ink) in lettering::dots(words, size, left, at.1) {
-            self.area
-                .draw_pixel(place, &colour.mix(ink))
-                .map_err(painting)?;
+            self.area.draw_pixel(place, &colour.mix(ink)).map_err(painting)?;
         }
         Ok(())
     }
@@ -256,11 +189,7 @@ impl<B: DrawingBackend> Sheet<'_, B> {
 
 /// A value of an axis in words.
 fn said(axis: &Axis, value: f64) -> String {
-    if keys::is_share(&axis.label) {
-        share(value)
-    } else {
-        count(value)
-    }
+    if keys::is_share(&axis.label) { share(value) } else { count(value) }
 }
 
 fn pixel((x, y): (f64, f64)) -> (i32, i32) {
@@ -268,7 +197,5 @@ fn pixel((x, y): (f64, f64)) -> (i32, i32) {
 }
 
 fn painting(error: impl std::fmt::Display) -> FigureError {
-    FigureError::Painting {
-        detail: error.to_string(),
-    }
+    FigureError::Painting { detail: error.to_string() }
 }

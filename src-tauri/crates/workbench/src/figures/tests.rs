@@ -26,137 +26,59 @@ fn chinese() -> Catalogue {
 }
 
 fn axis(label: &str, least: f64, most: f64) -> Axis {
-    Axis {
-        label: label.to_owned(),
-        least,
-        most,
-    }
+    Axis { label: label.to_owned(), least, most }
 }
 
 fn figure(title: &str, x: Axis, y: Axis, layers: Vec<Layer>) -> Figure {
-    let numbers = [
-        ("ranked", 9982.0),
-        ("kept", 1240.0),
-        ("median", 0.24),
-        ("row", 17.0),
-        ("score", 0.41),
-    ];
-    let arguments = numbers
-        .map(|(name, value)| (name.to_owned(), Argument::Number(value)))
-        .into();
-    Figure {
-        title: title.to_owned(),
-        arguments,
-        x,
-        y,
-        layers,
-    }
+    let numbers = [("ranked", 9982.0), ("kept", 1240.0), ("median", 0.24), ("row", 17.0), ("score", 0.41)];
+    let arguments = numbers.map(|(name, value)| (name.to_owned(), Argument::Number(value))).into();
+    Figure { title: title.to_owned(), arguments, x, y, layers }
 }
 
 fn by_rank() -> Figure {
     let score = |place: f64| 0.22 + 0.28 * (-place / 900.0).exp() - 0.08 * (place / 9982.0).powi(6);
-    let points = (0..=200)
-        .map(|step| 1.0 + f64::from(step) * 49.9)
-        .map(|rank| (rank, score(rank)))
-        .collect();
+    let points = (0..=200).map(|step| 1.0 + f64::from(step) * 49.9).map(|rank| (rank, score(rank))).collect();
     let layers = vec![
-        Layer::Line {
-            tone: Tone::Score,
-            points,
-            filled_to: Some(1240.0),
-        },
-        Layer::Rule {
-            tone: Tone::Ink,
-            x: 1240.0,
-            label: "figure.cut".to_owned(),
-        },
+        Layer::Line { tone: Tone::Score, points, filled_to: Some(1240.0) },
+        Layer::Rule { tone: Tone::Ink, x: 1240.0, label: "figure.cut".to_owned() },
     ];
-    figure(
-        "figure.score_by_rank",
-        axis("figure.rank", 1.0, 9982.0),
-        axis("figure.score", 0.14, 0.5),
-        layers,
-    )
+    figure("figure.score_by_rank", axis("figure.rank", 1.0, 9982.0), axis("figure.score", 0.14, 0.5), layers)
 }
 
 fn histogram() -> Figure {
     let bar = |bin: i32| {
         let left = 0.14 + 0.009 * f64::from(bin);
-        (
-            left,
-            0.009,
-            (900.0 * (-((left - 0.24) / 0.04).powi(2)).exp()).round(),
-        )
+        (left, 0.009, (900.0 * (-((left - 0.24) / 0.04).powi(2)).exp()).round())
     };
     let layers = vec![
-        Layer::Bars {
-            tone: Tone::Quiet,
-            bars: (0..40).map(bar).collect(),
-        },
-        Layer::Rule {
-            tone: Tone::Ink,
-            x: 0.24,
-            label: "figure.typical".to_owned(),
-        },
-        Layer::Rule {
-            tone: Tone::Accent,
-            x: 0.29,
-            label: "figure.cut".to_owned(),
-        },
+        Layer::Bars { tone: Tone::Quiet, bars: (0..40).map(bar).collect() },
+        Layer::Rule { tone: Tone::Ink, x: 0.24, label: "figure.typical".to_owned() },
+        Layer::Rule { tone: Tone::Accent, x: 0.29, label: "figure.cut".to_owned() },
     ];
-    figure(
-        "figure.score_histogram",
-        axis("figure.score", 0.14, 0.5),
-        axis("figure.rows", 0.0, 900.0),
-        layers,
-    )
+    figure("figure.score_histogram", axis("figure.score", 0.14, 0.5), axis("figure.rows", 0.0, 900.0), layers)
 }
 
 fn by_layer() -> Figure {
     let share = |layer: i32| 0.2 + 0.2 * (f64::from(layer) / 5.0).sin().abs();
-    let bars = (0..30)
-        .map(|layer| (f64::from(layer) - 0.4, 0.8, share(layer)))
-        .collect();
-    let ticks = (0..30)
-        .map(|layer| (f64::from(layer) - 0.4, 0.8, 0.24))
-        .collect();
-    let layers = vec![
-        Layer::Bars {
-            tone: Tone::Score,
-            bars,
-        },
-        Layer::Ticks {
-            tone: Tone::Ink,
-            ticks,
-        },
-    ];
-    figure(
-        "figure.match_by_layer",
-        axis("figure.layer", -0.5, 29.5),
-        axis("figure.match", 0.0, 0.4),
-        layers,
-    )
+    let bars = (0..30).map(|layer| (f64::from(layer) - 0.4, 0.8, share(layer))).collect();
+    let ticks = (0..30).map(|layer| (f64::from(layer) - 0.4, 0.8, 0.24)).collect();
+    let layers = vec![Layer::Bars { tone: Tone::Score, bars }, Layer::Ticks { tone: Tone::Ink, ticks }];
+    figure("figure.match_by_layer", axis("figure.layer", -0.5, 29.5), axis("figure.match", 0.0, 0.4), layers)
 }
 
 /// A folder for looking at the pictures, where `NEUROSIEVE_PICTURES` names one.
 fn picture_folder() -> (std::path::PathBuf, Option<tempfile::TempDir>) {
-    match std::env::var_os("NEUROSIEVE_PICTURES") {
-        Some(folder) => (folder.into(), None),
-        None => {
-            let folder = tempfile::tempdir().unwrap();
-            (folder.path().to_owned(), Some(folder))
-        }
+    if let Some(folder) = std::env::var_os("NEUROSIEVE_PICTURES") {
+        return (folder.into(), None);
     }
+    let folder = tempfile::tempdir().unwrap();
+    (folder.path().to_owned(), Some(folder))
 }
 
 #[test]
 fn every_kind_of_figure_is_saved_as_png_and_svg_with_its_sentence() {
     let (folder, _kept) = picture_folder();
-    for (name, figure) in [
-        ("by-rank", by_rank()),
-        ("histogram", histogram()),
-        ("by-layer", by_layer()),
-    ] {
+    for (name, figure) in [("by-rank", by_rank()), ("histogram", histogram()), ("by-layer", by_layer())] {
         let png = folder.join(format!("{name}.png"));
         let size = save(&figure, &english(), &png).unwrap();
         let bytes = std::fs::read(&png).unwrap();
@@ -169,10 +91,7 @@ fn every_kind_of_figure_is_saved_as_png_and_svg_with_its_sentence() {
         save(&figure, &english(), &path).unwrap();
         let text = std::fs::read_to_string(&path).unwrap();
         let sentence = english().say(&figure.title, &figure.arguments);
-        assert!(
-            text.contains(&format!("<title>{sentence}</title>")),
-            "{name}"
-        );
+        assert!(text.contains(&format!("<title>{sentence}</title>")), "{name}");
         assert!(text.contains("sans-serif"), "{name}");
     }
 }
@@ -189,9 +108,7 @@ fn words_from_data_stay_words_in_an_svg() {
     let mut figure = by_rank();
     let texts = Catalogue::parse(r#"{"figure.score_by_rank": "{name}"}"#).unwrap();
     let hostile = "<script>alert(1)</script> & \"more\"";
-    figure
-        .arguments
-        .insert("name".to_owned(), Argument::Text(hostile.to_owned()));
+    figure.arguments.insert("name".to_owned(), Argument::Text(hostile.to_owned()));
     let text = svg(&figure, &texts).unwrap();
     assert!(!text.contains("<script"), "{text}");
     assert!(text.contains("&lt;script&gt;"));
@@ -202,15 +119,8 @@ fn a_figure_without_data_or_with_odd_numbers_is_still_a_sheet() {
     let (folder, _kept) = picture_folder();
     let mut figure = by_rank();
     figure.layers = vec![
-        Layer::Line {
-            tone: Tone::Score,
-            points: vec![],
-            filled_to: Some(3.0),
-        },
-        Layer::Bars {
-            tone: Tone::Quiet,
-            bars: vec![(f64::NAN, 1.0, f64::INFINITY)],
-        },
+        Layer::Line { tone: Tone::Score, points: vec![], filled_to: Some(3.0) },
+        Layer::Bars { tone: Tone::Quiet, bars: vec![(f64::NAN, 1.0, f64::INFINITY)] },
     ];
     figure.y = axis("figure.score", 0.3, 0.3);
     save(&figure, &english(), &folder.join("empty.png")).unwrap();
@@ -221,10 +131,7 @@ fn another_suffix_is_refused_and_nothing_is_written() {
     let folder = tempfile::tempdir().unwrap();
     for name in ["figure.jpg", "figure"] {
         let path = folder.path().join(name);
-        assert!(matches!(
-            save(&by_rank(), &english(), &path),
-            Err(FigureError::UnknownSuffix { .. })
-        ));
+        assert!(matches!(save(&by_rank(), &english(), &path), Err(FigureError::UnknownSuffix { .. })));
     }
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
 }

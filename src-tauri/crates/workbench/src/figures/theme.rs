@@ -6,19 +6,13 @@ use crate::operations::figure::Tone;
 
 /// A token of `ui/src/tokens.css` and its colour.
 struct Token {
-    #[cfg_attr(
-        not(test),
-        allow(dead_code, reason = "the name is what the test finds the token by")
-    )]
+    #[cfg_attr(not(test), allow(dead_code, reason = "the name is what the test finds the token by"))]
     name: &'static str,
     colour: RGBColor,
 }
 
 const fn token(name: &'static str, hex: u32) -> Token {
-    Token {
-        name,
-        colour: RGBColor((hex >> 16) as u8, (hex >> 8) as u8, hex as u8),
-    }
+    Token { name, colour: RGBColor((hex >> 16) as u8, (hex >> 8) as u8, hex as u8) }
 }
 
 const SURFACE: Token = token("--surface-0", 0xff_ffff);
@@ -78,31 +72,16 @@ mod tests {
 
     #[test]
     fn the_colours_on_paper_are_those_of_the_light_theme() {
-        let path =
-            std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../ui/src/tokens.css");
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../ui/src/tokens.css");
         let Ok(css) = std::fs::read_to_string(&path) else {
             println!("skipped: {} is not there", path.display());
             return;
         };
         let light = css.split("[data-theme=\"dark\"]").next().unwrap();
-        for token in [
-            SURFACE, INK_1, INK_3, LINE_1, LINE_3, ACCENT, SCORE, SCORE_PALE, QUIET,
-        ] {
-            let value = light
-                .split(&format!("{}:", token.name))
-                .nth(1)
-                .unwrap()
-                .split(';')
-                .next()
-                .unwrap()
-                .trim();
+        for token in [SURFACE, INK_1, INK_3, LINE_1, LINE_3, ACCENT, SCORE, SCORE_PALE, QUIET] {
+            let value = light.split(&format!("{}:", token.name)).nth(1).unwrap().split(';').next().unwrap().trim();
             let RGBColor(red, green, blue) = token.colour;
-            assert_eq!(
-                value,
-                format!("#{red:02x}{green:02x}{blue:02x}"),
-                "{}",
-                token.name
-            );
+            assert_eq!(value, format!("#{red:02x}{green:02x}{blue:02x}"), "{}", token.name);
         }
     }
 }

@@ -110,11 +110,6 @@ impl<'a> JobContext<'a> {
         Self { session, job, wishes, live, began: Instant::now() }
     }
 
-    /// The job's number.
-    pub const fn job(&self) -> i64 {
-        self.job
-    }
-
     /// Ends the job where someone wished so; to be called many times a second.
     pub fn check(&self) -> Result<(), Stop> {
         self.wishes.stop().map_or(Ok(()), Err)

@@ -29,9 +29,7 @@ pub fn failure_of(error: BackboneError, path: &Path) -> Failure {
     match error {
         BackboneError::NotFound { path } => not_connected(&path),
         BackboneError::UnknownArchitecture { found, known } => unknown(&found, &known),
-        BackboneError::Device { wanted, .. } => {
-            Failure::new(FailureCode::NoSuchDevice).text("device", wanted)
-        }
+        BackboneError::Device { wanted, .. } => Failure::new(FailureCode::NoSuchDevice).text("device", wanted),
         other => Failure::new(FailureCode::ModelUnreadable)
             .text("path", path.display().to_string())
             .text("detail", other.to_string()),
@@ -39,9 +37,7 @@ pub fn failure_of(error: BackboneError, path: &Path) -> Failure {
 }
 
 fn unknown(found: &str, known: &[&str]) -> Failure {
-    Failure::new(FailureCode::UnknownArchitecture)
-        .text("found", found)
-        .text("known", known.join(", "))
+    Failure::new(FailureCode::UnknownArchitecture).text("found", found).text("known", known.join(", "))
 }
 
 /// How a model that is not here names its architecture.
@@ -63,9 +59,7 @@ impl Kind {
             Self::ModelType(name) => activation::families::of_model_type(name),
             Self::Gguf(name) => activation::families::of_gguf(name),
         };
-        family
-            .map(|family| family.name)
-            .map_err(|error| failure_of(error, Path::new("")))
+        family.map(|family| family.name).map_err(|error| failure_of(error, Path::new("")))
     }
 }
 

@@ -24,10 +24,7 @@ impl Memory {
     pub fn now() -> Self {
         let memory = MemoryRefreshKind::nothing().with_ram();
         let system = System::new_with_specifics(RefreshKind::nothing().with_memory(memory));
-        let whole = Self {
-            total_bytes: system.total_memory(),
-            free_bytes: system.available_memory(),
-        };
+        let whole = Self { total_bytes: system.total_memory(), free_bytes: system.available_memory() };
         match system.cgroup_limits() {
             Some(limits) => whole.confined(limits.total_memory, limits.rss),
             None => whole,
@@ -40,12 +37,7 @@ impl Memory {
         if total_bytes == 0 || total_bytes >= self.total_bytes {
             return self;
         }
-        Self {
-            total_bytes,
-            free_bytes: self
-                .free_bytes
-                .min(total_bytes.saturating_sub(resident_bytes)),
-        }
+        Self { total_bytes, free_bytes: self.free_bytes.min(total_bytes.saturating_sub(resident_bytes)) }
     }
 }
 
@@ -55,10 +47,7 @@ pub fn describe(shelf: &Shelf) -> Computer {
     let memory = Memory::now();
     let cache = &shelf.hub().cache;
     let models = repositories(cache, RepoKind::Model);
-    let models_bytes: u64 = models
-        .iter()
-        .map(|(_, folder)| size_of_tree(folder.root()))
-        .sum();
+    let models_bytes: u64 = models.iter().map(|(_, folder)| size_of_tree(folder.root())).sum();
     Computer {
         memory_bytes: memory.total_bytes,
         free_memory_bytes: memory.free_bytes,
@@ -75,9 +64,7 @@ pub fn describe(shelf: &Shelf) -> Computer {
 /// Free disk at a folder, or at the nearest one above it that is there.
 fn free_disk(folder: &Path) -> u64 {
     let there = folder.ancestors().find(|candidate| candidate.exists());
-    there
-        .and_then(|candidate| fs4::available_space(candidate).ok())
-        .unwrap_or(0)
+    there.and_then(|candidate| fs4::available_space(candidate).ok()).unwrap_or(0)
 }
 
 #[cfg(target_arch = "x86_64")]
@@ -94,11 +81,7 @@ fn processor_label() -> String {
 
 #[cfg(not(target_arch = "x86_64"))]
 fn processor_label() -> String {
-    if cfg!(target_arch = "aarch64") {
-        "CPU (NEON)".to_owned()
-    } else {
-        "CPU".to_owned()
-    }
+    if cfg!(target_arch = "aarch64") { "CPU (NEON)".to_owned() } else { "CPU".to_owned() }
 }
 
 #[cfg(target_arch = "x86_64")]
@@ -120,24 +103,9 @@ mod tests {
 
     #[test]
     fn a_container_counts_as_the_computer_when_it_is_smaller() {
-        let whole = Memory {
-            total_bytes: 100,
-            free_bytes: 60,
-        };
-        assert_eq!(
-            whole.confined(40, 10),
-            Memory {
-                total_bytes: 40,
-                free_bytes: 30
-            }
-        );
-        assert_eq!(
-            whole.confined(90, 10),
-            Memory {
-                total_bytes: 90,
-                free_bytes: 60
-            }
-        );
+        let whole = Memory { total_bytes: 100, free_bytes: 60 };
+        assert_eq!(whole.confined(40, 10), Memory { total_bytes: 40, free_bytes: 30 });
+        assert_eq!(whole.confined(90, 10), Memory { total_bytes: 90, free_bytes: 60 });
         assert_eq!(whole.confined(u64::MAX, 10), whole);
         assert_eq!(whole.confined(40, 50).free_bytes, 0);
     }
@@ -147,9 +115,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let hub = Hub::new("http://127.0.0.1:1", folder.path().join("not/there/yet"));
         let computer = describe(&Shelf::new(Folders::under(folder.path()), hub));
-        assert!(
-            computer.memory_bytes >= computer.free_memory_bytes && computer.free_memory_bytes > 0
-        );
+        assert!(computer.memory_bytes >= computer.free_memory_bytes && computer.free_memory_bytes > 0);
         assert!(computer.cores >= 1 && computer.free_disk_bytes > 0);
         assert!(computer.device.starts_with("CPU"));
         assert_eq!(computer.models_bytes, 0);

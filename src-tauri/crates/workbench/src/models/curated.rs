@@ -46,10 +46,7 @@ impl Curated {
 /// Never: the file is part of the program, and a test reads it.
 pub fn list() -> &'static [Curated] {
     static LIST: OnceLock<Vec<Curated>> = OnceLock::new();
-    LIST.get_or_init(|| {
-        serde_json::from_str(include_str!("curated.json"))
-            .expect("the list that ships is well formed")
-    })
+    LIST.get_or_init(|| serde_json::from_str(include_str!("curated.json")).expect("the list that ships is well formed"))
 }
 
 #[cfg(test)]
@@ -62,9 +59,7 @@ mod tests {
     fn every_model_on_the_list_is_of_a_family_that_is_read_and_has_a_hub_name() {
         for model in list() {
             RepoName::parse(&model.repo).unwrap();
-            let known = activation::families::ALL
-                .iter()
-                .any(|family| family.name == model.family);
+            let known = activation::families::ALL.iter().any(|family| family.name == model.family);
             assert!(known, "{}: {}", model.name, model.family);
             assert!(model.remark.starts_with("model.remark."), "{}", model.name);
         }
@@ -82,11 +77,7 @@ mod tests {
     fn sizes_are_those_of_two_byte_weights() {
         for model in list() {
             let ratio = model.size_bytes as f64 / model.parameters as f64;
-            assert!(
-                (1.98..=2.05).contains(&ratio),
-                "{}: {ratio} bytes a parameter",
-                model.name
-            );
+            assert!((1.98..=2.05).contains(&ratio), "{}: {ratio} bytes a parameter", model.name);
         }
     }
 }

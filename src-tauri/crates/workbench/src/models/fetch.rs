@@ -13,17 +13,10 @@ use crate::operations::{Failure, FailureCode};
 ///
 /// # Errors
 /// The hub cannot be reached, does not know the name, or hides it.
-pub fn find_on_hub(
-    shelf: &Shelf,
-    name: &str,
-    stop: &dyn Fn() -> bool,
-) -> Result<HubModel, Failure> {
+pub fn find_on_hub(shelf: &Shelf, name: &str, stop: &dyn Fn() -> bool) -> Result<HubModel, Failure> {
     let repo = RepoName::parse(name)?;
     let found = metadata::find_model(shelf.hub(), &repo, "main", stop)?;
-    let known = found
-        .kind
-        .as_ref()
-        .map_or(Ok(""), super::card::Kind::family);
+    let known = found.kind.as_ref().map_or(Ok(""), super::card::Kind::family);
     let closed = found.gated && !shelf.hub().has_token();
     let gate = || Failure::new(FailureCode::HubGated).text("name", repo.to_string());
     Ok(HubModel {
@@ -33,12 +26,7 @@ pub fn find_on_hub(
         licence: found.licence,
         gated: found.gated,
         problem: known.err().or_else(|| closed.then(gate)),
-        files: found
-            .order
-            .files
-            .into_iter()
-            .map(|file| file.name)
-            .collect(),
+        files: found.order.files.into_iter().map(|file| file.name).collect(),
     })
 }
 
@@ -46,11 +34,7 @@ pub fn find_on_hub(
 ///
 /// # Errors
 /// As [`find_on_hub`]; too little disk, damaged bytes; [`FailureCode::UnknownArchitecture`] before a byte is fetched.
-pub fn fetch(
-    shelf: &Shelf,
-    wanted: &DownloadModel,
-    watch: &mut Watch<'_>,
-) -> Result<PathBuf, Failure> {
+pub fn fetch(shelf: &Shelf, wanted: &DownloadModel, watch: &mut Watch<'_>) -> Result<PathBuf, Failure> {
     let repo = RepoName::parse(&wanted.repo)?;
     if repo.to_string() == starter::REPO {
         return fetch_starter(shelf, watch);
@@ -75,30 +59,16 @@ fn fetch_starter(shelf: &Shelf, watch: &mut Watch<'_>) -> Result<PathBuf, Failur
             Step::Checking => (JobStep::Checking, starter::SIZE_BYTES),
         };
         let file = starter::FILE.to_owned();
-        tell(download::Progress {
-            step,
-            file,
-            done_bytes,
-            total_bytes: starter::SIZE_BYTES,
-        });
+        tell(download::Progress { step, file, done_bytes, total_bytes: starter::SIZE_BYTES });
     };
-    Ok(starter::ensure(
-        shelf.folders(),
-        shelf.hub(),
-        watch.stop,
-        &mut say,
-    )?)
+    Ok(starter::ensure(shelf.folders(), shelf.hub(), watch.stop, &mut say)?)
 }
 
 /// Fetches a data set's files for an import and answers where they lie.
 ///
 /// # Errors
 /// Those of [`HubError`], as failures.
-pub fn fetch_dataset(
-    shelf: &Shelf,
-    name: &str,
-    watch: &mut Watch<'_>,
-) -> Result<Vec<PathBuf>, Failure> {
+pub fn fetch_dataset(shelf: &Shelf, name: &str, watch: &mut Watch<'_>) -> Result<Vec<PathBuf>, Failure> {
     let repo = RepoName::parse(name)?;
     let order = super::hub::dataset::find_dataset(shelf.hub(), &repo, watch.stop)?;
     let fetched: Result<download::Fetched, HubError> = download::fetch(shelf.hub(), &order, watch);

@@ -15,11 +15,7 @@ pub fn judge(needs_bytes: u64, free_bytes: u64) -> Fit {
     } else {
         FitVerdict::WontFit
     };
-    Fit {
-        verdict,
-        needs_bytes,
-        free_bytes,
-    }
+    Fit { verdict, needs_bytes, free_bytes }
 }
 
 #[cfg(test)]
@@ -28,12 +24,7 @@ mod tests {
 
     #[test]
     fn the_verdict_follows_from_need_and_room() {
-        let cases = [
-            (8, FitVerdict::Fits),
-            (9, FitVerdict::Tight),
-            (10, FitVerdict::Tight),
-            (11, FitVerdict::WontFit),
-        ];
+        let cases = [(8, FitVerdict::Fits), (9, FitVerdict::Tight), (10, FitVerdict::Tight), (11, FitVerdict::WontFit)];
         for (needs, verdict) in cases {
             assert_eq!(judge(needs, 10).verdict, verdict, "{needs} of 10");
         }

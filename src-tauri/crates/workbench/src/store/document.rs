@@ -34,18 +34,12 @@ pub struct NewDocument {
 pub struct Document {
     /// Row number, from 1, never used again.
     pub row: i64,
-    /// Its import.
-    pub import: i64,
-    /// Its file.
-    pub file: i64,
     /// Line in the file.
     pub line: u64,
     /// Its own id.
     pub id: String,
     /// 0 text, 1 instruction, 2 chat.
     pub kind: u8,
-    /// Characters of its text.
-    pub characters: u64,
     /// Tokens, where the file says so.
     pub tokens: Option<u64>,
 }
@@ -54,8 +48,6 @@ pub struct Document {
 pub struct Scanned<'a> {
     /// Row number.
     pub row: i64,
-    /// Its import.
-    pub import: i64,
     /// Its own id.
     pub id: &'a str,
     /// 0 text, 1 instruction, 2 chat.
@@ -99,20 +91,17 @@ pub fn insert(connection: &Connection, import: i64, new: &NewDocument) -> Result
 fn read(row: &Row<'_>) -> rusqlite::Result<Document> {
     Ok(Document {
         row: row.get(0)?,
-        import: row.get(1)?,
-        file: row.get(2)?,
-        line: row.get::<_, i64>(3)? as u64,
-        id: row.get(4)?,
-        kind: row.get(5)?,
-        characters: row.get::<_, i64>(6)? as u64,
-        tokens: row.get::<_, Option<i64>>(7)?.map(|tokens| tokens as u64),
+        line: row.get::<_, i64>(1)? as u64,
+        id: row.get(2)?,
+        kind: row.get(3)?,
+        tokens: row.get::<_, Option<i64>>(4)?.map(|tokens| tokens as u64),
     })
 }
 
 /// One document; none if it was deleted or never was.
 pub fn one(connection: &Connection, row: i64) -> Result<Option<Document>, StoreError> {
     let mut ask = connection.prepare_cached(
-        "SELECT row, import, file, line, id, kind, characters, tokens FROM document WHERE row = ?1",
+        "SELECT row, line, id, kind, tokens FROM document WHERE row = ?1",
     )?;
     Ok(ask.query_row([row], read).optional()?)
 }
@@ -126,20 +115,19 @@ pub fn count(connection: &Connection) -> Result<u64, StoreError> {
 /// Shows every document in row order. Takes about a microsecond a document.
 pub fn scan(connection: &Connection, mut see: impl FnMut(&Scanned<'_>)) -> Result<(), StoreError> {
     let mut ask = connection.prepare_cached(
-        "SELECT row, import, id, kind, characters, words, tokens, text_hash, facets FROM document ORDER BY row",
+        "SELECT row, id, kind, characters, words, tokens, text_hash, facets FROM document ORDER BY row",
     )?;
     let mut rows = ask.query([])?;
     while let Some(row) = rows.next()? {
         see(&Scanned {
             row: row.get(0)?,
-            import: row.get(1)?,
-            id: row.get_ref(2)?.as_str().map_err(|e| StoreError::Value(e.to_string()))?,
-            kind: row.get(3)?,
-            characters: row.get::<_, i64>(4)? as u64,
-            words: row.get::<_, i64>(5)? as u64,
-            tokens: row.get::<_, Option<i64>>(6)?.map(|tokens| tokens as u64),
-            text_hash: row.get(7)?,
-            facets: row.get_ref(8)?.as_blob().map_err(|e| StoreError::Value(e.to_string()))?,
+            id: row.get_ref(1)?.as_str().map_err(|e| StoreError::Value(e.to_string()))?,
+            kind: row.get(2)?,
+            characters: row.get::<_, i64>(3)? as u64,
+            words: row.get::<_, i64>(4)? as u64,
+            tokens: row.get::<_, Option<i64>>(5)?.map(|tokens| tokens as u64),
+            text_hash: row.get(6)?,
+            facets: row.get_ref(7)?.as_blob().map_err(|e| StoreError::Value(e.to_string()))?,
         });
     }
     Ok(())

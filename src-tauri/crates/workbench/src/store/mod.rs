@@ -92,9 +92,8 @@ impl Store {
         if lock.is_none() || path.exists() {
             return Err(StoreError::AlreadyThere(path.to_owned()));
         }
-        let mut connection = connection::writing(path, true).map_err(|e| e.at(path))?;
-        schema::migrate(&mut connection, path, schema::MIGRATIONS).map_err(|e| e.at(path))?;
-        meta::set(&connection, meta::NAME, name)?;
+        make_whole(path, name).map_err(|e| e.at(path))?;
+        let connection = connection::writing(path, false).map_err(|e| e.at(path))?;
         Self::writable(path, connection, lock)
     }
 
@@ -223,6 +222,25 @@ impl Drop for Store {
             let _ = connection.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()));
         }
     }
+}
+
+/// Makes an empty project beside its place and moves it there, so that a project is never half made.
+fn make_whole(path: &Path, name: &str) -> Result<(), StoreError> {
+    let making = beside(path, "new");
+    for stale in ["", "-wal", "-shm"] {
+        let mut stale_name = making.clone().into_os_string();
+        stale_name.push(stale);
+        let _ = fs::remove_file(stale_name);
+    }
+    let mut connection = connection::writing(&making, true)?;
+    schema::migrate(&mut connection, &making, schema::MIGRATIONS)?;
+    meta::set(&connection, meta::NAME, name)?;
+    fold_wal_in(&connection)?;
+    connection.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))?;
+    drop(connection);
+    let io = |source| StoreError::Io { path: path.to_owned(), source };
+    fs::File::open(&making).and_then(|file| file.sync_all()).map_err(io)?;
+    fs::rename(&making, path).map_err(io)
 }
 
 /// Moves everything from the WAL into the file.

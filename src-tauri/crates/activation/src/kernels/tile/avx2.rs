@@ -1,8 +1,7 @@
 //! The f32 tile in 256-bit registers: the panel's four strips of 8 columns in turn pairs, a few rows at a time.
 
 use std::arch::x86_64::{
-    __m256, _mm256_fmadd_ps, _mm256_load_ps, _mm256_loadu_ps, _mm256_set1_ps, _mm256_setzero_ps,
-    _mm256_storeu_ps,
+    __m256, _mm256_fmadd_ps, _mm256_load_ps, _mm256_loadu_ps, _mm256_set1_ps, _mm256_setzero_ps, _mm256_storeu_ps,
 };
 
 use super::{PANEL, Tile};
@@ -41,10 +40,7 @@ unsafe fn corner<const ROWS: usize>(tile: &Tile, row: usize, column: usize) {
         }
         let mut sums = [[_mm256_setzero_ps(); 2]; ROWS_AT_ONCE];
         for (sum, line) in sums.iter_mut().zip(&edge) {
-            *sum = [
-                _mm256_loadu_ps(line.as_ptr()),
-                _mm256_loadu_ps(line.as_ptr().add(8)),
-            ];
+            *sum = [_mm256_loadu_ps(line.as_ptr()), _mm256_loadu_ps(line.as_ptr().add(8))];
         }
         add_products::<ROWS>(tile, row, column, &mut sums);
         for (sum, line) in sums.iter().zip(&mut edge) {
@@ -70,10 +66,7 @@ unsafe fn add_products<const ROWS: usize>(
     let mut chain = *sums;
     // SAFETY: row + ROWS_AT_ONCE <= ROWS and column + 16 <= PANEL, both multiples; `b` is on a cache line.
     unsafe {
-        let (mut a, mut b) = (
-            tile.a.cast::<f32>().add(row),
-            tile.b.cast::<f32>().add(column),
-        );
+        let (mut a, mut b) = (tile.a.cast::<f32>().add(row), tile.b.cast::<f32>().add(column));
         for _ in 0..tile.depth {
             let (left, right) = (_mm256_load_ps(b), _mm256_load_ps(b.add(8)));
             for (r, sum) in chain.iter_mut().enumerate() {

@@ -1,8 +1,8 @@
 //! The f32 tile in 512-bit registers: 12 x 32 sums stay in 24 registers, two hold the panel's row, one a broadcast.
 
 use std::arch::x86_64::{
-    __m512, _mm512_fmadd_ps, _mm512_load_ps, _mm512_mask_storeu_ps, _mm512_maskz_loadu_ps,
-    _mm512_set1_ps, _mm512_setzero_ps,
+    __m512, _mm512_fmadd_ps, _mm512_load_ps, _mm512_mask_storeu_ps, _mm512_maskz_loadu_ps, _mm512_set1_ps,
+    _mm512_setzero_ps,
 };
 
 use super::{PANEL, Tile};
@@ -19,10 +19,7 @@ pub unsafe fn multiply<const ROWS: usize>(tile: &Tile) {
             for (r, sum) in sums.iter_mut().enumerate() {
                 if r < tile.rows {
                     let c = tile.c.add(r * tile.c_stride);
-                    *sum = [
-                        _mm512_maskz_loadu_ps(masks[0], c),
-                        _mm512_maskz_loadu_ps(masks[1], c.wrapping_add(16)),
-                    ];
+                    *sum = [_mm512_maskz_loadu_ps(masks[0], c), _mm512_maskz_loadu_ps(masks[1], c.wrapping_add(16))];
                 }
             }
         }
@@ -62,10 +59,6 @@ unsafe fn add_products<const ROWS: usize>(tile: &Tile, sums: &mut [[__m512; 2]; 
 
 /// Which of the panel's two halves of 16 columns are real.
 pub(super) const fn column_masks(columns: usize) -> [u16; 2] {
-    let mask = if columns >= PANEL {
-        u32::MAX
-    } else {
-        (1 << columns) - 1
-    };
+    let mask = if columns >= PANEL { u32::MAX } else { (1 << columns) - 1 };
     [mask as u16, (mask >> 16) as u16]
 }

@@ -1,8 +1,8 @@
 //! The bf16 tile: pairs of bf16 multiplied into f32 sums (`VDPBF16PS`), twice the products of the f32 tile per instruction.
 
 use std::arch::x86_64::{
-    __m512, __m512bh, __m512i, _mm512_dpbf16_ps, _mm512_load_si512, _mm512_mask_storeu_ps,
-    _mm512_maskz_loadu_ps, _mm512_set1_epi32, _mm512_setzero_ps,
+    __m512, __m512bh, __m512i, _mm512_dpbf16_ps, _mm512_load_si512, _mm512_mask_storeu_ps, _mm512_maskz_loadu_ps,
+    _mm512_set1_epi32, _mm512_setzero_ps,
 };
 
 use super::avx512::column_masks;
@@ -20,10 +20,7 @@ pub unsafe fn multiply<const ROWS: usize>(tile: &Tile) {
             for (r, sum) in sums.iter_mut().enumerate() {
                 if r < tile.rows {
                     let c = tile.c.add(r * tile.c_stride);
-                    *sum = [
-                        _mm512_maskz_loadu_ps(masks[0], c),
-                        _mm512_maskz_loadu_ps(masks[1], c.wrapping_add(16)),
-                    ];
+                    *sum = [_mm512_maskz_loadu_ps(masks[0], c), _mm512_maskz_loadu_ps(masks[1], c.wrapping_add(16))];
                 }
             }
         }

@@ -99,16 +99,7 @@ mod tests {
         let a = numbers(depth * TILE_ROWS, 1);
         let mut c = before.to_vec();
         let (a, b, accumulate) = (float_words(&a).as_ptr(), b.words().as_ptr(), true);
-        let tile = Tile {
-            depth,
-            a,
-            b,
-            c: c.as_mut_ptr(),
-            c_stride: 40,
-            rows,
-            columns,
-            accumulate,
-        };
+        let tile = Tile { depth, a, b, c: c.as_mut_ptr(), c_stride: 40, rows, columns, accumulate };
         // SAFETY: `a` holds 12 and `b` 32 aligned words a depth, `c` twelve rows 40 apart.
         unsafe { kernel(&tile) }
         c
@@ -116,29 +107,13 @@ mod tests {
 
     #[test]
     fn every_instruction_set_makes_the_same_tile_and_writes_nothing_beside_it() {
-        let mut kernels: Vec<(Isa, Kernel)> =
-            vec![(Isa::Portable, portable::multiply::<TILE_ROWS>)];
+        let mut kernels: Vec<(Isa, Kernel)> = vec![(Isa::Portable, portable::multiply::<TILE_ROWS>)];
         #[cfg(target_arch = "x86_64")]
-        kernels.extend([
-            (Isa::Avx2, avx2::multiply::<TILE_ROWS> as Kernel),
-            (Isa::Avx512, avx512::multiply::<TILE_ROWS>),
-        ]);
-        for (depth, rows, columns) in [
-            (1, 1, 1),
-            (9, 12, 32),
-            (50, 5, 16),
-            (64, 11, 17),
-            (300, 12, 31),
-            (3, 9, 8),
-        ] {
+        kernels
+            .extend([(Isa::Avx2, avx2::multiply::<TILE_ROWS> as Kernel), (Isa::Avx512, avx512::multiply::<TILE_ROWS>)]);
+        for (depth, rows, columns) in [(1, 1, 1), (9, 12, 32), (50, 5, 16), (64, 11, 17), (300, 12, 31), (3, 9, 8)] {
             let before = numbers(TILE_ROWS * 40, 3);
-            let plain = run(
-                portable::multiply::<TILE_ROWS>,
-                depth,
-                rows,
-                columns,
-                &before,
-            );
+            let plain = run(portable::multiply::<TILE_ROWS>, depth, rows, columns, &before);
             let mut fused: Option<Vec<f32>> = None;
             for &(isa, kernel) in kernels.iter().filter(|(isa, _)| *isa <= Isa::current()) {
                 let found = run(kernel, depth, rows, columns, &before);
@@ -151,11 +126,7 @@ mod tests {
                     );
                 }
                 if isa != Isa::Portable {
-                    assert_eq!(
-                        *fused.get_or_insert_with(|| found.clone()),
-                        found,
-                        "{isa:?}"
-                    );
+                    assert_eq!(*fused.get_or_insert_with(|| found.clone()), found, "{isa:?}");
                 }
             }
         }

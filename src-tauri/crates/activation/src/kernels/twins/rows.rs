@@ -9,37 +9,20 @@ use super::{assert_close, bits, numbers, on_threads};
 
 /// One document's attention in f64.
 fn attention_twin(shape: Shape, [q, k, v]: [&[f32]; 3], span: Range<usize>) -> Vec<f64> {
-    let Shape {
-        queries,
-        keys,
-        width,
-        scale,
-        window,
-    } = shape;
-    let at = |m: &[f32], heads: usize, t: usize, head: usize, i: usize| {
-        f64::from(m[(t * heads + head) * width + i])
-    };
+    let Shape { queries, keys, width, scale, window } = shape;
+    let at = |m: &[f32], heads: usize, t: usize, head: usize, i: usize| f64::from(m[(t * heads + head) * width + i]);
     let mut out = Vec::new();
     for row in span.clone() {
         for head in 0..queries {
             let shared = head / (queries / keys);
             let first = window.map_or(span.start, |w| span.start.max((row + 1).saturating_sub(w)));
-            let dot = |t| {
-                (0..width)
-                    .map(|i| at(q, queries, row, head, i) * at(k, keys, t, shared, i))
-                    .sum::<f64>()
-            };
+            let dot = |t| (0..width).map(|i| at(q, queries, row, head, i) * at(k, keys, t, shared, i)).sum::<f64>();
             let scores: Vec<f64> = (first..=row).map(|t| dot(t) * f64::from(scale)).collect();
             let greatest = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
             let powers: Vec<f64> = scores.iter().map(|s| (s - greatest).exp()).collect();
             let sum: f64 = powers.iter().sum();
             for i in 0..width {
-                out.push(
-                    (first..=row)
-                        .zip(&powers)
-                        .map(|(t, p)| p / sum * at(v, keys, t, shared, i))
-                        .sum(),
-                );
+                out.push((first..=row).zip(&powers).map(|(t, p)| p / sum * at(v, keys, t, shared, i)).sum());
             }
         }
     }
@@ -58,49 +41,23 @@ fn attention_equals_its_twin_for_grouped_heads_windows_and_odd_lengths() {
         (4, 2, 16, Some(40)),
         (2, 1, 8, Some(500)),
     ] {
-        let shape = Shape {
-            queries,
-            keys,
-            width,
-            scale: 1.7,
-            window,
-        };
-        let [q, k, v] =
-            [queries, keys, keys].map(|heads| numbers(tokens * heads * width, heads as u64 + 8));
+        let shape = Shape { queries, keys, width, scale: 1.7, window };
+        let [q, k, v] = [queries, keys, keys].map(|heads| numbers(tokens * heads * width, heads as u64 + 8));
         let mut out = vec![f32::NAN; q.len()];
         on_threads(2, || {
-            attention::attend(
-                shape,
-                attention::Rows {
-                    q: &q,
-                    k: &k,
-                    v: &v,
-                },
-                &spans,
-                &mut out,
-            );
+            attention::attend(shape, attention::Rows { q: &q, k: &k, v: &v }, &spans, &mut out);
         });
-        let wanted: Vec<f64> = spans
-            .iter()
-            .flat_map(|span| attention_twin(shape, [&q, &k, &v], span.clone()))
-            .collect();
+        let wanted: Vec<f64> =
+            spans.iter().flat_map(|span| attention_twin(shape, [&q, &k, &v], span.clone())).collect();
         assert_close(&out, &wanted, 2e-6);
 
         let (first, last) = (54 * queries * width, 54 * keys * width);
         let mut alone = vec![f32::NAN; q.len() - first];
-        let rows = attention::Rows {
-            q: &q[first..],
-            k: &k[last..],
-            v: &v[last..],
-        };
+        let rows = attention::Rows { q: &q[first..], k: &k[last..], v: &v[last..] };
         on_threads(1, || {
             attention::attend(shape, rows, std::slice::from_ref(&(0..133)), &mut alone);
         });
-        assert_eq!(
-            bits(&alone),
-            bits(&out[first..]),
-            "a document alone equals itself in a batch"
-        );
+        assert_eq!(bits(&alone), bits(&out[first..]), "a document alone equals itself in a batch");
     }
 }
 
@@ -113,9 +70,7 @@ fn norms_equal_their_twin_over_rows_and_over_heads() {
             .flat_map(|row| {
                 let mean = row.iter().map(|&x| f64::from(x).powi(2)).sum::<f64>() / width as f64;
                 let factor = 1.0 / (mean + 1e-5).sqrt();
-                row.iter()
-                    .zip(&weight)
-                    .map(move |(&x, &w)| f64::from(x) * factor * f64::from(w))
+                row.iter().zip(&weight).map(move |(&x, &w)| f64::from(x) * factor * f64::from(w))
             })
             .collect();
         let mut out = vec![f32::NAN; rows.len()];
@@ -141,16 +96,7 @@ fn rotation_turns_halves_by_each_tokens_own_position() {
             wanted.extend((0..half).map(pair).map(|[x, y, c, s]| y * c + x * s));
         }
         let mut turned = rows.clone();
-        rope::rotate(
-            &mut turned,
-            heads * 2 * half,
-            &positions,
-            rope::Angles {
-                half,
-                cos: &cos,
-                sin: &sin,
-            },
-        );
+        rope::rotate(&mut turned, heads * 2 * half, &positions, rope::Angles { half, cos: &cos, sin: &sin });
         assert_close(&turned, &wanted, 1e-6);
     }
 }
@@ -160,31 +106,16 @@ fn gates_sums_biases_and_embeddings_equal_their_twins() {
     let (gate, up) = (numbers(37 * 1001, 15), numbers(37 * 1001, 16));
     let gate: Vec<f32> = gate.iter().map(|x| x * 12.0).collect();
     let silu = |x: f64| x / (1.0 + (-x).exp());
-    let gelu = |x: f64| {
-        0.5 * x * (1.0 + ((2.0 / std::f64::consts::PI).sqrt() * (x + 0.044_715 * x.powi(3))).tanh())
-    };
-    for (activation, twin) in [
-        (Gate::Silu, &silu as &dyn Fn(f64) -> f64),
-        (Gate::GeluTanh, &gelu),
-    ] {
-        let wanted: Vec<f64> = gate
-            .iter()
-            .zip(&up)
-            .map(|(&g, &u)| twin(f64::from(g)) * f64::from(u))
-            .collect();
+    let gelu = |x: f64| 0.5 * x * (1.0 + ((2.0 / std::f64::consts::PI).sqrt() * (x + 0.044_715 * x.powi(3))).tanh());
+    for (activation, twin) in [(Gate::Silu, &silu as &dyn Fn(f64) -> f64), (Gate::GeluTanh, &gelu)] {
+        let wanted: Vec<f64> = gate.iter().zip(&up).map(|(&g, &u)| twin(f64::from(g)) * f64::from(u)).collect();
         let mut found = gate.clone();
         elementwise::gated(activation, &mut found, &up);
         assert_close(&found, &wanted, 1e-6);
     }
     let mut sum = gate.clone();
     elementwise::add(&mut sum, &up);
-    assert_eq!(
-        bits(&sum),
-        gate.iter()
-            .zip(&up)
-            .map(|(a, b)| (a + b).to_bits())
-            .collect::<Vec<_>>()
-    );
+    assert_eq!(bits(&sum), gate.iter().zip(&up).map(|(a, b)| (a + b).to_bits()).collect::<Vec<_>>());
     let mut with_bias = gate.clone();
     elementwise::add_bias(&mut with_bias, &up[..1001]);
     assert_eq!(with_bias[2002].to_bits(), (gate[2002] + up[0]).to_bits());
@@ -202,12 +133,7 @@ fn impacts_are_means_of_magnitudes_over_each_documents_own_tokens() {
     let wanted: Vec<f64> = spans
         .iter()
         .flat_map(|span| (0..width).map(|c| (span.clone(), c)))
-        .map(|(span, c)| {
-            span.clone()
-                .map(|t| f64::from(rows[t * width + c].abs()))
-                .sum::<f64>()
-                / span.len() as f64
-        })
+        .map(|(span, c)| span.clone().map(|t| f64::from(rows[t * width + c].abs())).sum::<f64>() / span.len() as f64)
         .collect();
     assert_close(&out, &wanted, 1e-6);
 }

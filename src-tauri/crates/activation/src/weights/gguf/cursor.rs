@@ -63,11 +63,7 @@ impl<'a> Cursor<'a> {
     pub fn count(&mut self, least: u64, what: &'static str) -> Result<u64, Damage> {
         let found = self.u64(what)?;
         let limit = self.left() / least;
-        if found > limit {
-            Err(Damage::TooMany { what, found, limit })
-        } else {
-            Ok(found)
-        }
+        if found > limit { Err(Damage::TooMany { what, found, limit }) } else { Ok(found) }
     }
 
     /// A text's bytes.
@@ -83,15 +79,9 @@ impl<'a> Cursor<'a> {
         let range = self.text_range(what)?;
         let length = range.len() as u64;
         if length > NAME_LIMIT {
-            return Err(Damage::TooMany {
-                what: "bytes of a name",
-                found: length,
-                limit: NAME_LIMIT,
-            });
+            return Err(Damage::TooMany { what: "bytes of a name", found: length, limit: NAME_LIMIT });
         }
-        std::str::from_utf8(&self.bytes[range]).map_err(|error| Damage::Text {
-            what: what.to_owned(),
-            reason: error.to_string(),
-        })
+        std::str::from_utf8(&self.bytes[range])
+            .map_err(|error| Damage::Text { what: what.to_owned(), reason: error.to_string() })
     }
 }

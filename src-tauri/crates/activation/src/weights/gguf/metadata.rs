@@ -60,9 +60,7 @@ impl Metadata {
             let kind = cursor.u32("a metadata type")?;
             let value = read_value(cursor, kind)?;
             if values.insert(key.clone(), value).is_some() {
-                return Err(Damage::Twice {
-                    what: format!("metadata {key}"),
-                });
+                return Err(Damage::Twice { what: format!("metadata {key}") });
             }
         }
         Ok(Self { values })
@@ -91,28 +89,16 @@ impl Metadata {
 
     /// A list of texts; nothing where the key is missing, of another kind, or holds what is no UTF-8.
     pub(super) fn texts<'a>(&self, key: &str, bytes: &'a [u8]) -> Option<Vec<&'a str>> {
-        let Some(&Value::Array {
-            kind: TEXT,
-            count,
-            start,
-        }) = self.values.get(key)
-        else {
+        let Some(&Value::Array { kind: TEXT, count, start }) = self.values.get(key) else {
             return None;
         };
         let mut cursor = Cursor::at(bytes, start);
-        (0..count)
-            .map(|_| std::str::from_utf8(&bytes[cursor.text_range("a text").ok()?]).ok())
-            .collect()
+        (0..count).map(|_| std::str::from_utf8(&bytes[cursor.text_range("a text").ok()?]).ok()).collect()
     }
 
     /// A list of 32-bit whole numbers.
     pub(super) fn numbers(&self, key: &str, bytes: &[u8]) -> Option<Vec<u32>> {
-        let Some(&Value::Array {
-            kind: 4 | 5,
-            count,
-            start,
-        }) = self.values.get(key)
-        else {
+        let Some(&Value::Array { kind: 4 | 5, count, start }) = self.values.get(key) else {
             return None;
         };
         let mut cursor = Cursor::at(bytes, start);
@@ -135,11 +121,7 @@ fn read_value(cursor: &mut Cursor<'_>, kind: u32) -> Result<Value, Damage> {
 /// Walks an array once: its end must be known to find the next key.
 fn read_array(cursor: &mut Cursor<'_>) -> Result<Value, Damage> {
     let kind = cursor.u32("an array's type")?;
-    let least = if kind == TEXT {
-        8
-    } else {
-        width(kind).ok_or_else(|| unknown(kind))?
-    };
+    let least = if kind == TEXT { 8 } else { width(kind).ok_or_else(|| unknown(kind))? };
     let count = cursor.count(least, "array entries")?;
     let start = cursor.position();
     if kind == TEXT {
@@ -170,8 +152,5 @@ fn scalar(kind: u32, bytes: &[u8]) -> Value {
 }
 
 fn unknown(kind: u32) -> Damage {
-    Damage::Unknown {
-        what: "a metadata type".to_owned(),
-        found: kind.to_string(),
-    }
+    Damage::Unknown { what: "a metadata type".to_owned(), found: kind.to_string() }
 }

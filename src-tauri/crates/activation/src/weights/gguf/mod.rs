@@ -35,21 +35,10 @@ impl GgufFile {
     /// # Errors
     /// [`BackboneError::Damaged`] when the header is not to be believed; [`BackboneError::Io`].
     pub fn open(path: &Path) -> Result<Self, BackboneError> {
-        let file = FileBytes::map(path).map_err(|source| BackboneError::Io {
-            path: path.to_owned(),
-            source,
-        })?;
+        let file = FileBytes::map(path).map_err(|source| BackboneError::Io { path: path.to_owned(), source })?;
         let (metadata, entries) =
-            header(file.bytes()).map_err(|damage| BackboneError::Damaged {
-                path: path.to_owned(),
-                damage,
-            })?;
-        Ok(Self {
-            path: path.to_owned(),
-            file,
-            metadata,
-            entries,
-        })
+            header(file.bytes()).map_err(|damage| BackboneError::Damaged { path: path.to_owned(), damage })?;
+        Ok(Self { path: path.to_owned(), file, metadata, entries })
     }
 
     /// Where it lies.
@@ -81,14 +70,10 @@ impl GgufFile {
     /// # Errors
     /// [`BackboneError::Damaged`] when the file does not say.
     pub fn architecture(&self) -> Result<&str, BackboneError> {
-        self.text("general.architecture")
-            .ok_or_else(|| BackboneError::Damaged {
-                path: self.path.clone(),
-                damage: Damage::Unknown {
-                    what: "its architecture".to_owned(),
-                    found: "missing".to_owned(),
-                },
-            })
+        self.text("general.architecture").ok_or_else(|| BackboneError::Damaged {
+            path: self.path.clone(),
+            damage: Damage::Unknown { what: "its architecture".to_owned(), found: "missing".to_owned() },
+        })
     }
 
     /// The family that reads it.
@@ -115,10 +100,7 @@ impl GgufFile {
     /// Numbers in all tensors.
     #[must_use]
     pub fn parameters(&self) -> u64 {
-        self.entries
-            .values()
-            .map(|entry| entry.shape.iter().product::<usize>() as u64)
-            .sum()
+        self.entries.values().map(|entry| entry.shape.iter().product::<usize>() as u64).sum()
     }
 
     /// Size of the file.
@@ -143,25 +125,13 @@ impl GgufFile {
     }
 
     fn plain(&self, name: &str, shape: [usize; 2]) -> Result<Weight, BackboneError> {
-        let entry = self
-            .entries
-            .get(name)
-            .ok_or_else(|| BackboneError::MissingTensor {
-                name: name.to_owned(),
-            })?;
+        let entry = self.entries.get(name).ok_or_else(|| BackboneError::MissingTensor { name: name.to_owned() })?;
         if !super::same_shape(&entry.shape, shape) {
             return Err(super::wrong_shape(name.to_owned(), &entry.shape, shape));
         }
-        let unread = || BackboneError::TensorType {
-            name: name.to_owned(),
-            dtype: tensors::label(entry.kind),
-        };
+        let unread = || BackboneError::TensorType { name: name.to_owned(), dtype: tensors::label(entry.kind) };
         let storage = tensors::storage(entry.kind).ok_or_else(unread)?;
-        let values = dequantise::values(
-            &self.file.bytes()[entry.bytes.clone()],
-            storage,
-            shape[0] * shape[1],
-        )?;
+        let values = dequantise::values(&self.file.bytes()[entry.bytes.clone()], storage, shape[0] * shape[1])?;
         Ok(Weight::owned(values, shape[0], shape[1]))
     }
 }
@@ -178,16 +148,8 @@ impl Store for GgufFile {
             return Ok(weight);
         }
         // A bias is asked for as one row; its entries are the outputs.
-        let width = if matches!(name, Name::Block(_, _, Kind::Bias)) {
-            1
-        } else {
-            shape[1]
-        };
-        Ok(Weight::owned(
-            halves_apart(&weight.into_values(), heads, width),
-            shape[0],
-            shape[1],
-        ))
+        let width = if matches!(name, Name::Block(_, _, Kind::Bias)) { 1 } else { shape[1] };
+        Ok(Weight::owned(halves_apart(&weight.into_values(), heads, width), shape[0], shape[1]))
     }
 }
 
@@ -198,10 +160,7 @@ fn header(bytes: &[u8]) -> Result<(Metadata, HashMap<String, Entry>), Damage> {
     }
     let version = cursor.u32("its version")?;
     if !(2..=3).contains(&version) {
-        return Err(Damage::Version {
-            found: version,
-            known: "2 and 3",
-        });
+        return Err(Damage::Version { found: version, known: "2 and 3" });
     }
     let tensors = cursor.u64("its tensor count")?;
     // A key's length, a type and a one-byte value are the least that an entry takes.
@@ -209,17 +168,12 @@ fn header(bytes: &[u8]) -> Result<(Metadata, HashMap<String, Entry>), Damage> {
     let metadata = Metadata::read(&mut cursor, entries)?;
     let alignment = metadata.count("general.alignment").unwrap_or(32);
     // The format asks for a multiple of eight; typed views of the data rely on it.
-    if metadata
-        .value("general.alignment")
-        .is_some_and(|value| !matches!(value, metadata::Value::Count(_)))
+    if metadata.value("general.alignment").is_some_and(|value| !matches!(value, metadata::Value::Count(_)))
         || !alignment.is_power_of_two()
         || !(8..=1 << 20).contains(&alignment)
     {
         let found = alignment.to_string();
-        return Err(Damage::Unknown {
-            what: "its alignment".to_owned(),
-            found,
-        });
+        return Err(Damage::Unknown { what: "its alignment".to_owned(), found });
     }
     let entries = tensors::read(&mut cursor, tensors, alignment)?;
     Ok((metadata, entries))
@@ -235,10 +189,7 @@ fn halves_apart(values: &[f32], heads: usize, width: usize) -> Vec<f32> {
         let (start, inside) = (row / head * head, row % head);
         start + 2 * (inside % half) + inside / half
     };
-    (0..rows.len())
-        .flat_map(|row| rows[from(row)])
-        .copied()
-        .collect()
+    (0..rows.len()).flat_map(|row| rows[from(row)]).copied().collect()
 }
 
 #[cfg(test)]
@@ -248,9 +199,6 @@ mod tests {
     #[test]
     fn rows_of_a_head_go_back_to_two_halves() {
         let neighbours = [0.0, 2.0, 1.0, 3.0, 10.0, 12.0, 11.0, 13.0];
-        assert_eq!(
-            halves_apart(&neighbours, 2, 1),
-            [0.0, 1.0, 2.0, 3.0, 10.0, 11.0, 12.0, 13.0]
-        );
+        assert_eq!(halves_apart(&neighbours, 2, 1), [0.0, 1.0, 2.0, 3.0, 10.0, 11.0, 12.0, 13.0]);
     }
 }

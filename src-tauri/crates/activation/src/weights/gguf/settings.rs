@@ -35,23 +35,11 @@ pub fn of(file: &GgufFile) -> Result<Settings, BackboneError> {
             map.insert(ours.to_owned(), plain(value));
         }
     }
-    let vocabulary = file
-        .entries
-        .get("token_embd.weight")
-        .and_then(|entry| entry.shape.first());
+    let vocabulary = file.entries.get("token_embd.weight").and_then(|entry| entry.shape.first());
     map.insert("vocab_size".to_owned(), json!(vocabulary));
-    map.insert(
-        "tie_word_embeddings".to_owned(),
-        json!(!file.entries.contains_key("output.weight")),
-    );
-    map.insert(
-        "attention_bias".to_owned(),
-        json!(file.entries.contains_key("blk.0.attn_q.bias")),
-    );
-    map.insert(
-        "mlp_bias".to_owned(),
-        json!(file.entries.contains_key("blk.0.ffn_up.bias")),
-    );
+    map.insert("tie_word_embeddings".to_owned(), json!(!file.entries.contains_key("output.weight")));
+    map.insert("attention_bias".to_owned(), json!(file.entries.contains_key("blk.0.attn_q.bias")));
+    map.insert("mlp_bias".to_owned(), json!(file.entries.contains_key("blk.0.ffn_up.bias")));
     map.insert("rope_scaling".to_owned(), rope_scaling(file, &architecture));
     let settings = Settings(map);
     check(&settings)?;
@@ -63,21 +51,14 @@ fn rope_scaling(file: &GgufFile, architecture: &str) -> Json {
     match kind {
         None | Some("none") => Json::Null,
         Some(kind) => {
-            let factor = file
-                .metadata
-                .value(&format!("{architecture}.rope.scaling.factor"))
-                .map(plain);
+            let factor = file.metadata.value(&format!("{architecture}.rope.scaling.factor")).map(plain);
             json!({ "rope_type": kind, "factor": factor })
         }
     }
 }
 
 fn check(settings: &Settings) -> Result<(), BackboneError> {
-    if settings
-        .0
-        .get("expert_count")
-        .is_some_and(|count| count.as_u64() != Some(0))
-    {
+    if settings.0.get("expert_count").is_some_and(|count| count.as_u64() != Some(0)) {
         return Err(settings.wrong("expert_count", "0: mixtures of experts are not read"));
     }
     let heads = settings.count("num_attention_heads")?;

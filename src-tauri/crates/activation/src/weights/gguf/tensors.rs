@@ -75,22 +75,12 @@ pub fn label(kind: u32) -> String {
 }
 
 /// Reads `count` entries and places them in the data that follows the header.
-pub fn read(
-    cursor: &mut Cursor<'_>,
-    count: u64,
-    alignment: u64,
-) -> Result<HashMap<String, Entry>, Damage> {
+pub fn read(cursor: &mut Cursor<'_>, count: u64, alignment: u64) -> Result<HashMap<String, Entry>, Damage> {
     let limit = cursor.left() / LEAST;
     if count > limit {
-        return Err(Damage::TooMany {
-            what: "tensors",
-            found: count,
-            limit,
-        });
+        return Err(Damage::TooMany { what: "tensors", found: count, limit });
     }
-    let announced = (0..count)
-        .map(|_| announced(cursor, alignment))
-        .collect::<Result<Vec<_>, _>>()?;
+    let announced = (0..count).map(|_| announced(cursor, alignment)).collect::<Result<Vec<_>, _>>()?;
     let end = cursor.position() as u64 + cursor.left();
     let start = (cursor.position() as u64).next_multiple_of(alignment);
     place(announced, start, end)
@@ -98,27 +88,18 @@ pub fn read(
 
 fn announced(cursor: &mut Cursor<'_>, alignment: u64) -> Result<Announced, Damage> {
     let name = cursor.name("a tensor's name")?.to_owned();
-    let wrong = |reason: String| Damage::Tensor {
-        name: name.clone(),
-        reason,
-    };
+    let wrong = |reason: String| Damage::Tensor { name: name.clone(), reason };
     let dims = cursor.u32("a tensor's dimensions")?;
     if !(1..=4).contains(&dims) {
         return Err(wrong(format!("{dims} dimensions, 1 to 4 are possible")));
     }
-    let mut shape = (0..dims)
-        .map(|_| cursor.u64("a tensor's shape"))
-        .collect::<Result<Vec<u64>, _>>()?;
-    let count = shape.iter().try_fold(1u64, |product, &dim| {
-        product.checked_mul(dim).filter(|&p| p > 0)
-    });
+    let mut shape = (0..dims).map(|_| cursor.u64("a tensor's shape")).collect::<Result<Vec<u64>, _>>()?;
+    let count = shape.iter().try_fold(1u64, |product, &dim| product.checked_mul(dim).filter(|&p| p > 0));
     let count = count.ok_or_else(|| wrong(format!("its shape {shape:?} is impossible")))?;
     let kind = cursor.u32("a tensor's type")?;
     let offset = cursor.u64("a tensor's offset")?;
     if !offset.is_multiple_of(alignment) {
-        return Err(wrong(format!(
-            "its offset {offset} is no multiple of the alignment {alignment}"
-        )));
+        return Err(wrong(format!("its offset {offset} is no multiple of the alignment {alignment}")));
     }
     let size = match storage(kind) {
         // Types that are not read have a place all the same; only asking for them is an error.
@@ -127,55 +108,29 @@ fn announced(cursor: &mut Cursor<'_>, alignment: u64) -> Result<Announced, Damag
             let block = storage.block_size() as u64;
             let whole = shape[0].is_multiple_of(block).then_some(count / block);
             let bytes = whole.and_then(|blocks| blocks.checked_mul(storage.type_size() as u64));
-            bytes.ok_or_else(|| {
-                wrong(format!(
-                    "its rows of {} are no whole blocks of {block}",
-                    shape[0]
-                ))
-            })?
+            bytes.ok_or_else(|| wrong(format!("its rows of {} are no whole blocks of {block}", shape[0])))?
         }
     };
     shape.reverse();
-    Ok(Announced {
-        shape: shape.iter().map(|&dim| dim as usize).collect(),
-        kind,
-        offset,
-        size,
-        name,
-    })
+    Ok(Announced { shape: shape.iter().map(|&dim| dim as usize).collect(), kind, offset, size, name })
 }
 
-fn place(
-    mut announced: Vec<Announced>,
-    start: u64,
-    end: u64,
-) -> Result<HashMap<String, Entry>, Damage> {
+fn place(mut announced: Vec<Announced>, start: u64, end: u64) -> Result<HashMap<String, Entry>, Damage> {
     announced.sort_by_key(|tensor| tensor.offset);
     let mut entries = HashMap::with_capacity(announced.len());
     let mut free = start;
     for tensor in announced {
-        let wrong = |reason: &str| Damage::Tensor {
-            name: tensor.name.clone(),
-            reason: reason.to_owned(),
-        };
-        let first = start
-            .checked_add(tensor.offset)
-            .ok_or_else(|| wrong("its offset is impossible"))?;
+        let wrong = |reason: &str| Damage::Tensor { name: tensor.name.clone(), reason: reason.to_owned() };
+        let first = start.checked_add(tensor.offset).ok_or_else(|| wrong("its offset is impossible"))?;
         let last = first.checked_add(tensor.size).filter(|&last| last <= end);
         let last = last.ok_or_else(|| wrong("it lies beyond the end of the file"))?;
         if first < free {
             return Err(wrong("it overlaps another tensor"));
         }
         free = last;
-        let entry = Entry {
-            shape: tensor.shape,
-            kind: tensor.kind,
-            bytes: first as usize..last as usize,
-        };
+        let entry = Entry { shape: tensor.shape, kind: tensor.kind, bytes: first as usize..last as usize };
         if entries.insert(tensor.name.clone(), entry).is_some() {
-            return Err(Damage::Twice {
-                what: format!("tensor {}", tensor.name),
-            });
+            return Err(Damage::Twice { what: format!("tensor {}", tensor.name) });
         }
     }
     Ok(entries)

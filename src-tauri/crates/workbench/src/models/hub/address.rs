@@ -41,28 +41,17 @@ impl Hub {
     /// As `HF_ENDPOINT`, `HF_HOME`, `HF_HUB_CACHE`, `HF_HUB_OFFLINE`, `HF_TOKEN` and `HF_TOKEN_PATH` say.
     #[must_use]
     pub fn from_environment() -> Self {
-        let root = variable("HF_HOME").unwrap_or_else(|| {
-            variable("XDG_CACHE_HOME")
-                .unwrap_or_else(|| home().join(".cache"))
-                .join("huggingface")
-        });
-        let cache = variable("HF_HUB_CACHE")
-            .or_else(|| variable("HUGGINGFACE_HUB_CACHE"))
-            .unwrap_or_else(|| root.join("hub"));
+        let root = variable("HF_HOME")
+            .unwrap_or_else(|| variable("XDG_CACHE_HOME").unwrap_or_else(|| home().join(".cache")).join("huggingface"));
+        let cache =
+            variable("HF_HUB_CACHE").or_else(|| variable("HUGGINGFACE_HUB_CACHE")).unwrap_or_else(|| root.join("hub"));
         let endpoint = word("HF_ENDPOINT").unwrap_or_else(|| PUBLIC_HUB.to_owned());
         let token_file = variable("HF_TOKEN_PATH").unwrap_or_else(|| root.join("token"));
         let implicit = word("HF_HUB_DISABLE_IMPLICIT_TOKEN").is_none();
-        let stored = || {
-            std::fs::read_to_string(token_file)
-                .ok()
-                .filter(|_| implicit)
-        };
+        let stored = || std::fs::read_to_string(token_file).ok().filter(|_| implicit);
         let token = word("HF_TOKEN").or_else(stored);
         let offline = word("HF_HUB_OFFLINE").is_some_and(|value| says_yes(&value));
-        Self {
-            offline,
-            ..Self::new(&endpoint, cache).with_token(token.as_deref().unwrap_or_default())
-        }
+        Self { offline, ..Self::new(&endpoint, cache).with_token(token.as_deref().unwrap_or_default()) }
     }
 
     /// The same hub with a person's token; an empty one means none.
@@ -80,9 +69,7 @@ impl Hub {
         let (scheme, host) = origin(address)?;
         let own = origin(&self.endpoint)?;
         let sealed = scheme == "https" || is_loopback(host);
-        (sealed && (scheme, host) == own)
-            .then_some(self.token.as_deref())
-            .flatten()
+        (sealed && (scheme, host) == own).then_some(self.token.as_deref()).flatten()
     }
 
     /// Whether a person's token is at hand for this hub.
@@ -130,23 +117,15 @@ fn is_loopback(authority: &str) -> bool {
         Some(rest) => rest.split(']').next().unwrap_or_default(),
         None => authority.split(':').next().unwrap_or_default(),
     };
-    host == "localhost"
-        || host
-            .parse::<std::net::IpAddr>()
-            .is_ok_and(|address| address.is_loopback())
+    host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 fn word(name: &str) -> Option<String> {
-    std::env::var(name)
-        .ok()
-        .filter(|value| !value.trim().is_empty())
+    std::env::var(name).ok().filter(|value| !value.trim().is_empty())
 }
 
 fn says_yes(value: &str) -> bool {
-    matches!(
-        value.trim().to_ascii_lowercase().as_str(),
-        "1" | "true" | "yes" | "on"
-    )
+    matches!(value.trim().to_ascii_lowercase().as_str(), "1" | "true" | "yes" | "on")
 }
 
 /// A repository's name on the hub.
@@ -164,19 +143,14 @@ impl RepoName {
     /// # Errors
     /// [`HubError::BadName`] if it is neither.
     pub fn parse(given: &str) -> Result<Self, HubError> {
-        let bad = || HubError::BadName {
-            given: given.chars().take(200).collect(),
-        };
+        let bad = || HubError::BadName { given: given.chars().take(200).collect() };
         let trimmed = given.trim();
         let path = match trimmed.split_once("://") {
             Some((_, rest)) => rest.split_once('/').ok_or_else(bad)?.1,
             None => trimmed,
         };
         let path = path.split(['?', '#']).next().unwrap_or_default();
-        let mut parts = path
-            .trim_start_matches("datasets/")
-            .split('/')
-            .filter(|part| !part.is_empty());
+        let mut parts = path.trim_start_matches("datasets/").split('/').filter(|part| !part.is_empty());
         let (Some(owner), Some(name)) = (parts.next(), parts.next()) else {
             return Err(bad());
         };
@@ -185,10 +159,7 @@ impl RepoName {
         if too_long || !is_plain(owner) || !is_plain(name) {
             return Err(bad());
         }
-        Ok(Self {
-            owner: owner.to_owned(),
-            name: name.to_owned(),
-        })
+        Ok(Self { owner: owner.to_owned(), name: name.to_owned() })
     }
 }
 
@@ -201,10 +172,7 @@ impl std::fmt::Display for RepoName {
 /// The letters that the hub allows in names; these are folder names on disk too.
 fn is_plain(part: &str) -> bool {
     let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    (1..=96).contains(&part.len())
-        && part.chars().all(allowed)
-        && !part.starts_with('.')
-        && !part.contains("..")
+    (1..=96).contains(&part.len()) && part.chars().all(allowed) && !part.starts_with('.') && !part.contains("..")
 }
 
 #[cfg(test)]
@@ -215,10 +183,7 @@ mod tests {
     #[test]
     fn the_token_travels_to_its_own_host_only_and_never_in_the_clear() {
         let hub = Hub::new("https://hub.example", PathBuf::new()).with_token("hf_secret");
-        assert_eq!(
-            hub.token_for("https://hub.example/api/models/a/b"),
-            Some("hf_secret")
-        );
+        assert_eq!(hub.token_for("https://hub.example/api/models/a/b"), Some("hf_secret"));
         for elsewhere in [
             "http://hub.example/api",
             "https://cdn.example/file",
@@ -238,18 +203,12 @@ mod tests {
     fn no_message_and_no_debug_print_shows_the_token() {
         let hub = Hub::new("https://hub.example", PathBuf::new()).with_token(" hf_secret\n");
         assert!(!format!("{hub:?}").contains("hf_secret"));
-        assert_eq!(
-            hub.redacted("header hf_secret refused"),
-            "header [token] refused"
-        );
+        assert_eq!(hub.redacted("header hf_secret refused"), "header [token] refused");
     }
 
     #[test]
     fn names_and_web_addresses_mean_the_same_repository() {
-        let expected = RepoName {
-            owner: "Qwen".into(),
-            name: "Qwen3-0.6B-Base".into(),
-        };
+        let expected = RepoName { owner: "Qwen".into(), name: "Qwen3-0.6B-Base".into() };
         for given in [
             "Qwen/Qwen3-0.6B-Base",
             " https://huggingface.co/Qwen/Qwen3-0.6B-Base/tree/main?x=1 ",
@@ -261,22 +220,8 @@ mod tests {
 
     #[test]
     fn names_that_could_lead_astray_are_refused() {
-        for given in [
-            "",
-            "alone",
-            "a/..",
-            "../b",
-            "a/b/c",
-            "a b/c",
-            "a/b\0",
-            "a/b\\c",
-            "https://x",
-            "a/.b",
-        ] {
-            assert!(
-                matches!(RepoName::parse(given), Err(HubError::BadName { .. })),
-                "{given:?}"
-            );
+        for given in ["", "alone", "a/..", "../b", "a/b/c", "a b/c", "a/b\0", "a/b\\c", "https://x", "a/.b"] {
+            assert!(matches!(RepoName::parse(given), Err(HubError::BadName { .. })), "{given:?}");
         }
     }
 }

@@ -47,14 +47,7 @@ impl RepoFolder {
     /// The folder of a repository; not made yet.
     #[must_use]
     pub fn of(hub: &Hub, kind: RepoKind, repo: &RepoName) -> Self {
-        Self {
-            root: hub.cache.join(format!(
-                "{}--{}--{}",
-                kind.folder_prefix(),
-                repo.owner,
-                repo.name
-            )),
-        }
+        Self { root: hub.cache.join(format!("{}--{}--{}", kind.folder_prefix(), repo.owner, repo.name)) }
     }
 
     /// The folder itself.
@@ -112,10 +105,7 @@ impl RepoFolder {
         let path = safe_join(&self.root.join("refs"), revision)?;
         let folder = path.parent().unwrap_or(&self.root);
         fs::create_dir_all(folder).map_err(HubError::io(folder))?;
-        let unwritten = |error: WriteError| HubError::Io {
-            path: path.clone(),
-            source: std::io::Error::other(error),
-        };
+        let unwritten = |error: WriteError| HubError::Io { path: path.clone(), source: std::io::Error::other(error) };
         let mut file = AtomicFile::create(&path).map_err(unwritten)?;
         std::io::Write::write_all(&mut file, commit.as_bytes()).map_err(HubError::io(&path))?;
         file.commit().map_err(unwritten)?;
@@ -132,10 +122,8 @@ impl RepoFolder {
         if snapshot.exists() {
             fs::remove_dir_all(&snapshot).map_err(HubError::io(&snapshot))?;
         }
-        let others: HashSet<PathBuf> = children(&self.root.join("snapshots"))
-            .iter()
-            .flat_map(|other| blobs_of(other))
-            .collect();
+        let others: HashSet<PathBuf> =
+            children(&self.root.join("snapshots")).iter().flat_map(|other| blobs_of(other)).collect();
         let mut freed = 0;
         for blob in mine.difference(&others) {
             let size = blob.metadata().map_or(0, |data| data.len());
@@ -155,19 +143,9 @@ impl RepoFolder {
 pub fn repositories(cache: &Path, kind: RepoKind) -> Vec<(RepoName, RepoFolder)> {
     let prefix = format!("{}--", kind.folder_prefix());
     let named = |path: PathBuf| {
-        let folder = path
-            .file_name()?
-            .to_str()?
-            .strip_prefix(&prefix)?
-            .to_owned();
+        let folder = path.file_name()?.to_str()?.strip_prefix(&prefix)?.to_owned();
         let (owner, name) = folder.split_once("--")?;
-        Some((
-            RepoName {
-                owner: owner.to_owned(),
-                name: name.to_owned(),
-            },
-            RepoFolder { root: path },
-        ))
+        Some((RepoName { owner: owner.to_owned(), name: name.to_owned() }, RepoFolder { root: path }))
     };
     children(cache).into_iter().filter_map(named).collect()
 }
@@ -199,11 +177,7 @@ pub fn size_of_tree(folder: &Path) -> u64 {
 /// What lies in a folder, by name; nothing if it cannot be read.
 pub(crate) fn children(folder: &Path) -> Vec<PathBuf> {
     let mut paths: Vec<_> = fs::read_dir(folder)
-        .map(|entries| {
-            entries
-                .filter_map(|entry| Some(entry.ok()?.path()))
-                .collect()
-        })
+        .map(|entries| entries.filter_map(|entry| Some(entry.ok()?.path())).collect())
         .unwrap_or_default();
     paths.sort();
     paths

@@ -21,11 +21,7 @@ impl ContentName {
     /// Reads an `ETag` or `X-Linked-Etag`; none if it names no digest, so that nothing could be verified.
     #[must_use]
     pub fn from_etag(etag: &str) -> Option<Self> {
-        let bare = etag
-            .trim()
-            .trim_start_matches("W/")
-            .trim_matches('"')
-            .to_ascii_lowercase();
+        let bare = etag.trim().trim_start_matches("W/").trim_matches('"').to_ascii_lowercase();
         let hexadecimal = bare.bytes().all(|byte| byte.is_ascii_hexdigit());
         match bare.len() {
             64 if hexadecimal => Some(Self::Sha256(bare)),
@@ -47,11 +43,7 @@ impl ContentName {
     ///
     /// # Errors
     /// [`HubError::Io`] if it cannot be read, [`HubError::Stopped`] if `advance` says so.
-    pub fn is_of(
-        &self,
-        path: &Path,
-        advance: &mut dyn FnMut(u64) -> bool,
-    ) -> Result<bool, HubError> {
+    pub fn is_of(&self, path: &Path, advance: &mut dyn FnMut(u64) -> bool) -> Result<bool, HubError> {
         let file = File::open(path).map_err(HubError::io(path))?;
         let size = file.metadata().map_err(HubError::io(path))?.len();
         let found = match self {
@@ -88,12 +80,10 @@ fn digest_of(
 /// Bytes in lower-case hexadecimal.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
-    bytes
-        .iter()
-        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 #[cfg(test)]
@@ -112,30 +102,17 @@ mod tests {
         let file = file_of(b"hello\n");
         // `git hash-object` and `sha256sum` of the same six bytes.
         let git = ContentName::from_etag("\"ce013625030ba8dba906f756967f9e9ca394464a\"").unwrap();
-        let sha = ContentName::from_etag(
-            "W/\"5891B5B522D5DF086D0FF0B110FBD9D21BB4FC7163AF34D08286A2E846F6BE03\"",
-        )
-        .unwrap();
+        let sha =
+            ContentName::from_etag("W/\"5891B5B522D5DF086D0FF0B110FBD9D21BB4FC7163AF34D08286A2E846F6BE03\"").unwrap();
         for name in [git, sha] {
             assert!(name.is_of(file.path(), &mut |_| true).unwrap(), "{name:?}");
-            assert!(
-                !name
-                    .is_of(file_of(b"hellO\n").path(), &mut |_| true)
-                    .unwrap(),
-                "{name:?}"
-            );
+            assert!(!name.is_of(file_of(b"hellO\n").path(), &mut |_| true).unwrap(), "{name:?}");
         }
     }
 
     #[test]
     fn an_etag_that_is_no_digest_names_nothing() {
-        for etag in [
-            "",
-            "\"../../x\"",
-            "abc",
-            "g013625030ba8dba906f756967f9e9ca394464a1",
-            "\"v1-12\"",
-        ] {
+        for etag in ["", "\"../../x\"", "abc", "g013625030ba8dba906f756967f9e9ca394464a1", "\"v1-12\""] {
             assert_eq!(ContentName::from_etag(etag), None, "{etag}");
         }
     }

@@ -13,11 +13,7 @@ const CONVERTED: &str = "refs/convert/parquet";
 ///
 /// # Errors
 /// Those of a lookup; [`HubError::NothingThere`] if it has none of these.
-pub fn find_dataset(
-    hub: &Hub,
-    repo: &RepoName,
-    stop: &dyn Fn() -> bool,
-) -> Result<Order, HubError> {
+pub fn find_dataset(hub: &Hub, repo: &RepoName, stop: &dyn Fn() -> bool) -> Result<Order, HubError> {
     let (commit, listed) = list_dataset(hub, repo, "main", stop)?;
     let order = |revision: &str, commit: String, files| Order {
         kind: RepoKind::Dataset,
@@ -39,10 +35,7 @@ pub fn find_dataset(
     }
     let plain = ending(&listed, &[".jsonl", ".jsonl.gz", ".csv", ".csv.gz", ".tsv"]);
     if plain.is_empty() {
-        return Err(HubError::NothingThere {
-            name: repo.to_string(),
-            wanted: "Parquet, JSONL or CSV files",
-        });
+        return Err(HubError::NothingThere { name: repo.to_string(), wanted: "Parquet, JSONL or CSV files" });
     }
     Ok(order("main", commit, plain))
 }

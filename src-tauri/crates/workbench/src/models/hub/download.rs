@@ -75,38 +75,20 @@ pub fn fetch(hub: &Hub, order: &Order, watch: &mut Watch<'_>) -> Result<Fetched,
     }
     if !is_commit(&order.commit) {
         let name = order.repo.to_string();
-        return Err(HubError::Damaged {
-            name,
-            detail: "the hub gave no commit".to_owned(),
-        });
+        return Err(HubError::Damaged { name, detail: "the hub gave no commit".to_owned() });
     }
     let folder = RepoFolder::of(hub, order.kind, &order.repo);
     let snapshot = folder.snapshot(&order.commit);
     // All names are judged before the first byte is asked for.
-    let files = order
-        .files
-        .iter()
-        .map(|file| safe_join(&snapshot, &file.name))
-        .collect::<Result<_, _>>()?;
+    let files = order.files.iter().map(|file| safe_join(&snapshot, &file.name)).collect::<Result<_, _>>()?;
     folder.prepare()?;
     let total_bytes = order.files.iter().map(|file| file.size_bytes).sum();
-    let mut fetch = Fetch {
-        line: Line::new(hub),
-        hub,
-        order,
-        folder,
-        total_bytes,
-        before: 0,
-    };
+    let mut fetch = Fetch { line: Line::new(hub), hub, order, folder, total_bytes, before: 0 };
     for file in &order.files {
         fetch.before += fetch.file(file, watch)?;
     }
     fetch.folder.note(&order.revision, &order.commit)?;
-    Ok(Fetched {
-        folder: snapshot,
-        files,
-        size_bytes: fetch.before,
-    })
+    Ok(Fetched { folder: snapshot, files, size_bytes: fetch.before })
 }
 
 struct Fetch<'a> {
@@ -137,8 +119,7 @@ impl Fetch<'_> {
                 blob.parent().inspect(|folder| sync_folder(folder));
             }
         }
-        self.folder
-            .link(&self.order.commit, &file.name, promise.content.hex())?;
+        self.folder.link(&self.order.commit, &file.name, promise.content.hex())?;
         self.tell(watch, JobStep::Fetching, file, promise.size_bytes);
         Ok(promise.size_bytes)
     }
@@ -163,14 +144,7 @@ impl Fetch<'_> {
                 return Ok(());
             }
             self.check_space(promise.size_bytes - from)?;
-            let outcome = self.stretch(
-                handle,
-                part,
-                &address,
-                file,
-                (from, promise.size_bytes),
-                watch,
-            );
+            let outcome = self.stretch(handle, part, &address, file, (from, promise.size_bytes), watch);
             let reached = handle.seek(SeekFrom::End(0)).map_err(HubError::io(part))?;
             fruitless = if reached > from { 0 } else { fruitless + 1 };
             match outcome {
@@ -198,51 +172,36 @@ impl Fetch<'_> {
         let (from, size) = reach;
         let (mut at, mut looked) = (from, from);
         let stop = watch.stop;
-        self.line
-            .fetch(address, &file.name, from, stop, &mut |arrival| {
-                match arrival {
-                    Arrival::Start(start) if start > from => {
-                        let detail = format!("asked from byte {from}, sent from byte {start}");
-                        return Err(HubError::Damaged {
-                            name: file.name.clone(),
-                            detail,
-                        });
-                    }
-                    Arrival::Start(start) => {
-                        handle.set_len(start).map_err(HubError::io(part))?;
-                        at = handle
-                            .seek(SeekFrom::Start(start))
-                            .map_err(HubError::io(part))?;
-                    }
-                    Arrival::Bytes(bytes) => {
-                        at += bytes.len() as u64;
-                        if at > size {
-                            handle.set_len(0).map_err(HubError::io(part))?;
-                            let detail = format!("{size} bytes were promised, more arrived");
-                            return Err(HubError::Damaged {
-                                name: file.name.clone(),
-                                detail,
-                            });
-                        }
-                        handle.write_all(&bytes).map_err(HubError::io(part))?;
-                        if at - looked.min(at) >= SPACE_EVERY {
-                            looked = at;
-                            self.check_space(size - at)?;
-                        }
-                        self.tell(watch, JobStep::Fetching, file, at);
-                    }
+        self.line.fetch(address, &file.name, from, stop, &mut |arrival| {
+            match arrival {
+                Arrival::Start(start) if start > from => {
+                    let detail = format!("asked from byte {from}, sent from byte {start}");
+                    return Err(HubError::Damaged { name: file.name.clone(), detail });
                 }
-                Ok(())
-            })
+                Arrival::Start(start) => {
+                    handle.set_len(start).map_err(HubError::io(part))?;
+                    at = handle.seek(SeekFrom::Start(start)).map_err(HubError::io(part))?;
+                }
+                Arrival::Bytes(bytes) => {
+                    at += bytes.len() as u64;
+                    if at > size {
+                        handle.set_len(0).map_err(HubError::io(part))?;
+                        let detail = format!("{size} bytes were promised, more arrived");
+                        return Err(HubError::Damaged { name: file.name.clone(), detail });
+                    }
+                    handle.write_all(&bytes).map_err(HubError::io(part))?;
+                    if at - looked.min(at) >= SPACE_EVERY {
+                        looked = at;
+                        self.check_space(size - at)?;
+                    }
+                    self.tell(watch, JobStep::Fetching, file, at);
+                }
+            }
+            Ok(())
+        })
     }
 
-    fn verify(
-        &self,
-        part: &Path,
-        file: &ListedFile,
-        promise: &Promise,
-        watch: &mut Watch<'_>,
-    ) -> Result<(), HubError> {
+    fn verify(&self, part: &Path, file: &ListedFile, promise: &Promise, watch: &mut Watch<'_>) -> Result<(), HubError> {
         self.tell(watch, JobStep::Checking, file, promise.size_bytes);
         let stop = watch.stop;
         if promise.content.is_of(part, &mut |_| !stop())? {
@@ -250,81 +209,48 @@ impl Fetch<'_> {
         }
         std::fs::remove_file(part).map_err(HubError::io(part))?;
         let detail = format!("its digest is not {}", promise.content.hex());
-        Err(HubError::Damaged {
-            name: file.name.clone(),
-            detail,
-        })
+        Err(HubError::Damaged { name: file.name.clone(), detail })
     }
 
     fn check_space(&self, needed_bytes: u64) -> Result<(), HubError> {
         let path = self.folder.root();
         let free_bytes = fs4::available_space(path).map_err(HubError::io(path))?;
         if free_bytes < needed_bytes.saturating_add(SPACE_LEFT) {
-            return Err(HubError::DiskFull {
-                path: path.to_owned(),
-                needed_bytes,
-                free_bytes,
-            });
+            return Err(HubError::DiskFull { path: path.to_owned(), needed_bytes, free_bytes });
         }
         Ok(())
     }
 
     fn address(&self, name: &str) -> String {
-        let Order {
-            kind, repo, commit, ..
-        } = self.order;
-        let encoded = name
-            .split('/')
-            .map(percent_encoded)
-            .collect::<Vec<_>>()
-            .join("/");
-        format!(
-            "{}/{}{repo}/resolve/{commit}/{encoded}",
-            self.hub.endpoint,
-            kind.web_prefix()
-        )
+        let Order { kind, repo, commit, .. } = self.order;
+        let encoded = name.split('/').map(percent_encoded).collect::<Vec<_>>().join("/");
+        format!("{}/{}{repo}/resolve/{commit}/{encoded}", self.hub.endpoint, kind.web_prefix())
     }
 
     fn tell(&self, watch: &mut Watch<'_>, step: JobStep, file: &ListedFile, in_file: u64) {
         let done_bytes = self.before + in_file;
         let total_bytes = self.total_bytes.max(done_bytes);
-        (watch.tell)(Progress {
-            step,
-            file: file.name.clone(),
-            done_bytes,
-            total_bytes,
-        });
+        (watch.tell)(Progress { step, file: file.name.clone(), done_bytes, total_bytes });
     }
 }
 
 /// Opens the part and holds it: a second process waits until the first is done with it.
 fn open_part(part: &Path, watch: &Watch<'_>) -> Result<File, HubError> {
-    let handle = OpenOptions::new()
-        .create(true)
-        .truncate(false)
-        .read(true)
-        .write(true)
-        .open(part);
+    let handle = OpenOptions::new().create(true).truncate(false).read(true).write(true).open(part);
     let handle = handle.map_err(HubError::io(part))?;
     loop {
         match handle.try_lock() {
             Ok(()) => return Ok(handle),
             Err(TryLockError::WouldBlock) => wait(Duration::from_millis(200), watch.stop)?,
             Err(TryLockError::Error(source)) => {
-                return Err(HubError::Io {
-                    path: part.to_owned(),
-                    source,
-                });
+                return Err(HubError::Io { path: part.to_owned(), source });
             }
         }
     }
 }
 
 /// Asks again, a few times, where the trouble may pass.
-fn patiently<T>(
-    watch: &Watch<'_>,
-    ask: impl Fn(&dyn Fn() -> bool) -> Result<T, HubError>,
-) -> Result<T, HubError> {
+fn patiently<T>(watch: &Watch<'_>, ask: impl Fn(&dyn Fn() -> bool) -> Result<T, HubError>) -> Result<T, HubError> {
     for attempt in 1..FRUITLESS_ATTEMPTS {
         match ask(watch.stop) {
             Err(error) if error.is_passing() => wait(pause_before(attempt), watch.stop)?,
@@ -335,8 +261,7 @@ fn patiently<T>(
 }
 
 fn is_whole(blob: &Path, promise: &Promise) -> bool {
-    blob.metadata()
-        .is_ok_and(|data| data.is_file() && data.len() == promise.size_bytes)
+    blob.metadata().is_ok_and(|data| data.is_file() && data.len() == promise.size_bytes)
 }
 
 fn pause_before(attempt: u32) -> Duration {

@@ -31,9 +31,7 @@ pub enum HubError {
         name: String,
     },
     /// Terms must be accepted, or a token given, first.
-    #[error(
-        "{name} is gated: accept its terms on its hub page, then set HF_TOKEN to your access token"
-    )]
+    #[error("{name} is gated: accept its terms on its hub page, then set HF_TOKEN to your access token")]
     Gated {
         /// The repository.
         name: String,
@@ -47,9 +45,7 @@ pub enum HubError {
         detail: String,
     },
     /// A name that would lead out of the cache.
-    #[error(
-        "the hub names a file \"{name}\", which does not stay inside the folder of models: it is not fetched"
-    )]
+    #[error("the hub names a file \"{name}\", which does not stay inside the folder of models: it is not fetched")]
     HostileName {
         /// The name, control characters made visible.
         name: String,
@@ -104,9 +100,7 @@ impl From<HubError> for Failure {
         let detail = error.to_string();
         match error {
             HubError::BadName { given } => Self::new(FailureCode::HubNotFound).text("name", given),
-            HubError::Unreachable { .. } | HubError::Offline => {
-                Self::new(FailureCode::HubUnreachable)
-            }
+            HubError::Unreachable { .. } | HubError::Offline => Self::new(FailureCode::HubUnreachable),
             HubError::NotFound { name } | HubError::NothingThere { name, .. } => {
                 Self::new(FailureCode::HubNotFound).text("name", name)
             }
@@ -114,17 +108,11 @@ impl From<HubError> for Failure {
             HubError::Damaged { name, .. } | HubError::HostileName { name } => {
                 Self::new(FailureCode::DownloadDamaged).text("name", name)
             }
-            HubError::DiskFull {
-                path,
-                needed_bytes,
-                free_bytes,
-            } => Self::new(FailureCode::DiskFull)
+            HubError::DiskFull { path, needed_bytes, free_bytes } => Self::new(FailureCode::DiskFull)
                 .text("path", path.display().to_string())
                 .number("needed_bytes", needed_bytes as f64)
                 .number("free_bytes", free_bytes as f64),
-            HubError::Io { path, .. } => {
-                Self::new(FailureCode::Io).text("path", path.display().to_string())
-            }
+            HubError::Io { path, .. } => Self::new(FailureCode::Io).text("path", path.display().to_string()),
             HubError::Stopped => Self::new(FailureCode::WrongState).text("state", "stopped"),
         }
         .text("detail", detail)

@@ -38,36 +38,20 @@ pub struct FoundModel {
 /// # Errors
 /// [`HubError::Offline`], [`HubError::Unreachable`], [`HubError::NotFound`], [`HubError::Gated`] for one that is hidden
 /// altogether, [`HubError::NothingThere`] if it has no weights in a format that is read.
-pub fn find_model(
-    hub: &Hub,
-    repo: &RepoName,
-    revision: &str,
-    stop: &dyn Fn() -> bool,
-) -> Result<FoundModel, HubError> {
+pub fn find_model(hub: &Hub, repo: &RepoName, revision: &str, stop: &dyn Fn() -> bool) -> Result<FoundModel, HubError> {
     let (client, asked, wanted) = (client(hub)?, repo.clone(), revision.to_owned());
     let for_error = hub.clone();
     let (info, listed) = aside(hub, hub.patience, stop, move || {
         let handle = client.model(&asked.owner, &asked.name);
         let translate = |error| translated(&for_error, &asked, error);
-        let info = handle
-            .info()
-            .revision(wanted.as_str())
-            .send()
-            .map_err(translate)?;
+        let info = handle.info().revision(wanted.as_str()).send().map_err(translate)?;
         let commit = info.sha.clone().unwrap_or(wanted);
-        let entries = handle
-            .list_tree()
-            .revision(commit)
-            .send()
-            .map_err(translate)?;
+        let entries = handle.list_tree().revision(commit).send().map_err(translate)?;
         Ok((info, files_of(entries)))
     })?;
     let files = wanted_of_model(&listed);
     if files.is_empty() {
-        return Err(HubError::NothingThere {
-            name: repo.to_string(),
-            wanted: "safetensors or GGUF weights",
-        });
+        return Err(HubError::NothingThere { name: repo.to_string(), wanted: "safetensors or GGUF weights" });
     }
     Ok(FoundModel {
         size_bytes: files.iter().map(|file| file.size_bytes).sum(),
@@ -96,18 +80,9 @@ pub(crate) fn list_dataset(
     aside(hub, hub.patience, stop, move || {
         let handle = client.dataset(&asked.owner, &asked.name);
         let translate = |error| translated(&for_error, &asked, error);
-        let info = handle
-            .info()
-            .revision(wanted.as_str())
-            .send()
-            .map_err(translate)?;
+        let info = handle.info().revision(wanted.as_str()).send().map_err(translate)?;
         let commit = info.sha.unwrap_or(wanted);
-        let entries = handle
-            .list_tree()
-            .revision(commit.as_str())
-            .recursive(true)
-            .send()
-            .map_err(translate)?;
+        let entries = handle.list_tree().revision(commit.as_str()).recursive(true).send().map_err(translate)?;
         Ok((commit, files_of(entries)))
     })
 }
@@ -122,32 +97,23 @@ fn client(hub: &Hub) -> Result<HFClientSync, HubError> {
         .cache_enabled(false)
         .retry_max_attempts(2)
         .build_sync()
-        .map_err(|error| HubError::Unreachable {
-            host: hub.host(),
-            detail: hub.redacted(&error.to_string()),
-        })
+        .map_err(|error| HubError::Unreachable { host: hub.host(), detail: hub.redacted(&error.to_string()) })
 }
 
 fn files_of(entries: Vec<RepoTreeEntry>) -> Vec<ListedFile> {
     let file = |entry| match entry {
-        RepoTreeEntry::File { size, path, .. } => Some(ListedFile {
-            name: path,
-            size_bytes: size,
-        }),
+        RepoTreeEntry::File { size, path, .. } => Some(ListedFile { name: path, size_bytes: size }),
         RepoTreeEntry::Directory { .. } => None,
     };
     entries.into_iter().filter_map(file).collect()
 }
 
 fn licence_of(tags: &[String]) -> Option<String> {
-    tags.iter()
-        .find_map(|tag| tag.strip_prefix("license:"))
-        .map(str::to_owned)
+    tags.iter().find_map(|tag| tag.strip_prefix("license:")).map(str::to_owned)
 }
 
 fn kind_of(config: Option<&serde_json::Value>, gguf: Option<&serde_json::Value>) -> Option<Kind> {
-    let word =
-        |value: Option<&serde_json::Value>, key: &str| value?.get(key)?.as_str().map(str::to_owned);
+    let word = |value: Option<&serde_json::Value>, key: &str| value?.get(key)?.as_str().map(str::to_owned);
     let from_config = word(config, "model_type").map(Kind::ModelType);
     from_config.or_else(|| word(gguf, "architecture").map(Kind::Gguf))
 }
@@ -156,24 +122,18 @@ fn kind_of(config: Option<&serde_json::Value>, gguf: Option<&serde_json::Value>)
 fn translated(hub: &Hub, repo: &RepoName, error: HFError) -> HubError {
     let name = repo.to_string();
     match error {
-        HFError::AuthRequired { context }
-            if context.error_code.as_deref() == Some("RepoNotFound") =>
-        {
+        HFError::AuthRequired { context } if context.error_code.as_deref() == Some("RepoNotFound") => {
             HubError::NotFound { name }
         }
         HFError::AuthRequired { .. } | HFError::Forbidden { .. } => HubError::Gated { name },
-        HFError::RepoNotFound { .. }
-        | HFError::RevisionNotFound { .. }
-        | HFError::EntryNotFound { .. } => HubError::NotFound { name },
+        HFError::RepoNotFound { .. } | HFError::RevisionNotFound { .. } | HFError::EntryNotFound { .. } => {
+            HubError::NotFound { name }
+        }
         HFError::Http { context } if context.status.as_u16() == 404 => HubError::NotFound { name },
-        HFError::Http { context } => HubError::Unreachable {
-            host: hub.host(),
-            detail: format!("it answered {}", context.status.as_u16()),
-        },
-        other => HubError::Unreachable {
-            host: hub.host(),
-            detail: hub.redacted(&other.to_string()),
-        },
+        HFError::Http { context } => {
+            HubError::Unreachable { host: hub.host(), detail: format!("it answered {}", context.status.as_u16()) }
+        }
+        other => HubError::Unreachable { host: hub.host(), detail: hub.redacted(&other.to_string()) },
     }
 }
 
@@ -183,17 +143,10 @@ mod tests {
 
     #[test]
     fn what_reads_a_model_is_told_by_its_config_or_its_gguf() {
-        let config =
-            serde_json::json!({"architectures": ["Qwen3ForCausalLM"], "model_type": "qwen3"});
+        let config = serde_json::json!({"architectures": ["Qwen3ForCausalLM"], "model_type": "qwen3"});
         let gguf = serde_json::json!({"architecture": "llama"});
-        assert_eq!(
-            kind_of(Some(&config), None),
-            Some(Kind::ModelType("qwen3".to_owned()))
-        );
-        assert_eq!(
-            kind_of(None, Some(&gguf)),
-            Some(Kind::Gguf("llama".to_owned()))
-        );
+        assert_eq!(kind_of(Some(&config), None), Some(Kind::ModelType("qwen3".to_owned())));
+        assert_eq!(kind_of(None, Some(&gguf)), Some(Kind::Gguf("llama".to_owned())));
         assert_eq!(kind_of(Some(&serde_json::json!({})), None), None);
     }
 }

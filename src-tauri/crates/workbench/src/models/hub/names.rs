@@ -10,11 +10,8 @@ use super::HubError;
 /// [`HubError::HostileName`] if the name is empty, absolute, has `..`, a drive, a backslash, NUL or another control
 /// character, or a part that Windows keeps for devices.
 pub fn safe_join(folder: &Path, name: &str) -> Result<PathBuf, HubError> {
-    let hostile = || HubError::HostileName {
-        name: name.escape_debug().take(200).collect(),
-    };
-    let odd =
-        |c: char| c.is_control() || matches!(c, '\\' | ':' | '<' | '>' | '|' | '"' | '?' | '*');
+    let hostile = || HubError::HostileName { name: name.escape_debug().take(200).collect() };
+    let odd = |c: char| c.is_control() || matches!(c, '\\' | ':' | '<' | '>' | '|' | '"' | '?' | '*');
     if name.is_empty() || name.len() > 512 || name.chars().any(odd) {
         return Err(hostile());
     }
@@ -23,21 +20,14 @@ pub fn safe_join(folder: &Path, name: &str) -> Result<PathBuf, HubError> {
         return Err(hostile());
     }
     let relative = Path::new(name);
-    if !relative
-        .components()
-        .all(|part| matches!(part, Component::Normal(_)))
-    {
+    if !relative.components().all(|part| matches!(part, Component::Normal(_))) {
         return Err(hostile());
     }
     Ok(folder.join(relative))
 }
 
 fn is_device(part: &str) -> bool {
-    let stem = part
-        .split('.')
-        .next()
-        .unwrap_or_default()
-        .to_ascii_uppercase();
+    let stem = part.split('.').next().unwrap_or_default().to_ascii_uppercase();
     matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL")
         || (stem.len() == 4
             && (stem.starts_with("COM") || stem.starts_with("LPT"))
@@ -73,9 +63,8 @@ pub fn is_allowed(name: &str) -> bool {
 }
 
 /// The quantisations that a GGUF repository offers, best first: close to the original before small.
-const GGUF_ORDER: [&str; 11] = [
-    "q8_0", "f16", "bf16", "q6_k", "q5_k_m", "q5_1", "q5_0", "q4_k_m", "q4_1", "q4_0", "f32",
-];
+const GGUF_ORDER: [&str; 11] =
+    ["q8_0", "f16", "bf16", "q6_k", "q5_k_m", "q5_1", "q5_0", "q4_k_m", "q4_1", "q4_0", "f32"];
 
 /// The files of a repository that make one model: safetensors with tokenizer and settings where they are, else one GGUF.
 #[must_use]
@@ -83,36 +72,17 @@ pub fn wanted_of_model(listed: &[ListedFile]) -> Vec<ListedFile> {
     let is = |file: &ListedFile, suffix: &str| file.name.to_ascii_lowercase().ends_with(suffix);
     // Mistral ships every weight a second time in its own naming.
     let doubled = |file: &ListedFile| file.name.starts_with("consolidated");
-    let allowed = || {
-        listed
-            .iter()
-            .filter(|file| is_allowed(&file.name) && !doubled(file))
-    };
+    let allowed = || listed.iter().filter(|file| is_allowed(&file.name) && !doubled(file));
     if allowed().any(|file| is(file, ".safetensors")) {
-        return allowed()
-            .filter(|file| !is(file, ".gguf"))
-            .cloned()
-            .collect();
+        return allowed().filter(|file| !is(file, ".gguf")).cloned().collect();
     }
     let rank = |file: &ListedFile| {
         let lower = file.name.to_ascii_lowercase();
-        GGUF_ORDER
-            .iter()
-            .position(|kind| lower.contains(kind))
-            .unwrap_or(GGUF_ORDER.len())
+        GGUF_ORDER.iter().position(|kind| lower.contains(kind)).unwrap_or(GGUF_ORDER.len())
     };
-    let chosen = allowed()
-        .filter(|file| is(file, ".gguf"))
-        .min_by_key(|file| (rank(file), file.name.clone()));
-    let papers = |file: &&ListedFile| {
-        is(file, ".md") || file.name.to_ascii_lowercase().starts_with("license")
-    };
-    chosen.map_or_else(Vec::new, |gguf| {
-        std::iter::once(gguf)
-            .chain(allowed().filter(papers))
-            .cloned()
-            .collect()
-    })
+    let chosen = allowed().filter(|file| is(file, ".gguf")).min_by_key(|file| (rank(file), file.name.clone()));
+    let papers = |file: &&ListedFile| is(file, ".md") || file.name.to_ascii_lowercase().starts_with("license");
+    chosen.map_or_else(Vec::new, |gguf| std::iter::once(gguf).chain(allowed().filter(papers)).cloned().collect())
 }
 
 #[cfg(test)]
@@ -122,13 +92,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn listed(names: &[&str]) -> Vec<ListedFile> {
-        names
-            .iter()
-            .map(|name| ListedFile {
-                name: (*name).to_owned(),
-                size_bytes: 1,
-            })
-            .collect()
+        names.iter().map(|name| ListedFile { name: (*name).to_owned(), size_bytes: 1 }).collect()
     }
 
     fn names(files: &[ListedFile]) -> Vec<&str> {
@@ -153,18 +117,9 @@ mod tests {
             "x\n",
             "name.",
         ] {
-            assert!(
-                matches!(
-                    safe_join(Path::new("/m"), name),
-                    Err(HubError::HostileName { .. })
-                ),
-                "{name:?}"
-            );
+            assert!(matches!(safe_join(Path::new("/m"), name), Err(HubError::HostileName { .. })), "{name:?}");
         }
-        assert_eq!(
-            safe_join(Path::new("/m"), "data/train.parquet").unwrap(),
-            Path::new("/m/data/train.parquet")
-        );
+        assert_eq!(safe_join(Path::new("/m"), "data/train.parquet").unwrap(), Path::new("/m/data/train.parquet"));
     }
 
     proptest! {
@@ -179,14 +134,7 @@ mod tests {
 
     #[test]
     fn pickles_and_code_are_never_wanted() {
-        for name in [
-            "pytorch_model.bin",
-            "model.pt",
-            "model.pth",
-            "modeling.py",
-            "x.ckpt",
-            "original/a.safetensors",
-        ] {
+        for name in ["pytorch_model.bin", "model.pt", "model.pth", "modeling.py", "x.ckpt", "original/a.safetensors"] {
             assert!(!is_allowed(name), "{name}");
         }
     }
@@ -202,28 +150,14 @@ mod tests {
             "LICENSE",
             "pytorch_model.bin",
         ]);
-        assert_eq!(
-            names(&wanted_of_model(&files)),
-            [
-                "config.json",
-                "tokenizer.json",
-                "model.safetensors",
-                "LICENSE"
-            ]
-        );
+        assert_eq!(names(&wanted_of_model(&files)), ["config.json", "tokenizer.json", "model.safetensors", "LICENSE"]);
     }
 
     #[test]
     fn of_several_quantisations_one_is_wanted() {
         let files = listed(&["m.Q2_K.gguf", "m.Q4_0.gguf", "m.Q8_0.gguf", "README.md"]);
-        assert_eq!(
-            names(&wanted_of_model(&files)),
-            ["m.Q8_0.gguf", "README.md"]
-        );
-        assert_eq!(
-            names(&wanted_of_model(&listed(&["m.IQ1.gguf"]))),
-            ["m.IQ1.gguf"]
-        );
+        assert_eq!(names(&wanted_of_model(&files)), ["m.Q8_0.gguf", "README.md"]);
+        assert_eq!(names(&wanted_of_model(&listed(&["m.IQ1.gguf"]))), ["m.IQ1.gguf"]);
         assert!(wanted_of_model(&listed(&["README.md"])).is_empty());
     }
 }

@@ -16,7 +16,7 @@ use crate::models::card::Kind;
 const WEIGHTS: &str = "model.safetensors";
 
 fn weights() -> Vec<u8> {
-    (0..900_000_u32).flat_map(|n| n.to_le_bytes()).collect()
+    (0..900_000_u32).flat_map(u32::to_le_bytes).collect()
 }
 
 struct Scene {
@@ -27,14 +27,7 @@ struct Scene {
 
 impl Scene {
     fn set(mode: Mode) -> Self {
-        Self::with(Imitation::start(
-            &[
-                ("config.json", b"{}"),
-                (WEIGHTS, &weights()),
-                ("evil.bin", b"x"),
-            ],
-            mode,
-        ))
+        Self::with(Imitation::start(&[("config.json", b"{}"), (WEIGHTS, &weights()), ("evil.bin", b"x")], mode))
     }
 
     fn with(site: Imitation) -> Self {
@@ -42,18 +35,11 @@ impl Scene {
         let mut hub = Hub::new(&site.endpoint, folder.path().join("hub")).with_token("hf_secret");
         hub.stall = Duration::from_secs(2);
         hub.patience = Duration::from_secs(5);
-        Self {
-            site,
-            hub,
-            _folder: folder,
-        }
+        Self { site, hub, _folder: folder }
     }
 
     fn repo() -> RepoName {
-        RepoName {
-            owner: "tiny".into(),
-            name: "model".into(),
-        }
+        RepoName { owner: "tiny".into(), name: "model".into() }
     }
 
     fn find(&self) -> Result<FoundModel, HubError> {
@@ -65,23 +51,16 @@ impl Scene {
     }
 
     fn fetch(&self, order: &Order) -> Result<Fetched, HubError> {
-        fetch(
-            &self.hub,
-            order,
-            &mut Watch {
-                stop: &|| false,
-                tell: &mut |_| {},
-            },
-        )
+        fetch(&self.hub, order, &mut Watch { stop: &|| false, tell: &mut |_| {} })
     }
 
     fn files_in_cache(&self) -> Vec<PathBuf> {
         fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
             for path in children(folder) {
                 if path.is_dir() {
-                    walk(&path, found)
+                    walk(&path, found);
                 } else {
-                    found.push(path)
+                    found.push(path);
                 }
             }
         }
@@ -99,12 +78,7 @@ fn a_model_is_found_with_its_commit_licence_size_and_only_the_files_that_are_wan
     assert_eq!(found.licence.as_deref(), Some("apache-2.0"));
     assert_eq!(found.kind, Some(Kind::ModelType("llama".to_owned())));
     assert_eq!(found.size_bytes, 3_600_002);
-    let names: Vec<_> = found
-        .order
-        .files
-        .iter()
-        .map(|file| file.name.as_str())
-        .collect();
+    let names: Vec<_> = found.order.files.iter().map(|file| file.name.as_str()).collect();
     assert_eq!(names, ["config.json", WEIGHTS]);
 }
 
@@ -113,11 +87,7 @@ fn what_is_fetched_lies_where_python_looks_for_it_and_a_second_fetch_asks_for_no
     let scene = Scene::set(Mode::Ok);
     let order = scene.order();
     let fetched = scene.fetch(&order).unwrap();
-    let snapshot = scene
-        .hub
-        .cache
-        .join("models--tiny--model/snapshots")
-        .join(COMMIT);
+    let snapshot = scene.hub.cache.join("models--tiny--model/snapshots").join(COMMIT);
     assert_eq!(fetched.folder, snapshot);
     assert_eq!(std::fs::read(snapshot.join(WEIGHTS)).unwrap(), weights());
     let reference = scene.hub.cache.join("models--tiny--model/refs/main");
@@ -125,16 +95,7 @@ fn what_is_fetched_lies_where_python_looks_for_it_and_a_second_fetch_asks_for_no
     let link = std::fs::read_link(snapshot.join(WEIGHTS)).unwrap();
     assert!(link.starts_with("../../blobs"), "{}", link.display());
 
-    let gets = || {
-        scene
-            .site
-            .requests
-            .lock()
-            .unwrap()
-            .iter()
-            .filter(|request| request.starts_with("GET /tiny"))
-            .count()
-    };
+    let gets = || scene.site.requests.lock().unwrap().iter().filter(|request| request.starts_with("GET /tiny")).count();
     let before = gets();
     scene.fetch(&order).unwrap();
     assert_eq!(gets(), before);
@@ -144,26 +105,16 @@ fn what_is_fetched_lies_where_python_looks_for_it_and_a_second_fetch_asks_for_no
 fn a_transfer_that_breaks_goes_on_where_it_broke() {
     let scene = Scene::set(Mode::Cut(3));
     let fetched = scene.fetch(&scene.order()).unwrap();
-    assert_eq!(
-        std::fs::read(fetched.folder.join(WEIGHTS)).unwrap(),
-        weights()
-    );
+    assert_eq!(std::fs::read(fetched.folder.join(WEIGHTS)).unwrap(), weights());
     let requests = scene.site.requests.lock().unwrap();
-    assert!(requests.iter().any(|request| {
-        request
-            .to_ascii_lowercase()
-            .contains("range: bytes=1800000-")
-    }));
+    assert!(requests.iter().any(|request| { request.to_ascii_lowercase().contains("range: bytes=1800000-") }));
 }
 
 #[test]
 fn a_server_that_ignores_ranges_sends_everything_again_and_the_file_is_right() {
     let scene = Scene::set(Mode::IgnoresRange);
     let fetched = scene.fetch(&scene.order()).unwrap();
-    assert_eq!(
-        std::fs::read(fetched.folder.join(WEIGHTS)).unwrap(),
-        weights()
-    );
+    assert_eq!(std::fs::read(fetched.folder.join(WEIGHTS)).unwrap(), weights());
 }
 
 #[test]
@@ -174,33 +125,20 @@ fn wrong_bytes_and_error_pages_are_never_stored() {
         let is_refused = matches!(refused, Err(HubError::Damaged { .. }));
         assert!(is_refused, "{mode:?}: {refused:?}");
         let stored: Vec<_> = scene.files_in_cache();
-        assert!(
-            stored
-                .iter()
-                .all(|path| path.metadata().unwrap().len() == 0),
-            "{mode:?}: {stored:?}"
-        );
+        assert!(stored.iter().all(|path| path.metadata().unwrap().len() == 0), "{mode:?}: {stored:?}");
     }
 }
 
 #[test]
 fn a_gated_file_an_unknown_name_and_a_dead_hub_are_told_apart() {
-    for (status, expected) in [
-        (401, "gated"),
-        (403, "gated"),
-        (404, "nothing"),
-        (500, "reached"),
-    ] {
+    for (status, expected) in [(401, "gated"), (403, "gated"), (404, "nothing"), (500, "reached")] {
         let scene = Scene::set(Mode::Status(status));
         let error = scene.fetch(&scene.order()).unwrap_err().to_string();
         assert!(error.contains(expected), "{status}: {error}");
         assert!(!error.contains("hf_secret"));
     }
     let scene = Scene::set(Mode::Ok);
-    let nobody = RepoName {
-        owner: "no".into(),
-        name: "body".into(),
-    };
+    let nobody = RepoName { owner: "no".into(), name: "body".into() };
     let error = find_model(&scene.hub, &nobody, "main", &|| false).unwrap_err();
     assert!(matches!(error, HubError::NotFound { .. }), "{error:?}");
     let dead = Hub::new("http://127.0.0.1:1", scene.hub.cache.clone());
@@ -224,21 +162,12 @@ fn names_that_lead_out_of_the_cache_are_refused_before_a_byte_is_asked_for() {
     let scene = Scene::set(Mode::Ok);
     for name in ["../../evil.json", "/etc/evil.json", "a\\..\\evil.json"] {
         let mut order = scene.order();
-        order.files.push(ListedFile {
-            name: name.to_owned(),
-            size_bytes: 1,
-        });
-        assert!(
-            matches!(scene.fetch(&order), Err(HubError::HostileName { .. })),
-            "{name}"
-        );
+        order.files.push(ListedFile { name: name.to_owned(), size_bytes: 1 });
+        assert!(matches!(scene.fetch(&order), Err(HubError::HostileName { .. })), "{name}");
     }
     let mut order = scene.order();
     order.revision = "../../main".to_owned();
-    assert!(matches!(
-        scene.fetch(&order),
-        Err(HubError::HostileName { .. })
-    ));
+    assert!(matches!(scene.fetch(&order), Err(HubError::HostileName { .. })));
     order.commit = "../..".to_owned();
     assert!(matches!(scene.fetch(&order), Err(HubError::Damaged { .. })));
 }
@@ -249,28 +178,16 @@ fn the_token_does_not_follow_a_redirect_to_another_host() {
     scene.fetch(&scene.order()).unwrap();
     let with_token = scene.site.with_token();
     assert!(!with_token.is_empty());
-    assert!(
-        with_token.iter().all(|request| !request.contains("/cdn")),
-        "{with_token:?}"
-    );
+    assert!(with_token.iter().all(|request| !request.contains("/cdn")), "{with_token:?}");
 }
 
 #[test]
 fn without_a_token_none_is_sent_whatever_the_environment_holds() {
-    const NAME: &str =
-        "models::hub::stories::without_a_token_none_is_sent_whatever_the_environment_holds";
+    const NAME: &str = "models::hub::stories::without_a_token_none_is_sent_whatever_the_environment_holds";
     if std::env::var_os("HF_TOKEN").is_none() {
         let mut again = std::process::Command::new(std::env::current_exe().unwrap());
-        let outcome = again
-            .args([NAME, "--exact"])
-            .env("HF_TOKEN", "hf_ambient")
-            .output()
-            .unwrap();
-        assert!(
-            outcome.status.success(),
-            "{}",
-            String::from_utf8_lossy(&outcome.stdout)
-        );
+        let outcome = again.args([NAME, "--exact"]).env("HF_TOKEN", "hf_ambient").output().unwrap();
+        assert!(outcome.status.success(), "{}", String::from_utf8_lossy(&outcome.stdout));
         return;
     }
     let mut scene = Scene::set(Mode::Ok);
@@ -285,19 +202,9 @@ fn a_fetch_is_stopped_while_the_other_side_is_silent_and_keeps_what_came() {
     let order = scene.order();
     let started = Instant::now();
     let stop = || started.elapsed() > Duration::from_millis(500);
-    let outcome = fetch(
-        &scene.hub,
-        &order,
-        &mut Watch {
-            stop: &stop,
-            tell: &mut |_| {},
-        },
-    );
+    let outcome = fetch(&scene.hub, &order, &mut Watch { stop: &stop, tell: &mut |_| {} });
     assert!(matches!(outcome, Err(HubError::Stopped)), "{outcome:?}");
-    let parts = scene
-        .files_in_cache()
-        .into_iter()
-        .filter(|path| path.extension().is_some_and(|end| end == "part"));
+    let parts = scene.files_in_cache().into_iter().filter(|path| path.extension().is_some_and(|end| end == "part"));
     assert_eq!(parts.count(), 1);
 }
 
@@ -309,37 +216,19 @@ fn removing_a_model_frees_its_blobs_and_spares_those_of_another_snapshot() {
     let folder = RepoFolder::of(&scene.hub, RepoKind::Model, &Scene::repo());
     let other = "f".repeat(40);
     let shared = std::fs::read_link(fetched.folder.join("config.json")).unwrap();
-    folder
-        .link(
-            &other,
-            "config.json",
-            shared.file_name().unwrap().to_str().unwrap(),
-        )
-        .unwrap();
+    folder.link(&other, "config.json", shared.file_name().unwrap().to_str().unwrap()).unwrap();
     assert_eq!(folder.remove(COMMIT).unwrap(), 3_600_000);
-    assert_eq!(
-        std::fs::read(folder.snapshot(&other).join("config.json")).unwrap(),
-        b"{}"
-    );
+    assert_eq!(std::fs::read(folder.snapshot(&other).join("config.json")).unwrap(), b"{}");
     folder.remove(&other).unwrap();
     assert!(!folder.root().exists());
 }
 
 #[test]
 fn a_data_sets_parquet_files_are_found_and_fetched() {
-    let site = Imitation::start(
-        &[("data/train 1.parquet", b"PAR1"), ("README.md", b"#")],
-        Mode::Ok,
-    );
+    let site = Imitation::start(&[("data/train 1.parquet", b"PAR1"), ("README.md", b"#")], Mode::Ok);
     let scene = Scene::with(site);
     let order = super::dataset::find_dataset(&scene.hub, &Scene::repo(), &|| false).unwrap();
-    assert_eq!(
-        order.files,
-        [ListedFile {
-            name: "data/train 1.parquet".into(),
-            size_bytes: 4
-        }]
-    );
+    assert_eq!(order.files, [ListedFile { name: "data/train 1.parquet".into(), size_bytes: 4 }]);
     let fetched = scene.fetch(&order).unwrap();
     assert_eq!(std::fs::read(&fetched.files[0]).unwrap(), b"PAR1");
     assert!(fetched.files[0].starts_with(scene.hub.cache.join("datasets--tiny--model")));

@@ -52,26 +52,13 @@ impl Line {
             .timeout_connect(Some(Duration::from_secs(10).min(hub.stall)))
             .timeout_recv_response(Some(hub.stall))
             .timeout_per_read(Some(hub.stall));
-        Self {
-            hub: hub.clone(),
-            agent: config.build().into(),
-        }
+        Self { hub: hub.clone(), agent: config.build().into() }
     }
 
     /// Asks what a file will be.
-    pub(crate) fn promise(
-        &self,
-        address: &str,
-        name: &str,
-        stop: &dyn Fn() -> bool,
-    ) -> Result<Promise, HubError> {
+    pub(crate) fn promise(&self, address: &str, name: &str, stop: &dyn Fn() -> bool) -> Result<Promise, HubError> {
         let (line, address, label) = (self.clone(), address.to_owned(), name.to_owned());
-        aside(
-            &self.hub,
-            self.hub.patience.max(self.hub.stall),
-            stop,
-            move || line.head(&address, &label),
-        )
+        aside(&self.hub, self.hub.patience.max(self.hub.stall), stop, move || line.head(&address, &label))
     }
 
     fn head(&self, address: &str, name: &str) -> Result<Promise, HubError> {
@@ -141,20 +128,14 @@ impl Line {
         let response = self.get(address, from)?;
         self.refuse_errors(&response, name)?;
         // A server that ignores Range sends everything with 200: then it starts at 0 again.
-        let start = if response.status() == 206 {
-            start_of_range(&response, name)?
-        } else {
-            0
-        };
+        let start = if response.status() == 206 { start_of_range(&response, name)? } else { 0 };
         if sender.send(Ok(Some(Arrival::Start(start)))).is_err() {
             return Ok(());
         }
         let mut body = response.into_body().into_reader();
         loop {
             let mut block = vec![0; BLOCK];
-            let count = body
-                .read(&mut block)
-                .map_err(|error| self.unreachable(&error.to_string()))?;
+            let count = body.read(&mut block).map_err(|error| self.unreachable(&error.to_string()))?;
             block.truncate(count);
             if count == 0 || sender.send(Ok(Some(Arrival::Bytes(block)))).is_err() {
                 return Ok(());
@@ -174,26 +155,15 @@ impl Line {
         Err(self.unreachable("too many redirects"))
     }
 
-    fn send(
-        &self,
-        address: &str,
-        from: Option<u64>,
-        head: bool,
-    ) -> Result<Response<Body>, HubError> {
-        let mut request = if head {
-            self.agent.head(address)
-        } else {
-            self.agent.get(address)
-        };
+    fn send(&self, address: &str, from: Option<u64>, head: bool) -> Result<Response<Body>, HubError> {
+        let mut request = if head { self.agent.head(address) } else { self.agent.get(address) };
         if let Some(token) = self.hub.token_for(address) {
             request = request.header("authorization", format!("Bearer {token}"));
         }
         if let Some(from) = from {
             request = request.header("range", format!("bytes={from}-"));
         }
-        request
-            .call()
-            .map_err(|error| self.unreachable(&error.to_string()))
+        request.call().map_err(|error| self.unreachable(&error.to_string()))
     }
 
     fn refuse_errors(&self, response: &Response<Body>, name: &str) -> Result<(), HubError> {
@@ -202,19 +172,13 @@ impl Line {
             200 | 206 => Ok(()),
             401 | 403 => Err(HubError::Gated { name: owned() }),
             404 | 410 => Err(HubError::NotFound { name: owned() }),
-            416 => Err(HubError::Damaged {
-                name: owned(),
-                detail: "the file became shorter".to_owned(),
-            }),
+            416 => Err(HubError::Damaged { name: owned(), detail: "the file became shorter".to_owned() }),
             status => Err(self.unreachable(&format!("it answered {status}"))),
         }
     }
 
     pub(crate) fn unreachable(&self, detail: &str) -> HubError {
-        HubError::Unreachable {
-            host: self.hub.host(),
-            detail: self.hub.redacted(detail),
-        }
+        HubError::Unreachable { host: self.hub.host(), detail: self.hub.redacted(detail) }
     }
 }
 
@@ -234,10 +198,7 @@ pub(crate) fn aside<T: Send + 'static>(
         if stop() {
             return Err(HubError::Stopped);
         }
-        let gone = |detail: &str| HubError::Unreachable {
-            host: hub.host(),
-            detail: detail.to_owned(),
-        };
+        let gone = |detail: &str| HubError::Unreachable { host: hub.host(), detail: detail.to_owned() };
         match receiver.recv_timeout(GLANCE.min(patience)) {
             Ok(answer) => return answer,
             Err(RecvTimeoutError::Disconnected) => return Err(gone("the question broke off")),
@@ -263,28 +224,18 @@ fn next_hop(response: &Response<Body>, address: &str) -> Option<String> {
     }
     let base: Uri = address.parse().ok()?;
     let rooted = location.starts_with('/').then_some(location)?;
-    Some(format!(
-        "{}://{}{rooted}",
-        base.scheme_str()?,
-        base.authority()?
-    ))
+    Some(format!("{}://{}{rooted}", base.scheme_str()?, base.authority()?))
 }
 
 fn promised(response: &Response<Body>, name: &str) -> Result<Promise, HubError> {
-    let damaged = |detail: &str| HubError::Damaged {
-        name: name.to_owned(),
-        detail: detail.to_owned(),
-    };
+    let damaged = |detail: &str| HubError::Damaged { name: name.to_owned(), detail: detail.to_owned() };
     let etag = header(response, "x-linked-etag").or_else(|| header(response, "etag"));
     let content = etag.and_then(ContentName::from_etag);
     let content = content.ok_or_else(|| damaged("the hub names no digest to check it by"))?;
     let size = header(response, "x-linked-size").or_else(|| header(response, "content-length"));
     let size_bytes = size.and_then(|size| size.parse().ok());
     let size_bytes = size_bytes.ok_or_else(|| damaged("the hub does not say its size"))?;
-    Ok(Promise {
-        content,
-        size_bytes,
-    })
+    Ok(Promise { content, size_bytes })
 }
 
 fn start_of_range(response: &Response<Body>, name: &str) -> Result<u64, HubError> {

@@ -1,58 +1,9 @@
-//! What reading some documents gave: plain numbers that can cross a process boundary.
+//! A chunk as bytes and back: what a process that reads models sends to the one that asked.
 
-use selection::{FeatureShape, Features, Projection, features::ShapeError};
+use selection::Projection;
 use serde::{Deserialize, Serialize};
 
-/// The result of one call of [`crate::Backbone::read`], in the order of its texts.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-pub struct Chunk {
-    /// How many documents were read.
-    pub documents: usize,
-    /// Tokens of each whole text, no special tokens added, never truncated; empty where not asked for.
-    pub token_counts: Vec<u32>,
-    /// Tokens that went through the model, after truncation; 0 says that the document is unscored. Empty where no
-    /// pass was needed.
-    pub read_tokens: Vec<u32>,
-    /// One entry a projection, in the order asked for; empty where no neurons were asked for.
-    pub features: Vec<ProjectionFeatures>,
-}
-
-/// The neurons of one projection in many documents.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ProjectionFeatures {
-    /// Which linear map.
-    pub projection: Projection,
-    /// Its outputs (`k` and `v` repeated for every query head).
-    pub width: usize,
-    /// Decoder blocks.
-    pub layers: usize,
-    /// Neurons kept of each layer.
-    pub top_k: usize,
-    /// `[documents][layers][top_k]`, falling impact, equal impacts by rising index; [`selection::ABSENT`] throughout an unscored
-    /// document. Empty where only impacts were asked for.
-    pub indices: Vec<u16>,
-    /// `[documents][layers][width]`, where raw impacts were asked for; zeros for an unscored document.
-    pub impacts: Option<Vec<f32>>,
-}
-
-impl ProjectionFeatures {
-    /// Layers and neurons kept in each.
-    #[must_use]
-    pub const fn shape(&self) -> FeatureShape {
-        FeatureShape {
-            layers: self.layers,
-            top_k: self.top_k,
-        }
-    }
-
-    /// The same as the features that methods rank by.
-    ///
-    /// # Errors
-    /// [`ShapeError`] when the indices do not fill whole documents (only where they were changed by hand).
-    pub fn to_features(&self) -> Result<Features, ShapeError> {
-        Features::new(self.shape(), self.indices.clone())
-    }
-}
+use super::{Chunk, ProjectionFeatures};
 
 /// Bytes that are no chunk.
 #[derive(Debug, thiserror::Error)]
@@ -93,41 +44,21 @@ struct FeatureHead {
 const VERSION: u32 = 1;
 
 impl Chunk {
-    /// Whether the document went through the model.
-    #[must_use]
-    pub fn is_scored(&self, document: usize) -> bool {
-        self.read_tokens
-            .get(document)
-            .is_some_and(|&tokens| tokens > 0)
-    }
-
     /// The chunk as bytes: length of the head (u32, little endian), head (JSON), then the arrays, little endian.
     ///
     /// # Panics
     /// Never: a head of numbers and names is always JSON.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        let head =
-            serde_json::to_vec(&self.head()).expect("a head of numbers and names is always JSON");
+        let head = serde_json::to_vec(&self.head()).expect("a head of numbers and names is always JSON");
         let mut bytes = (head.len() as u32).to_le_bytes().to_vec();
         bytes.extend(head);
         for number in self.token_counts.iter().chain(&self.read_tokens) {
             bytes.extend(number.to_le_bytes());
         }
         for features in &self.features {
-            bytes.extend(
-                features
-                    .indices
-                    .iter()
-                    .flat_map(|index| index.to_le_bytes()),
-            );
-            bytes.extend(
-                features
-                    .impacts
-                    .iter()
-                    .flatten()
-                    .flat_map(|impact| impact.to_le_bytes()),
-            );
+            bytes.extend(features.indices.iter().flat_map(|index| index.to_le_bytes()));
+            bytes.extend(features.impacts.iter().flatten().flat_map(|impact| impact.to_le_bytes()));
         }
         bytes
     }
@@ -146,23 +77,11 @@ impl Chunk {
         }
         let token_counts = numbers(&mut rest, head.token_counts, u32::from_le_bytes)?;
         let read_tokens = numbers(&mut rest, head.read_tokens, u32::from_le_bytes)?;
-        let features = head
-            .features
-            .iter()
-            .map(|f| f.read(&mut rest))
-            .collect::<Result<_, _>>()?;
+        let features = head.features.iter().map(|f| f.read(&mut rest)).collect::<Result<_, _>>()?;
         if !rest.is_empty() {
-            return Err(ChunkError::Length {
-                found: bytes.len(),
-                wanted: bytes.len() - rest.len(),
-            });
+            return Err(ChunkError::Length { found: bytes.len(), wanted: bytes.len() - rest.len() });
         }
-        Ok(Self {
-            documents: head.documents,
-            token_counts,
-            read_tokens,
-            features,
-        })
+        Ok(Self { documents: head.documents, token_counts, read_tokens, features })
     }
 
     fn head(&self) -> Head {
@@ -195,35 +114,20 @@ impl FeatureHead {
             layers: self.layers,
             top_k: self.top_k,
             indices: numbers(rest, self.indices, u16::from_le_bytes)?,
-            impacts: self
-                .impacts
-                .map(|count| numbers(rest, count, f32::from_le_bytes))
-                .transpose()?,
+            impacts: self.impacts.map(|count| numbers(rest, count, f32::from_le_bytes)).transpose()?,
         })
     }
 }
 
 fn take<'a>(rest: &mut &'a [u8], count: usize) -> Result<&'a [u8], ChunkError> {
-    let (taken, left) = rest.split_at_checked(count).ok_or(ChunkError::Length {
-        found: rest.len(),
-        wanted: count,
-    })?;
+    let (taken, left) = rest.split_at_checked(count).ok_or(ChunkError::Length { found: rest.len(), wanted: count })?;
     *rest = left;
     Ok(taken)
 }
 
-fn numbers<const N: usize, T>(
-    rest: &mut &[u8],
-    count: usize,
-    read: fn([u8; N]) -> T,
-) -> Result<Vec<T>, ChunkError> {
+fn numbers<const N: usize, T>(rest: &mut &[u8], count: usize, read: fn([u8; N]) -> T) -> Result<Vec<T>, ChunkError> {
     let taken = take(rest, count.saturating_mul(N))?;
-    Ok(taken
-        .as_chunks::<N>()
-        .0
-        .iter()
-        .map(|&number| read(number))
-        .collect())
+    Ok(taken.as_chunks::<N>().0.iter().map(|&number| read(number)).collect())
 }
 
 #[cfg(test)]
@@ -242,12 +146,7 @@ mod tests {
             indices: vec![2, 0, ABSENT, ABSENT],
             impacts: Some(vec![0.5, 0.25, 1.5, 0.0, 0.0, 0.0]),
         };
-        Chunk {
-            documents: 2,
-            token_counts: vec![7, 0],
-            read_tokens: vec![5, 0],
-            features: vec![features],
-        }
+        Chunk { documents: 2, token_counts: vec![7, 0], read_tokens: vec![5, 0], features: vec![features] }
     }
 
     #[test]
@@ -259,11 +158,7 @@ mod tests {
     fn a_torn_chunk_is_refused_wherever_it_is_torn() {
         let bytes = chunk().to_bytes();
         for end in 0..bytes.len() {
-            assert!(
-                Chunk::from_bytes(&bytes[..end]).is_err(),
-                "accepted {end} of {} bytes",
-                bytes.len()
-            );
+            assert!(Chunk::from_bytes(&bytes[..end]).is_err(), "accepted {end} of {} bytes", bytes.len());
         }
         assert!(Chunk::from_bytes(&[bytes.as_slice(), &[0]].concat()).is_err());
     }

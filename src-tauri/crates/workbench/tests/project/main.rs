@@ -1,0 +1,10 @@
+//! Stories of an open project, told through requests as the faces make them.
+#![allow(clippy::unwrap_used)]
+
+mod at_work;
+mod exporting;
+mod goals;
+mod importing;
+mod killed;
+mod opening;
+mod reading;
