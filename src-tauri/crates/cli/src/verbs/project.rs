@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use clap::Subcommand;
 use workbench::operations::project::{Overview, SaveCopy};
 use workbench::operations::{Answer, Nothing, Request};
-use workbench::scripts::sample_features;
 
 use crate::ended::{Complaint, Ended};
 use crate::face::Face;
@@ -42,16 +41,6 @@ enum What {
     },
     /// Make the sample project unless it is there, and say where it is.
     OpenSample,
-    /// Compute the features that ship with the sample anew.
-    #[command(hide = true)]
-    SampleFeatures {
-        /// The starter model.
-        #[arg(long)]
-        model: PathBuf,
-        /// The folder for features.bin.
-        #[arg(long)]
-        folder: PathBuf,
-    },
 }
 
 impl Arguments {
@@ -78,11 +67,6 @@ impl Arguments {
                 if let Answer::OpenSample(overview) = Opened::none(face)?.ask(Request::OpenSample(Nothing {}))? {
                     say(face, &overview);
                 }
-            }
-            What::SampleFeatures { model, folder } => {
-                workbench::Workbench::read_in_process();
-                let path = sample_features(&model, &folder)?;
-                face.answer(&path, &path.display().to_string());
             }
         }
         Ok(Ended::Done)

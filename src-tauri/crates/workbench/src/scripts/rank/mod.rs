@@ -23,6 +23,8 @@ pub use plan::{Quality, RankPlan, RankReport, RowFilter};
 /// # Errors
 /// [`ScriptError`]; the output is then what it was.
 pub fn rank(plan: &RankPlan) -> Result<RankReport, ScriptError> {
+    // A share that is none is refused before anything is read.
+    Budget::Ratio(plan.ratio).cut(&[])?;
     let format = make_way(&plan.output, plan.overwrite)?;
     let wanted = Wanted {
         projection: plan.projection,

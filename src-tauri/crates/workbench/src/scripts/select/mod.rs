@@ -21,7 +21,8 @@ use crate::exporting;
 use crate::operations::data::Filter;
 use crate::operations::export::ExportOrder;
 use crate::operations::job::JobKind;
-use crate::operations::ranking::{RankQuery, RankingPageQuery};
+use crate::operations::ranking::{Budget, RankQuery, RankingPageQuery};
+use crate::operations::{Failure, FailureCode};
 use crate::ranking::{Kept, requests};
 use crate::reading::loaded::reading_by;
 use crate::session::Session;
@@ -44,14 +45,15 @@ pub fn select(asked: &SelectPlan, watch: &Watch) -> Result<SelectReport, ScriptE
     for file in [Some(&plan.output), plan.scores.as_ref()].into_iter().flatten() {
         format_of(file, &[OutFormat::Jsonl, OutFormat::Csv, OutFormat::Tsv, OutFormat::Parquet])?;
     }
+    check(plan)?;
     let parts = Parts::of(plan, watch)?;
     if let Found::Finished(manifest) = manifest::look(&plan.output, &parts.made_of, plan.overwrite)? {
         return finished_before(&manifest);
     }
+    let examples = target::read(&plan.target, &parts.target, plan.target_filter.as_ref())?;
     let partial = parts.state(plan, watch)?;
     let session = &partial.project.session;
     import(&partial, &plan.pool, &parts.pool, watch)?;
-    let examples = target::read(&plan.target, &parts.target, plan.target_filter.as_ref())?;
     let goal = target::goal_of(session, &parts.target_key(), &parts.goal_name(plan), &examples)?;
     read(plan, &partial, watch)?;
 
@@ -90,6 +92,18 @@ pub fn select(asked: &SelectPlan, watch: &Watch) -> Result<SelectReport, ScriptE
     drop((kept, chosen));
     partial.done()?;
     Ok(report)
+}
+
+/// Refuses what no pool could be selected by, before anything is begun.
+fn check(plan: &SelectPlan) -> Result<(), ScriptError> {
+    if selection::method::by_id(&plan.method).is_err() {
+        let unknown = Failure::new(FailureCode::NoSuchThing).text("what", "method").text("id", plan.method.clone());
+        return Err(unknown.into());
+    }
+    if let Budget::Ratio { ratio } = plan.budget {
+        selection::Budget::Ratio(ratio).cut(&[])?;
+    }
+    Ok(())
 }
 
 /// What a selection is made of.
@@ -226,7 +240,7 @@ fn manifest_of(made_of: &Value, report: &SelectReport) -> Value {
 fn finished_before(manifest: &Value) -> Result<SelectReport, ScriptError> {
     let mut report: SelectReport = serde_json::from_value(manifest["report"].clone())
         .map_err(StoreError::from)
-        .map_err(crate::operations::Failure::from)?;
+        .map_err(Failure::from)?;
     report.was_finished = true;
     Ok(report)
 }
