@@ -13,6 +13,8 @@ mod rate;
 mod reading;
 pub mod requests;
 
+pub use reading::profile_name;
+
 use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
