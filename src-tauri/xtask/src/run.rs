@@ -61,8 +61,9 @@ fn headless(model: &Path) -> Result<(), Failed> {
                     .args(["--pool".as_ref(), sample.join("pool.jsonl").as_os_str()])
                     .args([
                         "--target".as_ref(),
-                        sample.join("goal-maths.jsonl").as_os_str(),
+                        sample.join("goals.jsonl").as_os_str(),
                     ])
+                    .args(["--target-filter", "goal=Worked maths, step by step"])
                     .args(["--model".as_ref(), model.as_os_str()])
                     .args(["--documents", "33", "--show", "12", "--overwrite"])
                     .args(["--output".as_ref(), out.join("selection.jsonl").as_os_str()])

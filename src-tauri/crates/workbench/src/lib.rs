@@ -24,6 +24,7 @@ mod pool;
 mod project;
 pub mod ranking;
 pub mod reading;
+pub mod scripts;
 mod session;
 pub mod settings_file;
 mod shelving;

@@ -30,6 +30,14 @@ impl Catalogue {
         Ok(Self { texts: serde_json::from_str(json)? })
     }
 
+    /// The English catalogue, which is part of the program.
+    ///
+    /// # Errors
+    /// [`CatalogueError`] if it was built with a broken one.
+    pub fn english() -> Result<Self, CatalogueError> {
+        Self::parse(include_str!("../../../../ui/src/texts/en.json"))
+    }
+
     /// Whether there is a text under this key.
     #[must_use]
     pub fn has(&self, key: &str) -> bool {

@@ -266,7 +266,7 @@ fn not_text(column: &str, value: &Value<'_>) -> Reason {
 }
 
 /// An id as it is written in the file; nothing for what names no row.
-fn written(value: Option<Value<'_>>) -> Option<String> {
+pub(crate) fn written(value: Option<Value<'_>>) -> Option<String> {
     match value? {
         Value::Text(text) => (!text.is_empty()).then(|| text.into_owned()),
         Value::Number(number) => Some(number.to_owned()),
@@ -276,7 +276,7 @@ fn written(value: Option<Value<'_>>) -> Option<String> {
 }
 
 /// A token count: whole numbers as they are, fractions cut, anything else 0, as the published code counts them.
-fn tokens(record: &Record, column: &str) -> u64 {
+pub(crate) fn tokens(record: &Record, column: &str) -> u64 {
     let digits = match record.value(column) {
         Ok(Some(Value::Number(number))) => number.to_owned(),
         Ok(Some(Value::Text(text))) => text.trim().to_owned(),

@@ -45,6 +45,7 @@ pub use found::{Column, Compression, Format, Found, RecordKind};
 pub use guess::guess;
 pub use input::{Limits, ReadOptions};
 pub use mapping::{Mapped, Mapping, TextRule};
+pub(crate) use mapping::{tokens, written};
 pub use notice::Notice;
 pub(crate) use parquet_rows::schema_from;
 pub use reason::Reason;

@@ -13,6 +13,8 @@ mod rate;
 mod reading;
 pub mod requests;
 
+pub use reading::profile_name;
+
 use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
@@ -43,6 +45,8 @@ struct Shared {
 struct Queue {
     waiting: VecDeque<i64>,
     running: Option<Running>,
+    /// Jobs begun so far.
+    begun: u64,
     closing: bool,
 }
 
@@ -51,6 +55,26 @@ struct Running {
     wishes: Arc<Wishes>,
     /// There once its journal row was read.
     live: Option<Arc<Mutex<Live>>>,
+}
+
+/// What is at work at a moment.
+struct Now {
+    at_work: Option<i64>,
+    live: Option<JobView>,
+}
+
+impl Now {
+    /// The journal's view, or the live one of the job that runs. A job whose end could not be written down, as on a full
+    /// disk, stands in the journal as running; it can go on like any that was cut off.
+    fn corrected(&self, mut journal: JobView) -> JobView {
+        if let Some(live) = self.live.as_ref().filter(|live| live.job == journal.job) {
+            return live.clone();
+        }
+        if journal.state == JobState::Running && self.at_work != Some(journal.job) {
+            journal.state = JobState::Paused;
+        }
+        journal
+    }
 }
 
 impl Jobs {
@@ -85,16 +109,15 @@ impl Jobs {
     /// All jobs that are on the list, newest first.
     pub fn all(&self) -> Result<Vec<JobView>, Failure> {
         let session = self.shared.session()?;
-        let live = self.shared.live();
-        let jobs = session.read(job::all)?;
-        Ok(jobs.into_iter().map(|job| current(view(job), live.as_ref())).collect())
+        let (jobs, now) = self.shared.beside_journal(|| session.read(job::all))?;
+        Ok(jobs.into_iter().map(|job| now.corrected(view(job))).collect())
     }
 
     /// One job.
     pub fn one(&self, number: i64) -> Result<JobView, Failure> {
         let session = self.shared.session()?;
-        let live = self.shared.live();
-        Ok(current(view(session.read(|c| job::one(c, number))?), live.as_ref()))
+        let (found, now) = self.shared.beside_journal(|| session.read(|c| job::one(c, number)))?;
+        Ok(now.corrected(view(found)))
     }
 
     /// How many have not ended.
@@ -118,7 +141,8 @@ impl Jobs {
     pub fn resume(&self, number: i64) -> Result<JobView, Failure> {
         let session = self.shared.session()?;
         session.check_writable()?;
-        let found = session.read(|c| job::one(c, number))?;
+        let mut found = session.read(|c| job::one(c, number))?;
+        found.state = self.one(number)?.state;
         if !matches!(found.state, JobState::Paused | JobState::Failed) {
             return Err(wrong_state(found.state));
         }
@@ -159,14 +183,6 @@ impl Jobs {
             return Err(wrong_state(state));
         }
         session.write(move |c| job::dismiss(c, number))
-    }
-
-    /// Whether a job that has not ended brings documents into this import.
-    pub fn works_on_import(&self, import: i64) -> bool {
-        let Ok(session) = self.shared.session() else { return false };
-        let Some(number) = self.shared.lock().running.as_ref().map(|running| running.job) else { return false };
-        let plan = session.read(|c| job::one(c, number)).and_then(|job| JobPlan::from_json(&job.plan));
-        plan.is_ok_and(|plan| plan.imports().contains(&import))
     }
 
     /// Pauses what runs and ends the thread.
@@ -223,10 +239,26 @@ impl Shared {
         session.ok_or_else(|| Failure::new(FailureCode::NoProject))
     }
 
-    fn live(&self) -> Option<JobView> {
-        let live = self.lock().running.as_ref()?.live.clone()?;
-        let live = live.lock().unwrap_or_else(PoisonError::into_inner);
-        Some(live.view())
+    /// The journal together with what is at work, as both stood at one moment.
+    fn beside_journal<T>(&self, read: impl Fn() -> Result<T, Failure>) -> Result<(T, Now), Failure> {
+        loop {
+            let (before, now) = self.now();
+            let journal = read()?;
+            // A job that began meanwhile would look like one whose end was never written down.
+            if self.now().0 == before {
+                return Ok((journal, now));
+            }
+        }
+    }
+
+    fn now(&self) -> (u64, Now) {
+        let queue = self.lock();
+        let at_work = queue.running.as_ref().map(|running| running.job);
+        let live = queue.running.as_ref().and_then(|running| running.live.clone());
+        let begun = queue.begun;
+        drop(queue);
+        let live = live.map(|live| live.lock().unwrap_or_else(PoisonError::into_inner).view());
+        (begun, Now { at_work, live })
     }
 
     fn push(&self, number: i64) {
@@ -263,6 +295,7 @@ impl Shared {
             if let Some(number) = queue.waiting.pop_front() {
                 let wishes = Arc::new(Wishes::default());
                 queue.running = Some(Running { job: number, wishes: Arc::clone(&wishes), live: None });
+                queue.begun += 1;
                 return Some((number, wishes));
             }
             queue = self.wake.wait(queue).unwrap_or_else(PoisonError::into_inner);
@@ -309,11 +342,6 @@ fn settle(job: &mut Job, ended: Result<JobOutcome, Stop>) {
         Err(Stop::Cancelled) => job.state = JobState::Cancelled,
         Err(Stop::Failed(failure)) => (job.state, job.failure) = (JobState::Failed, Some(failure)),
     }
-}
-
-/// The journal's view, or the live one of the job that runs.
-fn current(journal: JobView, live: Option<&JobView>) -> JobView {
-    live.filter(|live| live.job == journal.job).cloned().unwrap_or(journal)
 }
 
 fn view(job: Job) -> JobView {

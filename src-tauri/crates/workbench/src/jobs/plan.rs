@@ -156,16 +156,6 @@ impl JobPlan {
         }
     }
 
-    /// The imports it brings documents into.
-    pub fn imports(&self) -> Vec<i64> {
-        let of = |plan: &ImportPlan| plan.sources.iter().filter_map(|source| source.import).collect();
-        match self {
-            Self::Import(plan) => of(plan),
-            Self::HubImport(plan) => plan.fetched.as_ref().map_or_else(Vec::new, of),
-            _ => Vec::new(),
-        }
-    }
-
     /// As the journal keeps it.
     pub fn to_json(&self) -> Result<String, Failure> {
         serde_json::to_string(self).map_err(|error| StoreError::from(error).into())

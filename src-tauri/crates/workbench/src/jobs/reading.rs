@@ -344,6 +344,14 @@ fn settings(plan: &ReadingPlan, projections: Vec<Projection>) -> Reading {
     }
 }
 
+/// A numeric profile as readings are told apart by it.
+pub const fn profile_name(profile: NumericProfile) -> &'static str {
+    match profile {
+        NumericProfile::F32 => "f32",
+        NumericProfile::Bf16Fast => "bf16",
+    }
+}
+
 /// A reading is one projection's, so that the same projection read alone or with others is the same reading.
 fn facts(plan: &ReadingPlan, opened: &Opened, projection: Projection) -> ReadingFacts {
     let alone = settings(plan, vec![projection]);
@@ -353,10 +361,7 @@ fn facts(plan: &ReadingPlan, opened: &Opened, projection: Projection) -> Reading
         backbone: opened.digest.clone(),
         settings: serde_json::to_string(&alone).unwrap_or_default(),
         settings_digest: alone.digest(),
-        profile: match plan.profile {
-            NumericProfile::F32 => "f32".to_owned(),
-            NumericProfile::Bf16Fast => "bf16".to_owned(),
-        },
+        profile: profile_name(plan.profile).to_owned(),
         projection: projection.name().to_owned(),
         max_tokens: plan.max_tokens,
         layers: 0,

@@ -228,7 +228,8 @@ pub fn id_of_repo(repo: &str) -> String {
     short_digest(&format!("hub:{repo}"))
 }
 
-fn id_of_path(path: &Path) -> String {
+/// The id of a model that lies at this path (as the system spells it whole).
+pub(crate) fn id_of_path(path: &Path) -> String {
     short_digest(&format!("path:{}", path.display()))
 }
 

@@ -44,6 +44,11 @@ impl Project {
         Self::around(Store::create(path, name)?, events, folders)
     }
 
+    /// Opens a project file that no list remembers.
+    pub fn quietly_opened(path: &Path, events: Events, folders: &Arc<Folders>) -> Result<Self, Failure> {
+        Self::around(Store::open(path)?, events, folders)
+    }
+
     fn remembered(store: Store, workbench: &Workbench) -> Result<Self, Failure> {
         let name = store.read(|c| meta::value(c, meta::NAME))?.unwrap_or_default();
         recent::remember(&workbench.folders, store.path(), &name)?;

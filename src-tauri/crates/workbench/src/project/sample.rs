@@ -22,15 +22,16 @@ use crate::store::{StoreError, goal, job, meta};
 use crate::workbench::Workbench;
 
 const POOL: &[u8] = include_bytes!("../../sample/pool.jsonl");
-const GOALS: &[u8] = include_bytes!("../../sample/goals.json");
+const GOALS: &[u8] = include_bytes!("../../sample/goals.jsonl");
 const FEATURES: &[u8] = include_bytes!("../../sample/features.bin");
 /// The project's name, and its file's.
 const NAME: &str = "Sample";
 
+/// One line of the goals' file.
 #[derive(Debug, Deserialize)]
-struct Goal {
-    name: String,
-    examples: Vec<String>,
+struct Example {
+    goal: String,
+    text: String,
 }
 
 /// Opens the sample, made fresh unless it is there.
@@ -64,17 +65,21 @@ fn build(path: &Path, folders: &Arc<Folders>) -> Result<Project, Failure> {
     };
     let source = SourcePlan { mapping: Some(mapping), ..SourcePlan::new(pool, None) };
     finished(&project, &JobPlan::Import(ImportPlan { sources: vec![source] }))?;
-    let goals: Vec<Goal> = serde_json::from_slice(GOALS).map_err(StoreError::from)?;
+    let examples = serde_json::Deserializer::from_slice(GOALS).into_iter::<Example>();
+    let examples = examples.collect::<Result<Vec<_>, _>>().map_err(StoreError::from)?;
     project.session.write(move |c| {
         let origin = serde_json::to_string(&ExampleOrigin::Pasted {})?;
-        let mut first = None;
-        for found in goals {
-            let number = goal::insert(c, &found.name)?;
+        let (mut first, mut current) = (None, None);
+        for Example { goal: name, text } in examples {
+            // The examples of a goal stand together.
+            let number = match current {
+                Some((number, ref known)) if *known == name => number,
+                _ => goal::insert(c, &name)?,
+            };
             first.get_or_insert(number);
-            for text in found.examples {
-                let new = NewExample { text_hash: text_hash(&text), text, origin: origin.clone() };
-                example::insert(c, number, &new)?;
-            }
+            current = Some((number, name));
+            let new = NewExample { text_hash: text_hash(&text), text, origin: origin.clone() };
+            example::insert(c, number, &new)?;
         }
         if let Some(first) = first {
             meta::set(c, meta::CURRENT_GOAL, &first.to_string())?;

@@ -23,6 +23,5 @@ pub fn save(session: &Session, with: &SaveFigure, path: &Path) -> Result<Saved, 
 
 /// The one catalogue that window, figures and reports share.
 fn english() -> Result<Catalogue, Failure> {
-    Catalogue::parse(include_str!("../../../../../ui/src/texts/en.json"))
-        .map_err(|error| Failure::new(FailureCode::Internal).text("detail", error.to_string()))
+    Catalogue::english().map_err(|error| Failure::new(FailureCode::Internal).text("detail", error.to_string()))
 }

@@ -15,6 +15,9 @@ pub const CURRENT_GOAL: &str = "current_goal";
 /// The model last chosen.
 pub const CURRENT_MODEL: &str = "current_model";
 
+/// What a script asked for whose state this project is, as JSON.
+pub const SCRIPT: &str = "script";
+
 /// One fact; none if it was never set.
 pub fn value(connection: &Connection, key: &str) -> Result<Option<String>, StoreError> {
     let mut ask = connection.prepare_cached("SELECT value FROM meta WHERE key = ?1")?;

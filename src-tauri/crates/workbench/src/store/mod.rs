@@ -249,6 +249,10 @@ fn make_whole(path: &Path, name: &str) -> Result<(), StoreError> {
     connection.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))?;
     drop(connection);
     let io = |source| StoreError::Io { path: path.to_owned(), source };
+    // A WAL that outlived its file would be played into the new one.
+    for orphan in ["wal", "shm"].map(|suffix| beside(path, suffix)).iter().filter(|orphan| orphan.exists()) {
+        fs::rename(orphan, beside(orphan, "left-behind")).map_err(io)?;
+    }
     fs::File::open(&making).and_then(|file| file.sync_all()).map_err(io)?;
     fs::rename(&making, path).map_err(io)
 }

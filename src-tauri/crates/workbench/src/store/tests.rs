@@ -75,6 +75,22 @@ fn a_copy_without_its_wal_is_recognised_and_left_as_it_is() {
 }
 
 #[test]
+fn a_wal_that_outlived_its_project_never_enters_a_new_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.neurosieve");
+    let store = Store::create(&path, "old").unwrap();
+    store.write(|c| goal::insert(c, "of the old one")).unwrap();
+    let wal = fs::read(beside(&path, "wal")).unwrap();
+    drop(store);
+    fs::remove_file(&path).unwrap();
+    fs::write(beside(&path, "wal"), &wal).unwrap();
+    let store = Store::create(&path, "new").unwrap();
+    assert_eq!(name_of(&store), "new");
+    assert!(store.read(goal::all).unwrap().is_empty());
+    assert!(fs::read(folder.path().join("a.neurosieve-wal-left-behind")).unwrap() == wal, "it is kept for rescue");
+}
+
+#[test]
 fn a_saved_copy_is_a_project_of_its_own() {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::create(&folder.path().join("a.neurosieve"), "a").unwrap();

@@ -249,12 +249,13 @@ impl Kind {
     }
 }
 
-/// Whether a 64-bit float holds a number as well as 17 digits can say it.
+/// Whether a 64-bit float holds a number as well as 17 significant digits can say it.
 fn is_exact(number: &str) -> bool {
     let digits = number
         .bytes()
         .take_while(|b| !matches!(b, b'e' | b'E'))
         .filter(u8::is_ascii_digit)
+        .skip_while(|&b| b == b'0')
         .count();
     digits <= 17 && number.parse::<f64>().is_ok_and(f64::is_finite)
 }

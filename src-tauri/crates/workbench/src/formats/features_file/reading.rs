@@ -1,5 +1,6 @@
 //! Features from a file, record by record.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -33,6 +34,9 @@ pub struct FeatureReader {
 #[derive(Deserialize)]
 struct Manifest {
     shape: FeatureShape,
+    /// Where projections are cut differently: by their short names.
+    #[serde(default)]
+    shapes: BTreeMap<String, FeatureShape>,
 }
 
 impl FeatureReader {
@@ -51,7 +55,7 @@ impl FeatureReader {
         let source = Source::open(path)?;
         let rows = source.rows();
         let id_column = id_column.map(str::to_owned);
-        let shape = match shape.or_else(|| said_beside(path)) {
+        let shape = match shape.or_else(|| said_beside(path, projection)) {
             Some(shape) => shape,
             None => said_inside(&source, projection)?,
         };
@@ -161,11 +165,11 @@ pub fn read(
     })
 }
 
-fn said_beside(path: &Path) -> Option<FeatureShape> {
+fn said_beside(path: &Path, projection: Projection) -> Option<FeatureShape> {
     let mut name = path.as_os_str().to_owned();
     name.push(".manifest.json");
     let manifest: Manifest = serde_json::from_slice(&fs::read(name).ok()?).ok()?;
-    Some(manifest.shape)
+    Some(manifest.shapes.get(projection.name()).copied().unwrap_or(manifest.shape))
 }
 
 /// The shape that the first record gives, or the length of the first list for the complaint.

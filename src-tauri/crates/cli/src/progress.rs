@@ -1,0 +1,104 @@
+//! How far a job is, on stderr: one line that moves on a terminal, a line at every tenth elsewhere.
+
+use std::io::Write;
+use std::sync::{Mutex, PoisonError};
+
+use workbench::operations::job::{JobState, JobStep, JobUnit, JobView};
+
+/// Shows jobs.
+pub struct Progress {
+    terminal: bool,
+    shown: Mutex<Shown>,
+}
+
+#[derive(Default)]
+struct Shown {
+    /// Characters on the moving line.
+    width: usize,
+    /// Job, step and tenth that were said last.
+    last: Option<(i64, JobStep, u64)>,
+}
+
+impl Progress {
+    /// For a terminal, or for a file.
+    pub fn new(terminal: bool) -> Self {
+        Self { terminal, shown: Mutex::new(Shown::default()) }
+    }
+
+    /// Shows how far a job is, if there is something new to say.
+    pub fn show(&self, job: &JobView) {
+        if job.state != JobState::Running {
+            self.clear();
+            return;
+        }
+        let line = line(job);
+        let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.terminal {
+            let width = line.chars().count();
+            let blanks = " ".repeat(shown.width.saturating_sub(width));
+            let _closed = write!(std::io::stderr(), "\r{line}{blanks}");
+            shown.width = width;
+            return;
+        }
+        let tenth = job.total.filter(|&total| total > 0).map_or(0, |total| job.done * 10 / total);
+        if shown.last != Some((job.job, job.step, tenth)) {
+            shown.last = Some((job.job, job.step, tenth));
+            let _closed = writeln!(std::io::stderr(), "{line}");
+        }
+    }
+
+    /// Takes the moving line away.
+    pub fn clear(&self) {
+        let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        if shown.width > 0 {
+            let _closed = write!(std::io::stderr(), "\r{}\r", " ".repeat(shown.width));
+            shown.width = 0;
+        }
+    }
+}
+
+fn line(job: &JobView) -> String {
+    let step = match job.step {
+        JobStep::Waiting => "Waiting",
+        JobStep::Opening => "Opening",
+        JobStep::Loading => "Loading the model",
+        JobStep::ReadingExamples => "Reading the examples",
+        JobStep::ReadingRows => "Reading rows",
+        JobStep::Fetching => "Fetching",
+        JobStep::Checking => "Checking",
+        JobStep::Writing => "Writing",
+        JobStep::Finishing => "Finishing",
+    };
+    let amount = |count: u64| match job.unit {
+        JobUnit::Rows => count.to_string(),
+        JobUnit::Bytes => format!("{:.1} MB", count as f64 / 1e6),
+    };
+    let mut line = step.to_owned();
+    match job.total {
+        Some(total) if total > 0 => {
+            line.push_str(&format!(": {} of {} ({} %)", amount(job.done), amount(total), job.done * 100 / total));
+        }
+        _ if job.done > 0 => line.push_str(&format!(": {}", amount(job.done))),
+        _ => {}
+    }
+    if let Some(rate) = job.rate_per_s {
+        let rate = match job.unit {
+            JobUnit::Rows => format!("{rate:.1} rows/s"),
+            JobUnit::Bytes => format!("{:.1} MB/s", rate / 1e6),
+        };
+        line.push_str(&format!(", {rate}"));
+    }
+    if let Some(seconds) = job.seconds_left {
+        line.push_str(&format!(", {} left", duration(seconds)));
+    }
+    line
+}
+
+fn duration(seconds: f64) -> String {
+    let seconds = seconds.ceil() as u64;
+    match seconds {
+        0..60 => format!("{seconds} s"),
+        60..3600 => format!("{} min {} s", seconds / 60, seconds % 60),
+        _ => format!("{} h {} min", seconds / 3600, seconds % 3600 / 60),
+    }
+}

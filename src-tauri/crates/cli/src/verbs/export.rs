@@ -1,0 +1,87 @@
+//! `neurosieve export`.
+
+use std::path::PathBuf;
+
+use workbench::operations::export::{ExportFormat, ExportOrder, ExportPlan, StartExport};
+use workbench::operations::job::JobOutcome;
+use workbench::operations::ranking::RankQuery;
+use workbench::operations::{Answer, Request};
+
+use super::select::Wanted;
+use crate::ended::{Complaint, Ended};
+use crate::face::Face;
+use crate::opened::Opened;
+
+/// Rank a project's pool for one of its goals, and write what is chosen, with its passport.
+///
+/// CSV is written safe to open in a spreadsheet. Examples that are in the pool are left out unless --keep-examples.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The project.
+    #[arg(long)]
+    project: PathBuf,
+    /// The goal's number; see `neurosieve goal list`.
+    #[arg(long)]
+    goal: i64,
+    /// The method.
+    #[arg(long, default_value = "nag")]
+    method: String,
+    #[command(flatten)]
+    wanted: Wanted,
+    /// The file to write: .jsonl, .csv or .parquet.
+    #[arg(long)]
+    output: PathBuf,
+    /// Write the rows as they were imported, not best first.
+    #[arg(long)]
+    original_order: bool,
+    /// Add the columns neurosieve_rank and neurosieve_score.
+    #[arg(long)]
+    with_scores: bool,
+    /// Examples that are in the pool stay in.
+    #[arg(long)]
+    keep_examples: bool,
+    /// Replace the output if it is there.
+    #[arg(long)]
+    overwrite: bool,
+}
+
+impl Arguments {
+    pub fn run(self, face: &Face) -> Result<Ended, Complaint> {
+        let format = match self.output.extension().and_then(|suffix| suffix.to_str()) {
+            Some("jsonl") => ExportFormat::Jsonl,
+            Some("csv") => ExportFormat::Csv,
+            Some("parquet") => ExportFormat::Parquet,
+            _ => return Err(Complaint::Arguments("end the output's name in .jsonl, .csv or .parquet".to_owned())),
+        };
+        if self.output.exists() && !self.overwrite {
+            return Err(workbench::scripts::ScriptError::AlreadyThere(self.output).into());
+        }
+        let opened = Opened::project(&self.project, face)?;
+        let query = RankQuery {
+            goal: self.goal,
+            method: self.method,
+            model: None,
+            settings: std::collections::BTreeMap::new(),
+            layers: None,
+            keep_examples: self.keep_examples,
+        };
+        let Answer::Rank(ranking) = opened.ask(Request::Rank(query))? else { return Ok(Ended::Failed) };
+        let plan = ExportPlan {
+            ranking: ranking.ranking,
+            budget: self.wanted.required()?,
+            format,
+            order: if self.original_order { ExportOrder::Original } else { ExportOrder::Rank },
+            with_scores: self.with_scores,
+        };
+        let ticket = opened.ticket(&self.output);
+        let Answer::StartExport(started) = opened.ask(Request::StartExport(StartExport { plan, ticket }))? else {
+            return Ok(Ended::Failed);
+        };
+        let ended = opened.finish(started.job, &self.project)?;
+        let Some(JobOutcome::Exported { documents, tokens, passport, .. }) = &ended.outcome else {
+            return Ok(Ended::Failed);
+        };
+        face.answer(&ended, &format!("{documents} documents written ({tokens} tokens); passport: {passport}"));
+        Ok(Ended::Done)
+    }
+}

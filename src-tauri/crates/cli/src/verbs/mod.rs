@@ -1,0 +1,75 @@
+//! The verbs, one file each: arguments, the call, what is said of it.
+
+mod call;
+mod completions;
+mod export;
+mod extract;
+mod goal;
+mod import;
+mod jobs;
+mod merge;
+mod model;
+mod models;
+mod project;
+mod rank;
+mod select;
+
+use std::process::ExitCode;
+
+use clap::Subcommand;
+
+use crate::ended::{Complaint, Ended};
+use crate::face::Face;
+
+/// What is to be done.
+#[derive(Subcommand)]
+pub enum Verb {
+    Select(Box<select::Arguments>),
+    Extract(Box<extract::Arguments>),
+    Rank(Box<rank::Arguments>),
+    Merge(merge::Arguments),
+    Project(project::Arguments),
+    Import(import::Arguments),
+    Goal(goal::Arguments),
+    Export(export::Arguments),
+    Jobs(jobs::Arguments),
+    Models(models::Arguments),
+    Call(call::Arguments),
+    Completions(completions::Arguments),
+    /// Reads documents for another process.
+    #[command(hide = true)]
+    Worker,
+}
+
+impl Verb {
+    /// Does it.
+    pub fn run(self, face: &Face) -> Result<Ended, Complaint> {
+        match self {
+            Self::Select(arguments) => arguments.run(face),
+            Self::Extract(arguments) => arguments.run(face),
+            Self::Rank(arguments) => arguments.run(face),
+            Self::Merge(arguments) => arguments.run(face),
+            Self::Project(arguments) => arguments.run(face),
+            Self::Import(arguments) => arguments.run(face),
+            Self::Goal(arguments) => arguments.run(face),
+            Self::Export(arguments) => arguments.run(face),
+            Self::Jobs(arguments) => arguments.run(face),
+            Self::Models(arguments) => arguments.run(face),
+            Self::Call(arguments) => arguments.run(face),
+            Self::Completions(arguments) => Ok(arguments.run()),
+            Self::Worker => Ok(worker()),
+        }
+    }
+}
+
+fn worker() -> Ended {
+    if workbench::worker_main() == ExitCode::SUCCESS { Ended::Done } else { Ended::Failed }
+}
+
+/// Splits `column=value`.
+fn column_and_value(text: &str) -> Result<(String, String), String> {
+    text.split_once('=')
+        .filter(|(column, _)| !column.is_empty())
+        .map(|(column, value)| (column.to_owned(), value.to_owned()))
+        .ok_or_else(|| format!("\"{text}\" is no filter: write column=value"))
+}

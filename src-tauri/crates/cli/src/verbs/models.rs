@@ -1,0 +1,114 @@
+//! `neurosieve models`.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
+
+use clap::Subcommand;
+use workbench::Folders;
+use workbench::models::hub::{Hub, Watch};
+use workbench::models::{self, ProjectFacts, Shelf, starter};
+use workbench::operations::model::{DownloadModel, ModelView};
+
+use crate::ended::{Complaint, Ended};
+use crate::face::Face;
+use crate::interrupt;
+
+/// Models on this computer, and how to get them.
+#[derive(clap::Args)]
+pub struct Arguments {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// All models here, and those recommended for this computer.
+    List,
+    /// Make sure the starter model is here; prints its path.
+    Starter,
+    /// Add a model folder or GGUF file, where it lies.
+    Add {
+        /// The folder or file.
+        path: PathBuf,
+    },
+    /// Forget a model, or delete the files that were fetched for it.
+    Remove {
+        /// Its id.
+        id: String,
+    },
+    /// Ask the hub what a model holds and whether it can be run here.
+    Find {
+        /// owner/name.
+        name: String,
+    },
+    /// Fetch a model from the hub; prints its path. What is here of it is not fetched again.
+    Fetch {
+        /// owner/name.
+        name: String,
+        /// The commit or branch.
+        #[arg(long)]
+        revision: Option<String>,
+    },
+}
+
+impl Arguments {
+    pub fn run(self, face: &Face) -> Result<Ended, Complaint> {
+        let shelf = Shelf::of_this_person();
+        let stop = interrupt::flag();
+        let stopped = || stop.load(Ordering::Relaxed);
+        match self.what {
+            What::List => {
+                let list = models::list(&shelf, &ProjectFacts::none())?;
+                let lines: Vec<String> = list.iter().map(line).collect();
+                face.answer(&list, &lines.join("\n"));
+            }
+            What::Starter => {
+                let path =
+                    starter::ensure(&Folders::of_this_person(), &Hub::from_environment(), &stopped, &mut |step| {
+                        face.tell(&step.to_string());
+                    });
+                say_path(face, &path.map_err(|error| Complaint::Words(error.to_string()))?);
+            }
+            What::Add { path } => {
+                let here = shelf.add(&path)?;
+                let view = models::view(&shelf, &here, &ProjectFacts::none())?;
+                face.answer(&view, &line(&view));
+            }
+            What::Remove { id } => {
+                let bytes = shelf.remove(&id)?;
+                face.answer(&bytes, &format!("{bytes} bytes freed"));
+            }
+            What::Find { name } => {
+                let found = models::find_on_hub(&shelf, &name, &stopped)?;
+                face.answer(&found, &serde_json::json!(found).to_string());
+            }
+            What::Fetch { name, revision } => {
+                let mut last = 101;
+                let mut tell = |progress: models::hub::Progress| {
+                    let percent = progress.done_bytes * 100 / progress.total_bytes.max(1);
+                    if percent / 10 != last {
+                        last = percent / 10;
+                        let (step, mb) = (progress.step, progress.total_bytes as f64 / 1e6);
+                        face.tell(&format!("{step:?} {}: {percent} % of {mb:.1} MB", progress.file));
+                    }
+                };
+                let wanted = DownloadModel { repo: name, revision };
+                let path = models::fetch(&shelf, &wanted, &mut Watch { stop: &stopped, tell: &mut tell });
+                if stopped() {
+                    face.tell("interrupted; the same call again goes on where it stopped");
+                    return Ok(Ended::Interrupted);
+                }
+                say_path(face, &path?);
+            }
+        }
+        Ok(Ended::Done)
+    }
+}
+
+fn say_path(face: &Face, path: &Path) {
+    face.answer(&serde_json::json!({ "path": path }), &path.display().to_string());
+}
+
+fn line(model: &ModelView) -> String {
+    format!("{}  {}  {:?}", model.model, model.name, model.place)
+}

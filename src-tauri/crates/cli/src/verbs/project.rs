@@ -1,0 +1,98 @@
+//! `neurosieve project`.
+
+use std::path::PathBuf;
+
+use clap::Subcommand;
+use workbench::operations::project::{Overview, SaveCopy};
+use workbench::operations::{Answer, Nothing, Request};
+
+use crate::ended::{Complaint, Ended};
+use crate::face::Face;
+use crate::opened::Opened;
+
+/// Make, look at and copy projects.
+#[derive(clap::Args)]
+pub struct Arguments {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Make a new project.
+    New {
+        /// The file.
+        file: PathBuf,
+        /// Its name; the file's if not given.
+        #[arg(long)]
+        name: Option<String>,
+    },
+    /// Say what is in a project.
+    Info {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Write a whole copy of a project, even while it is open elsewhere.
+    Copy {
+        /// The file.
+        file: PathBuf,
+        /// Where to.
+        to: PathBuf,
+    },
+    /// Make the sample project unless it is there, and say where it is.
+    OpenSample,
+}
+
+impl Arguments {
+    pub fn run(self, face: &Face) -> Result<Ended, Complaint> {
+        match self.what {
+            What::New { file, name } => {
+                let stem = || file.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+                let name = name.unwrap_or_else(stem);
+                say(face, &Opened::none(face)?.workbench().create_path(&file, &name)?);
+            }
+            What::Info { file } => {
+                if let Answer::Overview(overview) = Opened::project(&file, face)?.ask(Request::Overview(Nothing {}))? {
+                    say(face, &overview);
+                }
+            }
+            What::Copy { file, to } => {
+                let opened = Opened::project(&file, face)?;
+                let ticket = opened.ticket(&to);
+                if let Answer::SaveCopy(saved) = opened.ask(Request::SaveCopy(SaveCopy { ticket }))? {
+                    face.answer(&saved, &format!("{} ({} bytes)", saved.place, saved.size_bytes));
+                }
+            }
+            What::OpenSample => {
+                if let Answer::OpenSample(overview) = Opened::none(face)?.ask(Request::OpenSample(Nothing {}))? {
+                    say(face, &overview);
+                }
+            }
+        }
+        Ok(Ended::Done)
+    }
+}
+
+fn say(face: &Face, overview: &Overview) {
+    let Some(project) = &overview.project else {
+        face.answer(overview, "no project is open");
+        return;
+    };
+    let mut words = vec![
+        format!("{} ({})", project.name, project.place),
+        format!("{} documents, {} rows set aside, {} bytes", project.documents, project.set_aside, project.size_bytes),
+    ];
+    words.extend(
+        project.goals.iter().map(|goal| format!("goal {}: {}, {} examples", goal.goal, goal.name, goal.examples)),
+    );
+    words.extend(
+        project
+            .readings
+            .iter()
+            .map(|reading| format!("read by {}: {} documents", reading.model_name, reading.documents_read)),
+    );
+    if let Some(because) = project.read_only_because {
+        words.push(format!("open for reading only: {because:?}"));
+    }
+    face.answer(overview, &words.join("\n"));
+}

@@ -1,0 +1,206 @@
+//! `neurosieve select`.
+
+use std::path::PathBuf;
+
+use selection::Projection;
+use workbench::operations::ranking::Budget;
+use workbench::scripts::{Columns, ModelUse, Neurons, SelectPlan, SelectReport, select};
+
+use super::column_and_value;
+use super::model::{Named, Reading, watch};
+use crate::ended::{Complaint, Ended};
+use crate::face::Face;
+
+/// Neurons that a reading keeps at least: what the window keeps, so that it can use the same project.
+const KEPT: u16 = 40;
+
+/// Choose the documents of a pool that are most like some examples: the whole job.
+///
+/// Writes the pool's own rows unchanged, best first, and OUTPUT.passport.json, from which the same selection can be made
+/// again. Interrupted or killed, the same call again goes on where it stopped; finished, it does nothing. Examples that
+/// are in the pool stay in.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The documents to choose from.
+    #[arg(long)]
+    pool: PathBuf,
+    /// The examples.
+    #[arg(long)]
+    target: PathBuf,
+    /// Use only the examples whose row has this value: column=value.
+    #[arg(long, value_parser = column_and_value)]
+    target_filter: Option<(String, String)>,
+    /// A model folder or GGUF file.
+    #[arg(long)]
+    model: Option<PathBuf>,
+    /// The method: nag, or random as a yardstick (which needs no model).
+    #[arg(long, default_value = "nag")]
+    method: String,
+    /// Neurons per layer that count.
+    #[arg(long, default_value_t = 20)]
+    use_top_k: u16,
+    #[command(flatten)]
+    budget: Wanted,
+    /// The file to write; its suffix says the format.
+    #[arg(long)]
+    output: PathBuf,
+    /// Also write id, rank, score and selected of every document.
+    #[arg(long)]
+    scores: Option<PathBuf>,
+    /// Keep everything in this project, which the window can open.
+    #[arg(long)]
+    project: Option<PathBuf>,
+    /// Also draw score by rank: .svg or .png.
+    #[arg(long)]
+    figure: Option<PathBuf>,
+    /// Print the best rows as a table.
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    show: u64,
+    /// Make the same selection again: method, budget and reading are taken from this passport, and other input is refused.
+    #[arg(long)]
+    passport: Option<PathBuf>,
+    #[command(flatten)]
+    named: Named,
+    /// The column with token counts; counted by the model if not given.
+    #[arg(long)]
+    token_column: Option<String>,
+    #[command(flatten)]
+    reading: Reading,
+    /// Replace the output, whatever it was made of.
+    #[arg(long)]
+    overwrite: bool,
+}
+
+/// How much is kept.
+#[derive(clap::Args)]
+#[group(required = false, multiple = false)]
+pub struct Wanted {
+    /// The share of all tokens to keep, 0 to 1.
+    #[arg(long)]
+    ratio: Option<f64>,
+    /// Tokens to keep.
+    #[arg(long)]
+    tokens: Option<u64>,
+    /// Documents to keep.
+    #[arg(long)]
+    documents: Option<u64>,
+}
+
+impl Wanted {
+    /// The budget; none if nothing was said.
+    pub fn budget(&self) -> Option<Budget> {
+        let documents = self.documents.map(|documents| Budget::Documents { documents });
+        let tokens = self.tokens.map(|tokens| Budget::Tokens { tokens });
+        self.ratio.map(|ratio| Budget::Ratio { ratio }).or(tokens).or(documents)
+    }
+
+    /// The budget.
+    pub fn required(&self) -> Result<Budget, Complaint> {
+        self.budget()
+            .ok_or_else(|| Complaint::Arguments("say how much to keep: --ratio, --tokens or --documents".to_owned()))
+    }
+}
+
+impl Arguments {
+    pub fn run(self, face: &Face) -> Result<Ended, Complaint> {
+        let plan = self.plan()?;
+        let report = select(&plan, &watch(face))?;
+        face.name_unreadable(&report.unreadable);
+        if !face.is_json() {
+            table(&report, face);
+        }
+        face.report(&report, &words(&report));
+        Ok(Ended::with(&report.unreadable))
+    }
+
+    fn plan(self) -> Result<SelectPlan, Complaint> {
+        let budget = match (&self.passport, self.budget.budget()) {
+            // The passport's own takes its place.
+            (Some(_), None) => Budget::Documents { documents: 0 },
+            (Some(_), Some(_)) => {
+                return Err(Complaint::Arguments(
+                    "the passport says how much to keep: leave the budget out".to_owned(),
+                ));
+            }
+            (None, _) => self.budget.required()?,
+        };
+        if self.model.is_none() && self.method != "random" {
+            let problem = format!("the method {} needs a model: name it with --model", self.method);
+            return Err(Complaint::Arguments(problem));
+        }
+        let reading = &self.reading;
+        let model = self.model.filter(|_| self.method != "random").map(|path| ModelUse {
+            path,
+            projections: vec![Projection::Up],
+            neurons: Neurons::TopK(self.use_top_k.max(KEPT)),
+            max_tokens: reading.max_tokens,
+            profile: reading.profile(),
+            device: reading.device(),
+            threads: reading.threads,
+        });
+        Ok(SelectPlan {
+            pool: self.pool,
+            target: self.target,
+            target_filter: self.target_filter,
+            columns: Columns { id: self.named.id_column, text: self.named.text_column, tokens: self.token_column },
+            method: self.method,
+            model,
+            use_top_k: self.use_top_k,
+            budget,
+            output: self.output,
+            scores: self.scores,
+            figure: self.figure,
+            project: self.project,
+            passport: self.passport,
+            show: self.show,
+            overwrite: self.overwrite,
+        })
+    }
+}
+
+fn table(report: &SelectReport, face: &Face) {
+    const TEXT: usize = 60;
+    const ID: usize = 24;
+    if report.table.is_empty() {
+        return;
+    }
+    let cut = |text: &str, most: usize| -> String {
+        let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if flat.chars().count() <= most { flat } else { flat.chars().take(most - 1).chain(['…']).collect() }
+    };
+    let width = report.table.iter().map(|row| row.id.chars().count().min(ID)).max().unwrap_or(2).max(2);
+    face.print(&format!("{:>5}  {:>8}  {:>7}  {:>10}  {:<width$}  text", "rank", "above", "score", "x typical", "id"));
+    for row in &report.table {
+        face.print(&format!(
+            "{:>5}  {:>6.1} %  {:>7.4}  {:>10.2}  {:<width$}  {}",
+            row.rank,
+            row.percentile,
+            row.score,
+            row.score / report.typical,
+            cut(&row.id, ID),
+            cut(&row.text, TEXT)
+        ));
+    }
+}
+
+fn words(report: &SelectReport) -> String {
+    let mut words = format!(
+        "{} of {} documents selected ({} of {} {}), by {} examples",
+        report.selected,
+        report.ranked,
+        report.selected_tokens,
+        report.tokens,
+        if report.tokens_counted { "tokens" } else { "words, which stand for tokens" },
+        report.examples
+    );
+    if report.was_finished {
+        words.push_str(", by an earlier call; nothing was left to do");
+    }
+    if report.unscored > 0 {
+        words.push_str(&format!("\n{} documents hold no token and have no rank", report.unscored));
+    }
+    if report.blank_examples > 0 {
+        words.push_str(&format!("\n{} examples are blank and do not count", report.blank_examples));
+    }
+    words
+}

@@ -1,0 +1,12 @@
+//! The command line as a script meets it: the built binary, files in, files and exit codes out.
+
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod called;
+mod extracting;
+mod interrupted;
+mod merging;
+mod operations;
+mod ranking;
+mod refusals;
+mod selecting;

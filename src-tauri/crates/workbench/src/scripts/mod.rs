@@ -1,0 +1,31 @@
+//! Whole pieces of work from files to files, as a script asks for them.
+//!
+//! Record and file names are those of the published code, so that both can be mixed. Everything here is done without a
+//! person looking on: paths in, a report out, and a file that stood there before is left alone unless it may go.
+//!
+//! Deliberately absent: arguments, printing and exit codes, which belong to the command line alone.
+
+mod digest;
+mod error;
+mod extract;
+mod features;
+mod keyed;
+mod manifest;
+mod merge;
+mod output;
+mod partial;
+mod rank;
+mod reading;
+mod select;
+mod trouble;
+mod watch;
+
+pub use activation::{DeviceChoice, Neurons, NumericProfile};
+pub use error::ScriptError;
+pub use extract::{ExtractPlan, ExtractReport, extract};
+pub use merge::{MergePlan, MergeReport, merge};
+pub use rank::{Quality, RankPlan, RankReport, RowFilter, rank};
+pub use reading::{Columns, ModelUse};
+pub use select::{SelectPlan, SelectReport, ShownRow, select};
+pub use trouble::{Trouble, Unreadable};
+pub use watch::Watch;

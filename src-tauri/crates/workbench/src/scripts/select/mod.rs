@@ -1,0 +1,245 @@
+//! The whole job: from a pool, examples and a model to the chosen rows.
+
+mod passport;
+mod plan;
+mod target;
+mod written;
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+
+use super::digest::digest;
+use super::error::ScriptError;
+use super::manifest::{self, Found};
+use super::output::format_of;
+use super::partial::{Partial, state_of};
+use super::reading::{import, mapping};
+use super::trouble::set_aside;
+use super::watch::Watch;
+use crate::exporting;
+use crate::operations::data::Filter;
+use crate::operations::export::ExportOrder;
+use crate::operations::job::JobKind;
+use crate::operations::ranking::{Budget, RankQuery, RankingPageQuery};
+use crate::operations::{Failure, FailureCode};
+use crate::ranking::{Kept, requests};
+use crate::reading::loaded::reading_by;
+use crate::session::Session;
+use crate::store::{StoreError, document, meta};
+use crate::writing::OutFormat;
+
+pub use plan::{SelectPlan, SelectReport, ShownRow};
+
+/// Imports, reads, ranks, cuts and writes. Killed and called again, it goes on at the last commit.
+///
+/// The rows come out unchanged, best first; `OUTPUT.passport.json` says everything from which they can be chosen again.
+/// Examples that are in the pool stay in.
+///
+/// # Errors
+/// [`ScriptError`]; there is no output then, or the one that was there before.
+pub fn select(asked: &SelectPlan, watch: &Watch) -> Result<SelectReport, ScriptError> {
+    let theirs = asked.passport.as_deref().map(passport::read).transpose()?;
+    let followed = theirs.as_ref().map(|theirs| passport::follow(asked, theirs)).transpose()?;
+    let plan = followed.as_ref().unwrap_or(asked);
+    for file in [Some(&plan.output), plan.scores.as_ref()].into_iter().flatten() {
+        format_of(file, &[OutFormat::Jsonl, OutFormat::Csv, OutFormat::Tsv, OutFormat::Parquet])?;
+    }
+    check(plan)?;
+    let parts = Parts::of(plan, watch)?;
+    if let Found::Finished(manifest) = manifest::look(&plan.output, &parts.made_of, plan.overwrite)? {
+        return finished_before(&manifest);
+    }
+    let examples = target::read(&plan.target, &parts.target, plan.target_filter.as_ref())?;
+    let partial = parts.state(plan, watch)?;
+    let session = &partial.project.session;
+    import(&partial, &plan.pool, &parts.pool, watch)?;
+    let goal = target::goal_of(session, &parts.target_key(), &parts.goal_name(plan), &examples)?;
+    read(plan, &partial, watch)?;
+
+    let query = query(plan, goal, watch);
+    let kept = requests::ranked(session, &session.rankings, &query)?;
+    let chosen = exporting::chosen(&kept, plan.budget, ExportOrder::Rank)?;
+    let ours = passport::of(session, &kept, plan, &query, &chosen, &parts.made_of)?;
+    if let (Some(path), Some(theirs)) = (&plan.passport, &theirs) {
+        passport::check(path, theirs, &ours)?;
+    }
+    let mut unreadable = set_aside(session)?;
+    unreadable.add(examples.trouble);
+    let report = SelectReport {
+        was_finished: false,
+        ranked: kept.view.ranked,
+        unscored: kept.view.unscored,
+        tokens: kept.view.tokens,
+        tokens_counted: kept.view.tokens_counted,
+        examples: examples.texts.len() as u64,
+        blank_examples: examples.blank,
+        selected: chosen.rows.len() as u64,
+        selected_tokens: chosen.tokens,
+        unreadable,
+        typical: kept.view.median_score,
+        table: table(session, &kept, plan.show)?,
+    };
+    if let Some(scores) = &plan.scores {
+        written::scores(scores, &kept, report.selected)?;
+    }
+    if let Some(figure) = &plan.figure {
+        written::figure(session, figure, &kept, plan.budget)?;
+    }
+    exporting::passport::write(&plan.output, &format!("{ours:#}\n"))?;
+    manifest::write(&plan.output, &manifest_of(&parts.made_of, &report))?;
+    written::rows(session, &plan.output, &chosen)?;
+    drop((kept, chosen));
+    partial.done()?;
+    Ok(report)
+}
+
+/// Refuses what no pool could be selected by, before anything is begun.
+fn check(plan: &SelectPlan) -> Result<(), ScriptError> {
+    if selection::method::by_id(&plan.method).is_err() {
+        let unknown = Failure::new(FailureCode::NoSuchThing).text("what", "method").text("id", plan.method.clone());
+        return Err(unknown.into());
+    }
+    if let Budget::Ratio { ratio } = plan.budget {
+        selection::Budget::Ratio(ratio).cut(&[])?;
+    }
+    Ok(())
+}
+
+/// What a selection is made of.
+struct Parts {
+    pool: crate::formats::Mapping,
+    target: crate::formats::Mapping,
+    made_of: Value,
+}
+
+impl Parts {
+    fn of(plan: &SelectPlan, watch: &Watch) -> Result<Self, ScriptError> {
+        let pool = mapping(&plan.pool, &plan.columns, true)?;
+        let target = target_mapping(plan)?;
+        let model = match &plan.model {
+            Some(model) => Some(model.digest(&state_of(&plan.output), watch)?),
+            None => None,
+        };
+        let made_of = json!({
+            "work": "select",
+            "pool": { "digest": digest(&plan.pool)?, "mapping": pool },
+            "target": { "digest": digest(&plan.target)?, "mapping": target, "filter": plan.target_filter },
+            "model": model,
+            "settings": plan.model.as_ref().map(super::reading::ModelUse::settings),
+            "method": plan.method,
+            "use_top_k": plan.use_top_k,
+            "budget": plan.budget,
+            "scores": plan.scores.is_some(),
+            "figure": plan.figure.is_some(),
+        });
+        Ok(Self { pool, target, made_of })
+    }
+
+    fn target_key(&self) -> String {
+        self.made_of["target"].to_string()
+    }
+
+    fn goal_name(&self, plan: &SelectPlan) -> String {
+        let stem = || plan.target.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+        let name = plan.target_filter.as_ref().map_or_else(stem, |(_, value)| value.clone());
+        name.chars().take(crate::project::requests::MOST_NAME).collect()
+    }
+
+    /// The project to work in: a person's own, if it is for this pool, or the state beside the output.
+    fn state(&self, plan: &SelectPlan, watch: &Watch) -> Result<Partial, ScriptError> {
+        let Some(path) = &plan.project else {
+            return Partial::beside(&plan.output, &self.made_of, plan.overwrite, watch);
+        };
+        let partial = Partial::own(path, watch)?;
+        let session = &partial.project.session;
+        let ours = self.made_of["pool"].to_string();
+        let (theirs, documents) =
+            session.read(|c| Ok::<_, StoreError>((meta::value(c, meta::SCRIPT)?, document::count(c)?)))?;
+        match theirs {
+            Some(theirs) if theirs == ours => {}
+            None if documents == 0 => session.write(move |c| meta::set(c, meta::SCRIPT, &ours))?,
+            _ => {
+                let problem =
+                    "it holds documents that are not this pool: name a project that is not there yet".to_owned();
+                return Err(ScriptError::Project { path: path.clone(), problem });
+            }
+        }
+        Ok(partial)
+    }
+}
+
+/// Columns that were named for the pool count for the target where it has them.
+fn target_mapping(plan: &SelectPlan) -> Result<crate::formats::Mapping, ScriptError> {
+    let mut columns = plan.columns.clone();
+    (columns.id, columns.tokens) = (None, None);
+    match mapping(&plan.target, &columns, false) {
+        Err(ScriptError::NoColumn { .. }) => mapping(&plan.target, &super::reading::Columns::default(), false),
+        other => other,
+    }
+}
+
+/// Reads what is unread, and makes sure that the ranking will use this reading and no other.
+fn read(plan: &SelectPlan, partial: &Partial, watch: &Watch) -> Result<(), ScriptError> {
+    let Some(model) = &plan.model else { return Ok(()) };
+    let reading = model.plan(watch)?;
+    if plan.project.is_some() {
+        // What a project knows grows with every goal: a new job reads what is still unread.
+        watch.fresh(&partial.project, reading)?;
+    } else {
+        watch.finish(&partial.project, || reading, JobKind::Reading)?;
+    }
+    let found = reading_by(&partial.project.session, Some(&model.id(watch)))?;
+    let profile = crate::jobs::profile_name(model.profile);
+    let is_ours =
+        |facts: &crate::store::reading::ReadingFacts| facts.max_tokens == model.max_tokens && facts.profile == profile;
+    if found.is_some_and(|found| !is_ours(&found.facts)) {
+        let problem =
+            "this model has read it with other settings before: name a project that is not there yet".to_owned();
+        return Err(ScriptError::Project { path: partial.path().to_owned(), problem });
+    }
+    Ok(())
+}
+
+fn query(plan: &SelectPlan, goal: i64, watch: &Watch) -> RankQuery {
+    let top_k = (selection::method::TOP_K.name.to_owned(), f64::from(plan.use_top_k));
+    RankQuery {
+        goal,
+        method: plan.method.clone(),
+        model: plan.model.as_ref().map(|model| model.id(watch)),
+        settings: plan.model.iter().map(|_| top_k.clone()).collect(),
+        layers: None,
+        keep_examples: true,
+    }
+}
+
+fn table(session: &Session, kept: &Arc<Kept>, rows: u64) -> Result<Vec<ShownRow>, ScriptError> {
+    let query = RankingPageQuery { ranking: kept.view.ranking, filter: Filter::default(), offset: 0, limit: rows };
+    let page = requests::page(session, &session.rankings, &query)?;
+    let shown = page.rows.into_iter().filter_map(|row| {
+        Some(ShownRow {
+            rank: row.rank?,
+            percentile: row.percentile?,
+            score: row.score?,
+            id: row.id,
+            text: row.excerpt,
+        })
+    });
+    Ok(shown.collect())
+}
+
+fn manifest_of(made_of: &Value, report: &SelectReport) -> Value {
+    json!({
+        "format": "neurosieve selection 1",
+        "neurosieve": env!("CARGO_PKG_VERSION"),
+        "made_of": made_of,
+        "report": report,
+    })
+}
+
+fn finished_before(manifest: &Value) -> Result<SelectReport, ScriptError> {
+    let mut report: SelectReport =
+        serde_json::from_value(manifest["report"].clone()).map_err(StoreError::from).map_err(Failure::from)?;
+    report.was_finished = true;
+    Ok(report)
+}
