@@ -199,8 +199,8 @@ fn words(report: &SelectReport) -> String {
     if report.unscored > 0 {
         words.push_str(&format!("\n{} documents hold no token and have no rank", report.unscored));
     }
-    if report.blank_examples > 0 {
-        words.push_str(&format!("\n{} examples are blank and do not count", report.blank_examples));
+    if report.unscored_examples > 0 {
+        words.push_str(&format!("\n{} examples hold no token and do not count", report.unscored_examples));
     }
     words
 }

@@ -66,9 +66,9 @@ impl Watch {
             scope.spawn(|| {
                 while !over.load(Ordering::Relaxed) {
                     if self.is_stopped() {
-                        // A job that has ended meanwhile cannot be paused, and need not be.
+                        // Again and again: a job that is just being taken up misses a first wish, and one that has
+                        // ended meanwhile needs none.
                         let _ = project.jobs.pause(number);
-                        return;
                     }
                     std::thread::sleep(Duration::from_millis(40));
                 }

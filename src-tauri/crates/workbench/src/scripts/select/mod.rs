@@ -73,7 +73,7 @@ pub fn select(asked: &SelectPlan, watch: &Watch) -> Result<SelectReport, ScriptE
         tokens: kept.view.tokens,
         tokens_counted: kept.view.tokens_counted,
         examples: examples.texts.len() as u64,
-        blank_examples: examples.blank,
+        unscored_examples: kept.goal.as_ref().map_or(0, |goal| examples.texts.len() - goal.profile.examples()) as u64,
         selected: chosen.rows.len() as u64,
         selected_tokens: chosen.tokens,
         unreadable,
@@ -173,8 +173,8 @@ impl Parts {
 fn target_mapping(plan: &SelectPlan) -> Result<crate::formats::Mapping, ScriptError> {
     let mut columns = plan.columns.clone();
     (columns.id, columns.tokens) = (None, None);
-    match mapping(&plan.target, &columns, false) {
-        Err(ScriptError::NoColumn { .. }) => mapping(&plan.target, &super::reading::Columns::default(), false),
+    match mapping(&plan.target, &columns, true) {
+        Err(ScriptError::NoColumn { .. }) => mapping(&plan.target, &super::reading::Columns::default(), true),
         other => other,
     }
 }
