@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use neurosieve_app::{Listeners, run};
+use workbench::operations::{Failure, Nothing, Request};
 use workbench::{Folders, Workbench};
 
 fn main() -> ExitCode {
@@ -14,10 +15,8 @@ fn main() -> ExitCode {
     }
     give_the_web_view_a_language();
     let listeners = Listeners::default();
-    let started = Folders::of_this_computer().and_then(|folders| {
-        let listeners = listeners.clone();
-        Workbench::start(folders, Arc::new(move |event| listeners.tell(&event)))
-    });
+    let told = listeners.clone();
+    let started = Workbench::start(Folders::of_this_person(), Arc::new(move |event| told.tell(&event)));
     let workbench = match started {
         Ok(workbench) => Arc::new(workbench),
         Err(failure) => {
@@ -25,10 +24,10 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    if let Some(path) = std::env::args_os().nth(1)
-        && let Err(failure) = workbench.open_path(path.as_ref())
+    if let Some(what) = std::env::args_os().nth(1)
+        && let Err(failure) = open(&workbench, &what)
     {
-        eprintln!("Cannot open {}: {failure}", path.to_string_lossy());
+        eprintln!("Cannot open {}: {failure}", what.to_string_lossy());
     }
     match run(workbench, listeners) {
         Ok(()) => ExitCode::SUCCESS,
@@ -37,6 +36,14 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Opens what the first argument names: a project file, or `--sample`.
+fn open(workbench: &Workbench, what: &std::ffi::OsStr) -> Result<(), Failure> {
+    if what == "--sample" {
+        return workbench.answer(Request::OpenSample(Nothing {})).map(drop);
+    }
+    workbench.open_path(what.as_ref()).map(drop)
 }
 
 /// `WebKitGTK` calls its language "C" under LANG=C or without LANG, and number formatting in the page then fails.

@@ -12,57 +12,18 @@ use crate::{packages, starter, ui};
 type Check = (&'static str, &'static str, fn(&Path) -> Result<(), String>);
 
 const CHECKS: &[Check] = &[
-    ("format", "run: cargo fmt --all", |_| {
-        show(&mut cargo(&["fmt", "--all", "--check"]))
-    }),
-    ("types", "see the compiler's message above", |_| {
-        show(&mut npm(&["run", "check"]))
-    }),
-    ("ui", "see the failing test above", |_| {
-        show(&mut npm(&["test"]))
-    }),
+    ("format", "run: cargo fmt --all", |_| show(&mut cargo(&["fmt", "--all", "--check"]))),
+    ("types", "see the compiler's message above", |_| show(&mut npm(&["run", "check"]))),
+    ("ui", "see the failing test above", |_| show(&mut npm(&["test"]))),
     ("clippy", "mend what clippy names above", |model| {
-        quietly(
-            model,
-            &[
-                "clippy",
-                "--workspace",
-                "--all-targets",
-                "--locked",
-                "--",
-                "-D",
-                "warnings",
-            ],
-        )
+        quietly(model, &["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"])
     }),
-    ("tests", "see the failing test above", |model| {
-        quietly(
-            model,
-            &["test", "--workspace", "--exclude", "stories", "--locked"],
-        )
+    ("tests", "see the failing test above", |model| quietly(model, &["test", "--workspace", "--locked"])),
+    ("bindings", "the tests wrote them anew: commit ui/src/api/bindings", |_| {
+        let mut git = Command::new("git");
+        show(git.current_dir(root()).args(["diff", "--exit-code", "--stat", "--", "ui/src/api/bindings"]))
     }),
-    ("stories", "see the failing story above", |model| {
-        quietly(model, &["test", "--package", "stories", "--locked"])
-    }),
-    (
-        "bindings",
-        "run the tests of the workbench, and commit ui/src/api/bindings",
-        |_| {
-            let mut git = Command::new("git");
-            show(git.current_dir(root()).args([
-                "diff",
-                "--exit-code",
-                "--stat",
-                "--",
-                "ui/src/api/bindings",
-            ]))
-        },
-    ),
-    (
-        "journeys",
-        "see the failing journey above; its screenshots are in artifacts/journeys",
-        journeys,
-    ),
+    ("journeys", "see the failing journey above; its screenshots are in artifacts/journeys", journeys),
 ];
 
 /// Sets up and runs the checks, or only those named.
@@ -85,7 +46,10 @@ pub fn test(only: &[String]) -> Result<(), Failed> {
     packages::node()?;
     ui::packages()?;
     ui::build()?;
-    starter::build_command_line()?;
+    // The whole workspace at once, here and below: another choice of packages would compile their dependencies again.
+    step("Compile everything with its tests", "see the compiler's message above", || {
+        show(cargo(&["test", "--workspace", "--locked", "--no-run"]).env("CARGO_INCREMENTAL", "0"))
+    })?;
     let model = starter::model()?;
     for (name, mend, check) in CHECKS
         .iter()
@@ -111,19 +75,7 @@ fn quietly(model: &Path, arguments: &[&str]) -> Result<(), String> {
 
 /// Journeys in the real window, under a display of their own.
 fn journeys(model: &Path) -> Result<(), String> {
-    quietly(model, &["build", "--package", "neurosieve-app", "--locked"])?;
-    let arguments = [
-        "test",
-        "--package",
-        "stories",
-        "--test",
-        "journeys",
-        "--locked",
-        "--",
-        "--ignored",
-        "--test-threads=1",
-        "--nocapture",
-    ];
+    let arguments = ["test", "--workspace", "--locked", "--test", "journeys", "--", "--ignored", "--test-threads=1", "--nocapture"];
     let screenshots = artefacts("journeys")?;
     show(
         cargo(&arguments)
