@@ -8,8 +8,8 @@ use crate::operations::{Failure, FailureCode};
 use crate::pool::filter::FilterKeeper;
 use crate::pool::frame::FrameKeeper;
 use crate::pool::texts::TextKeeper;
-use crate::reading::loaded::FeatureKeeper;
 use crate::ranking::Rankings;
+use crate::reading::loaded::FeatureKeeper;
 use crate::store::{Access, Connection, Store, StoreError, Transaction};
 
 /// An open project. Everything in it can be used from many threads.
@@ -68,10 +68,7 @@ impl Session {
     ///
     /// # Errors
     /// What the store says, as a failure.
-    pub fn read<T>(
-        &self,
-        question: impl FnOnce(&Connection) -> Result<T, StoreError>,
-    ) -> Result<T, Failure> {
+    pub fn read<T>(&self, question: impl FnOnce(&Connection) -> Result<T, StoreError>) -> Result<T, Failure> {
         Ok(self.store.read(question)?)
     }
 

@@ -51,11 +51,8 @@ impl Chosen {
     ) -> impl Iterator<Item = Result<(Record, Vec<ExtraValue>), Failure>> + 'a {
         self.rows.iter().map(move |&(row, rank, score)| {
             let record = session.read(|c| session.texts.record(c, row))?;
-            let extras = if with_scores {
-                vec![ExtraValue::Count(rank), ExtraValue::Number(score)]
-            } else {
-                Vec::new()
-            };
+            let extras =
+                if with_scores { vec![ExtraValue::Count(rank), ExtraValue::Number(score)] } else { Vec::new() };
             Ok((record, extras))
         })
     }

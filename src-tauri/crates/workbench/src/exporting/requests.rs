@@ -2,9 +2,9 @@
 
 use super::{chosen, laid_out, write_failure};
 use crate::jobs::plan::{ExportPlan as Plan, JobPlan};
+use crate::operations::Failure;
 use crate::operations::export::{ExportFormat, ExportPlan, ExportPreview, StartExport};
 use crate::operations::job::Started;
-use crate::operations::Failure;
 use crate::session::Session;
 use crate::store::original;
 use crate::workbench::Workbench;

@@ -90,8 +90,7 @@ fn random_agreement(session: &Session, reading: i64, rows: usize) -> Result<Opti
         return Ok(None);
     }
     let rows = rows.min(scored.len());
-    let lists: Vec<&[u16]> =
-        (0..rows).map(|nth| features.document(scored[nth * scored.len() / rows])).collect();
+    let lists: Vec<&[u16]> = (0..rows).map(|nth| features.document(scored[nth * scored.len() / rows])).collect();
     Ok(Some(mean(mean_agreements(&lists, features.shape().top_k).into_iter().flatten())))
 }
 

@@ -21,9 +21,7 @@ pub fn import(context: &JobContext<'_>, mut plan: HubImportPlan) -> Result<JobOu
     let sources = match plan.fetched.take() {
         Some(fetched) => fetched,
         None => {
-            let files = watched(context, &mut 0, |shelf, watch| {
-                models::fetch_dataset(shelf, &plan.dataset, watch)
-            })?;
+            let files = watched(context, &mut 0, |shelf, watch| models::fetch_dataset(shelf, &plan.dataset, watch))?;
             let source = |path| SourcePlan::new(path, plan.mapping.clone());
             ImportPlan { sources: files.into_iter().map(source).collect() }
         }

@@ -121,12 +121,7 @@ struct Writing {
 }
 
 impl Writing {
-    fn write_all(
-        &mut self,
-        context: &JobContext<'_>,
-        path: &Path,
-        batches: Receiver<Batch>,
-    ) -> Result<(), Stop> {
+    fn write_all(&mut self, context: &JobContext<'_>, path: &Path, batches: Receiver<Batch>) -> Result<(), Stop> {
         for batch in batches {
             context.check()?;
             let ended = self.write(context, batch)?;

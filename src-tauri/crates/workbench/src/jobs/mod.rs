@@ -51,7 +51,8 @@ struct Queue {
 struct Running {
     job: i64,
     wishes: Arc<Wishes>,
-    live: Arc<Mutex<Live>>,
+    /// There once its journal row was read.
+    live: Option<Arc<Mutex<Live>>>,
 }
 
 impl Jobs {
@@ -63,9 +64,10 @@ impl Jobs {
             wake: Condvar::new(),
         });
         let worker = Arc::clone(&shared);
-        let thread = std::thread::Builder::new().name("jobs".to_owned()).spawn(move || worker.work()).map_err(
-            |error| Failure::new(FailureCode::Internal).text("detail", error.to_string()),
-        )?;
+        let thread = std::thread::Builder::new()
+            .name("jobs".to_owned())
+            .spawn(move || worker.work())
+            .map_err(|error| Failure::new(FailureCode::Internal).text("detail", error.to_string()))?;
         Ok(Self { shared, thread: Mutex::new(Some(thread)) })
     }
 
@@ -224,7 +226,7 @@ impl Shared {
     }
 
     fn live(&self) -> Option<JobView> {
-        let live = self.lock().running.as_ref().map(|running| Arc::clone(&running.live))?;
+        let live = self.lock().running.as_ref()?.live.clone()?;
         let live = live.lock().unwrap_or_else(PoisonError::into_inner);
         Some(live.view())
     }
@@ -248,30 +250,33 @@ impl Shared {
     }
 
     fn work(&self) {
-        while let Some(number) = self.next() {
+        while let Some((number, wishes)) = self.next() {
             let Ok(session) = self.session() else { return };
             // A journal that cannot be read or written (a full disk) leaves the job to be resumed.
-            let _ = self.run(&session, number);
+            let _ = self.run(&session, number, wishes);
             self.lock().running = None;
             let _ = self.tell(&session, number);
             self.wake.notify_all();
         }
     }
 
-    fn next(&self) -> Option<i64> {
+    /// The next job, which counts as running from here on: a wish reaches it either in the queue or through `wishes`.
+    fn next(&self) -> Option<(i64, Arc<Wishes>)> {
         let mut queue = self.lock();
         loop {
             if queue.closing {
                 return None;
             }
             if let Some(number) = queue.waiting.pop_front() {
-                return Some(number);
+                let wishes = Arc::new(Wishes::default());
+                queue.running = Some(Running { job: number, wishes: Arc::clone(&wishes), live: None });
+                return Some((number, wishes));
             }
             queue = self.wake.wait(queue).unwrap_or_else(PoisonError::into_inner);
         }
     }
 
-    fn run(&self, session: &Arc<Session>, number: i64) -> Result<(), Failure> {
+    fn run(&self, session: &Arc<Session>, number: i64, wishes: Arc<Wishes>) -> Result<(), Failure> {
         let mut found = session.read(|c| job::one(c, number))?;
         let plan = JobPlan::from_json(&found.plan)?;
         found.state = JobState::Running;
@@ -280,9 +285,9 @@ impl Shared {
         session.write(move |c| job::update(c, &begun))?;
         let worked_before = found.worked_ms;
         let live = Arc::new(Mutex::new(Live::new(view(found))));
-        let wishes = Arc::new(Wishes::default());
-        self.lock().running =
-            Some(Running { job: number, wishes: Arc::clone(&wishes), live: Arc::clone(&live) });
+        if let Some(running) = &mut self.lock().running {
+            running.live = Some(Arc::clone(&live));
+        }
         let context = JobContext::new(session, number, wishes, live);
         let ended = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| plan.run(&context)));
         let ended = ended.unwrap_or_else(|_| {

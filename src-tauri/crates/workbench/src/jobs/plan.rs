@@ -8,17 +8,17 @@ use serde::{Deserialize, Serialize};
 
 use super::context::{JobContext, Stop};
 use crate::formats::Mapping;
+use crate::operations::Failure;
 use crate::operations::data::ImportMapping;
 use crate::operations::export::{ExportFormat, ExportOrder};
 use crate::operations::job::{JobKind, JobOutcome, JobUnit, ReadingScope};
 use crate::operations::model::DownloadModel;
 use crate::operations::ranking::{Budget, RankQuery};
-use crate::operations::Failure;
 use crate::store::StoreError;
 
 /// A job's work.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum JobPlan {
     /// Files into the pool.
     Import(ImportPlan),
@@ -177,6 +177,7 @@ impl JobPlan {
 
     /// Does the work from where it was.
     pub fn run(self, context: &JobContext<'_>) -> Result<JobOutcome, Stop> {
+        context.check()?;
         match self {
             Self::Import(plan) => super::import::run(context, plan, JobPlan::Import),
             Self::HubImport(plan) => super::fetch::import(context, plan),

@@ -36,12 +36,8 @@ pub fn run(context: &JobContext<'_>, mut plan: ReadingPlan) -> Result<JobOutcome
     }
     context.step(JobStep::Loading, 0, None);
     let mut reader = Workers::chosen().reader();
-    let opening = Opening {
-        path: plan.path.clone(),
-        profile: plan.profile,
-        device: plan.device,
-        threads: plan.threads,
-    };
+    let opening =
+        Opening { path: plan.path.clone(), profile: plan.profile, device: plan.device, threads: plan.threads };
     let opened = reader.open(&opening, &|| context.is_stopped()).map_err(|e| stop(context, e))?;
     let mut work = Work::new(context, &plan, &opened, reader);
     work.read_examples()?;
@@ -201,9 +197,9 @@ impl<'a> Work<'a> {
         }
         self.context.step(JobStep::Finishing, total, Some(total));
         let readings: Vec<_> = self.targets.iter().filter_map(|target| target.number).collect();
-        self.context.session.write(move |c| {
-            readings.iter().try_for_each(|&(number, shape)| chunk::compact(c, number, shape, true))
-        })?;
+        self.context
+            .session
+            .write(move |c| readings.iter().try_for_each(|&(number, shape)| chunk::compact(c, number, shape, true)))?;
         self.tell_features(true);
         Ok(())
     }
@@ -212,14 +208,10 @@ impl<'a> Work<'a> {
         let readings = self.readings(chunk)?;
         let mut made = Vec::new();
         for (target, (number, shape, features)) in self.targets.iter_mut().zip(readings) {
-            let lacking: Vec<usize> =
-                (0..rows.len()).filter(|&place| !target.read.contains(&rows[place])).collect();
+            let lacking: Vec<usize> = (0..rows.len()).filter(|&place| !target.read.contains(&rows[place])).collect();
             let slots = shape.slots();
-            let indices: Vec<u16> = lacking
-                .iter()
-                .flat_map(|&place| &features[place * slots..(place + 1) * slots])
-                .copied()
-                .collect();
+            let indices: Vec<u16> =
+                lacking.iter().flat_map(|&place| &features[place * slots..(place + 1) * slots]).copied().collect();
             let tokens = lacking.iter().map(|&p| [chunk.token_counts[p], chunk.read_tokens[p]]).collect();
             let numbers: Vec<i64> = lacking.iter().map(|&place| rows[place]).collect();
             target.read.extend(&numbers);
@@ -249,10 +241,8 @@ impl<'a> Work<'a> {
 
     fn read(&mut self, texts: &[String]) -> Result<Chunk, Stop> {
         let context = self.context;
-        let chunk = self
-            .reader
-            .read(texts, &self.settings, &|| context.is_stopped())
-            .map_err(|error| stop(context, error))?;
+        let chunk =
+            self.reader.read(texts, &self.settings, &|| context.is_stopped()).map_err(|error| stop(context, error))?;
         let whole = chunk.token_counts.len() == texts.len()
             && chunk.read_tokens.len() == texts.len()
             && chunk.features.len() == self.targets.len()
@@ -276,8 +266,7 @@ impl<'a> Work<'a> {
                     && (&facts.profile, &facts.projection) == (&ours.profile, &ours.projection)
             });
             let Some(found) = found else { continue };
-            let shape =
-                FeatureShape { layers: found.facts.layers as usize, top_k: found.facts.top_k as usize };
+            let shape = FeatureShape { layers: found.facts.layers as usize, top_k: found.facts.top_k as usize };
             target.number = Some((found.reading, shape));
             // Under the name and id that the model has now.
             let facts = target.facts.clone();

@@ -264,8 +264,10 @@ pub enum Condition {
         /// Its name.
         column: String,
         /// Least.
+        #[serde(deserialize_with = "super::float::read")]
         least: f64,
         /// Most.
+        #[serde(deserialize_with = "super::float::read")]
         most: f64,
     },
 }
@@ -340,8 +342,10 @@ pub enum Distribution {
     /// Numbers in equal bins.
     Numbers {
         /// Lower edge of the first bin.
+        #[serde(deserialize_with = "super::float::read")]
         least: f64,
         /// Upper edge of the last.
+        #[serde(deserialize_with = "super::float::read")]
         most: f64,
         /// Documents in each.
         bins: Vec<u64>,

@@ -21,7 +21,7 @@ pub struct Failure {
 #[ts(export, export_to = "workbench.ts")]
 pub enum Argument {
     /// A number.
-    Number(f64),
+    Number(#[serde(deserialize_with = "super::float::read")] f64),
     /// A name or words.
     Text(String),
 }
@@ -117,25 +117,20 @@ impl Failure {
     /// A failure without arguments.
     #[must_use]
     pub fn new(code: FailureCode) -> Self {
-        Self {
-            code,
-            arguments: BTreeMap::new(),
-        }
+        Self { code, arguments: BTreeMap::new() }
     }
 
     /// Adds an argument in words.
     #[must_use]
     pub fn text(mut self, name: &str, value: impl Into<String>) -> Self {
-        self.arguments
-            .insert(name.to_owned(), Argument::Text(value.into()));
+        self.arguments.insert(name.to_owned(), Argument::Text(value.into()));
         self
     }
 
     /// Adds a number.
     #[must_use]
     pub fn number(mut self, name: &str, value: f64) -> Self {
-        self.arguments
-            .insert(name.to_owned(), Argument::Number(value));
+        self.arguments.insert(name.to_owned(), Argument::Number(value));
         self
     }
 }

@@ -9,6 +9,7 @@ pub mod export;
 pub mod failure;
 pub mod figure;
 pub mod files;
+mod float;
 pub mod goal;
 pub mod job;
 pub mod model;

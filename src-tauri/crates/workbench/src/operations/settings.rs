@@ -46,12 +46,7 @@ pub enum Density {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self {
-            theme: Theme::System,
-            density: Density::Comfortable,
-            threads: None,
-            dismissed: Vec::new(),
-        }
+        Self { theme: Theme::System, density: Density::Comfortable, threads: None, dismissed: Vec::new() }
     }
 }
 

@@ -42,9 +42,8 @@ pub fn view(session: &Session, query: &DocumentQuery) -> Result<DocumentView, Fa
 }
 
 fn fields(record: &Record) -> Result<Vec<Field>, Failure> {
-    let broken = |reason: crate::formats::Reason| {
-        Failure::new(FailureCode::Internal).text("detail", reason.to_string())
-    };
+    let broken =
+        |reason: crate::formats::Reason| Failure::new(FailureCode::Internal).text("detail", reason.to_string());
     record
         .fields
         .names()

@@ -61,12 +61,10 @@ pub fn format_label(found: &Found) -> String {
 pub fn format_failure(path: &Path, error: &FormatError) -> Failure {
     match error {
         FormatError::Io { source, .. } => crate::files::io_failure(path, source),
-        FormatError::NoRows | FormatError::EmptyFolder => Failure::new(FailureCode::NothingToImport)
-            .text("path", shortened(path))
-            .text("detail", error.to_string()),
-        _ => Failure::new(FailureCode::UnreadableFile)
-            .text("path", shortened(path))
-            .text("detail", error.to_string()),
+        FormatError::NoRows | FormatError::EmptyFolder => {
+            Failure::new(FailureCode::NothingToImport).text("path", shortened(path)).text("detail", error.to_string())
+        }
+        _ => Failure::new(FailureCode::UnreadableFile).text("path", shortened(path)).text("detail", error.to_string()),
     }
 }
 

@@ -52,11 +52,7 @@ impl TextKeeper {
         Ok((record, mapped))
     }
 
-    fn reread(
-        &self,
-        connection: &Connection,
-        row: i64,
-    ) -> Result<(Record, Arc<HashMap<i64, Rule>>, i64), StoreError> {
+    fn reread(&self, connection: &Connection, row: i64) -> Result<(Record, Arc<HashMap<i64, Rule>>, i64), StoreError> {
         let (file, line, raw) =
             original::of(connection, row)?.ok_or(StoreError::NoSuch { what: "document", id: row })?;
         let rules = self.of(connection, file)?;

@@ -57,9 +57,9 @@ pub fn list(folders: &Folders) -> Result<Vec<RecentProject>, Failure> {
 pub fn path_of(folders: &Folders, number: u64) -> Result<PathBuf, Failure> {
     let list: Vec<Recent> = json_file::load(&list_file(folders))?;
     let found = list.into_iter().find(|recent| recent.number == number);
-    found.map(|recent| recent.path).ok_or_else(|| {
-        Failure::new(FailureCode::NoSuchThing).text("what", "project").number("id", number as f64)
-    })
+    found
+        .map(|recent| recent.path)
+        .ok_or_else(|| Failure::new(FailureCode::NoSuchThing).text("what", "project").number("id", number as f64))
 }
 
 #[cfg(test)]

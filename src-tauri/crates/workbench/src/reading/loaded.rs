@@ -187,9 +187,9 @@ impl Session {
 
     fn try_load(&self, reading: &Reading, top_k: usize) -> Result<Option<PoolFeatures>, StoreError> {
         let shape = shape_of(reading, top_k);
-        let (chunks, mut order) = self.store.read(|c| {
-            Ok((chunk::of_reading(c, reading.reading)?, chunk::rows_and_tokens(c, reading.reading)?))
-        })?;
+        let (chunks, mut order) = self
+            .store
+            .read(|c| Ok((chunk::of_reading(c, reading.reading)?, chunk::rows_and_tokens(c, reading.reading)?)))?;
         if order.is_empty() {
             return Ok(None);
         }

@@ -140,9 +140,7 @@ pub fn rows_and_tokens(connection: &Connection, reading: i64) -> Result<Vec<(i64
 pub fn one(connection: &Connection, chunk: i64, shape: FeatureShape) -> Result<ChunkRow, StoreError> {
     let mut ask = connection.prepare_cached("SELECT rows, tokens, checksums FROM chunk WHERE chunk = ?1")?;
     let found = ask
-        .query_row([chunk], |row| {
-            Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, Vec<u8>>(1)?, row.get::<_, Vec<u8>>(2)?))
-        })
+        .query_row([chunk], |row| Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, Vec<u8>>(1)?, row.get::<_, Vec<u8>>(2)?)))
         .optional()?;
     let (rows, tokens, checksums) = found.ok_or(StoreError::NoSuch { what: "chunk", id: chunk })?;
     let rows = i64_numbers(&rows);
@@ -150,7 +148,11 @@ pub fn one(connection: &Connection, chunk: i64, shape: FeatureShape) -> Result<C
     let mut bytes = vec![0; slab * shape.top_k];
     let blob = connection.blob_open("main", "chunk", "neurons", chunk, true)?;
     if blob.len() < bytes.len() {
-        return Err(StoreError::Value(format!("chunk {chunk} has {} bytes of neurons, not {}", blob.len(), bytes.len())));
+        return Err(StoreError::Value(format!(
+            "chunk {chunk} has {} bytes of neurons, not {}",
+            blob.len(),
+            bytes.len()
+        )));
     }
     blob.read_at_exact(&mut bytes, 0)?;
     for (rank, (found, kept)) in bytes.chunks(slab.max(1)).zip(checksums.chunks_exact(4)).enumerate() {
@@ -272,8 +274,7 @@ mod tests {
     fn unit(first: i64, documents: usize) -> ChunkRow {
         let rows: Vec<i64> = (first..first + documents as i64).collect();
         let tokens = rows.iter().map(|&row| [row as u32 * 2, row as u32]).collect();
-        let indices: Vec<u16> =
-            rows.iter().flat_map(|&row| (0..6).map(move |slot| row as u16 * 10 + slot)).collect();
+        let indices: Vec<u16> = rows.iter().flat_map(|&row| (0..6).map(move |slot| row as u16 * 10 + slot)).collect();
         ChunkRow::from_documents(rows, tokens, &indices, SHAPE)
     }
 
@@ -297,14 +298,10 @@ mod tests {
     fn a_flipped_bit_in_the_ranks_that_are_read_is_noticed_and_others_do_not_matter() {
         let connection = empty();
         let (_, chunk) = stored(&connection);
-        let flip = "UPDATE chunk SET neurons = zeroblob(length(neurons) - 1) || x'01'";
-        connection.execute(flip, []).unwrap();
-        connection
-            .execute("UPDATE chunk SET neurons = CAST(?1 || substr(neurons, 17) AS BLOB) WHERE chunk = ?2", (
-                u16_bytes(&unit(1, 4).neurons[..8]),
-                chunk,
-            ))
-            .unwrap();
+        let mut bytes = u16_bytes(&unit(1, 4).neurons);
+        // The first of the second rank: four documents of two layers stand before it.
+        bytes[16] ^= 1;
+        connection.execute("UPDATE chunk SET neurons = ?1 WHERE chunk = ?2", (bytes, chunk)).unwrap();
         assert!(one(&connection, chunk, FeatureShape { top_k: 1, ..SHAPE }).is_ok());
         let error = one(&connection, chunk, SHAPE).unwrap_err();
         assert!(error.to_string().contains("rank 1"), "{error}");

@@ -41,13 +41,26 @@ pub fn writing(path: &Path, fresh: bool) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
-/// A connection that reads.
-pub fn reading(path: &Path) -> Result<Connection, StoreError> {
+/// A connection that reads. `untouched` where nothing may be made beside the file and nobody writes to it.
+pub fn reading(path: &Path, untouched: bool) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags)?;
+    let connection = if untouched {
+        Connection::open_with_flags(immutable(path), flags | OpenFlags::SQLITE_OPEN_URI)?
+    } else {
+        Connection::open_with_flags(path, flags)?
+    };
     set_up(&connection, 16)?;
     connection.pragma_update(None, "query_only", true)?;
     Ok(connection)
+}
+
+/// The address by which SQLite reads a file without locks and without a WAL.
+fn immutable(path: &Path) -> String {
+    let path = path.to_string_lossy().replace('\\', "/");
+    let spelled = path.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+    let root = if spelled.starts_with('/') { "" } else { "/" };
+    let absolute = Path::new(&path).is_absolute();
+    format!("file:{}{spelled}?immutable=1", if absolute { root } else { "" })
 }
 
 fn set_up(connection: &Connection, cache_mib: i64) -> Result<(), StoreError> {

@@ -100,9 +100,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Document> {
 
 /// One document; none if it was deleted or never was.
 pub fn one(connection: &Connection, row: i64) -> Result<Option<Document>, StoreError> {
-    let mut ask = connection.prepare_cached(
-        "SELECT row, line, id, kind, tokens FROM document WHERE row = ?1",
-    )?;
+    let mut ask = connection.prepare_cached("SELECT row, line, id, kind, tokens FROM document WHERE row = ?1")?;
     Ok(ask.query_row([row], read).optional()?)
 }
 

@@ -57,11 +57,7 @@ pub fn all(connection: &Connection) -> Result<Vec<Example>, StoreError> {
     select(connection, "ORDER BY example", [])
 }
 
-fn select(
-    connection: &Connection,
-    which: &str,
-    parameters: impl rusqlite::Params,
-) -> Result<Vec<Example>, StoreError> {
+fn select(connection: &Connection, which: &str, parameters: impl rusqlite::Params) -> Result<Vec<Example>, StoreError> {
     let sql = format!("SELECT example, goal, text, text_hash, ticked, origin FROM example {which}");
     let mut ask = connection.prepare_cached(&sql)?;
     let found = ask.query_map(parameters, |row| {

@@ -25,13 +25,7 @@ pub fn insert(connection: &Connection, reading: i64, features: &ExampleFeatures)
             "INSERT OR REPLACE INTO example_features (reading, example, tokens, read_tokens, neurons) \
              SELECT ?1, example, ?3, ?4, ?5 FROM example WHERE example = ?2",
         )?
-        .execute((
-            reading,
-            features.example,
-            features.tokens,
-            features.read_tokens,
-            u16_bytes(&features.neurons),
-        ))?;
+        .execute((reading, features.example, features.tokens, features.read_tokens, u16_bytes(&features.neurons)))?;
     Ok(())
 }
 

@@ -37,8 +37,7 @@ pub struct Job {
     pub outcome: Option<JobOutcome>,
 }
 
-const COLUMNS: &str =
-    "job, kind, subject, state, step, done, total, queued_ms, worked_ms, plan, failure, outcome";
+const COLUMNS: &str = "job, kind, subject, state, step, done, total, queued_ms, worked_ms, plan, failure, outcome";
 
 /// Words that operations use for states and kinds, as the table keeps them.
 fn word<T: Serialize>(value: &T) -> Result<String, StoreError> {

@@ -22,8 +22,8 @@ pub mod job;
 mod lock;
 pub mod meta;
 pub mod original;
-pub mod reading;
 mod readers;
+pub mod reading;
 mod schema;
 pub mod search;
 pub mod set_aside;
@@ -35,9 +35,9 @@ use std::path::{Path, PathBuf};
 
 pub use rusqlite::{Connection, Transaction};
 
+use crate::operations::project::ReadOnlyBecause;
 pub use connection::check_library;
 pub use error::StoreError;
-use crate::operations::project::ReadOnlyBecause;
 use lock::{WriterLock, beside};
 use readers::Readers;
 use writer::Writer;
@@ -101,26 +101,26 @@ impl Store {
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         connection::check_library()?;
         if check_header(path)? > schema::MIGRATIONS.len() {
-            return Self::readable(path, Access::Newer);
+            return Self::readable(path, Access::Newer, None);
         }
         let lock = match WriterLock::take(path) {
             Ok(Some(lock)) => lock,
-            Ok(None) => return Self::readable(path, Access::Busy),
-            Err(StoreError::Io { .. }) => return Self::readable(path, Access::Protected),
+            Ok(None) => return Self::readable(path, Access::Busy, None),
+            Err(StoreError::Io { .. }) => return Self::readable(path, Access::Protected, None),
             Err(error) => return Err(error),
         };
         if fs::metadata(path).is_ok_and(|facts| facts.permissions().readonly()) {
-            return Self::readable(path, Access::Protected);
+            return Self::readable(path, Access::Protected, None);
         }
         let has_wal = beside(path, "wal").exists();
         let mut connection = connection::writing(path, false).map_err(|e| e.at(path))?;
         if schema::version(&connection).map_err(|e| e.at(path))? > schema::MIGRATIONS.len() {
             drop(connection);
-            return Self::readable(path, Access::Newer);
+            return Self::readable(path, Access::Newer, None);
         }
         if !has_wal && meta::value(&connection, meta::OPEN).map_err(|e| e.at(path))?.is_some() {
             drop(connection);
-            return Self::readable(path, Access::TornCopy);
+            return Self::readable(path, Access::TornCopy, Some(lock));
         }
         schema::migrate(&mut connection, path, schema::MIGRATIONS).map_err(|e| e.at(path))?;
         Self::writable(path, connection, Some(lock))
@@ -130,19 +130,24 @@ impl Store {
         meta::set(&connection, meta::OPEN, "yes").map_err(|e| e.at(path))?;
         // Into the file itself, so that a copy without its -wal carries the mark.
         fold_wal_in(&connection).map_err(|e| e.at(path))?;
-        let writer =
-            Writer::start(connection).map_err(|source| StoreError::Io { path: path.to_owned(), source })?;
+        let writer = Writer::start(connection).map_err(|source| StoreError::Io { path: path.to_owned(), source })?;
         Ok(Self {
             path: path.to_owned(),
             access: Access::Write,
-            readers: Readers::new(path),
+            readers: Readers::new(path, false),
             writer: Some(writer),
             _lock: lock,
         })
     }
 
-    fn readable(path: &Path, access: Access) -> Result<Self, StoreError> {
-        let store = Self { path: path.to_owned(), access, readers: Readers::new(path), writer: None, _lock: None };
+    fn readable(path: &Path, access: Access, lock: Option<WriterLock>) -> Result<Self, StoreError> {
+        let store = Self {
+            path: path.to_owned(),
+            access,
+            readers: Readers::new(path, access == Access::TornCopy),
+            writer: None,
+            _lock: lock,
+        };
         store.read(|connection| meta::value(connection, meta::NAME))?;
         Ok(store)
     }
@@ -178,7 +183,9 @@ impl Store {
 
     /// Gives the space of what was deleted back to the disk; says how many bytes.
     pub fn give_space_back(&self) -> Result<u64, StoreError> {
-        let before = self.writer()?.with_connection(|c| fold_wal_in(c))
+        let before = self
+            .writer()?
+            .with_connection(|c| fold_wal_in(c))
             .map(|()| self.size_bytes())
             .map_err(|e| e.at(&self.path))?;
         self.writer()?

@@ -12,9 +12,8 @@ pub fn insert(connection: &Connection, row: i64, raw: &[u8]) -> Result<(), Store
 
 /// A document's bytes with its file: `(file, line, raw)`; none if it is gone.
 pub fn of(connection: &Connection, row: i64) -> Result<Option<(i64, u64, Vec<u8>)>, StoreError> {
-    let mut ask = connection.prepare_cached(
-        "SELECT file, line, raw FROM document JOIN original USING (row) WHERE document.row = ?1",
-    )?;
+    let mut ask = connection
+        .prepare_cached("SELECT file, line, raw FROM document JOIN original USING (row) WHERE document.row = ?1")?;
     let found = ask.query_row([row], |r| Ok((r.get(0)?, r.get::<_, i64>(1)? as u64, r.get(2)?)));
     Ok(found.optional()?)
 }

@@ -15,13 +15,14 @@ const KEPT: usize = 8;
 #[derive(Debug)]
 pub struct Readers {
     path: PathBuf,
+    untouched: bool,
     idle: Mutex<Vec<Connection>>,
 }
 
 impl Readers {
-    /// None is opened before it is needed.
-    pub fn new(path: &Path) -> Self {
-        Self { path: path.to_owned(), idle: Mutex::new(Vec::new()) }
+    /// None is opened before it is needed. `untouched` where nothing may be made beside the file.
+    pub fn new(path: &Path, untouched: bool) -> Self {
+        Self { path: path.to_owned(), untouched, idle: Mutex::new(Vec::new()) }
     }
 
     /// Asks something; everything it reads stands at one moment.
@@ -29,7 +30,7 @@ impl Readers {
         let idle = self.lock().pop();
         let connection = match idle {
             Some(connection) => connection,
-            None => connection::reading(&self.path)?,
+            None => connection::reading(&self.path, self.untouched)?,
         };
         let moment = connection.unchecked_transaction()?;
         let answer = question(&moment);

@@ -75,7 +75,14 @@ pub fn find_or_insert(connection: &Connection, facts: &ReadingFacts, now_ms: u64
         .query_row(
             "UPDATE reading SET model = ?1, model_name = ?2 \
              WHERE backbone = ?3 AND settings_digest = ?4 AND profile = ?5 AND projection = ?6 RETURNING reading",
-            (&facts.model, &facts.model_name, &facts.backbone, &facts.settings_digest, &facts.profile, &facts.projection),
+            (
+                &facts.model,
+                &facts.model_name,
+                &facts.backbone,
+                &facts.settings_digest,
+                &facts.profile,
+                &facts.projection,
+            ),
             |row| row.get(0),
         )
         .optional()?;

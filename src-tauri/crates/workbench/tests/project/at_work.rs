@@ -8,14 +8,14 @@ use workbench::operations::data::{Filter, ImportMapping, PoolPage, PoolQuery, Te
 use workbench::operations::goal::{AddExamples, AddedExamples, CreateGoal, ExampleSource};
 use workbench::operations::job::{JobState, JobView, ReadingScope};
 use workbench::operations::project::ProjectInfo;
-use workbench::operations::{Answer, Event, Failure, Nothing, Request};
+use workbench::operations::{Event, Failure, Nothing, Request};
 use workbench::{Folders, ReadingPlan, SourcePlan, Workbench};
 
 /// Asks and takes the answer of the same name.
 macro_rules! ask {
     ($desk:expr, $name:ident($with:expr)) => {
-        match $desk.workbench.answer(Request::$name($with)).unwrap() {
-            Answer::$name(answer) => answer,
+        match $desk.workbench.answer(::workbench::operations::Request::$name($with)).unwrap() {
+            ::workbench::operations::Answer::$name(answer) => answer,
             other => panic!("{other:?}"),
         }
     };
@@ -60,7 +60,8 @@ impl Desk {
 
     /// Imports a file whose text is in `text`, and waits.
     pub fn import(&self, path: &Path) -> JobView {
-        let started = self.workbench.start_import(vec![SourcePlan::new(path.to_owned(), Some(text_mapping()))]).unwrap();
+        let started =
+            self.workbench.start_import(vec![SourcePlan::new(path.to_owned(), Some(text_mapping()))]).unwrap();
         self.workbench.wait(started.job).unwrap()
     }
 
@@ -129,7 +130,10 @@ pub fn rows(count: usize) -> String {
     let subjects = ["rivers", "sums", "bread", "engines", "stars", "law", "moss"];
     let row = |n: usize| {
         let subject = subjects[n % subjects.len()];
-        format!(r#"{{"id":"r{n:04}","text":"Row {n} speaks of {subject} and number {}.","kind":"{subject}","n":{n}}}"#, n * 7)
+        format!(
+            r#"{{"id":"r{n:04}","text":"Row {n} speaks of {subject} and number {}.","kind":"{subject}","n":{n}}}"#,
+            n * 7
+        )
     };
     (0..count).map(|n| row(n) + "\n").collect()
 }

@@ -1,6 +1,8 @@
 //! Goals: examples in, out, ticked, and what is said of them.
 
-use workbench::operations::goal::{AddExamples, CreateGoal, ExampleSource, GoalQuery, GoalRef, RemoveExamples, SetExamples};
+use workbench::operations::goal::{
+    AddExamples, CreateGoal, ExampleSource, GoalQuery, GoalRef, RemoveExamples, SetExamples,
+};
 use workbench::operations::{FailureCode, Nothing, Request};
 
 use crate::at_work::{Desk, ask, rows};

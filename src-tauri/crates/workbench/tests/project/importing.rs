@@ -56,7 +56,10 @@ fn a_document_is_shown_with_its_original_fields_and_place() {
     desk.import(&desk.file("a.csv", "id,text,score\n007,\"two\nlines\",3\n"));
     let row = desk.page(Filter::default()).rows[0].row;
     let found = ask!(desk, Document(DocumentQuery { row }));
-    assert_eq!((found.id.as_str(), found.text.as_str(), found.line, found.file.as_str()), ("007", "two\nlines", 2, "a.csv"));
+    assert_eq!(
+        (found.id.as_str(), found.text.as_str(), found.line, found.file.as_str()),
+        ("007", "two\nlines", 2, "a.csv")
+    );
     assert_eq!(found.fields.iter().map(|f| (f.name.as_str(), f.value.as_str())).next_back(), Some(("score", "3")));
     let gone = desk.fails(Request::Document(DocumentQuery { row: 99 }));
     assert_eq!(gone.code, FailureCode::NoSuchThing);
@@ -66,7 +69,8 @@ fn a_document_is_shown_with_its_original_fields_and_place() {
 fn a_deleted_import_takes_its_documents_along_and_gives_its_space_back() {
     let desk = Desk::with_project();
     desk.import(&desk.file("a.jsonl", rows(50)));
-    let long: String = (0..3000).map(|n| format!("{{\"id\":\"{n}\",\"text\":\"{}\"}}\n", "words and ".repeat(60))).collect();
+    let long: String =
+        (0..3000).map(|n| format!("{{\"id\":\"{n}\",\"text\":\"{}\"}}\n", "words and ".repeat(60))).collect();
     desk.import(&desk.file("b.jsonl", long));
     let before = desk.info().size_bytes;
     let freed = ask!(desk, DeleteImport(DeleteImport { import: 2 }));

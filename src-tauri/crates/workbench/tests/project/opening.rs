@@ -1,7 +1,9 @@
 //! Opening, closing, copying; two at once.
 
+use workbench::operations::data::Filter;
 use workbench::operations::goal::CreateGoal;
 use workbench::operations::project::{OpenProject, ReadOnlyBecause, RenameProject, SaveCopy};
+use workbench::operations::ranking::{RankQuery, RankingPageQuery};
 use workbench::operations::{FailureCode, Nothing, Request};
 
 use crate::at_work::{Desk, ask, rows};
@@ -43,4 +45,31 @@ fn a_saved_copy_opens_by_itself() {
     assert!(saved.place.ends_with("copy.neurosieve") && saved.size_bytes > 0);
     desk.workbench.open_path(&desk.folder.path().join("copy.neurosieve")).unwrap();
     assert_eq!((desk.info().documents, desk.info().read_only), (10, false));
+}
+
+#[test]
+fn the_sample_opens_with_everything_read_and_can_be_ranked_without_a_model() {
+    let desk = Desk::new();
+    let info = ask!(desk, OpenSample(Nothing {})).project.unwrap();
+    assert!(info.is_sample && !info.read_only);
+    assert_eq!((info.documents, info.readings[0].documents_read, info.readings[0].shipped), (270, 270, true));
+    assert_eq!((info.readings[0].layers, info.readings[0].top_k, info.goals.len()), (30, 40, 3));
+    let query = RankQuery {
+        goal: info.goals[0].goal,
+        method: "nag".to_owned(),
+        model: None,
+        settings: [].into(),
+        layers: None,
+        keep_examples: false,
+    };
+    let view = ask!(desk, Rank(query));
+    assert_eq!((view.ranked + view.unscored, view.unread), (270, 0));
+    let page = RankingPageQuery { ranking: view.ranking, filter: Filter::default(), offset: 0, limit: 20 };
+    let page = ask!(desk, RankingPage(page));
+    let maths = page.rows.iter().filter(|row| row.source == "maths").count();
+    assert!(maths >= 15, "of the best 20 rows for worked maths, {maths} are maths");
+
+    desk.goal("One more", "kept");
+    let again = ask!(desk, OpenSample(Nothing {})).project.unwrap();
+    assert_eq!(again.goals.len(), 4, "it is not made anew while it is there");
 }

@@ -63,7 +63,10 @@ fn an_example_that_the_pool_has_needs_no_model_to_rank_by() {
     assert_eq!((page.total, page.rows[0].row, page.rows[0].score), (60, 5, Some(1.0)), "a row is closest to itself");
     assert!(page.rows[0].is_example);
     let why = ask!(desk, Why(WhyQuery { ranking: view.ranking, row: 5 }));
-    assert!(why.exact && (why.by_layer.iter().map(|l| l.share).sum::<f64>() / why.by_layer.len() as f64 - 1.0).abs() < 1e-12);
+    assert!(
+        why.exact
+            && (why.by_layer.iter().map(|l| l.share).sum::<f64>() / why.by_layer.len() as f64 - 1.0).abs() < 1e-12
+    );
     let health = ask!(desk, Goal(GoalQuery { goal })).health;
     assert_eq!((health.unread, health.in_pool), (0, 1));
 }
