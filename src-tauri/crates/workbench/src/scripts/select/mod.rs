@@ -54,7 +54,7 @@ pub fn select(asked: &SelectPlan, watch: &Watch) -> Result<SelectReport, ScriptE
     let partial = parts.state(plan, watch)?;
     let session = &partial.project.session;
     import(&partial, &plan.pool, &parts.pool, watch)?;
-    let goal = target::goal_of(session, &parts.target_key(), &parts.goal_name(plan), &examples)?;
+    let goal = target::goal_of(session, &parts.target_key(), &Parts::goal_name(plan), &examples)?;
     read(plan, &partial, watch)?;
 
     let query = query(plan, goal, watch);
@@ -140,7 +140,7 @@ impl Parts {
         self.made_of["target"].to_string()
     }
 
-    fn goal_name(&self, plan: &SelectPlan) -> String {
+    fn goal_name(plan: &SelectPlan) -> String {
         let stem = || plan.target.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
         let name = plan.target_filter.as_ref().map_or_else(stem, |(_, value)| value.clone());
         name.chars().take(crate::project::requests::MOST_NAME).collect()
@@ -238,9 +238,8 @@ fn manifest_of(made_of: &Value, report: &SelectReport) -> Value {
 }
 
 fn finished_before(manifest: &Value) -> Result<SelectReport, ScriptError> {
-    let mut report: SelectReport = serde_json::from_value(manifest["report"].clone())
-        .map_err(StoreError::from)
-        .map_err(Failure::from)?;
+    let mut report: SelectReport =
+        serde_json::from_value(manifest["report"].clone()).map_err(StoreError::from).map_err(Failure::from)?;
     report.was_finished = true;
     Ok(report)
 }

@@ -51,10 +51,13 @@ pub(super) fn read(path: &Path, mapping: &Mapping, filter: Option<&(String, Stri
 pub(super) fn goal_of(session: &Session, key: &str, name: &str, examples: &Examples) -> Result<i64, ScriptError> {
     let key = format!("{}:{key}", meta::SCRIPT);
     let asked = key.clone();
-    if let Some(known) = session.read(|c| meta::value(c, &asked))?.and_then(|number| number.parse().ok()) {
-        if session.read(|c| Ok(goal::all(c)?.iter().any(|goal| goal.goal == known)))? {
-            return Ok(known);
-        }
+    let known = session.read(|c| {
+        let known = meta::value(c, &asked)?.and_then(|number| number.parse::<i64>().ok());
+        // A person may have deleted it meanwhile.
+        Ok(goal::all(c)?.into_iter().map(|goal| goal.goal).find(|&goal| Some(goal) == known))
+    })?;
+    if let Some(known) = known {
+        return Ok(known);
     }
     let (name, texts) = (name.to_owned(), examples.texts.clone());
     let origin = ExampleOrigin::File { name: examples.name.clone() };
