@@ -49,13 +49,13 @@ impl Watch {
             Some(JobView { state: JobState::Done, outcome: Some(outcome), .. }) => return Ok(outcome),
             Some(job) if matches!(job.state, JobState::Paused | JobState::Failed) => project.jobs.resume(job.job)?.job,
             Some(job) => job.job,
-            None => project.jobs.queue(plan())?.job,
+            None => project.jobs.queue(&plan())?.job,
         };
         self.wait(project, number)
     }
 
     /// Does a new job.
-    pub(super) fn fresh(&self, project: &Project, plan: JobPlan) -> Result<JobOutcome, ScriptError> {
+    pub(super) fn fresh(&self, project: &Project, plan: &JobPlan) -> Result<JobOutcome, ScriptError> {
         let number = project.jobs.queue(plan)?.job;
         self.wait(project, number)
     }

@@ -185,7 +185,7 @@ fn read(plan: &SelectPlan, partial: &Partial, watch: &Watch) -> Result<(), Scrip
     let reading = model.plan(watch)?;
     if plan.project.is_some() {
         // What a project knows grows with every goal: a new job reads what is still unread.
-        watch.fresh(&partial.project, reading)?;
+        watch.fresh(&partial.project, &reading)?;
     } else {
         watch.finish(&partial.project, || reading, JobKind::Reading)?;
     }
