@@ -73,25 +73,24 @@ fn line(job: &JobView) -> String {
         JobUnit::Rows => count.to_string(),
         JobUnit::Bytes => format!("{:.1} MB", count as f64 / 1e6),
     };
-    let mut line = step.to_owned();
-    match job.total {
+    let mut line = vec![match job.total {
         Some(total) if total > 0 => {
-            line.push_str(&format!(": {} of {} ({} %)", amount(job.done), amount(total), job.done * 100 / total));
+            format!("{step}: {} of {} ({} %)", amount(job.done), amount(total), job.done * 100 / total)
         }
-        _ if job.done > 0 => line.push_str(&format!(": {}", amount(job.done))),
-        _ => {}
-    }
+        _ if job.done > 0 => format!("{step}: {}", amount(job.done)),
+        _ => step.to_owned(),
+    }];
     if let Some(rate) = job.rate_per_s {
         let rate = match job.unit {
             JobUnit::Rows => format!("{rate:.1} rows/s"),
             JobUnit::Bytes => format!("{:.1} MB/s", rate / 1e6),
         };
-        line.push_str(&format!(", {rate}"));
+        line.push(rate);
     }
     if let Some(seconds) = job.seconds_left {
-        line.push_str(&format!(", {} left", duration(seconds)));
+        line.push(format!("{} left", duration(seconds)));
     }
-    line
+    line.join(", ")
 }
 
 fn duration(seconds: f64) -> String {

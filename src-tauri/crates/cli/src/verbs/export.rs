@@ -16,6 +16,7 @@ use crate::opened::Opened;
 ///
 /// CSV is written safe to open in a spreadsheet. Examples that are in the pool are left out unless --keep-examples.
 #[derive(clap::Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag of its own on the command line")]
 pub struct Arguments {
     /// The project.
     #[arg(long)]
@@ -34,7 +35,7 @@ pub struct Arguments {
     /// Write the rows as they were imported, not best first.
     #[arg(long)]
     original_order: bool,
-    /// Add the columns neurosieve_rank and neurosieve_score.
+    /// Add the columns `neurosieve_rank` and `neurosieve_score`.
     #[arg(long)]
     with_scores: bool,
     /// Examples that are in the pool stay in.

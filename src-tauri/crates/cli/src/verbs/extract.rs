@@ -79,12 +79,10 @@ impl Arguments {
 }
 
 fn words(report: &ExtractReport) -> String {
-    let mut words = format!("{} documents read", report.documents);
-    if report.was_finished {
-        words.push_str(" by an earlier call; nothing was left to do");
-    }
+    let earlier = if report.was_finished { " by an earlier call; nothing was left to do" } else { "" };
+    let mut words = vec![format!("{} documents read{earlier}", report.documents)];
     if report.unscored > 0 {
-        words.push_str(&format!("\n{} of them hold no token: written with an empty list", report.unscored));
+        words.push(format!("{} of them hold no token: written with an empty list", report.unscored));
     }
-    words
+    words.join("\n")
 }

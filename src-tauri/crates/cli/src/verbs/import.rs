@@ -33,21 +33,19 @@ pub struct Arguments {
 impl Arguments {
     pub fn run(self, face: &Face) -> Result<Ended, Complaint> {
         let opened = Opened::project(&self.project, face)?;
-        let started = match &self.hub {
-            Some(dataset) => {
-                let mapping = self.named.text_column.is_some().then(|| self.mapping(None)).transpose()?;
-                opened.ask(Request::StartHubImport(StartHubImport { dataset: dataset.clone(), mapping }))?
-            }
-            None => {
-                let tickets: Vec<_> = self.files.iter().map(|file| opened.ticket(file)).collect();
-                let preview = PreviewImport { tickets: tickets.clone(), mapping: None };
-                let Answer::PreviewImport(preview) = opened.ask(Request::PreviewImport(preview))? else {
-                    return Ok(Ended::Failed);
-                };
-                let mapping = self.mapping(preview.mapping)?;
-                opened.ask(Request::StartImport(StartImport { tickets, mapping }))?
-            }
+        let request = if let Some(dataset) = self.hub.clone() {
+            let mapping = self.named.text_column.is_some().then(|| self.mapping(None)).transpose()?;
+            Request::StartHubImport(StartHubImport { dataset, mapping })
+        } else {
+            let tickets: Vec<_> = self.files.iter().map(|file| opened.ticket(file)).collect();
+            let preview = PreviewImport { tickets: tickets.clone(), mapping: None };
+            let Answer::PreviewImport(preview) = opened.ask(Request::PreviewImport(preview))? else {
+                return Ok(Ended::Failed);
+            };
+            let mapping = self.mapping(preview.mapping)?;
+            Request::StartImport(StartImport { tickets, mapping })
         };
+        let started = opened.ask(request)?;
         let (Answer::StartImport(started) | Answer::StartHubImport(started)) = started else {
             return Ok(Ended::Failed);
         };
@@ -71,14 +69,10 @@ impl Arguments {
 }
 
 fn said(job: &JobView, face: &Face) -> Ended {
-    match job.outcome {
-        Some(JobOutcome::Imported { documents, set_aside }) => {
-            face.answer(job, &format!("{documents} documents imported, {set_aside} rows set aside"));
-            Ended::with_left_out(set_aside)
-        }
-        _ => {
-            face.answer(job, &format!("{:?}", job.state));
-            Ended::Failed
-        }
+    if let Some(JobOutcome::Imported { documents, set_aside }) = job.outcome {
+        face.answer(job, &format!("{documents} documents imported, {set_aside} rows set aside"));
+        return Ended::with_left_out(set_aside);
     }
+    face.answer(job, &format!("{:?}", job.state));
+    Ended::Failed
 }

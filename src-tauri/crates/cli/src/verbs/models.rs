@@ -110,5 +110,12 @@ fn say_path(face: &Face, path: &Path) {
 }
 
 fn line(model: &ModelView) -> String {
-    format!("{}  {}  {:?}", model.model, model.name, model.place)
+    let place = match (&model.place, &model.repo) {
+        (Some(place), _) => place.clone(),
+        (None, Some(repo)) => {
+            format!("{:.0} MB, not here yet: neurosieve models fetch {repo}", model.size_bytes as f64 / 1e6)
+        }
+        (None, None) => String::new(),
+    };
+    format!("{}  {}  {place}", model.model, model.name)
 }

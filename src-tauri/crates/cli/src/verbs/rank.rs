@@ -100,10 +100,10 @@ impl Arguments {
 }
 
 fn words(report: &RankReport) -> String {
-    let mut words = format!(
+    let mut words = vec![format!(
         "{} of {} documents kept ({} of {} tokens), ranked by {} examples",
         report.kept, report.ranked, report.kept_tokens, report.tokens, report.examples
-    );
+    )];
     let left_out = [
         (report.rows_without_features as u64, "rows have no features"),
         (report.features_without_row as u64, "feature records have no row"),
@@ -112,7 +112,7 @@ fn words(report: &RankReport) -> String {
         (report.without_quality as u64, "documents have no quality"),
     ];
     for (count, what) in left_out.into_iter().filter(|(count, _)| *count > 0) {
-        words.push_str(&format!("\n{count} {what}: left out"));
+        words.push(format!("{count} {what}: left out"));
     }
-    words
+    words.join("\n")
 }

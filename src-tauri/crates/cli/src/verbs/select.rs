@@ -184,23 +184,17 @@ fn table(report: &SelectReport, face: &Face) {
 }
 
 fn words(report: &SelectReport) -> String {
-    let mut words = format!(
-        "{} of {} documents selected ({} of {} {}), by {} examples",
-        report.selected,
-        report.ranked,
-        report.selected_tokens,
-        report.tokens,
-        if report.tokens_counted { "tokens" } else { "words, which stand for tokens" },
-        report.examples
-    );
-    if report.was_finished {
-        words.push_str(", by an earlier call; nothing was left to do");
-    }
+    let unit = if report.tokens_counted { "tokens" } else { "words, which stand for tokens" };
+    let earlier = if report.was_finished { ", by an earlier call; nothing was left to do" } else { "" };
+    let mut words = vec![format!(
+        "{} of {} documents selected ({} of {} {unit}), by {} examples{earlier}",
+        report.selected, report.ranked, report.selected_tokens, report.tokens, report.examples
+    )];
     if report.unscored > 0 {
-        words.push_str(&format!("\n{} documents hold no token and have no rank", report.unscored));
+        words.push(format!("{} documents hold no token and have no rank", report.unscored));
     }
-    if report.blank_examples > 0 {
-        words.push_str(&format!("\n{} examples are blank and do not count", report.blank_examples));
+    if report.unscored_examples > 0 {
+        words.push(format!("{} examples hold no token and do not count", report.unscored_examples));
     }
-    words
+    words.join("\n")
 }

@@ -67,8 +67,8 @@ pub fn json_lines(path: &Path) -> Vec<Value> {
 
 /// Writes values as JSONL.
 pub fn write_lines(path: &Path, values: &[Value]) {
-    let lines: String = values.iter().map(|value| format!("{value}\n")).collect();
-    std::fs::write(path, lines).unwrap();
+    let lines: Vec<String> = values.iter().map(Value::to_string).collect();
+    std::fs::write(path, lines.join("\n") + "\n").unwrap();
 }
 
 /// The texts of a list or of a column of rows.

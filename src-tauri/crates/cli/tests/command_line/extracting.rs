@@ -88,7 +88,7 @@ fn parquet_holds_the_same_features_and_rank_reads_both_without_being_told_their_
         call(folder.path(), arguments).ended(0);
         ranked.push(fs::read_to_string(output).unwrap());
     }
-    assert!(ranked[0].lines().count() > 10);
+    assert!(ranked[0].lines().count() >= 10);
     assert_eq!(ranked[0], ranked[1]);
 }
 

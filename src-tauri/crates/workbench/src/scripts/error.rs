@@ -81,7 +81,7 @@ pub enum ScriptError {
     },
     /// No example at all.
     #[error(
-        "{}: no row gives an example{} ({blank} are blank)", path.display(),
+        "{}: no row gives an example{}", path.display(),
         if column.is_empty() { String::new() } else { format!(" with \"{value}\" in \"{column}\"") }
     )]
     NoTarget {
@@ -91,8 +91,6 @@ pub enum ScriptError {
         column: String,
         /// The value asked for.
         value: String,
-        /// Rows that are blank.
-        blank: u64,
     },
     /// No id of the rows is an id of the features.
     #[error(

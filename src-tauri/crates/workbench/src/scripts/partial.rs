@@ -40,8 +40,9 @@ impl Partial {
         let path = state_of(output);
         if path.exists() {
             let project = opened(&path, watch)?;
+            let wanted = identity.to_string();
             let begun = project.session.read(|c| meta::value(c, meta::SCRIPT))?;
-            if begun.is_some_and(|begun| begun == identity.to_string()) {
+            if begun.is_some_and(|begun| begun == wanted) {
                 return Ok(Self { project, path, own: false });
             }
             project.close();

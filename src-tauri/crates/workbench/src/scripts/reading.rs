@@ -61,7 +61,7 @@ impl ModelUse {
     pub(super) fn digest(&self, state: &Path, watch: &Watch) -> Result<String, ScriptError> {
         look(&self.path)?;
         activation::digest(&self.path, &mut |_, _| {}, &|| watch.is_stopped()).map_err(|error| match error {
-            BackboneError::Stopped => watch.interrupted(state),
+            BackboneError::Stopped => ScriptError::Interrupted(state.to_owned()),
             error => failure_of(error, &self.path).into(),
         })
     }

@@ -1,6 +1,5 @@
 //! Doing a job to its end, while somebody may watch and interrupt.
 
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -66,9 +65,9 @@ impl Watch {
             scope.spawn(|| {
                 while !over.load(Ordering::Relaxed) {
                     if self.is_stopped() {
-                        // A job that has ended meanwhile cannot be paused, and need not be.
+                        // Again and again: a job that is just being taken up misses a first wish, and one that has
+                        // ended meanwhile needs none.
                         let _ = project.jobs.pause(number);
-                        return;
                     }
                     std::thread::sleep(Duration::from_millis(40));
                 }
@@ -80,13 +79,9 @@ impl Watch {
         (self.listener)(crate::operations::Event::Job(ended.clone()));
         match (ended.state, ended.outcome, ended.failure) {
             (JobState::Done, Some(outcome), _) => Ok(outcome),
-            _ if self.is_stopped() => Err(self.interrupted(project.session.store.path())),
+            _ if self.is_stopped() => Err(ScriptError::Interrupted(project.session.store.path().to_owned())),
             (JobState::Failed, _, Some(failure)) => Err(failure.into()),
             _ => Err(Failure::new(FailureCode::WrongState).text("state", "stopped").into()),
         }
-    }
-
-    pub(super) fn interrupted(&self, state: &Path) -> ScriptError {
-        ScriptError::Interrupted(state.to_owned())
     }
 }

@@ -10,7 +10,7 @@ use crate::operations::{Failure, FailureCode};
 use crate::reading::loaded::shape_of;
 use crate::scripts::error::ScriptError;
 use crate::session::Session;
-use crate::store::{StoreError, chunk, document, reading};
+use crate::store::{chunk, document, reading};
 
 /// A file that is written and not yet at its place.
 pub(super) struct Out {
@@ -80,7 +80,7 @@ impl Stream {
         while self.at > self.rows.len() {
             let Some(next) = self.chunks.next() else { return Ok(None) };
             let shape = self.shape;
-            let block = session.read(|c| Ok::<_, StoreError>(chunk::one(c, next, shape)?))?;
+            let block = session.read(|c| chunk::one(c, next, shape))?;
             self.slots = block.documents(shape);
             self.rows = block.rows;
             self.at = 1;

@@ -26,11 +26,8 @@ pub(super) fn examples(plan: &RankPlan, all: FeatureFile) -> Result<Features, Sc
     let mut twice = Vec::new();
     file.each(&mut Trouble::default(), |record| {
         let value = record.value(&filter.column).ok().and_then(written);
-        if let (Some(id), true) = (file.id(&record), value.as_ref() == Some(&filter.value)) {
-            if let Some(id) = passing.replace(id) {
-                twice.push(id);
-            }
-        }
+        let id = file.id(&record).filter(|_| value.as_ref() == Some(&filter.value));
+        twice.extend(id.and_then(|id| passing.replace(id)));
         Ok(())
     })?;
     ScriptError::refuse_repeated(&filter.file, twice)?;

@@ -54,7 +54,7 @@ pub fn select(asked: &SelectPlan, watch: &Watch) -> Result<SelectReport, ScriptE
     let partial = parts.state(plan, watch)?;
     let session = &partial.project.session;
     import(&partial, &plan.pool, &parts.pool, watch)?;
-    let goal = target::goal_of(session, &parts.target_key(), &parts.goal_name(plan), &examples)?;
+    let goal = target::goal_of(session, &parts.target_key(), &Parts::goal_name(plan), &examples)?;
     read(plan, &partial, watch)?;
 
     let query = query(plan, goal, watch);
@@ -73,7 +73,7 @@ pub fn select(asked: &SelectPlan, watch: &Watch) -> Result<SelectReport, ScriptE
         tokens: kept.view.tokens,
         tokens_counted: kept.view.tokens_counted,
         examples: examples.texts.len() as u64,
-        blank_examples: examples.blank,
+        unscored_examples: kept.goal.as_ref().map_or(0, |goal| examples.texts.len() - goal.profile.examples()) as u64,
         selected: chosen.rows.len() as u64,
         selected_tokens: chosen.tokens,
         unreadable,
@@ -140,7 +140,7 @@ impl Parts {
         self.made_of["target"].to_string()
     }
 
-    fn goal_name(&self, plan: &SelectPlan) -> String {
+    fn goal_name(plan: &SelectPlan) -> String {
         let stem = || plan.target.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
         let name = plan.target_filter.as_ref().map_or_else(stem, |(_, value)| value.clone());
         name.chars().take(crate::project::requests::MOST_NAME).collect()
@@ -173,8 +173,8 @@ impl Parts {
 fn target_mapping(plan: &SelectPlan) -> Result<crate::formats::Mapping, ScriptError> {
     let mut columns = plan.columns.clone();
     (columns.id, columns.tokens) = (None, None);
-    match mapping(&plan.target, &columns, false) {
-        Err(ScriptError::NoColumn { .. }) => mapping(&plan.target, &super::reading::Columns::default(), false),
+    match mapping(&plan.target, &columns, true) {
+        Err(ScriptError::NoColumn { .. }) => mapping(&plan.target, &super::reading::Columns::default(), true),
         other => other,
     }
 }

@@ -56,10 +56,10 @@ pub struct SelectReport {
     pub tokens: u64,
     /// Tokens are the model's count or the file's; if not, words stand for them.
     pub tokens_counted: bool,
-    /// Examples that count.
+    /// Examples.
     pub examples: u64,
-    /// Examples that are blank and so do not.
-    pub blank_examples: u64,
+    /// Of those, such as hold no token and so do not count.
+    pub unscored_examples: u64,
     /// Documents written.
     pub selected: u64,
     /// Their tokens.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::formats::{Item, Mapping, Reason, Source, written};
+use crate::formats::{Item, Mapping, Source, written};
 use crate::operations::goal::ExampleOrigin;
 use crate::pool::texts::text_hash;
 use crate::scripts::error::ScriptError;
@@ -14,7 +14,6 @@ use crate::store::{StoreError, goal, meta};
 /// The texts of the examples, repeats and all: the published method counts each row.
 pub(super) struct Examples {
     pub(super) texts: Vec<String>,
-    pub(super) blank: u64,
     pub(super) trouble: Trouble,
     name: String,
 }
@@ -23,7 +22,7 @@ pub(super) struct Examples {
 pub(super) fn read(path: &Path, mapping: &Mapping, filter: Option<&(String, String)>) -> Result<Examples, ScriptError> {
     let source = Source::open(path).map_err(ScriptError::rows(path))?;
     let name = source.found().name.clone();
-    let mut examples = Examples { texts: Vec::new(), blank: 0, trouble: Trouble::default(), name };
+    let mut examples = Examples { texts: Vec::new(), trouble: Trouble::default(), name };
     for item in source.rows() {
         match item.map_err(ScriptError::rows(path))? {
             Item::Record(record) => {
@@ -34,7 +33,6 @@ pub(super) fn read(path: &Path, mapping: &Mapping, filter: Option<&(String, Stri
                 }
                 match mapping.apply(&record) {
                     Ok(mapped) => examples.texts.push(mapped.text),
-                    Err(Reason::Blank) => examples.blank += 1,
                     Err(reason) => examples.trouble.note(&record.file.name, record.line, &reason),
                 }
             }
@@ -44,7 +42,7 @@ pub(super) fn read(path: &Path, mapping: &Mapping, filter: Option<&(String, Stri
     }
     if examples.texts.is_empty() {
         let (column, value) = filter.cloned().unwrap_or_default();
-        return Err(ScriptError::NoTarget { path: path.to_owned(), column, value, blank: examples.blank });
+        return Err(ScriptError::NoTarget { path: path.to_owned(), column, value });
     }
     Ok(examples)
 }
@@ -53,10 +51,13 @@ pub(super) fn read(path: &Path, mapping: &Mapping, filter: Option<&(String, Stri
 pub(super) fn goal_of(session: &Session, key: &str, name: &str, examples: &Examples) -> Result<i64, ScriptError> {
     let key = format!("{}:{key}", meta::SCRIPT);
     let asked = key.clone();
-    if let Some(known) = session.read(|c| meta::value(c, &asked))?.and_then(|number| number.parse().ok()) {
-        if session.read(|c| Ok(goal::all(c)?.iter().any(|goal| goal.goal == known)))? {
-            return Ok(known);
-        }
+    let known = session.read(|c| {
+        let known = meta::value(c, &asked)?.and_then(|number| number.parse::<i64>().ok());
+        // A person may have deleted it meanwhile.
+        Ok(goal::all(c)?.into_iter().map(|goal| goal.goal).find(|&goal| Some(goal) == known))
+    })?;
+    if let Some(known) = known {
+        return Ok(known);
     }
     let (name, texts) = (name.to_owned(), examples.texts.clone());
     let origin = ExampleOrigin::File { name: examples.name.clone() };
