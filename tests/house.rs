@@ -13,7 +13,8 @@ fn sources(place: &str, endings: &[&str]) -> Vec<PathBuf> {
     fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
         for entry in std::fs::read_dir(folder).unwrap().flatten() {
             let (path, name) = (entry.path(), entry.file_name());
-            let is_foreign = ["node_modules", "dist", "target", "fixtures", "bindings", "gen", ".git"].iter().any(|n| name == *n);
+            let is_foreign =
+                ["node_modules", "dist", "target", "fixtures", "bindings", "gen", ".git"].iter().any(|n| name == *n);
             if path.is_dir() && !is_foreign {
                 walk(&path, found);
             } else if path.is_file() {
@@ -47,7 +48,17 @@ fn assert_nobody_says(place: &str, endings: &[&str], words: &[&str]) {
 
 #[test]
 fn selection_is_pure() {
-    let effects = ["std::fs", "std::net", "std::process", "std::time::Instant", "SystemTime", "std::env", "thread::spawn", "rusqlite", "candle"];
+    let effects = [
+        "std::fs",
+        "std::net",
+        "std::process",
+        "std::time::Instant",
+        "SystemTime",
+        "std::env",
+        "thread::spawn",
+        "rusqlite",
+        "candle",
+    ];
     assert_nobody_says("src-tauri/crates/selection/src", &["rs"], &effects);
 }
 
@@ -60,7 +71,8 @@ fn only_activation_knows_candle_and_tokenizers() {
 
 #[test]
 fn only_the_workbench_knows_sql() {
-    for place in ["src-tauri/crates/selection", "src-tauri/crates/activation", "src-tauri/crates/cli", "src-tauri/src"] {
+    for place in ["src-tauri/crates/selection", "src-tauri/crates/activation", "src-tauri/crates/cli", "src-tauri/src"]
+    {
         assert_nobody_says(place, &["rs"], &["rusqlite", "SELECT ", "INSERT INTO"]);
     }
 }
@@ -78,7 +90,8 @@ fn sql_is_in_the_store_alone() {
 #[test]
 fn only_the_shell_knows_tauri() {
     for place in ["src-tauri/crates", "tests"] {
-        let files = sources(place, &["rs", "toml"]).into_iter().filter(|path| !path.ends_with("tests/house.rs")).collect();
+        let files =
+            sources(place, &["rs", "toml"]).into_iter().filter(|path| !path.ends_with("tests/house.rs")).collect();
         let found = that_say(files, &["tauri::", "tauri ="]);
         assert!(found.is_empty(), "{found:#?}");
     }
@@ -86,7 +99,8 @@ fn only_the_shell_knows_tauri() {
 
 #[test]
 fn only_the_transport_of_the_user_interface_knows_tauri() {
-    let files = sources("ui/src", &["ts", "tsx"]).into_iter().filter(|path| !path.ends_with("api/transport.ts")).collect();
+    let files =
+        sources("ui/src", &["ts", "tsx"]).into_iter().filter(|path| !path.ends_with("api/transport.ts")).collect();
     let found = that_say(files, &["from \"@tauri-apps", "from '@tauri-apps", "__TAURI"]);
     assert!(found.is_empty(), "{found:#?}");
 }
@@ -95,7 +109,8 @@ fn only_the_transport_of_the_user_interface_knows_tauri() {
 fn no_file_is_called_utils() {
     let vague = ["utils", "util", "helpers", "helper", "misc", "common"];
     let everything = ["src-tauri", "ui/src", "tests"].map(|place| sources(place, &["rs", "ts", "tsx"])).concat();
-    let found: Vec<_> = everything.iter().filter(|path| vague.iter().any(|v| path.file_stem().is_some_and(|s| s == *v))).collect();
+    let found: Vec<_> =
+        everything.iter().filter(|path| vague.iter().any(|v| path.file_stem().is_some_and(|s| s == *v))).collect();
     assert!(found.is_empty(), "{found:#?}");
 }
 
@@ -104,7 +119,9 @@ fn colours_are_in_the_tokens_alone() {
     let files = sources("ui/src", &["css", "ts", "tsx"]);
     let is_colour = |word: &str| {
         let digits = word.chars().skip(1).take_while(char::is_ascii_hexdigit).count();
-        word.starts_with('#') && matches!(digits, 3 | 4 | 6 | 8) && !word.chars().nth(digits + 1).is_some_and(char::is_alphanumeric)
+        word.starts_with('#')
+            && matches!(digits, 3 | 4 | 6 | 8)
+            && !word.chars().nth(digits + 1).is_some_and(char::is_alphanumeric)
     };
     let found: Vec<String> = files
         .iter()
@@ -114,7 +131,9 @@ fn colours_are_in_the_tokens_alone() {
             let lines: Vec<String> = text
                 .lines()
                 .filter(|line| {
-                    line.match_indices('#').any(|(at, _)| is_colour(&line[at..])) || line.contains("rgb(") || line.contains("hsl(")
+                    line.match_indices('#').any(|(at, _)| is_colour(&line[at..]))
+                        || line.contains("rgb(")
+                        || line.contains("hsl(")
                 })
                 .map(|line| format!("{}: {}", path.display(), line.trim()))
                 .collect();
@@ -126,5 +145,9 @@ fn colours_are_in_the_tokens_alone() {
 
 #[test]
 fn text_from_data_never_becomes_markup() {
-    assert_nobody_says("ui/src", &["ts", "tsx"], &["dangerouslySetInnerHTML", "innerHTML", "insertAdjacentHTML", "document.write"]);
+    assert_nobody_says(
+        "ui/src",
+        &["ts", "tsx"],
+        &["dangerouslySetInnerHTML", "innerHTML", "insertAdjacentHTML", "document.write"],
+    );
 }

@@ -148,7 +148,9 @@ impl Window {
 
     /// Runs a script on the element a person would call so, once it is there.
     async fn act(&self, role: &str, name: &str, index: u32, action: &str) {
-        let script = format!("const one = (function () {{ {FIND} }}).apply(null, arguments); if (!one) return false; {action} return true;");
+        let script = format!(
+            "const one = (function () {{ {FIND} }}).apply(null, arguments); if (!one) return false; {action} return true;"
+        );
         let begun = Instant::now();
         while begun.elapsed() < PATIENCE {
             let done = self.client.execute(&script, vec![json!(role), json!(name), json!(index)]).await;

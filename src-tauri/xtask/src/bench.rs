@@ -21,9 +21,8 @@ const BENCHES: &[(&str, &str, &str, bool)] = &[
 pub fn bench(only: &[String]) -> Result<(), Failed> {
     starter::build_command_line()?;
     let model = starter::model()?;
-    for (name, package, example, wants_model) in BENCHES
-        .iter()
-        .filter(|(name, ..)| only.is_empty() || only.iter().any(|o| o == name))
+    for (name, package, example, wants_model) in
+        BENCHES.iter().filter(|(name, ..)| only.is_empty() || only.iter().any(|o| o == name))
     {
         step(&format!("Measure {name}"), "see the message above", || {
             measure(name, package, example, wants_model.then_some(&*model))
@@ -33,30 +32,14 @@ pub fn bench(only: &[String]) -> Result<(), Failed> {
 }
 
 fn measure(name: &str, package: &str, example: &str, model: Option<&Path>) -> Result<(), String> {
-    show(&mut cargo(&[
-        "build",
-        "--release",
-        "--package",
-        package,
-        "--example",
-        example,
-        "--locked",
-    ]))?;
+    show(&mut cargo(&["build", "--release", "--package", package, "--example", example, "--locked"]))?;
     let program = crate::tree::built("release", &format!("examples/{example}"));
-    let output = Command::new(program)
-        .args(model)
-        .output()
-        .map_err(|error| error.to_string())?;
+    let output = Command::new(program).args(model).output().map_err(|error| error.to_string())?;
     let printed = String::from_utf8_lossy(&output.stdout);
     print!("{printed}");
     if !output.status.success() {
-        return Err(format!(
-            "{}{}",
-            String::from_utf8_lossy(&output.stderr),
-            output.status
-        ));
+        return Err(format!("{}{}", String::from_utf8_lossy(&output.stderr), output.status));
     }
     let file = artefacts("bench")?.join(format!("{name}.txt"));
-    std::fs::write(&file, printed.as_bytes())
-        .map_err(|error| format!("{}: {error}", file.display()))
+    std::fs::write(&file, printed.as_bytes()).map_err(|error| format!("{}: {error}", file.display()))
 }

@@ -35,12 +35,7 @@ fn main() -> ExitCode {
             Ok(())
         }
         other => {
-            eprint!(
-                "{}{HELP}",
-                other
-                    .map(|o| format!("\"{o}\" is no command.\n"))
-                    .unwrap_or_default()
-            );
+            eprint!("{}{HELP}", other.map(|o| format!("\"{o}\" is no command.\n")).unwrap_or_default());
             return ExitCode::from(2);
         }
     };

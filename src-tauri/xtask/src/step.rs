@@ -17,11 +17,7 @@ pub struct Failed {
 
 impl std::fmt::Display for Failed {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(
-            f,
-            "Step \"{}\" failed: {}\nWhat to do: {}",
-            self.step, self.what, self.mend
-        )
+        write!(f, "Step \"{}\" failed: {}\nWhat to do: {}", self.step, self.what, self.mend)
     }
 }
 
@@ -29,19 +25,11 @@ impl std::fmt::Display for Failed {
 ///
 /// # Errors
 /// What `work` says, with the step's name and `mend`.
-pub fn step<T>(
-    name: &str,
-    mend: &str,
-    work: impl FnOnce() -> Result<T, String>,
-) -> Result<T, Failed> {
+pub fn step<T>(name: &str, mend: &str, work: impl FnOnce() -> Result<T, String>) -> Result<T, Failed> {
     println!("==> {name}");
     flush();
     let begun = Instant::now();
-    let outcome = work().map_err(|what| Failed {
-        step: name.to_owned(),
-        what,
-        mend: mend.to_owned(),
-    })?;
+    let outcome = work().map_err(|what| Failed { step: name.to_owned(), what, mend: mend.to_owned() })?;
     println!("    {name}: done in {:.1} s", begun.elapsed().as_secs_f64());
     flush();
     Ok(outcome)
@@ -52,15 +40,8 @@ pub fn step<T>(
 /// # Errors
 /// When it cannot be started or ends with another status than 0.
 pub fn show(command: &mut Command) -> Result<(), String> {
-    let status = command
-        .stdin(Stdio::null())
-        .status()
-        .map_err(|error| format!("{}: {error}", said(command)))?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(format!("{} ended with {status}", said(command)))
-    }
+    let status = command.stdin(Stdio::null()).status().map_err(|error| format!("{}: {error}", said(command)))?;
+    if status.success() { Ok(()) } else { Err(format!("{} ended with {status}", said(command))) }
 }
 
 /// Runs a command and gives what it printed, without the last line end.
@@ -76,9 +57,7 @@ pub fn ask(command: &mut Command) -> Result<String, String> {
     if !output.status.success() {
         return Err(format!("{} ended with {}", said(command), output.status));
     }
-    Ok(String::from_utf8_lossy(&output.stdout)
-        .trim_end()
-        .to_owned())
+    Ok(String::from_utf8_lossy(&output.stdout).trim_end().to_owned())
 }
 
 /// A command's line, shortened for showing.

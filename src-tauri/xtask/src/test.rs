@@ -31,10 +31,7 @@ const CHECKS: &[Check] = &[
 /// # Errors
 /// The first step that failed.
 pub fn test(only: &[String]) -> Result<(), Failed> {
-    if let Some(unknown) = only
-        .iter()
-        .find(|name| CHECKS.iter().all(|(known, ..)| known != name))
-    {
+    if let Some(unknown) = only.iter().find(|name| CHECKS.iter().all(|(known, ..)| known != name)) {
         let known: Vec<&str> = CHECKS.iter().map(|(name, ..)| *name).collect();
         return Err(Failed {
             step: "Choose the checks".into(),
@@ -51,31 +48,22 @@ pub fn test(only: &[String]) -> Result<(), Failed> {
         show(cargo(&["test", "--workspace", "--locked", "--no-run"]).env("CARGO_INCREMENTAL", "0"))
     })?;
     let model = starter::model()?;
-    for (name, mend, check) in CHECKS
-        .iter()
-        .filter(|(name, ..)| only.is_empty() || only.iter().any(|o| o == name))
-    {
+    for (name, mend, check) in CHECKS.iter().filter(|(name, ..)| only.is_empty() || only.iter().any(|o| o == name)) {
         step(&format!("Check: {name}"), mend, || check(&model))?;
     }
-    println!(
-        "\nEverything holds. The small model was {}.",
-        model.display()
-    );
+    println!("\nEverything holds. The small model was {}.", model.display());
     Ok(())
 }
 
 /// Cargo on the whole workspace; incremental compilation would only fill the disk of a machine that builds once.
 fn quietly(model: &Path, arguments: &[&str]) -> Result<(), String> {
-    show(
-        cargo(arguments)
-            .env("CARGO_INCREMENTAL", "0")
-            .env("NEUROSIEVE_STARTER_MODEL", model),
-    )
+    show(cargo(arguments).env("CARGO_INCREMENTAL", "0").env("NEUROSIEVE_STARTER_MODEL", model))
 }
 
 /// Journeys in the real window, under a display of their own.
 fn journeys(model: &Path) -> Result<(), String> {
-    let arguments = ["test", "--workspace", "--locked", "--test", "journeys", "--", "--ignored", "--test-threads=1", "--nocapture"];
+    let arguments =
+        ["test", "--workspace", "--locked", "--test", "journeys", "--", "--ignored", "--test-threads=1", "--nocapture"];
     let screenshots = artefacts("journeys")?;
     show(
         cargo(&arguments)

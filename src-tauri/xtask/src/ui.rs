@@ -45,9 +45,7 @@ pub fn build() -> Result<(), Failed> {
     if changed(&ui.join("dist/index.html")).is_some_and(|built| Some(built) > newest) {
         return Ok(());
     }
-    step("Build the user interface", "see the message above", || {
-        show(&mut npm(&["run", "build"]))
-    })
+    step("Build the user interface", "see the message above", || show(&mut npm(&["run", "build"])))
 }
 
 fn changed(file: &Path) -> Option<SystemTime> {
@@ -58,9 +56,5 @@ fn newest(place: &Path) -> Option<SystemTime> {
     if place.is_file() {
         return changed(place);
     }
-    std::fs::read_dir(place)
-        .ok()?
-        .flatten()
-        .filter_map(|entry| newest(&entry.path()))
-        .max()
+    std::fs::read_dir(place).ok()?.flatten().filter_map(|entry| newest(&entry.path())).max()
 }

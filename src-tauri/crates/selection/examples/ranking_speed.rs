@@ -8,28 +8,17 @@ use std::time::Instant;
 use selection::random::mixed;
 use selection::{FeatureShape, Features, Profile, Ranking};
 
-const SHAPE: FeatureShape = FeatureShape {
-    layers: 30,
-    top_k: 20,
-};
+const SHAPE: FeatureShape = FeatureShape { layers: 30, top_k: 20 };
 const WIDTH: u64 = 1536;
 const EXAMPLES: usize = 50;
 
 fn main() {
-    println!(
-        "documents | threads | scores s | order s | together s | documents/s | features in memory MB"
-    );
+    println!("documents | threads | scores s | order s | together s | documents/s | features in memory MB");
     for documents in [100_000, 1_000_000] {
         let pool = made_up(documents, 1);
         let examples = made_up(EXAMPLES, 2);
-        for threads in [
-            1,
-            std::thread::available_parallelism().map_or(1, usize::from),
-        ] {
-            let rayon = rayon::ThreadPoolBuilder::new()
-                .num_threads(threads)
-                .build()
-                .unwrap();
+        for threads in [1, std::thread::available_parallelism().map_or(1, usize::from)] {
+            let rayon = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
             // The best of three: what the machine can do, not what else it was doing.
             let (scores_s, order_s) = (0..3)
                 .map(|_| rayon.install(|| once(&pool, &examples)))
@@ -47,10 +36,7 @@ fn main() {
 
 fn once(pool: &Features, examples: &Features) -> (f64, f64) {
     let begun = Instant::now();
-    let scores = Profile::of(examples, 1.0)
-        .unwrap()
-        .similarities(pool)
-        .unwrap();
+    let scores = Profile::of(examples, 1.0).unwrap().similarities(pool).unwrap();
     let scored = begun.elapsed().as_secs_f64();
     let ranking = Ranking::of(&scores, &|a: usize, b: usize| a.cmp(&b));
     assert_eq!(ranking.len(), pool.len());

@@ -35,25 +35,16 @@ impl Budget {
         let most = match self {
             Self::Documents(documents) => {
                 let documents = documents.min(tokens_best_first.len());
-                return Ok(Cut {
-                    documents,
-                    tokens: tokens_best_first[..documents].iter().sum(),
-                });
+                return Ok(Cut { documents, tokens: tokens_best_first[..documents].iter().sum() });
             }
             Self::Tokens(tokens) => tokens,
             Self::Ratio(ratio) if (0.0..=1.0).contains(&ratio) => (total as f64 * ratio) as u64,
             Self::Ratio(ratio) => return Err(BudgetError { ratio }),
         };
         if total == 0 {
-            return Ok(Cut {
-                documents: 0,
-                tokens: 0,
-            });
+            return Ok(Cut { documents: 0, tokens: 0 });
         }
-        let mut cut = Cut {
-            documents: 0,
-            tokens: 0,
-        };
+        let mut cut = Cut { documents: 0, tokens: 0 };
         for &tokens in tokens_best_first {
             if cut.tokens + tokens > most {
                 break;
@@ -62,10 +53,7 @@ impl Budget {
             cut.documents += 1;
         }
         if cut.documents == 0 {
-            return Ok(Cut {
-                documents: 1,
-                tokens: tokens_best_first[0],
-            });
+            return Ok(Cut { documents: 1, tokens: tokens_best_first[0] });
         }
         Ok(cut)
     }
@@ -87,52 +75,16 @@ mod tests {
     #[test]
     fn the_budget_is_never_overspent_and_a_document_without_tokens_is_free() {
         let tokens = [10, 20, 0, 30];
-        assert_eq!(
-            Budget::Tokens(30).cut(&tokens).unwrap(),
-            Cut {
-                documents: 3,
-                tokens: 30
-            }
-        );
-        assert_eq!(
-            Budget::Tokens(29).cut(&tokens).unwrap(),
-            Cut {
-                documents: 1,
-                tokens: 10
-            }
-        );
-        assert_eq!(
-            Budget::Ratio(0.5).cut(&tokens).unwrap(),
-            Cut {
-                documents: 3,
-                tokens: 30
-            }
-        );
+        assert_eq!(Budget::Tokens(30).cut(&tokens).unwrap(), Cut { documents: 3, tokens: 30 });
+        assert_eq!(Budget::Tokens(29).cut(&tokens).unwrap(), Cut { documents: 1, tokens: 10 });
+        assert_eq!(Budget::Ratio(0.5).cut(&tokens).unwrap(), Cut { documents: 3, tokens: 30 });
     }
 
     #[test]
     fn the_first_is_kept_even_if_it_is_too_large_but_not_from_a_pool_without_tokens() {
-        assert_eq!(
-            Budget::Ratio(0.01).cut(&[1000, 1]).unwrap(),
-            Cut {
-                documents: 1,
-                tokens: 1000
-            }
-        );
-        assert_eq!(
-            Budget::Ratio(0.5).cut(&[0, 0]).unwrap(),
-            Cut {
-                documents: 0,
-                tokens: 0
-            }
-        );
-        assert_eq!(
-            Budget::Tokens(5).cut(&[]).unwrap(),
-            Cut {
-                documents: 0,
-                tokens: 0
-            }
-        );
+        assert_eq!(Budget::Ratio(0.01).cut(&[1000, 1]).unwrap(), Cut { documents: 1, tokens: 1000 });
+        assert_eq!(Budget::Ratio(0.5).cut(&[0, 0]).unwrap(), Cut { documents: 0, tokens: 0 });
+        assert_eq!(Budget::Tokens(5).cut(&[]).unwrap(), Cut { documents: 0, tokens: 0 });
     }
 
     #[test]

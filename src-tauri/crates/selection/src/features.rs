@@ -41,10 +41,7 @@ impl Features {
     pub fn new(shape: FeatureShape, indices: Vec<u16>) -> Result<Self, ShapeError> {
         let slots = shape.slots();
         if slots == 0 || !indices.len().is_multiple_of(slots) {
-            return Err(ShapeError {
-                found: indices.len(),
-                shape,
-            });
+            return Err(ShapeError { found: indices.len(), shape });
         }
         Ok(Self { shape, indices })
     }
@@ -108,26 +105,12 @@ impl Features {
     /// # Errors
     /// [`ShapeError`] when more neurons are asked for than were kept, or none.
     pub fn with_top_k(&self, top_k: usize) -> Result<Self, ShapeError> {
-        let wanted = FeatureShape {
-            layers: self.shape.layers,
-            top_k,
-        };
+        let wanted = FeatureShape { layers: self.shape.layers, top_k };
         if top_k == 0 || top_k > self.shape.top_k {
-            return Err(ShapeError {
-                found: self.shape.top_k,
-                shape: wanted,
-            });
+            return Err(ShapeError { found: self.shape.top_k, shape: wanted });
         }
-        let indices = self
-            .indices
-            .chunks_exact(self.shape.top_k)
-            .flat_map(|layer| &layer[..top_k])
-            .copied()
-            .collect();
-        Ok(Self {
-            shape: wanted,
-            indices,
-        })
+        let indices = self.indices.chunks_exact(self.shape.top_k).flat_map(|layer| &layer[..top_k]).copied().collect();
+        Ok(Self { shape: wanted, indices })
     }
 
     /// The same documents with some of the layers, in the order given.
@@ -135,15 +118,9 @@ impl Features {
     /// # Errors
     /// [`ShapeError`] when a layer is not there, or none is named.
     pub fn with_layers(&self, layers: &[usize]) -> Result<Self, ShapeError> {
-        let shape = FeatureShape {
-            layers: layers.len(),
-            top_k: self.shape.top_k,
-        };
+        let shape = FeatureShape { layers: layers.len(), top_k: self.shape.top_k };
         if layers.is_empty() || layers.iter().any(|&l| l >= self.shape.layers) {
-            return Err(ShapeError {
-                found: self.shape.layers,
-                shape,
-            });
+            return Err(ShapeError { found: self.shape.layers, shape });
         }
         let k = self.shape.top_k;
         let indices = self

@@ -58,11 +58,7 @@ impl FromStr for LayerChoice {
             "first" => Ok(Self::First),
             list => list
                 .split(',')
-                .map(|part| {
-                    part.trim()
-                        .parse()
-                        .map_err(|_| LayerError::NotANumber(part.trim().to_owned()))
-                })
+                .map(|part| part.trim().parse().map_err(|_| LayerError::NotANumber(part.trim().to_owned())))
                 .collect::<Result<_, _>>()
                 .map(Self::These),
         }
@@ -97,21 +93,12 @@ mod tests {
     fn layers_are_sorted_and_each_counts_once() {
         let choice: LayerChoice = "3,0,0".parse().unwrap();
         assert_eq!(choice.among(4).unwrap(), [0, 3]);
-        assert_eq!(
-            "last".parse::<LayerChoice>().unwrap().among(4).unwrap(),
-            [3]
-        );
+        assert_eq!("last".parse::<LayerChoice>().unwrap().among(4).unwrap(), [3]);
     }
 
     #[test]
     fn a_layer_that_is_not_there_is_named() {
-        assert_eq!(
-            LayerChoice::These(vec![9]).among(4),
-            Err(LayerError::OutOfRange {
-                layer: 9,
-                layers: 4
-            })
-        );
+        assert_eq!(LayerChoice::These(vec![9]).among(4), Err(LayerError::OutOfRange { layer: 9, layers: 4 }));
         assert!("0,x".parse::<LayerChoice>().is_err());
     }
 }

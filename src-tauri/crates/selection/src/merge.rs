@@ -7,9 +7,7 @@ use std::collections::HashSet;
 #[must_use]
 pub fn merge(ids: &[&str], deduplicate: bool) -> Vec<usize> {
     let mut seen = HashSet::new();
-    (0..ids.len())
-        .filter(|&position| !deduplicate || seen.insert(ids[position]))
-        .collect()
+    (0..ids.len()).filter(|&position| !deduplicate || seen.insert(ids[position])).collect()
 }
 
 #[cfg(test)]

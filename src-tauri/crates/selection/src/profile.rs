@@ -26,21 +26,13 @@ impl Profile {
     pub fn of(examples: &Features, power: f64) -> Result<Self, NoScoredExamples> {
         let shape = examples.shape();
         let mut counts = vec![Vec::<u32>::new(); shape.layers];
-        let scored: Vec<usize> = (0..examples.len())
-            .filter(|&d| examples.is_scored(d))
-            .collect();
+        let scored: Vec<usize> = (0..examples.len()).filter(|&d| examples.is_scored(d)).collect();
         if scored.is_empty() {
-            return Err(NoScoredExamples {
-                examples: examples.len(),
-            });
+            return Err(NoScoredExamples { examples: examples.len() });
         }
         for &document in &scored {
             for (layer, row) in counts.iter_mut().enumerate() {
-                for &neuron in examples
-                    .layer(document, layer)
-                    .iter()
-                    .filter(|&&n| n != ABSENT)
-                {
+                for &neuron in examples.layer(document, layer).iter().filter(|&&n| n != ABSENT) {
                     let neuron = usize::from(neuron);
                     if row.len() <= neuron {
                         row.resize(neuron + 1, 0);
@@ -50,12 +42,7 @@ impl Profile {
             }
         }
         let weights = counts.iter().map(|row| normalised(row, power)).collect();
-        Ok(Self {
-            shape,
-            weights,
-            counts,
-            examples: scored.len(),
-        })
+        Ok(Self { shape, weights, counts, examples: scored.len() })
     }
 
     /// Layers, and neurons kept in each of the examples' layers.
@@ -73,37 +60,25 @@ impl Profile {
     /// A neuron's weight; 0 for one that no example fires.
     #[must_use]
     pub fn weight(&self, layer: usize, neuron: u16) -> f64 {
-        self.weights[layer]
-            .get(usize::from(neuron))
-            .copied()
-            .unwrap_or(0.0)
+        self.weights[layer].get(usize::from(neuron)).copied().unwrap_or(0.0)
     }
 
     /// Examples that fire a neuron.
     #[must_use]
     pub fn count(&self, layer: usize, neuron: u16) -> u32 {
-        self.counts[layer]
-            .get(usize::from(neuron))
-            .copied()
-            .unwrap_or(0)
+        self.counts[layer].get(usize::from(neuron)).copied().unwrap_or(0)
     }
 
     /// A layer's neurons that at least one example fires, with how many do, by rising neuron number.
     pub fn fired(&self, layer: usize) -> impl Iterator<Item = (u16, u32)> + '_ {
-        self.counts[layer]
-            .iter()
-            .enumerate()
-            .filter(|&(_, &count)| count > 0)
-            .map(|(n, &count)| (n as u16, count))
+        self.counts[layer].iter().enumerate().filter(|&(_, &count)| count > 0).map(|(n, &count)| (n as u16, count))
     }
 
     /// One layer's part of a document's similarity: the summed weights of its neurons there.
     #[must_use]
     pub fn layer_similarity(&self, layer: usize, neurons: &[u16]) -> f64 {
         let row = &self.weights[layer];
-        pairwise_sum(neurons, &|neuron| {
-            row.get(usize::from(neuron)).copied().unwrap_or(0.0)
-        })
+        pairwise_sum(neurons, &|neuron| row.get(usize::from(neuron)).copied().unwrap_or(0.0))
     }
 
     /// How alike a document is to the goal, from 0 to 1: the mean over layers of [`Self::layer_similarity`].
@@ -129,22 +104,17 @@ impl Profile {
     /// [`ShapeError`] when the documents' layers or top-k are not the examples'.
     pub fn similarities(&self, pool: &Features) -> Result<Scores, ShapeError> {
         if pool.shape() != self.shape {
-            return Err(ShapeError {
-                found: pool.shape().slots(),
-                shape: self.shape,
-            });
+            return Err(ShapeError { found: pool.shape().slots(), shape: self.shape });
         }
         let slots = self.shape.slots();
         let mut values = vec![f64::NAN; pool.len()];
-        values
-            .par_iter_mut()
-            .zip(pool.indices().par_chunks_exact(slots))
-            .with_min_len(512)
-            .for_each(|(value, document)| {
+        values.par_iter_mut().zip(pool.indices().par_chunks_exact(slots)).with_min_len(512).for_each(
+            |(value, document)| {
                 if document[0] != ABSENT {
                     *value = self.similarity(document);
                 }
-            });
+            },
+        );
         Ok(Scores::similarities(values))
     }
 }
@@ -153,25 +123,10 @@ fn normalised(counts: &[u32], power: f64) -> Vec<f64> {
     // Not `powf(1.0)` by luck: a power of one must leave the counts as they are.
     let raised: Vec<f64> = counts
         .iter()
-        .map(|&c| {
-            if (power - 1.0).abs() < f64::EPSILON {
-                f64::from(c)
-            } else {
-                f64::from(c).powf(power)
-            }
-        })
+        .map(|&c| if (power - 1.0).abs() < f64::EPSILON { f64::from(c) } else { f64::from(c).powf(power) })
         .collect();
-    let total: f64 = counts
-        .iter()
-        .zip(&raised)
-        .filter(|(c, _)| **c > 0)
-        .map(|(_, w)| *w)
-        .sum();
-    counts
-        .iter()
-        .zip(raised)
-        .map(|(&c, w)| if c == 0 { 0.0 } else { w / total })
-        .collect()
+    let total: f64 = counts.iter().zip(&raised).filter(|(c, _)| **c > 0).map(|(_, w)| *w).sum();
+    counts.iter().zip(raised).map(|(&c, w)| if c == 0 { 0.0 } else { w / total }).collect()
 }
 
 /// Adds `value` over `items` in the order numpy adds a row: fewer than 8 from left to right, up to 128 in eight
@@ -233,18 +188,13 @@ mod tests {
         let with = Profile::of(&features(2, &[&[1, 2], &[ABSENT, ABSENT]]), 1.0).unwrap();
         let without = Profile::of(&features(2, &[&[1, 2]]), 1.0).unwrap();
         assert_eq!(with, without);
-        assert_eq!(
-            Profile::of(&features(2, &[&[ABSENT, ABSENT]]), 1.0),
-            Err(NoScoredExamples { examples: 1 })
-        );
+        assert_eq!(Profile::of(&features(2, &[&[ABSENT, ABSENT]]), 1.0), Err(NoScoredExamples { examples: 1 }));
     }
 
     #[test]
     fn documents_that_could_not_be_scored_stay_unscored() {
         let profile = Profile::of(&features(2, &[&[1, 2]]), 1.0).unwrap();
-        let scores = profile
-            .similarities(&features(2, &[&[1, 5], &[ABSENT, ABSENT]]))
-            .unwrap();
+        let scores = profile.similarities(&features(2, &[&[1, 5], &[ABSENT, ABSENT]])).unwrap();
         assert_eq!(scores.value(0), Some(0.5));
         assert_eq!(scores.value(1), None);
     }

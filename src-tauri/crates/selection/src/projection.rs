@@ -55,10 +55,7 @@ impl std::str::FromStr for Projection {
     type Err = UnknownProjection;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL
-            .into_iter()
-            .find(|p| p.name() == text)
-            .ok_or_else(|| UnknownProjection(text.to_owned()))
+        Self::ALL.into_iter().find(|p| p.name() == text).ok_or_else(|| UnknownProjection(text.to_owned()))
     }
 }
 

@@ -17,18 +17,12 @@ impl Ranking {
     /// the ids of two documents and is asked for ties alone. Runs on the caller's rayon pool.
     #[must_use]
     pub fn of(scores: &Scores, id_order: &(impl Fn(usize, usize) -> Ordering + Sync)) -> Self {
-        let mut keyed: Vec<(f64, u32)> = (0..scores.len())
-            .filter_map(|document| scores.key(document).map(|key| (key, document as u32)))
-            .collect();
+        let mut keyed: Vec<(f64, u32)> =
+            (0..scores.len()).filter_map(|document| scores.key(document).map(|key| (key, document as u32))).collect();
         keyed.par_sort_unstable_by(|&(key_a, a), &(key_b, b)| {
-            key_a
-                .total_cmp(&key_b)
-                .then_with(|| id_order(a as usize, b as usize))
-                .then(a.cmp(&b))
+            key_a.total_cmp(&key_b).then_with(|| id_order(a as usize, b as usize)).then(a.cmp(&b))
         });
-        Self {
-            order: keyed.into_iter().map(|(_, document)| document).collect(),
-        }
+        Self { order: keyed.into_iter().map(|(_, document)| document).collect() }
     }
 
     /// Document numbers, best first; those that could not be scored are not among them.
@@ -77,22 +71,13 @@ mod tests {
         let tiny = 1e-17;
         let ids = ["b", "a"];
         let by_id = |a: usize, b: usize| ids[a].cmp(ids[b]);
-        assert_eq!(
-            Ranking::of(&Scores::similarities(vec![tiny * 2.0, tiny]), &by_id).order(),
-            [1, 0]
-        );
-        assert_eq!(
-            Ranking::of(&Scores::plain(vec![tiny * 2.0, tiny]), &by_id).order(),
-            [0, 1]
-        );
+        assert_eq!(Ranking::of(&Scores::similarities(vec![tiny * 2.0, tiny]), &by_id).order(), [1, 0]);
+        assert_eq!(Ranking::of(&Scores::plain(vec![tiny * 2.0, tiny]), &by_id).order(), [0, 1]);
     }
 
     #[test]
     fn what_could_not_be_scored_is_not_ranked() {
-        let ranking = Ranking::of(
-            &Scores::plain(vec![f64::NAN, 1.0]),
-            &|a: usize, b: usize| a.cmp(&b),
-        );
+        let ranking = Ranking::of(&Scores::plain(vec![f64::NAN, 1.0]), &|a: usize, b: usize| a.cmp(&b));
         assert_eq!(ranking.order(), [1]);
         assert_eq!(ranking.ranks(2), [0, 1]);
     }

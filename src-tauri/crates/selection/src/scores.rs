@@ -20,19 +20,13 @@ impl Scores {
     /// Similarities from 0 to 1, put in order by their distance `1 - similarity`; NaN stands for unscored.
     #[must_use]
     pub const fn similarities(values: Vec<f64>) -> Self {
-        Self {
-            values,
-            order: Order::Distance,
-        }
+        Self { values, order: Order::Distance }
     }
 
     /// Numbers of any scale, put in order as they are; NaN stands for unscored.
     #[must_use]
     pub const fn plain(values: Vec<f64>) -> Self {
-        Self {
-            values,
-            order: Order::Plain,
-        }
+        Self { values, order: Order::Plain }
     }
 
     /// Documents, scored or not.

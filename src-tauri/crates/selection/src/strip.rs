@@ -26,26 +26,11 @@ pub fn strip(slots: &[u16], profile: &Profile, pool: &PoolCounts) -> Vec<StripLa
         .enumerate()
         .map(|(layer, fired)| {
             let is_here = |n: &&u16| **n != ABSENT && profile.count(layer, **n) == 0;
-            let goal_common = profile
-                .fired(layer)
-                .filter(|&(n, _)| pool.is_common(layer, n))
-                .count();
-            let here_common = fired
-                .iter()
-                .filter(is_here)
-                .filter(|&&n| pool.is_common(layer, n))
-                .count();
+            let goal_common = profile.fired(layer).filter(|&(n, _)| pool.is_common(layer, n)).count();
+            let here_common = fired.iter().filter(is_here).filter(|&&n| pool.is_common(layer, n)).count();
             StripLayer {
-                slots: telling(profile, pool, layer)
-                    .into_iter()
-                    .map(|t| (t, fired.contains(&t.neuron)))
-                    .collect(),
-                only_here: fired
-                    .iter()
-                    .filter(is_here)
-                    .filter(|&&n| !pool.is_common(layer, n))
-                    .copied()
-                    .collect(),
+                slots: telling(profile, pool, layer).into_iter().map(|t| (t, fired.contains(&t.neuron))).collect(),
+                only_here: fired.iter().filter(is_here).filter(|&&n| !pool.is_common(layer, n)).copied().collect(),
                 common: goal_common + here_common,
                 similarity: profile.layer_similarity(layer, fired),
             }
@@ -61,10 +46,7 @@ mod tests {
 
     #[test]
     fn every_neuron_of_goal_and_document_is_in_exactly_one_place() {
-        let shape = FeatureShape {
-            layers: 1,
-            top_k: 3,
-        };
+        let shape = FeatureShape { layers: 1, top_k: 3 };
         // Neuron 0 fires everywhere.
         let pool = Features::new(shape, vec![0, 1, 2, 0, 3, 4, 0, 5, 6, 0, 7, 8]).unwrap();
         let examples = Features::new(shape, vec![0, 1, 3, 0, 1, 5]).unwrap();
@@ -72,11 +54,7 @@ mod tests {
         let layers = strip(&[0, 1, 8], &profile, &PoolCounts::of(&pool));
         let layer = &layers[0];
         assert_eq!(
-            layer
-                .slots
-                .iter()
-                .map(|(t, fired)| (t.neuron, *fired))
-                .collect::<Vec<_>>(),
+            layer.slots.iter().map(|(t, fired)| (t.neuron, *fired)).collect::<Vec<_>>(),
             [(1, true), (3, false), (5, false)]
         );
         assert_eq!(layer.only_here, [8]);

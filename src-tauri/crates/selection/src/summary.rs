@@ -11,20 +11,12 @@ pub fn median(values: &mut [f64]) -> Option<f64> {
 /// Counts in `bins` equal bins from the least to the most value, and those two; all in the first bin where they are one.
 #[must_use]
 pub fn histogram(values: impl Iterator<Item = f64> + Clone, bins: usize) -> (f64, f64, Vec<u64>) {
-    let (least, most) = values
-        .clone()
-        .fold((f64::INFINITY, f64::NEG_INFINITY), |(l, m), v| {
-            (l.min(v), m.max(v))
-        });
+    let (least, most) = values.clone().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, m), v| (l.min(v), m.max(v)));
     let mut counts = vec![0; bins];
     if least > most {
         return (0.0, 0.0, counts);
     }
-    let scale = if most > least {
-        bins as f64 / (most - least)
-    } else {
-        0.0
-    };
+    let scale = if most > least { bins as f64 / (most - least) } else { 0.0 };
     for value in values {
         counts[(((value - least) * scale) as usize).min(bins - 1)] += 1;
     }
@@ -37,9 +29,7 @@ pub fn thinned(values: &[f64], points: usize) -> Vec<f64> {
     if values.len() <= points || points < 2 {
         return values.to_vec();
     }
-    (0..points)
-        .map(|i| values[i * (values.len() - 1) / (points - 1)])
-        .collect()
+    (0..points).map(|i| values[i * (values.len() - 1) / (points - 1)]).collect()
 }
 
 #[cfg(test)]

@@ -21,10 +21,7 @@ impl PoolCounts {
     #[must_use]
     pub fn of(pool: &Features) -> Self {
         let shape = pool.shape();
-        let nothing = || Self {
-            documents: 0,
-            counts: vec![Vec::new(); shape.layers],
-        };
+        let nothing = || Self { documents: 0, counts: vec![Vec::new(); shape.layers] };
         pool.indices()
             .par_chunks(shape.slots() * 4096)
             .map(|documents| {
@@ -73,10 +70,7 @@ impl PoolCounts {
     #[must_use]
     pub fn with_layers(&self, layers: &[usize]) -> Self {
         let counts = layers.iter().map(|&layer| self.counts[layer].clone()).collect();
-        Self {
-            documents: self.documents,
-            counts,
-        }
+        Self { documents: self.documents, counts }
     }
 
     /// Scored documents that were counted.
@@ -88,15 +82,8 @@ impl PoolCounts {
     /// Share of the pool that fires a neuron, 0 to 1.
     #[must_use]
     pub fn share(&self, layer: usize, neuron: u16) -> f64 {
-        let count = self.counts[layer]
-            .get(usize::from(neuron))
-            .copied()
-            .unwrap_or(0);
-        if self.documents == 0 {
-            0.0
-        } else {
-            f64::from(count) / f64::from(self.documents)
-        }
+        let count = self.counts[layer].get(usize::from(neuron)).copied().unwrap_or(0);
+        if self.documents == 0 { 0.0 } else { f64::from(count) / f64::from(self.documents) }
     }
 
     /// Whether a neuron fires on nearly everything.
@@ -134,12 +121,7 @@ pub fn telling(profile: &Profile, pool: &PoolCounts, layer: usize) -> Vec<Tellin
                 neuron,
                 goal_share: f64::from(count) / profile.examples() as f64,
                 pool_share,
-                lift: lift(
-                    count,
-                    profile.examples() as u32,
-                    pool_share,
-                    pool.documents(),
-                ),
+                lift: lift(count, profile.examples() as u32, pool_share, pool.documents()),
             }
         })
         .collect();
@@ -151,8 +133,7 @@ pub fn telling(profile: &Profile, pool: &PoolCounts, layer: usize) -> Vec<Tellin
 /// document added, so that a neuron seen once in few examples does not look telling (Wilson 1927).
 #[must_use]
 pub fn lift(count: u32, examples: u32, pool_share: f64, pool_documents: u32) -> f64 {
-    let smoothed =
-        (pool_share * f64::from(pool_documents) + 0.5) / (f64::from(pool_documents) + 1.0);
+    let smoothed = (pool_share * f64::from(pool_documents) + 0.5) / (f64::from(pool_documents) + 1.0);
     wilson_lower(count, examples) / smoothed
 }
 
@@ -164,8 +145,7 @@ fn wilson_lower(count: u32, of: u32) -> f64 {
     let n = f64::from(of);
     let p = f64::from(count) / n;
     let z2 = Z * Z;
-    ((p + z2 / (2.0 * n) - Z * (p * (1.0 - p) / n + z2 / (4.0 * n * n)).sqrt()) / (1.0 + z2 / n))
-        .max(0.0)
+    ((p + z2 / (2.0 * n) - Z * (p * (1.0 - p) / n + z2 / (4.0 * n * n)).sqrt()) / (1.0 + z2 / n)).max(0.0)
 }
 
 #[cfg(test)]
@@ -175,14 +155,7 @@ mod tests {
     use crate::features::FeatureShape;
 
     fn features(top_k: usize, documents: &[&[u16]]) -> Features {
-        Features::new(
-            FeatureShape {
-                layers: documents[0].len() / top_k,
-                top_k,
-            },
-            documents.concat(),
-        )
-        .unwrap()
+        Features::new(FeatureShape { layers: documents[0].len() / top_k, top_k }, documents.concat()).unwrap()
     }
 
     #[test]

@@ -16,12 +16,7 @@ use crate::telling::{PoolCounts, Telling, telling};
 pub fn by_example(slots: &[u16], examples: &Features) -> Vec<(usize, f64)> {
     (0..examples.len())
         .filter(|&example| examples.is_scored(example))
-        .map(|example| {
-            (
-                example,
-                in_common(slots, examples.document(example), examples.shape().top_k),
-            )
-        })
+        .map(|example| (example, in_common(slots, examples.document(example), examples.shape().top_k)))
         .collect()
 }
 
@@ -40,11 +35,7 @@ pub fn in_common(a: &[u16], b: &[u16], top_k: usize) -> f64 {
 #[must_use]
 pub fn by_layer(slots: &[u16], profile: &Profile) -> Vec<f64> {
     let top_k = slots.len() / profile.shape().layers;
-    slots
-        .chunks_exact(top_k)
-        .enumerate()
-        .map(|(layer, neurons)| profile.layer_similarity(layer, neurons))
-        .collect()
+    slots.chunks_exact(top_k).enumerate().map(|(layer, neurons)| profile.layer_similarity(layer, neurons)).collect()
 }
 
 /// The document's neurons that the goal fires and the pool seldom does, most telling first over all layers.
@@ -54,18 +45,9 @@ pub fn telling_neurons(slots: &[u16], profile: &Profile, pool: &PoolCounts) -> V
     let mut found: Vec<Telling> = slots
         .chunks_exact(top_k)
         .enumerate()
-        .flat_map(|(layer, fired)| {
-            telling(profile, pool, layer)
-                .into_iter()
-                .filter(|t| fired.contains(&t.neuron))
-        })
+        .flat_map(|(layer, fired)| telling(profile, pool, layer).into_iter().filter(|t| fired.contains(&t.neuron)))
         .collect();
-    found.sort_by(|a, b| {
-        b.lift
-            .total_cmp(&a.lift)
-            .then(a.layer.cmp(&b.layer))
-            .then(a.neuron.cmp(&b.neuron))
-    });
+    found.sort_by(|a, b| b.lift.total_cmp(&a.lift).then(a.layer.cmp(&b.layer)).then(a.neuron.cmp(&b.neuron)));
     found
 }
 
@@ -76,11 +58,8 @@ pub fn median_by_layer(pool: &Features, profile: &Profile, most: usize) -> Vec<f
     let step = scored.len().div_ceil(most.max(1)).max(1);
     (0..profile.shape().layers)
         .map(|layer| {
-            let mut matches: Vec<f64> = scored
-                .iter()
-                .step_by(step)
-                .map(|&d| profile.layer_similarity(layer, pool.layer(d, layer)))
-                .collect();
+            let mut matches: Vec<f64> =
+                scored.iter().step_by(step).map(|&d| profile.layer_similarity(layer, pool.layer(d, layer))).collect();
             crate::summary::median(&mut matches).unwrap_or(0.0)
         })
         .collect()
@@ -94,11 +73,8 @@ mod tests {
     use proptest::prelude::*;
 
     fn document(layers: usize, top_k: usize) -> impl Strategy<Value = Vec<u16>> {
-        prop::collection::vec(
-            prop::sample::subsequence((0..60u16).collect::<Vec<_>>(), top_k),
-            layers,
-        )
-        .prop_map(|l| l.concat())
+        prop::collection::vec(prop::sample::subsequence((0..60u16).collect::<Vec<_>>(), top_k), layers)
+            .prop_map(|l| l.concat())
     }
 
     proptest! {
@@ -119,10 +95,7 @@ mod tests {
 
     #[test]
     fn a_documents_telling_neurons_are_those_it_shares_with_the_goal() {
-        let shape = FeatureShape {
-            layers: 1,
-            top_k: 2,
-        };
+        let shape = FeatureShape { layers: 1, top_k: 2 };
         let pool = Features::new(shape, vec![0, 1, 0, 2, 0, 3, 0, 9]).unwrap();
         let examples = Features::new(shape, vec![0, 9, 1, 9]).unwrap();
         let profile = Profile::of(&examples, 1.0).unwrap();

@@ -9,9 +9,7 @@ use workbench::formats::{Item, Source, guess};
 use workbench::writing::{Layout, OutFormat, RecordWriter, SeenColumns};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let rows = std::env::args()
-        .nth(1)
-        .map_or(Ok(200_000), |text| text.parse())?;
+    let rows = std::env::args().nth(1).map_or(Ok(200_000), |text| text.parse())?;
     let folder = tempfile::tempdir()?;
     let jsonl = folder.path().join("rows.jsonl");
     write_rows(&jsonl, rows)?;
@@ -31,9 +29,7 @@ fn write_rows(path: &Path, rows: usize) -> Result<(), Box<dyn Error>> {
     use std::io::Write;
     let mut file = std::io::BufWriter::new(std::fs::File::create(path)?);
     for row in 0..rows {
-        let words: Vec<String> = (0..60)
-            .map(|word| format!("word{}", (row * 31 + word * 7) % 9973))
-            .collect();
+        let words: Vec<String> = (0..60).map(|word| format!("word{}", (row * 31 + word * 7) % 9973)).collect();
         let text = words.join(" ");
         writeln!(
             file,
@@ -68,10 +64,7 @@ fn measure(name: &str, path: &Path) -> Result<(), Box<dyn Error>> {
 fn convert(from: &Path, to: &Path) -> Result<(), Box<dyn Error>> {
     let source = Source::open(from)?;
     let mut seen = SeenColumns::default();
-    source
-        .first_records(100)?
-        .iter()
-        .for_each(|record| seen.see(record));
+    source.first_records(100)?.iter().for_each(|record| seen.see(record));
     let begin = Instant::now();
     let mut writer = RecordWriter::create(to, Layout::new(OutFormat::of(to)?, &seen, Vec::new())?)?;
     for item in source.rows() {
@@ -80,23 +73,12 @@ fn convert(from: &Path, to: &Path) -> Result<(), Box<dyn Error>> {
         }
     }
     let written = writer.finish()?;
-    println!(
-        "written as {}: {:.0} rows/s",
-        to.display(),
-        written.rows as f64 / begin.elapsed().as_secs_f64()
-    );
+    println!("written as {}: {:.0} rows/s", to.display(), written.rows as f64 / begin.elapsed().as_secs_f64());
     Ok(())
 }
 
 /// The most memory this process has held, in kB, where the system says it.
 fn peak_memory() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    status.lines().find_map(|line| {
-        line.strip_prefix("VmHWM:")?
-            .trim()
-            .strip_suffix(" kB")?
-            .trim()
-            .parse()
-            .ok()
-    })
+    status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.trim().parse().ok())
 }

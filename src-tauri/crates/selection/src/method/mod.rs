@@ -92,21 +92,12 @@ impl Settings {
     ///
     /// # Errors
     /// [`MethodError::UnknownSetting`] and [`MethodError::OutOfRange`].
-    pub fn checked(
-        method: &Description,
-        given: BTreeMap<String, f64>,
-    ) -> Result<Self, MethodError> {
+    pub fn checked(method: &Description, given: BTreeMap<String, f64>) -> Result<Self, MethodError> {
         for (name, &value) in &given {
             let known = method.settings.iter().find(|s| s.name == name);
-            let setting = known.ok_or_else(|| MethodError::UnknownSetting {
-                method: method.id,
-                name: name.clone(),
-            })?;
+            let setting = known.ok_or_else(|| MethodError::UnknownSetting { method: method.id, name: name.clone() })?;
             if !(setting.least..=setting.most).contains(&value) {
-                return Err(MethodError::OutOfRange {
-                    setting: *setting,
-                    value,
-                });
+                return Err(MethodError::OutOfRange { setting: *setting, value });
             }
         }
         Ok(Self(given))
@@ -124,9 +115,7 @@ impl Settings {
 /// # Errors
 /// [`MethodError::UnknownMethod`], naming those there are.
 pub fn by_id(id: &str) -> Result<&'static dyn Method, MethodError> {
-    ALL.into_iter()
-        .find(|m| m.description().id == id)
-        .ok_or_else(|| MethodError::UnknownMethod(id.to_owned()))
+    ALL.into_iter().find(|m| m.description().id == id).ok_or_else(|| MethodError::UnknownMethod(id.to_owned()))
 }
 
 /// Why a method could not score a pool.
@@ -178,17 +167,9 @@ mod tests {
     fn every_method_has_its_own_id_and_defaults_within_range() {
         for (i, method) in ALL.iter().enumerate() {
             let description = method.description();
-            assert!(
-                ALL.iter()
-                    .skip(i + 1)
-                    .all(|other| other.description().id != description.id)
-            );
+            assert!(ALL.iter().skip(i + 1).all(|other| other.description().id != description.id));
             for setting in description.settings {
-                assert!(
-                    (setting.least..=setting.most).contains(&setting.default),
-                    "{}",
-                    setting.name
-                );
+                assert!((setting.least..=setting.most).contains(&setting.default), "{}", setting.name);
             }
         }
     }

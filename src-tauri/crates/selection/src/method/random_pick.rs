@@ -4,13 +4,7 @@ use super::{Description, Evidence, Method, MethodError, Setting, Settings};
 use crate::random::unit;
 use crate::scores::Scores;
 
-const SEED: Setting = Setting {
-    name: "seed",
-    default: 1.0,
-    least: 0.0,
-    most: 1_000_000.0,
-    step: 1.0,
-};
+const SEED: Setting = Setting { name: "seed", default: 1.0, least: 0.0, most: 1_000_000.0, step: 1.0 };
 
 static DESCRIPTION: Description = Description {
     id: "random",
@@ -33,11 +27,7 @@ impl Method for RandomPick {
 
     fn score(&self, evidence: &Evidence, settings: &Settings) -> Result<Scores, MethodError> {
         let seed = settings.value(&SEED) as u64;
-        Ok(Scores::plain(
-            (0..evidence.documents as u64)
-                .map(|document| unit(seed, document))
-                .collect(),
-        ))
+        Ok(Scores::plain((0..evidence.documents as u64).map(|document| unit(seed, document)).collect()))
     }
 }
 
@@ -48,14 +38,9 @@ mod tests {
 
     #[test]
     fn the_same_seed_gives_the_same_order_and_another_seed_another() {
-        let evidence = Evidence {
-            documents: 50,
-            pool: None,
-            examples: None,
-        };
+        let evidence = Evidence { documents: 50, pool: None, examples: None };
         let with = |seed: f64| {
-            let settings =
-                Settings::checked(&DESCRIPTION, [("seed".to_owned(), seed)].into()).unwrap();
+            let settings = Settings::checked(&DESCRIPTION, [("seed".to_owned(), seed)].into()).unwrap();
             RandomPick.score(&evidence, &settings).unwrap()
         };
         assert_eq!(with(1.0), with(1.0));

@@ -24,9 +24,7 @@ pub(super) fn turns(json: &str, column: &str) -> Result<Vec<Turn>, Reason> {
     };
     let list: Vec<Json> = serde_json::from_str(json).map_err(|e| {
         if e.to_string().contains("surrogate") {
-            Reason::BrokenEscape {
-                column: column.to_owned(),
-            }
+            Reason::BrokenEscape { column: column.to_owned() }
         } else {
             wrong(0, "is not a list of messages")
         }
@@ -35,10 +33,7 @@ pub(super) fn turns(json: &str, column: &str) -> Result<Vec<Turn>, Reason> {
     for (at, message) in list.iter().enumerate() {
         let role = word(message, &["role", "from"]).ok_or_else(|| wrong(at + 1, "says no role"))?;
         let content = content(message).ok_or_else(|| wrong(at + 1, "holds no text"))?;
-        turns.push(Turn {
-            role: known_role(role).to_owned(),
-            content,
-        });
+        turns.push(Turn { role: known_role(role).to_owned(), content });
     }
     Ok(turns)
 }
@@ -62,10 +57,7 @@ fn content(message: &Json) -> Option<String> {
         Json::String(text) => Some(text.clone()),
         Json::Null => Some(String::new()),
         Json::Array(parts) => {
-            let texts: Vec<&str> = parts
-                .iter()
-                .filter_map(|part| part.get("text")?.as_str())
-                .collect();
+            let texts: Vec<&str> = parts.iter().filter_map(|part| part.get("text")?.as_str()).collect();
             Some(texts.join("\n"))
         }
         _ => None,

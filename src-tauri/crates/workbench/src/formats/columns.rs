@@ -55,10 +55,7 @@ impl Columns {
             at
         } else {
             self.places.insert(name.to_owned(), self.list.len());
-            self.list.push(Column {
-                name: name.to_owned(),
-                ..Column::default()
-            });
+            self.list.push(Column { name: name.to_owned(), ..Column::default() });
             self.list.len() - 1
         };
         &mut self.list[at]
@@ -81,8 +78,7 @@ impl Column {
             Value::Bool(yes) => yes.to_string(),
             Value::Number(json) | Value::Nested(json) => json.chars().take(CHARACTERS).collect(),
             Value::Text(text) => {
-                self.texts +=
-                    u64::from(!text.trim().is_empty() && text.trim().parse::<f64>().is_err());
+                self.texts += u64::from(!text.trim().is_empty() && text.trim().parse::<f64>().is_err());
                 text.chars().take(CHARACTERS).collect()
             }
         };

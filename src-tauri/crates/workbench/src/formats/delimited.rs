@@ -76,15 +76,7 @@ struct Collected {
 
 impl<R: BufRead> DelimitedRows<R> {
     pub(super) const fn new(reader: R, delimiter: u8, limit: usize) -> Self {
-        Self {
-            reader,
-            delimiter,
-            limit,
-            line: 1,
-            after_return: false,
-            pass_header: false,
-            failed: None,
-        }
+        Self { reader, delimiter, limit, line: 1, after_return: false, pass_header: false, failed: None }
     }
 
     /// Collects bytes up to a line end outside quotation marks; false at the end of the file.
@@ -113,8 +105,7 @@ impl<R: BufRead> DelimitedRows<R> {
             }
             let upto = end.unwrap_or(chunk.len());
             let room = (self.limit + 1).saturating_sub(row.raw.len());
-            row.raw
-                .extend_from_slice(&chunk[from..upto.min(from + room)]);
+            row.raw.extend_from_slice(&chunk[from..upto.min(from + room)]);
             row.too_long |= upto - from > room || row.raw.len() > self.limit;
             self.reader.consume(end.map_or(upto, |at| at + 1));
             if end.is_some() {
@@ -127,9 +118,7 @@ impl<R: BufRead> DelimitedRows<R> {
     fn finished(&self, row: Collected, ended: bool) -> RawRow {
         if !ended && row.state == CellState::Quoted {
             let mut raw = RawRow::whole(row.begins, row.raw);
-            raw.problem = Some(Reason::UnclosedQuote {
-                line: row.quote_line,
-            });
+            raw.problem = Some(Reason::UnclosedQuote { line: row.quote_line });
             return raw;
         }
         if row.too_long {
@@ -163,11 +152,7 @@ impl<R: BufRead + Send> RawRows for DelimitedRows<R> {
                 Err(error) if row.raw.is_empty() => return Err(error.into()),
                 Err(error) => {
                     self.failed = Some(error);
-                    return Ok(Some(RawRow {
-                        line: row.begins,
-                        raw: row.raw,
-                        problem: Some(Reason::CutShort),
-                    }));
+                    return Ok(Some(RawRow { line: row.begins, raw: row.raw, problem: Some(Reason::CutShort) }));
                 }
             }
         }
@@ -175,12 +160,7 @@ impl<R: BufRead + Send> RawRows for DelimitedRows<R> {
 }
 
 /// The first rows of a file's beginning; a last row that may be cut is left out unless the beginning is everything.
-pub(super) fn first_rows(
-    head: &[u8],
-    complete: bool,
-    delimiter: u8,
-    wanted: usize,
-) -> Vec<Vec<u8>> {
+pub(super) fn first_rows(head: &[u8], complete: bool, delimiter: u8, wanted: usize) -> Vec<Vec<u8>> {
     let mut reader = DelimitedRows::new(head, delimiter, head.len());
     let mut rows = Vec::new();
     while let Ok(Some(row)) = reader.next_row() {

@@ -42,21 +42,13 @@ impl Dialect {
     /// A dialect with these columns.
     #[must_use]
     pub fn new(delimiter: u8, columns: Vec<String>, header: Option<Vec<u8>>) -> Self {
-        Self {
-            delimiter,
-            columns: columns.into(),
-            header: header.map(Into::into),
-            index: Index::default(),
-        }
+        Self { delimiter, columns: columns.into(), header: header.map(Into::into), index: Index::default() }
     }
 
     /// Where this column stands, from 0.
     #[must_use]
     pub fn position(&self, name: &str) -> Option<usize> {
-        let map = self
-            .index
-            .0
-            .get_or_init(|| self.columns.iter().cloned().zip(0..).collect());
+        let map = self.index.0.get_or_init(|| self.columns.iter().cloned().zip(0..).collect());
         map.get(name).copied()
     }
 
@@ -65,20 +57,11 @@ impl Dialect {
     /// # Errors
     /// [`Reason::NotUtf8`] or [`Reason::Cells`].
     pub fn read(&self, raw: &[u8]) -> Result<Cells, Reason> {
-        let row = std::str::from_utf8(raw).map_err(|e| Reason::NotUtf8 {
-            at: e.valid_up_to() as u64,
-        })?;
-        let mut cells = Cells {
-            dialect: self.clone(),
-            text: String::with_capacity(row.len()),
-            ends: Vec::new(),
-        };
+        let row = std::str::from_utf8(raw).map_err(|e| Reason::NotUtf8 { at: e.valid_up_to() as u64 })?;
+        let mut cells = Cells { dialect: self.clone(), text: String::with_capacity(row.len()), ends: Vec::new() };
         split(row, self.delimiter, &mut cells.text, &mut cells.ends);
         if cells.ends.len() != self.columns.len() {
-            return Err(Reason::Cells {
-                expected: self.columns.len() as u64,
-                found: cells.ends.len() as u64,
-            });
+            return Err(Reason::Cells { expected: self.columns.len() as u64, found: cells.ends.len() as u64 });
         }
         Ok(cells.unescaped())
     }
@@ -119,38 +102,22 @@ impl Cells {
     /// The cell of this column.
     #[must_use]
     pub fn value(&self, name: &str) -> Option<&str> {
-        self.dialect
-            .position(name)
-            .filter(|_| name != ESCAPED_COLUMN)
-            .map(|at| self.cell(at))
+        self.dialect.position(name).filter(|_| name != ESCAPED_COLUMN).map(|at| self.cell(at))
     }
 
     /// Column names.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.dialect
-            .columns
-            .iter()
-            .map(String::as_str)
-            .filter(|name| *name != ESCAPED_COLUMN)
+        self.dialect.columns.iter().map(String::as_str).filter(|name| *name != ESCAPED_COLUMN)
     }
 
     /// Names and cells in the row's order.
     pub fn values(&self) -> impl Iterator<Item = (&str, &str)> {
-        let named = self
-            .dialect
-            .columns
-            .iter()
-            .enumerate()
-            .filter(|(_, name)| *name != ESCAPED_COLUMN);
+        let named = self.dialect.columns.iter().enumerate().filter(|(_, name)| *name != ESCAPED_COLUMN);
         named.map(|(at, name)| (name.as_str(), self.cell(at)))
     }
 
     fn cell(&self, at: usize) -> &str {
-        let start = if at == 0 {
-            0
-        } else {
-            self.ends[at - 1] as usize
-        };
+        let start = if at == 0 { 0 } else { self.ends[at - 1] as usize };
         &self.text[start..self.ends[at] as usize]
     }
 
@@ -159,26 +126,14 @@ impl Cells {
         let Some(mark) = self.dialect.position(ESCAPED_COLUMN) else {
             return self;
         };
-        let escaped: Vec<usize> = self
-            .cell(mark)
-            .split(' ')
-            .filter_map(|n| n.parse().ok())
-            .collect();
+        let escaped: Vec<usize> = self.cell(mark).split(' ').filter_map(|n| n.parse().ok()).collect();
         if escaped.is_empty() {
             return self;
         }
-        let mut plain = Self {
-            dialect: self.dialect.clone(),
-            text: String::new(),
-            ends: Vec::new(),
-        };
+        let mut plain = Self { dialect: self.dialect.clone(), text: String::new(), ends: Vec::new() };
         for at in 0..self.ends.len() {
             let cell = self.cell(at);
-            let undone = if escaped.contains(&(at + 1)) {
-                cell.strip_prefix('\'')
-            } else {
-                None
-            };
+            let undone = if escaped.contains(&(at + 1)) { cell.strip_prefix('\'') } else { None };
             plain.text.push_str(undone.unwrap_or(cell));
             plain.ends.push(plain.text.len() as u32);
         }
@@ -192,19 +147,14 @@ pub(super) fn cells_of(row: &[u8], delimiter: u8) -> Vec<String> {
     let (mut text, mut ends) = (String::new(), Vec::new());
     split(&row, delimiter, &mut text, &mut ends);
     let mut from = 0;
-    ends.iter()
-        .map(|&end| text[std::mem::replace(&mut from, end as usize)..end as usize].to_owned())
-        .collect()
+    ends.iter().map(|&end| text[std::mem::replace(&mut from, end as usize)..end as usize].to_owned()).collect()
 }
 
 /// The delimiter by which most of the first rows have as many cells as the first; `usual` wins ties.
 pub(super) fn find_delimiter(rows: impl Fn(u8) -> Vec<Vec<u8>>, usual: u8) -> u8 {
     let mut best = (0.0, usual);
     for delimiter in [usual, b',', b';', b'\t', b'|'] {
-        let counts: Vec<usize> = rows(delimiter)
-            .iter()
-            .map(|row| cells_of(row, delimiter).len())
-            .collect();
+        let counts: Vec<usize> = rows(delimiter).iter().map(|row| cells_of(row, delimiter).len()).collect();
         let Some(&first) = counts.first().filter(|&&n| n > 1) else {
             continue;
         };
@@ -219,9 +169,7 @@ pub(super) fn find_delimiter(rows: impl Fn(u8) -> Vec<Vec<u8>>, usual: u8) -> u8
 /// Whether a first row is data rather than names: a number or a long text is no column name.
 pub(super) fn looks_like_data(cells: &[String]) -> bool {
     const LONGEST_NAME: usize = 120;
-    cells
-        .iter()
-        .any(|cell| cell.trim().parse::<f64>().is_ok() || cell.len() > LONGEST_NAME)
+    cells.iter().any(|cell| cell.trim().parse::<f64>().is_ok() || cell.len() > LONGEST_NAME)
 }
 
 /// Makes column names of a header: blank ones numbered, repeated ones told apart and noted.
@@ -229,25 +177,13 @@ pub(super) fn column_names(cells: Vec<String>, notices: &mut Vec<Notice>) -> Vec
     let mut seen: HashMap<String, u64> = HashMap::new();
     let mut names = Vec::with_capacity(cells.len());
     for (at, cell) in cells.into_iter().enumerate() {
-        let name = if cell.trim().is_empty() {
-            format!("column {}", at + 1)
-        } else {
-            cell
-        };
+        let name = if cell.trim().is_empty() { format!("column {}", at + 1) } else { cell };
         let count = seen.entry(name.clone()).or_default();
         *count += 1;
-        names.push(if *count == 1 {
-            name
-        } else {
-            format!("{name} ({count})")
-        });
+        names.push(if *count == 1 { name } else { format!("{name} ({count})") });
     }
     let mut repeated: Vec<_> = seen.into_iter().filter(|(_, count)| *count > 1).collect();
     repeated.sort();
-    notices.extend(
-        repeated
-            .into_iter()
-            .map(|(name, count)| Notice::RepeatedColumn { name, count }),
-    );
+    notices.extend(repeated.into_iter().map(|(name, count)| Notice::RepeatedColumn { name, count }));
     names
 }

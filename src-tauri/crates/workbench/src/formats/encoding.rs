@@ -90,8 +90,7 @@ impl<R: Read> Decoding<R> {
         let last = self.packed.is_empty();
         self.text.resize(Self::BLOCK * 3, 0);
         let (result, read, written, _) =
-            self.decoder
-                .decode_to_utf8(&self.packed[self.packed_at..], &mut self.text, last);
+            self.decoder.decode_to_utf8(&self.packed[self.packed_at..], &mut self.text, last);
         self.packed_at += read;
         self.text.truncate(written);
         self.text_at = 0;

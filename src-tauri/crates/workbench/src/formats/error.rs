@@ -33,9 +33,7 @@ pub enum FormatError {
     )]
     EmptyFolder,
     /// The format is not known.
-    #[error(
-        "\"{name}\" is {looks_like}; known are JSONL, JSON, CSV, TSV, Parquet and .txt, each also as .gz"
-    )]
+    #[error("\"{name}\" is {looks_like}; known are JSONL, JSON, CSV, TSV, Parquet and .txt, each also as .gz")]
     Unknown {
         /// The file's name.
         name: String,
@@ -51,9 +49,7 @@ pub enum FormatError {
         name: String,
     },
     /// A text format whose content is binary.
-    #[error(
-        "\"{name}\" is not text: its first {looked_at} bytes hold {odd} control bytes and are not UTF-8"
-    )]
+    #[error("\"{name}\" is not text: its first {looked_at} bytes hold {odd} control bytes and are not UTF-8")]
     NotText {
         /// The file's name.
         name: String,
@@ -69,9 +65,7 @@ pub enum FormatError {
         begins: String,
     },
     /// The list of rows is damaged between two rows.
-    #[error(
-        "not JSON at line {line}, character {column}: {problem}. {rows} rows before it were read"
-    )]
+    #[error("not JSON at line {line}, character {column}: {problem}. {rows} rows before it were read")]
     Syntax {
         /// Line, from 1.
         line: u64,
@@ -122,13 +116,7 @@ impl FormatError {
     /// Whether nothing of the file should be kept, as against a file that was read up to a point.
     #[must_use]
     pub const fn is_refusal(&self) -> bool {
-        matches!(
-            self,
-            Self::Expansion { .. }
-                | Self::Pickle { .. }
-                | Self::Unknown { .. }
-                | Self::NotText { .. }
-        )
+        matches!(self, Self::Expansion { .. } | Self::Pickle { .. } | Self::Unknown { .. } | Self::NotText { .. })
     }
 
     /// Finds the story behind an error that came through `Read`.
@@ -136,15 +124,7 @@ impl FormatError {
         match error.downcast::<Trouble>() {
             Ok(Trouble::Truncated) => Self::Truncated { bytes },
             Ok(Trouble::Corrupt(problem)) => Self::Corrupt { bytes, problem },
-            Ok(Trouble::Expansion {
-                packed,
-                unpacked,
-                limit,
-            }) => Self::Expansion {
-                packed,
-                unpacked,
-                limit,
-            },
+            Ok(Trouble::Expansion { packed, unpacked, limit }) => Self::Expansion { packed, unpacked, limit },
             Err(source) => Self::Read { bytes, source },
         }
     }

@@ -63,14 +63,10 @@ impl Fields {
     pub fn value<'a>(&'a self, raw: &'a [u8], name: &str) -> Result<Option<Value<'a>>, Reason> {
         match self {
             Self::Json(fields) => fields.value(raw, name),
-            Self::Cells(cells) => Ok(cells
-                .value(name)
-                .map(|cell| Value::Text(Cow::Borrowed(cell)))),
+            Self::Cells(cells) => Ok(cells.value(name).map(|cell| Value::Text(Cow::Borrowed(cell)))),
             Self::Text { name: file } => Ok(match name {
                 "id" => Some(Value::Text(Cow::Borrowed(file))),
-                "text" => std::str::from_utf8(raw)
-                    .ok()
-                    .map(|text| Value::Text(Cow::Borrowed(text))),
+                "text" => std::str::from_utf8(raw).ok().map(|text| Value::Text(Cow::Borrowed(text))),
                 _ => None,
             }),
         }
@@ -78,22 +74,13 @@ impl Fields {
 
     /// Names and values in their order in the row; a value that cannot be decoded is left out.
     #[must_use]
-    pub fn values<'a>(
-        &'a self,
-        raw: &'a [u8],
-    ) -> Box<dyn Iterator<Item = (&'a str, Value<'a>)> + 'a> {
+    pub fn values<'a>(&'a self, raw: &'a [u8]) -> Box<dyn Iterator<Item = (&'a str, Value<'a>)> + 'a> {
         match self {
             Self::Json(fields) => Box::new(fields.values(raw)),
-            Self::Cells(cells) => Box::new(
-                cells
-                    .values()
-                    .map(|(name, cell)| (name, Value::Text(Cow::Borrowed(cell)))),
-            ),
-            Self::Text { .. } => Box::new(
-                ["id", "text"]
-                    .into_iter()
-                    .filter_map(|name| Some((name, self.value(raw, name).ok()??))),
-            ),
+            Self::Cells(cells) => Box::new(cells.values().map(|(name, cell)| (name, Value::Text(Cow::Borrowed(cell))))),
+            Self::Text { .. } => {
+                Box::new(["id", "text"].into_iter().filter_map(|name| Some((name, self.value(raw, name).ok()??))))
+            }
         }
     }
 
@@ -133,22 +120,16 @@ impl JsonFields {
     /// # Errors
     /// A [`Reason`] when it is not UTF-8, nested too deep, not JSON, or no object.
     pub fn parse(raw: &[u8], depth: usize) -> Result<Self, Reason> {
-        let text = std::str::from_utf8(raw).map_err(|e| Reason::NotUtf8 {
-            at: e.valid_up_to() as u64,
-        })?;
+        let text = std::str::from_utf8(raw).map_err(|e| Reason::NotUtf8 { at: e.valid_up_to() as u64 })?;
         if is_deeper(raw, depth) {
-            return Err(Reason::TooDeep {
-                limit: depth as u64,
-            });
+            return Err(Reason::TooDeep { limit: depth as u64 });
         }
         let mut parser = serde_json::Deserializer::from_str(text);
         if !text.trim_start().starts_with('{') {
             return Err(not_an_object(text));
         }
         let spans = parser
-            .deserialize_map(SpanVisitor {
-                base: raw.as_ptr() as usize,
-            })
+            .deserialize_map(SpanVisitor { base: raw.as_ptr() as usize })
             .and_then(|spans| parser.end().map(|()| spans))
             .map_err(|e| not_json(&e))?;
         Ok(Self { spans })
@@ -162,9 +143,7 @@ impl JsonFields {
     }
 
     fn values<'a>(&'a self, raw: &'a [u8]) -> impl Iterator<Item = (&'a str, Value<'a>)> {
-        self.spans
-            .iter()
-            .filter_map(|span| Some((&*span.key, decode(span.json(raw)?, "").ok()?)))
+        self.spans.iter().filter_map(|span| Some((&*span.key, decode(span.json(raw)?, "").ok()?)))
     }
 }
 
@@ -175,9 +154,7 @@ pub(super) fn decode<'a>(json: &'a str, name: &str) -> Result<Value<'a>, Reason>
             let inner = &json[1..json.len() - 1];
             if inner.contains('\\') {
                 let text = serde_json::from_str::<String>(json);
-                Value::Text(Cow::Owned(text.map_err(|_| Reason::BrokenEscape {
-                    column: name.to_owned(),
-                })?))
+                Value::Text(Cow::Owned(text.map_err(|_| Reason::BrokenEscape { column: name.to_owned() })?))
             } else {
                 Value::Text(Cow::Borrowed(inner))
             }
@@ -195,22 +172,13 @@ fn not_an_object(text: &str) -> Reason {
         return not_json(&e);
     }
     let found = decode(text.trim(), "").map_or("a text", |value| value.described());
-    Reason::NotAnObject {
-        found: found.to_owned(),
-    }
+    Reason::NotAnObject { found: found.to_owned() }
 }
 
 fn not_json(error: &serde_json::Error) -> Reason {
     let words = error.to_string();
-    let problem = if error.is_eof() {
-        "it ends too early"
-    } else {
-        words.split(" at line ").next().unwrap_or(&words)
-    };
-    Reason::NotJson {
-        at: error.column() as u64,
-        problem: problem.to_owned(),
-    }
+    let problem = if error.is_eof() { "it ends too early" } else { words.split(" at line ").next().unwrap_or(&words) };
+    Reason::NotJson { at: error.column() as u64, problem: problem.to_owned() }
 }
 
 /// Whether brackets nest deeper than `limit`. Counting them first spares the careful scan of almost every row.
@@ -280,11 +248,7 @@ impl<'de> Visitor<'de> for SpanVisitor {
         while let Some((key, value)) = map.next_entry::<String, &RawValue>()? {
             let json = value.get();
             let start = json.as_ptr() as usize - self.base;
-            spans.push(Span {
-                key: key.into_boxed_str(),
-                start: start as u32,
-                end: (start + json.len()) as u32,
-            });
+            spans.push(Span { key: key.into_boxed_str(), start: start as u32, end: (start + json.len()) as u32 });
         }
         Ok(spans)
     }

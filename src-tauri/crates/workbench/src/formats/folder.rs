@@ -32,14 +32,8 @@ impl Suffix {
     /// The suffix below a possible .gz, and whether there is one.
     pub(super) fn of(name: &str) -> (Self, bool) {
         let name = name.to_lowercase();
-        let inner = name
-            .strip_suffix(".gz")
-            .or_else(|| name.strip_suffix(".gzip"));
-        let suffix = match inner
-            .unwrap_or(&name)
-            .rsplit_once('.')
-            .map(|(_, suffix)| suffix)
-        {
+        let inner = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".gzip"));
+        let suffix = match inner.unwrap_or(&name).rsplit_once('.').map(|(_, suffix)| suffix) {
             Some("jsonl" | "ndjson") => Self::JsonLines,
             Some("json") => Self::Json,
             Some("csv") => Self::Csv,
@@ -63,27 +57,14 @@ pub(super) fn members(folder: &Path) -> Result<(Vec<Member>, Vec<Notice>), Forma
     Ok((found, notices))
 }
 
-fn walk(
-    folder: &Path,
-    prefix: &str,
-    found: &mut Vec<Member>,
-    notices: &mut Vec<Notice>,
-) -> Result<(), FormatError> {
-    let unreadable = |source| FormatError::Io {
-        path: folder.to_owned(),
-        source,
-    };
-    let mut entries = fs::read_dir(folder)
-        .and_then(Iterator::collect::<Result<Vec<_>, _>>)
-        .map_err(unreadable)?;
+fn walk(folder: &Path, prefix: &str, found: &mut Vec<Member>, notices: &mut Vec<Notice>) -> Result<(), FormatError> {
+    let unreadable = |source| FormatError::Io { path: folder.to_owned(), source };
+    let mut entries = fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>).map_err(unreadable)?;
     entries.sort_by_key(fs::DirEntry::file_name);
     for entry in entries {
         let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
         let kind = entry.file_type().map_err(unreadable)?;
-        let skip = |why: &str| Notice::Skipped {
-            path: name.clone(),
-            why: why.to_owned(),
-        };
+        let skip = |why: &str| Notice::Skipped { path: name.clone(), why: why.to_owned() };
         if entry.file_name().to_string_lossy().starts_with('.') {
             notices.push(skip("hidden"));
         } else if kind.is_symlink() {
@@ -94,11 +75,7 @@ fn walk(
             notices.push(skip("unknown format"));
         } else {
             let bytes = entry.metadata().map_or(0, |m| m.len());
-            found.push(Member {
-                path: entry.path(),
-                name: name.into(),
-                bytes,
-            });
+            found.push(Member { path: entry.path(), name: name.into(), bytes });
         }
     }
     Ok(())

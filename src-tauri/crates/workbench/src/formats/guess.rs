@@ -25,15 +25,10 @@ pub fn guess(found: &Found) -> Mapping {
 
 fn text_rule(found: &Found) -> TextRule {
     let mut rules: Vec<TextRule> = Vec::new();
-    let texts: Vec<&Column> = TEXTS
-        .iter()
-        .filter_map(|name| named(found, name))
-        .filter(|c| has_text(found, c))
-        .collect();
+    let texts: Vec<&Column> =
+        TEXTS.iter().filter_map(|name| named(found, name)).filter(|c| has_text(found, c)).collect();
     if let Some(column) = texts.first() {
-        rules.push(TextRule::Column {
-            column: column.name.clone(),
-        });
+        rules.push(TextRule::Column { column: column.name.clone() });
         if column.seen == found.sampled {
             return rules.remove(0);
         }
@@ -42,9 +37,7 @@ fn text_rule(found: &Found) -> TextRule {
     rules.extend(chat(found));
     if found.files > 1 {
         // Files of one folder may call their text by different names.
-        rules.extend(texts.iter().skip(1).map(|c| TextRule::Column {
-            column: c.name.clone(),
-        }));
+        rules.extend(texts.iter().skip(1).map(|c| TextRule::Column { column: c.name.clone() }));
     }
     match rules.len() {
         0 => only_text(found),
@@ -65,32 +58,17 @@ fn instruction(found: &Found) -> Option<TextRule> {
 }
 
 fn chat(found: &Found) -> Option<TextRule> {
-    let is_list = |c: &&Column| {
-        c.samples
-            .iter()
-            .any(|sample| sample.trim_start().starts_with('['))
-    };
-    let column = CHATS
-        .iter()
-        .filter_map(|name| named(found, name))
-        .find(is_list)?;
-    Some(TextRule::Messages {
-        column: column.name.clone(),
-    })
+    let is_list = |c: &&Column| c.samples.iter().any(|sample| sample.trim_start().starts_with('['));
+    let column = CHATS.iter().filter_map(|name| named(found, name)).find(is_list)?;
+    Some(TextRule::Messages { column: column.name.clone() })
 }
 
 /// The text where only one column holds words at all.
 fn only_text(found: &Found) -> TextRule {
-    let words = |c: &&Column| {
-        c.samples
-            .iter()
-            .any(|sample| sample.trim().contains(char::is_whitespace))
-    };
+    let words = |c: &&Column| c.samples.iter().any(|sample| sample.trim().contains(char::is_whitespace));
     let mut candidates = found.columns.iter().filter(|c| c.texts > 0).filter(words);
     match (candidates.next(), candidates.next()) {
-        (Some(column), None) => TextRule::Column {
-            column: column.name.clone(),
-        },
+        (Some(column), None) => TextRule::Column { column: column.name.clone() },
         _ => TextRule::Undecided,
     }
 }
@@ -106,10 +84,5 @@ fn first<'a>(found: &'a Found, names: &[&str]) -> Option<&'a Column> {
 
 /// A column by name, whatever its capitals; the exact spelling wins.
 fn named<'a>(found: &'a Found, name: &str) -> Option<&'a Column> {
-    found.column(name).or_else(|| {
-        found
-            .columns
-            .iter()
-            .find(|c| c.name.eq_ignore_ascii_case(name))
-    })
+    found.column(name).or_else(|| found.columns.iter().find(|c| c.name.eq_ignore_ascii_case(name)))
 }

@@ -23,26 +23,13 @@ pub(super) struct Gunzip<R> {
 
 impl<R: BufRead> Gunzip<R> {
     pub(super) fn new(inner: R, meter: Arc<Meter>, limits: Limits) -> Self {
-        Self {
-            member: Some(GzDecoder::new(inner)),
-            members: 1,
-            fresh: true,
-            unpacked: 0,
-            meter,
-            limits,
-        }
+        Self { member: Some(GzDecoder::new(inner)), members: 1, fresh: true, unpacked: 0, meter, limits }
     }
 
     fn guard(&self) -> io::Result<()> {
         let packed = self.meter.bytes_read().max(1);
-        if self.unpacked > self.limits.expansion_floor
-            && self.unpacked / packed > self.limits.expansion
-        {
-            let trouble = Trouble::Expansion {
-                packed,
-                unpacked: self.unpacked,
-                limit: self.limits.expansion,
-            };
+        if self.unpacked > self.limits.expansion_floor && self.unpacked / packed > self.limits.expansion {
+            let trouble = Trouble::Expansion { packed, unpacked: self.unpacked, limit: self.limits.expansion };
             return Err(trouble.into());
         }
         Ok(())
@@ -76,9 +63,7 @@ impl<R: BufRead> Gunzip<R> {
                 self.meter.note_garbage();
                 Ok(0)
             }
-            io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => {
-                Err(Trouble::Corrupt(error.to_string()).into())
-            }
+            io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => Err(Trouble::Corrupt(error.to_string()).into()),
             _ => Err(error),
         }
     }

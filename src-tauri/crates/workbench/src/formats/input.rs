@@ -26,12 +26,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self {
-            expansion: 200,
-            expansion_floor: 16 << 20,
-            row_bytes: 64 << 20,
-            depth: 128,
-        }
+        Self { expansion: 200, expansion_floor: 16 << 20, row_bytes: 64 << 20, depth: 128 }
     }
 }
 
@@ -97,17 +92,8 @@ struct Peeked<R> {
 impl<R: Read> Peeked<R> {
     fn new(mut rest: R, wanted: usize) -> Self {
         let mut head = Vec::new();
-        let failed = rest
-            .by_ref()
-            .take(wanted as u64)
-            .read_to_end(&mut head)
-            .err();
-        Self {
-            head,
-            at: 0,
-            failed,
-            rest,
-        }
+        let failed = rest.by_ref().take(wanted as u64).read_to_end(&mut head).err();
+        Self { head, at: 0, failed, rest }
     }
 }
 
@@ -149,25 +135,13 @@ impl Input {
     const BUFFER: usize = 128 * 1024;
 
     pub(super) fn open(path: &Path, options: &ReadOptions) -> Result<Self, FormatError> {
-        let file = File::open(path).map_err(|source| FormatError::Io {
-            path: path.to_owned(),
-            source,
-        })?;
+        let file = File::open(path).map_err(|source| FormatError::Io { path: path.to_owned(), source })?;
         let meter = Arc::new(Meter::default());
-        let raw = Peeked::new(
-            BufReader::new(Metered {
-                file,
-                meter: Arc::clone(&meter),
-            }),
-            2,
-        );
+        let raw = Peeked::new(BufReader::new(Metered { file, meter: Arc::clone(&meter) }), 2);
         let packed = raw.head.starts_with(&[0x1F, 0x8B]);
         let (compression, unpacked): (_, Box<dyn Read + Send>) = if packed {
             let bytes = BufReader::with_capacity(Self::BUFFER, raw);
-            (
-                Compression::Gzip,
-                Box::new(Gunzip::new(bytes, Arc::clone(&meter), options.limits)),
-            )
+            (Compression::Gzip, Box::new(Gunzip::new(bytes, Arc::clone(&meter), options.limits)))
         } else {
             (Compression::None, Box::new(raw))
         };
@@ -176,14 +150,7 @@ impl Input {
         let complete = text.failed.is_none() && text.head.len() < Self::HEAD;
         let head = text.head.clone();
         let reader = BufReader::with_capacity(Self::BUFFER, Box::new(text) as Box<dyn Read + Send>);
-        Ok(Self {
-            reader,
-            head,
-            complete,
-            compression,
-            encoding,
-            meter,
-        })
+        Ok(Self { reader, head, complete, compression, encoding, meter })
     }
 }
 
@@ -192,15 +159,9 @@ fn decoded(bytes: Box<dyn Read + Send>, options: &ReadOptions) -> (Encoding, Box
     let mut marked = Peeked::new(bytes, 3);
     let found = Encoding::of_mark(&marked.head);
     marked.at = found.map_or(0, |(_, length)| length);
-    let encoding = found
-        .map(|(encoding, _)| encoding)
-        .or(options.encoding)
-        .unwrap_or_default();
+    let encoding = found.map(|(encoding, _)| encoding).or(options.encoding).unwrap_or_default();
     match encoding {
         Encoding::Utf8 => (encoding, Box::new(marked)),
-        _ => (
-            encoding,
-            Box::new(Decoding::new(BufReader::new(marked), encoding)),
-        ),
+        _ => (encoding, Box::new(Decoding::new(BufReader::new(marked), encoding))),
     }
 }

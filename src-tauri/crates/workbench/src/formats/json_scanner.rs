@@ -26,11 +26,7 @@ pub(super) struct Passed {
 
 impl<R: BufRead> Scanner<R> {
     pub(super) const fn new(reader: R) -> Self {
-        Self {
-            reader,
-            line: 1,
-            column: 1,
-        }
+        Self { reader, line: 1, column: 1 }
     }
 
     pub(super) fn peek(&mut self) -> io::Result<Option<u8>> {
@@ -77,9 +73,7 @@ impl<R: BufRead> Scanner<R> {
                     })
                     .map(|at| at + 1)
             } else {
-                chunk
-                    .iter()
-                    .position(|&byte| byte.is_ascii_whitespace() || b",]}:".contains(&byte))
+                chunk.iter().position(|&byte| byte.is_ascii_whitespace() || b",]}:".contains(&byte))
             };
             let used = end.unwrap_or(chunk.len());
             let room = limit.saturating_sub(passed.raw.len()).min(used);

@@ -6,18 +6,8 @@ use super::found::Format;
 use super::json_scanner::Scanner;
 
 /// Fields that hold the rows where an object wraps them.
-const WRAPPERS: [&str; 10] = [
-    "data",
-    "rows",
-    "records",
-    "examples",
-    "instances",
-    "items",
-    "documents",
-    "entries",
-    "samples",
-    "train",
-];
+const WRAPPERS: [&str; 10] =
+    ["data", "rows", "records", "examples", "instances", "items", "documents", "entries", "samples", "train"];
 
 /// The layout of JSON content, or nothing when its beginning does not look like JSON at all.
 ///
@@ -51,11 +41,7 @@ fn lines_of(head: &[u8], complete: bool) -> Vec<&[u8]> {
     if !complete {
         lines.pop();
     }
-    lines
-        .into_iter()
-        .filter(|line| !line.iter().all(u8::is_ascii_whitespace))
-        .take(LOOKED_AT)
-        .collect()
+    lines.into_iter().filter(|line| !line.iter().all(u8::is_ascii_whitespace)).take(LOOKED_AT).collect()
 }
 
 fn is_object(line: &[u8]) -> bool {
@@ -77,11 +63,7 @@ fn inside(head: &[u8]) -> Format {
             _ => {}
         }
     }
-    if fields > 1 && objects == fields {
-        Format::JsonObjects
-    } else {
-        Format::JsonConcatenated
-    }
+    if fields > 1 && objects == fields { Format::JsonObjects } else { Format::JsonConcatenated }
 }
 
 /// The next field's name and the beginning of its value; the slice never fails to read.

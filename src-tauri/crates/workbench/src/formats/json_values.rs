@@ -47,27 +47,13 @@ pub(super) struct JsonValues<R> {
 impl<R: BufRead> JsonValues<R> {
     pub(super) const fn new(reader: R, layout: Layout, limit: usize, depth: usize) -> Self {
         let scanner = Scanner::new(reader);
-        Self {
-            scanner,
-            layout,
-            state: State::Before,
-            rows: 0,
-            limit,
-            depth,
-            notices: Vec::new(),
-        }
+        Self { scanner, layout, state: State::Before, rows: 0, limit, depth, notices: Vec::new() }
     }
 
     fn wrong(&self, problem: &str) -> Stop {
         let (line, column) = (self.scanner.line, self.scanner.column);
         let problem = problem.to_owned();
-        FormatError::Syntax {
-            line,
-            column,
-            problem,
-            rows: self.rows,
-        }
-        .into()
+        FormatError::Syntax { line, column, problem, rows: self.rows }.into()
     }
 
     fn expect(&mut self, byte: u8, problem: &str) -> Result<(), Stop> {
@@ -146,9 +132,7 @@ impl<R: BufRead> JsonValues<R> {
     fn finish(&mut self) -> Result<(), Stop> {
         let rest = self.scanner.next_byte()?;
         if rest.is_some() && !matches!(self.layout, Layout::Wrapped(_)) {
-            self.notices.push(Notice::AfterTheEnd {
-                line: self.scanner.line,
-            });
+            self.notices.push(Notice::AfterTheEnd { line: self.scanner.line });
         }
         while self.scanner.peek()?.is_some() {
             let available = self.scanner.reader.fill_buf()?.len();
@@ -176,9 +160,7 @@ impl<R: BufRead> JsonValues<R> {
         }
         let mut row = RawRow::whole(line, passed.raw);
         if passed.deepest > self.depth {
-            row.problem = Some(Reason::TooDeep {
-                limit: self.depth as u64,
-            });
+            row.problem = Some(Reason::TooDeep { limit: self.depth as u64 });
         } else if passed.cut {
             row.problem = Some(Reason::CutShort);
         }

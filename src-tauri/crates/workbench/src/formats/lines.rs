@@ -16,12 +16,7 @@ pub(super) struct Lines<R> {
 
 impl<R: BufRead> Lines<R> {
     pub(super) const fn new(reader: R, limit: usize) -> Self {
-        Self {
-            reader,
-            line: 0,
-            limit,
-            failed: None,
-        }
+        Self { reader, line: 0, limit, failed: None }
     }
 
     /// Reads on to the end of an overlong line without keeping it.
@@ -62,11 +57,7 @@ impl<R: BufRead + Send> RawRows for Lines<R> {
         }
         loop {
             let mut raw = Vec::new();
-            let read = self
-                .reader
-                .by_ref()
-                .take(self.limit as u64 + 1)
-                .read_until(b'\n', &mut raw);
+            let read = self.reader.by_ref().take(self.limit as u64 + 1).read_until(b'\n', &mut raw);
             if raw.is_empty() {
                 return Ok(read.map(|_| None)?);
             }
@@ -74,11 +65,7 @@ impl<R: BufRead + Send> RawRows for Lines<R> {
             if let Err(error) = read {
                 // What came before the failure is the beginning of a row: it is shown, then the error.
                 self.failed = Some(error);
-                return Ok(Some(RawRow {
-                    line: self.line,
-                    raw,
-                    problem: Some(Reason::CutShort),
-                }));
+                return Ok(Some(RawRow { line: self.line, raw, problem: Some(Reason::CutShort) }));
             }
             if raw.iter().all(u8::is_ascii_whitespace) {
                 continue;

@@ -89,12 +89,7 @@ impl Mapping {
     /// # Errors
     /// The [`Reason`] why the row gives none; [`Reason::Blank`] where its text is blank.
     pub fn apply(&self, record: &Record) -> Result<Mapped, Reason> {
-        let Made {
-            text,
-            kind,
-            answers,
-            turns,
-        } = self.text.text_of(record, self.keep_blank)?;
+        let Made { text, kind, answers, turns } = self.text.text_of(record, self.keep_blank)?;
         let id = match &self.id_column {
             Some(column) => written(record.value(column)?),
             None => None,
@@ -106,10 +101,7 @@ impl Mapping {
             kind,
             answers,
             turns,
-            token_count: self
-                .token_column
-                .as_ref()
-                .map(|column| tokens(record, column)),
+            token_count: self.token_column.as_ref().map(|column| tokens(record, column)),
         })
     }
 
@@ -135,33 +127,16 @@ impl TextRule {
             Self::Undecided => return Err(Reason::TextUndecided),
             Self::Column { column } => {
                 let text = required(record, column)?;
-                Made {
-                    text,
-                    kind: RecordKind::Text,
-                    answers: Vec::new(),
-                    turns: Vec::new(),
-                }
+                Made { text, kind: RecordKind::Text, answers: Vec::new(), turns: Vec::new() }
             }
-            Self::Instruction {
-                instruction,
-                input,
-                output,
-            } => {
-                let parts = [
-                    required(record, instruction)?,
-                    optional(record, input)?,
-                    optional(record, output)?,
-                ];
+            Self::Instruction { instruction, input, output } => {
+                let parts = [required(record, instruction)?, optional(record, input)?, optional(record, output)?];
                 instruction_text(&parts)
             }
             Self::Messages { column } => messages_text(record, column)?,
             Self::Either { rules } => return first_text(rules, record, keep_blank),
         };
-        if !keep_blank && is_blank(&made.text) {
-            Err(Reason::Blank)
-        } else {
-            Ok(made)
-        }
+        if !keep_blank && is_blank(&made.text) { Err(Reason::Blank) } else { Ok(made) }
     }
 }
 
@@ -180,11 +155,7 @@ fn first_text(rules: &[TextRule], record: &Record, keep_blank: bool) -> Result<M
 fn instruction_text(parts: &[String; 3]) -> Made {
     let mut text = String::new();
     let mut answers = Vec::new();
-    for (at, part) in parts
-        .iter()
-        .enumerate()
-        .filter(|(_, part)| !part.is_empty())
-    {
+    for (at, part) in parts.iter().enumerate().filter(|(_, part)| !part.is_empty()) {
         if !text.is_empty() {
             text.push('\n');
         }
@@ -193,12 +164,7 @@ fn instruction_text(parts: &[String; 3]) -> Made {
             answers.push(text.len() - part.len()..text.len());
         }
     }
-    Made {
-        text,
-        kind: RecordKind::Instruction,
-        answers,
-        turns: Vec::new(),
-    }
+    Made { text, kind: RecordKind::Instruction, answers, turns: Vec::new() }
 }
 
 fn messages_text(record: &Record, column: &str) -> Result<Made, Reason> {
@@ -214,12 +180,7 @@ fn messages_text(record: &Record, column: &str) -> Result<Made, Reason> {
         turns.insert(0, system);
     }
     let (text, answers) = chat::joined(&turns);
-    Ok(Made {
-        text,
-        kind: RecordKind::Chat,
-        answers,
-        turns,
-    })
+    Ok(Made { text, kind: RecordKind::Chat, answers, turns })
 }
 
 /// `ShareGPT` may keep the system message beside the conversation.
@@ -228,10 +189,7 @@ fn system_beside(record: &Record, turns: &[Turn]) -> Option<Turn> {
         return None;
     };
     let wanted = !content.is_empty() && turns.first().is_none_or(|turn| turn.role != "system");
-    wanted.then(|| Turn {
-        role: "system".to_owned(),
-        content: content.into_owned(),
-    })
+    wanted.then(|| Turn { role: "system".to_owned(), content: content.into_owned() })
 }
 
 /// A text that must be there. A number or a truth value is no text: more often than not the wrong column was chosen.
@@ -253,16 +211,11 @@ fn optional(record: &Record, column: &str) -> Result<String, Reason> {
 }
 
 fn missing(column: &str) -> Reason {
-    Reason::MissingColumn {
-        column: column.to_owned(),
-    }
+    Reason::MissingColumn { column: column.to_owned() }
 }
 
 fn not_text(column: &str, value: &Value<'_>) -> Reason {
-    Reason::NotText {
-        column: column.to_owned(),
-        found: value.described().to_owned(),
-    }
+    Reason::NotText { column: column.to_owned(), found: value.described().to_owned() }
 }
 
 /// An id as it is written in the file; nothing for what names no row.
@@ -282,15 +235,10 @@ pub(crate) fn tokens(record: &Record, column: &str) -> u64 {
         Ok(Some(Value::Text(text))) => text.trim().to_owned(),
         _ => return 0,
     };
-    digits
-        .parse()
-        .or_else(|_| digits.parse::<f64>().map(|n| n as u64))
-        .unwrap_or(0)
+    digits.parse().or_else(|_| digits.parse::<f64>().map(|n| n as u64)).unwrap_or(0)
 }
 
 /// Nothing but blanks, the ones without width among them.
 fn is_blank(text: &str) -> bool {
-    text.chars().all(|c| {
-        c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}')
-    })
+    text.chars().all(|c| c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}'))
 }

@@ -42,14 +42,10 @@ pub enum Notice {
     #[error("the content is gzip although the name does not say so; it was unpacked")]
     Compressed,
     /// The first row of a delimited file looks like data.
-    #[error(
-        "the first row looks like data, so the columns were numbered and the row was kept; say if it is a header"
-    )]
+    #[error("the first row looks like data, so the columns were numbered and the row was kept; say if it is a header")]
     NoHeader,
     /// Several columns of one name.
-    #[error(
-        "{count} columns are called \"{name}\"; the first keeps the name, the others were numbered"
-    )]
+    #[error("{count} columns are called \"{name}\"; the first keeps the name, the others were numbered")]
     RepeatedColumn {
         /// The name.
         name: String,

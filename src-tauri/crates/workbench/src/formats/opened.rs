@@ -46,10 +46,7 @@ impl Opened {
             let problem = "it does not begin with the letters PAR1".to_owned();
             return Err(FormatError::Parquet { problem });
         }
-        if input.complete
-            && input.head.iter().all(u8::is_ascii_whitespace)
-            && suffix != Suffix::Text
-        {
+        if input.complete && input.head.iter().all(u8::is_ascii_whitespace) && suffix != Suffix::Text {
             return Err(FormatError::NoRows);
         }
         let mut notices = notices_of(&input, named_gzip);
@@ -66,36 +63,14 @@ impl Opened {
             Format::JsonObjects => notices.push(Notice::ObjectOfObjects),
             _ => {}
         }
-        let Input {
-            reader,
-            compression,
-            encoding,
-            meter,
-            ..
-        } = input;
+        let Input { reader, compression, encoding, meter, .. } = input;
         let rows = text_rows(&format, &row_format, reader, options);
-        Ok(Self {
-            format,
-            row_format,
-            compression,
-            encoding,
-            total: None,
-            notices,
-            rows,
-            meter,
-        })
+        Ok(Self { format, row_format, compression, encoding, total: None, notices, rows, meter })
     }
 
     /// Parquet is read from its end, so a packed one is unpacked into a nameless temporary file first.
-    fn parquet(
-        member: &Member,
-        mut input: Input,
-        options: &ReadOptions,
-    ) -> Result<Self, FormatError> {
-        let io = |source| FormatError::Io {
-            path: member.path.clone(),
-            source,
-        };
+    fn parquet(member: &Member, mut input: Input, options: &ReadOptions) -> Result<Self, FormatError> {
+        let io = |source| FormatError::Io { path: member.path.clone(), source };
         let meter = Arc::new(Meter::default());
         let file = if input.compression == Compression::Gzip {
             let mut file = tempfile::tempfile().map_err(io)?;
@@ -109,9 +84,7 @@ impl Opened {
         let (rows, head) = ParquetRows::open(file, options.limits, Arc::clone(&meter))?;
         Ok(Self {
             format: Format::Parquet,
-            row_format: RowFormat::Parquet {
-                schema: head.schema,
-            },
+            row_format: RowFormat::Parquet { schema: head.schema },
             compression: input.compression,
             encoding: Encoding::Utf8,
             total: Some(head.rows),
@@ -131,20 +104,13 @@ fn notices_of(input: &Input, named_gzip: bool) -> Vec<Notice> {
         _ => {}
     }
     if input.encoding != Encoding::Utf8 {
-        notices.push(Notice::Decoded {
-            encoding: input.encoding,
-        });
+        notices.push(Notice::Decoded { encoding: input.encoding });
     }
     notices
 }
 
 /// The layout of a file that is not Parquet.
-fn text_format(
-    name: &str,
-    suffix: Suffix,
-    input: &Input,
-    options: &ReadOptions,
-) -> Result<Format, FormatError> {
+fn text_format(name: &str, suffix: Suffix, input: &Input, options: &ReadOptions) -> Result<Format, FormatError> {
     let head = &input.head[..];
     refuse_binary(name, head)?;
     let usual = match suffix {
@@ -155,45 +121,25 @@ fn text_format(
         _ if head.is_empty() => return Ok(Format::JsonLines),
         _ => {
             let named = matches!(suffix, Suffix::JsonLines | Suffix::Json);
-            return shape(head, input.complete, suffix == Suffix::JsonLines)
-                .ok_or_else(|| not_json(name, head, named));
+            return shape(head, input.complete, suffix == Suffix::JsonLines).ok_or_else(|| not_json(name, head, named));
         }
     };
     let rows = |delimiter| first_rows(head, input.complete, delimiter, 50);
-    let delimiter = options
-        .delimiter
-        .unwrap_or_else(|| find_delimiter(rows, usual));
-    Ok(Format::Delimited {
-        delimiter: delimiter.into(),
-    })
+    let delimiter = options.delimiter.unwrap_or_else(|| find_delimiter(rows, usual));
+    Ok(Format::Delimited { delimiter: delimiter.into() })
 }
 
 fn not_json(name: &str, head: &[u8], named: bool) -> FormatError {
     if !named {
-        return FormatError::Unknown {
-            name: name.to_owned(),
-            looks_like: "in no format that is known",
-        };
+        return FormatError::Unknown { name: name.to_owned(), looks_like: "in no format that is known" };
     }
-    let begins = String::from_utf8_lossy(head)
-        .trim_start()
-        .chars()
-        .take(40)
-        .collect();
+    let begins = String::from_utf8_lossy(head).trim_start().chars().take(40).collect();
     FormatError::NotJson { begins }
 }
 
 /// Finds the columns of a delimited file.
-fn dialect(
-    input: &Input,
-    delimiter: u8,
-    options: &ReadOptions,
-    notices: &mut Vec<Notice>,
-) -> Dialect {
-    let first = first_rows(&input.head, input.complete, delimiter, 1)
-        .into_iter()
-        .next()
-        .unwrap_or_default();
+fn dialect(input: &Input, delimiter: u8, options: &ReadOptions, notices: &mut Vec<Notice>) -> Dialect {
+    let first = first_rows(&input.head, input.complete, delimiter, 1).into_iter().next().unwrap_or_default();
     let cells = cells_of(&first, delimiter);
     let header = options.header.unwrap_or_else(|| !looks_like_data(&cells));
     if header {
@@ -202,28 +148,12 @@ fn dialect(
     if options.header.is_none() {
         notices.push(Notice::NoHeader);
     }
-    Dialect::new(
-        delimiter,
-        (1..=cells.len()).map(|n| format!("column {n}")).collect(),
-        None,
-    )
+    Dialect::new(delimiter, (1..=cells.len()).map(|n| format!("column {n}")).collect(), None)
 }
 
-fn text_rows(
-    format: &Format,
-    rows: &RowFormat,
-    reader: Text,
-    options: &ReadOptions,
-) -> Box<dyn RawRows> {
+fn text_rows(format: &Format, rows: &RowFormat, reader: Text, options: &ReadOptions) -> Box<dyn RawRows> {
     let limits = options.limits;
-    let json = |reader, layout| {
-        Box::new(JsonValues::new(
-            reader,
-            layout,
-            limits.row_bytes,
-            limits.depth,
-        ))
-    };
+    let json = |reader, layout| Box::new(JsonValues::new(reader, layout, limits.row_bytes, limits.depth));
     match (format, rows) {
         (Format::JsonArray, _) => json(reader, Layout::Array),
         (Format::JsonWrapped { key }, _) => json(reader, Layout::Wrapped(key.clone())),
@@ -242,13 +172,9 @@ fn text_rows(
 /// Names what is certainly something else.
 fn refuse_foreign(name: &str, head: &[u8]) -> Result<(), FormatError> {
     let lower = name.to_lowercase();
-    let pickled = [".pkl", ".pickle", ".pt", ".pth", ".ckpt", ".bin"]
-        .iter()
-        .any(|s| lower.ends_with(s));
+    let pickled = [".pkl", ".pickle", ".pt", ".pth", ".ckpt", ".bin"].iter().any(|s| lower.ends_with(s));
     if pickled || matches!(head, [0x80, 2..=5, ..]) {
-        return Err(FormatError::Pickle {
-            name: name.to_owned(),
-        });
+        return Err(FormatError::Pickle { name: name.to_owned() });
     }
     let known: [(&[u8], &'static str); 9] = [
         (b"PK\x03\x04", "a ZIP archive or an office document"),
@@ -262,10 +188,7 @@ fn refuse_foreign(name: &str, head: &[u8]) -> Result<(), FormatError> {
         (b"\x89HDF", "an HDF5 file"),
     ];
     match known.iter().find(|(magic, _)| head.starts_with(magic)) {
-        Some(&(_, looks_like)) => Err(FormatError::Unknown {
-            name: name.to_owned(),
-            looks_like,
-        }),
+        Some(&(_, looks_like)) => Err(FormatError::Unknown { name: name.to_owned(), looks_like }),
         None => Ok(()),
     }
 }
@@ -273,18 +196,11 @@ fn refuse_foreign(name: &str, head: &[u8]) -> Result<(), FormatError> {
 /// Refuses what is neither UTF-8 nor free of control bytes. Control bytes alone are fine (NUL is a character), and so
 /// are other bytes alone (an old encoding).
 fn refuse_binary(name: &str, head: &[u8]) -> Result<(), FormatError> {
-    let odd = head
-        .iter()
-        .filter(|&&b| b < 0x20 && !b"\t\n\r\x0c\x1b".contains(&b))
-        .count();
+    let odd = head.iter().filter(|&&b| b < 0x20 && !b"\t\n\r\x0c\x1b".contains(&b)).count();
     let cut_character = |e: std::str::Utf8Error| e.error_len().is_none();
     let text = std::str::from_utf8(head).map_or_else(cut_character, |_| true);
     if text || odd * 100 <= head.len() {
         return Ok(());
     }
-    Err(FormatError::NotText {
-        name: name.to_owned(),
-        looked_at: head.len(),
-        odd,
-    })
+    Err(FormatError::NotText { name: name.to_owned(), looked_at: head.len(), odd })
 }

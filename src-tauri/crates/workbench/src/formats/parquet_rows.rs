@@ -43,42 +43,18 @@ pub(super) struct ParquetHead {
 
 impl ParquetRows {
     /// Opens a file whose first bytes are known to be Parquet's.
-    pub(super) fn open(
-        file: File,
-        limits: Limits,
-        meter: Arc<Meter>,
-    ) -> Result<(Self, ParquetHead), FormatError> {
+    pub(super) fn open(file: File, limits: Limits, meter: Arc<Meter>) -> Result<(Self, ParquetHead), FormatError> {
         let bytes = file.metadata().map_or(0, |m| m.len());
         guarded(|| {
-            let builder =
-                ParquetRecordBatchReaderBuilder::try_new(file).map_err(|e| unreadable(&e))?;
+            let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(|e| unreadable(&e))?;
             let total = check(builder.metadata(), limits)?;
             let rows = batch_rows(builder.metadata(), total);
             let plain = Arc::new(without_dictionaries(builder.schema()));
-            let batches = builder
-                .with_batch_size(rows)
-                .build()
-                .map_err(|e| unreadable(&e))?;
-            let head = ParquetHead {
-                schema: schema_bytes(&plain),
-                rows: total,
-            };
+            let batches = builder.with_batch_size(rows).build().map_err(|e| unreadable(&e))?;
+            let head = ParquetHead { schema: schema_bytes(&plain), rows: total };
             let limit = limits.row_bytes;
             let waiting = VecDeque::new();
-            Ok((
-                Self {
-                    batches,
-                    plain,
-                    waiting,
-                    row: 0,
-                    total,
-                    bytes,
-                    counted: 0,
-                    limit,
-                    meter,
-                },
-                head,
-            ))
+            Ok((Self { batches, plain, waiting, row: 0, total, bytes, counted: 0, limit, meter }, head))
         })
     }
 
@@ -90,15 +66,9 @@ impl ParquetRows {
             Some(Ok(batch)) => render(&batch, plain).map(Some).map_err(|e| unreadable(&e)),
         })?;
         let Some(lines) = rendered else { return Ok(()) };
-        self.waiting.extend(
-            lines
-                .split(|&b| b == b'\n')
-                .filter(|line| !line.is_empty())
-                .map(<[u8]>::to_vec),
-        );
+        self.waiting.extend(lines.split(|&b| b == b'\n').filter(|line| !line.is_empty()).map(<[u8]>::to_vec));
         let done = (self.row + self.waiting.len() as u64).min(self.total);
-        let upto =
-            (u128::from(self.bytes) * u128::from(done) / u128::from(self.total.max(1))) as u64;
+        let upto = (u128::from(self.bytes) * u128::from(done) / u128::from(self.total.max(1))) as u64;
         self.meter.add(upto.saturating_sub(self.counted));
         self.counted = self.counted.max(upto);
         Ok(())
@@ -126,16 +96,12 @@ impl RawRows for ParquetRows {
 /// again afterwards.
 fn guarded<T>(work: impl FnOnce() -> Result<T, FormatError>) -> Result<T, FormatError> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
-        Err(FormatError::Parquet {
-            problem: "its pages are damaged in a way the decoder does not survive".to_owned(),
-        })
+        Err(FormatError::Parquet { problem: "its pages are damaged in a way the decoder does not survive".to_owned() })
     })
 }
 
 fn unreadable(error: &impl ToString) -> FormatError {
-    FormatError::Parquet {
-        problem: error.to_string(),
-    }
+    FormatError::Parquet { problem: error.to_string() }
 }
 
 /// Refuses what would unpack to far more than it holds; gives the number of rows.
@@ -144,11 +110,7 @@ fn check(metadata: &ParquetMetaData, limits: Limits) -> Result<u64, FormatError>
         let unpacked = group.total_byte_size().max(0) as u64;
         let packed = group.compressed_size().max(1) as u64;
         if unpacked > limits.expansion_floor && unpacked / packed > limits.expansion {
-            return Err(FormatError::Expansion {
-                packed,
-                unpacked,
-                limit: limits.expansion,
-            });
+            return Err(FormatError::Expansion { packed, unpacked, limit: limits.expansion });
         }
     }
     Ok(metadata.file_metadata().num_rows().max(0) as u64)
@@ -156,11 +118,7 @@ fn check(metadata: &ParquetMetaData, limits: Limits) -> Result<u64, FormatError>
 
 /// Rows of one batch: about 4 MiB of unpacked pages, at most 1,024.
 fn batch_rows(metadata: &ParquetMetaData, total: u64) -> usize {
-    let bytes: u64 = metadata
-        .row_groups()
-        .iter()
-        .map(|g| g.total_byte_size().max(0) as u64)
-        .sum();
+    let bytes: u64 = metadata.row_groups().iter().map(|g| g.total_byte_size().max(0) as u64).sum();
     let row = (bytes / total.max(1)).max(1);
     ((4 << 20) / row).clamp(1, 1024) as usize
 }
@@ -168,34 +126,20 @@ fn batch_rows(metadata: &ParquetMetaData, total: u64) -> usize {
 /// A dictionary is only a way to store a column: rows hold its values.
 fn without_dictionaries(schema: &Schema) -> Schema {
     let plain = |field: &Arc<Field>| match field.data_type() {
-        DataType::Dictionary(_, value) => Arc::new(
-            field
-                .as_ref()
-                .clone()
-                .with_data_type(value.as_ref().clone()),
-        ),
+        DataType::Dictionary(_, value) => Arc::new(field.as_ref().clone().with_data_type(value.as_ref().clone())),
         _ => Arc::clone(field),
     };
-    Schema::new_with_metadata(
-        schema.fields().iter().map(plain).collect::<Vec<_>>(),
-        schema.metadata().clone(),
-    )
+    Schema::new_with_metadata(schema.fields().iter().map(plain).collect::<Vec<_>>(), schema.metadata().clone())
 }
 
 fn render(batch: &RecordBatch, plain: &SchemaRef) -> Result<Vec<u8>, ArrowError> {
     let columns = batch.columns().iter().zip(plain.fields());
     let columns = columns.map(|(column, field)| {
-        if column.data_type() == field.data_type() {
-            Ok(Arc::clone(column))
-        } else {
-            cast(column, field.data_type())
-        }
+        if column.data_type() == field.data_type() { Ok(Arc::clone(column)) } else { cast(column, field.data_type()) }
     });
     let batch = RecordBatch::try_new(Arc::clone(plain), columns.collect::<Result<_, _>>()?)?;
     let mut lines = Vec::new();
-    let mut writer = WriterBuilder::new()
-        .with_explicit_nulls(true)
-        .build::<_, LineDelimited>(&mut lines);
+    let mut writer = WriterBuilder::new().with_explicit_nulls(true).build::<_, LineDelimited>(&mut lines);
     writer.write(&batch)?;
     writer.finish()?;
     drop(writer);
@@ -204,10 +148,7 @@ fn render(batch: &RecordBatch, plain: &SchemaRef) -> Result<Vec<u8>, ArrowError>
 
 /// An Arrow schema as bytes to keep.
 pub(crate) fn schema_bytes(schema: &Schema) -> Vec<u8> {
-    IpcSchemaEncoder::new()
-        .schema_to_fb(schema)
-        .finished_data()
-        .to_vec()
+    IpcSchemaEncoder::new().schema_to_fb(schema).finished_data().to_vec()
 }
 
 /// The schema that [`schema_bytes`] kept.

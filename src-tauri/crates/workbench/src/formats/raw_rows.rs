@@ -19,23 +19,13 @@ impl RawRow {
     pub(super) const KEPT: usize = 4096;
 
     pub(super) const fn whole(line: u64, raw: Vec<u8>) -> Self {
-        Self {
-            line,
-            raw,
-            problem: None,
-        }
+        Self { line, raw, problem: None }
     }
 
     pub(super) fn too_long(line: u64, mut raw: Vec<u8>, limit: usize) -> Self {
         raw.truncate(Self::KEPT);
         raw.shrink_to_fit();
-        Self {
-            line,
-            raw,
-            problem: Some(Reason::TooLong {
-                limit: limit as u64,
-            }),
-        }
+        Self { line, raw, problem: Some(Reason::TooLong { limit: limit as u64 }) }
     }
 }
 
@@ -79,10 +69,7 @@ pub(super) struct WholeText<R> {
 
 impl<R> WholeText<R> {
     pub(super) const fn new(reader: R, limit: usize) -> Self {
-        Self {
-            reader: Some(reader),
-            limit,
-        }
+        Self { reader: Some(reader), limit }
     }
 }
 
@@ -93,11 +80,7 @@ impl<R: BufRead + Send> RawRows for WholeText<R> {
         };
         let mut raw = Vec::new();
         reader.take(self.limit as u64 + 1).read_to_end(&mut raw)?;
-        let row = if raw.len() > self.limit {
-            RawRow::too_long(1, raw, self.limit)
-        } else {
-            RawRow::whole(1, raw)
-        };
+        let row = if raw.len() > self.limit { RawRow::too_long(1, raw, self.limit) } else { RawRow::whole(1, raw) };
         Ok(Some(row))
     }
 }

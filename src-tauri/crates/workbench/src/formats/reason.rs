@@ -9,9 +9,7 @@ use serde::{Deserialize, Serialize};
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum Reason {
     /// A byte sequence that is not UTF-8.
-    #[error(
-        "the text is not UTF-8 (first at byte {at} of the row): save the file as UTF-8, or choose its encoding"
-    )]
+    #[error("the text is not UTF-8 (first at byte {at} of the row): save the file as UTF-8, or choose its encoding")]
     NotUtf8 {
         /// Offset in the row, from 0.
         at: u64,
@@ -54,9 +52,7 @@ pub enum Reason {
         found: u64,
     },
     /// A quotation mark is opened and never closed.
-    #[error(
-        "a quotation mark opened on line {line} is never closed; the rest of the file belongs to this row"
-    )]
+    #[error("a quotation mark opened on line {line} is never closed; the rest of the file belongs to this row")]
     UnclosedQuote {
         /// The line of the opening mark, from 1.
         line: u64,

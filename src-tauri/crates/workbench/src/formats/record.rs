@@ -49,12 +49,8 @@ impl FileHead {
             }
             RowFormat::Delimited(dialect) => dialect.read(raw).map(Fields::Cells),
             RowFormat::Text => match std::str::from_utf8(raw) {
-                Ok(_) => Ok(Fields::Text {
-                    name: Arc::clone(&self.name),
-                }),
-                Err(e) => Err(Reason::NotUtf8 {
-                    at: e.valid_up_to() as u64,
-                }),
+                Ok(_) => Ok(Fields::Text { name: Arc::clone(&self.name) }),
+                Err(e) => Err(Reason::NotUtf8 { at: e.valid_up_to() as u64 }),
             },
         }
     }
@@ -84,14 +80,7 @@ impl Record {
     /// The [`Reason`] why they cannot be read.
     pub fn reread(file: &Arc<FileHead>, file_row: u64, raw: Vec<u8>) -> Result<Self, Reason> {
         let fields = file.fields(&raw)?;
-        Ok(Self {
-            row: file_row,
-            file_row,
-            line: file_row,
-            file: Arc::clone(file),
-            raw,
-            fields,
-        })
+        Ok(Self { row: file_row, file_row, line: file_row, file: Arc::clone(file), raw, fields })
     }
 
     /// The value of this name.

@@ -126,10 +126,7 @@ impl Rows {
                     self.say(&member.name, opened.notices);
                 }
                 self.file = Some(OpenFile {
-                    head: Arc::new(FileHead {
-                        name: member.name,
-                        format: opened.row_format,
-                    }),
+                    head: Arc::new(FileHead { name: member.name, format: opened.row_format }),
                     rows: opened.rows,
                     meter: opened.meter,
                     file_row: 0,
@@ -163,14 +160,7 @@ impl Rows {
     fn say(&mut self, name: &str, notices: Vec<Notice>) {
         let in_folder = self.in_folder;
         self.waiting.extend(notices.into_iter().map(|notice| {
-            if in_folder {
-                Notice::InFile {
-                    path: name.to_owned(),
-                    notice: Box::new(notice),
-                }
-            } else {
-                notice
-            }
+            if in_folder { Notice::InFile { path: name.to_owned(), notice: Box::new(notice) } } else { notice }
         }));
     }
 
@@ -181,26 +171,12 @@ impl Rows {
             None => head.fields(&raw.raw),
         };
         match fields {
-            Ok(fields) => Item::Record(Record {
-                row,
-                file_row,
-                line,
-                file: head,
-                raw: raw.raw,
-                fields,
-            }),
+            Ok(fields) => Item::Record(Record { row, file_row, line, file: head, raw: raw.raw, fields }),
             Err(reason) => {
                 if let (Reason::NotUtf8 { .. }, Some(file)) = (&reason, &mut self.file) {
                     file.not_utf8 += 1;
                 }
-                Item::SetAside(SetAside {
-                    row,
-                    file_row,
-                    line,
-                    file: head,
-                    raw: raw.raw,
-                    reason,
-                })
+                Item::SetAside(SetAside { row, file_row, line, file: head, raw: raw.raw, reason })
             }
         }
     }
@@ -218,10 +194,7 @@ impl Iterator for Rows {
         }
         match self.next_raw() {
             Ok(Some((raw, head, file_row))) => Some(Ok(self.item(raw, head, file_row))),
-            Ok(None) => self
-                .waiting
-                .pop_front()
-                .map(|notice| Ok(Item::Notice(notice))),
+            Ok(None) => self.waiting.pop_front().map(|notice| Ok(Item::Notice(notice))),
             Err(error) => Some(Err(error)),
         }
     }

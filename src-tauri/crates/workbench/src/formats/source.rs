@@ -47,27 +47,16 @@ impl Source {
     /// # Errors
     /// [`FormatError`] when it cannot be read or holds nothing.
     pub fn open_with(path: &Path, options: ReadOptions) -> Result<Self, FormatError> {
-        let facts = fs::metadata(path).map_err(|source| FormatError::Io {
-            path: path.to_owned(),
-            source,
-        })?;
-        let name: Arc<str> = path
-            .file_name()
-            .map_or_else(|| path.to_string_lossy(), |n| n.to_string_lossy())
-            .into();
+        let facts = fs::metadata(path).map_err(|source| FormatError::Io { path: path.to_owned(), source })?;
+        let name: Arc<str> = path.file_name().map_or_else(|| path.to_string_lossy(), |n| n.to_string_lossy()).into();
         if facts.is_dir() {
             let (members, notices) = folder::members(path)?;
-            let mut found =
-                Found::unread(&name, Format::Folder, members.iter().map(|m| m.bytes).sum());
+            let mut found = Found::unread(&name, Format::Folder, members.iter().map(|m| m.bytes).sum());
             found.files = members.len() as u64;
             found.notices = notices;
             return Self::sampled(members, true, options, found, &[]);
         }
-        let member = Member {
-            path: path.to_owned(),
-            name: Arc::clone(&name),
-            bytes: facts.len(),
-        };
+        let member = Member { path: path.to_owned(), name: Arc::clone(&name), bytes: facts.len() };
         let opened = Opened::open(&member, &options)?;
         let declared = declared_columns(&opened.row_format)?;
         let mut found = Found::unread(&name, opened.format, facts.len());
@@ -83,12 +72,7 @@ impl Source {
         found: Found,
         declared: &[String],
     ) -> Result<Self, FormatError> {
-        let mut source = Self {
-            members,
-            in_folder,
-            options,
-            found,
-        };
+        let mut source = Self { members, in_folder, options, found };
         source.sample(declared)?;
         Ok(source)
     }
@@ -146,16 +130,9 @@ impl Source {
     /// The files of a folder that show its columns: the first sixteen with columns, and the first text.
     fn sampled_members(&self) -> Vec<Member> {
         const LOOKED_AT: usize = 16;
-        let (texts, tables): (Vec<_>, Vec<_>) = self
-            .members
-            .iter()
-            .cloned()
-            .partition(|m| Suffix::of(&m.name).0 == Suffix::Text);
-        tables
-            .into_iter()
-            .take(LOOKED_AT)
-            .chain(texts.into_iter().take(1))
-            .collect()
+        let (texts, tables): (Vec<_>, Vec<_>) =
+            self.members.iter().cloned().partition(|m| Suffix::of(&m.name).0 == Suffix::Text);
+        tables.into_iter().take(LOOKED_AT).chain(texts.into_iter().take(1)).collect()
     }
 }
 
@@ -165,11 +142,7 @@ fn declared_columns(format: &RowFormat) -> Result<Vec<String>, FormatError> {
         RowFormat::Delimited(dialect) => dialect.columns.to_vec(),
         RowFormat::Parquet { schema } => {
             let schema = schema_from(schema)?;
-            schema
-                .fields()
-                .iter()
-                .map(|field| field.name().clone())
-                .collect()
+            schema.fields().iter().map(|field| field.name().clone()).collect()
         }
         RowFormat::Json | RowFormat::Text => Vec::new(),
     })

@@ -31,20 +31,13 @@ impl AtomicFile {
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
         let partial = beside(target, &format!("{}-{number}{MARK}", std::process::id()));
         let open = || {
-            let file = OpenOptions::new()
-                .write(true)
-                .create_new(true)
-                .open(&partial)?;
+            let file = OpenOptions::new().write(true).create_new(true).open(&partial)?;
             file.lock()?;
             Ok(file)
         };
         let file = open().map_err(WriteError::io(target))?;
         let writer = Some(BufWriter::with_capacity(256 * 1024, file));
-        Ok(Self {
-            target: target.to_owned(),
-            partial,
-            writer,
-        })
+        Ok(Self { target: target.to_owned(), partial, writer })
     }
 
     /// Where the file will appear.
@@ -59,9 +52,7 @@ impl AtomicFile {
     /// [`WriteError::Io`]; the target is then what it was, unless only the folder could not be brought to the disk.
     pub fn commit(mut self) -> Result<u64, WriteError> {
         let finish = |writer: BufWriter<File>| {
-            let file = writer
-                .into_inner()
-                .map_err(io::IntoInnerError::into_error)?;
+            let file = writer.into_inner().map_err(io::IntoInnerError::into_error)?;
             file.sync_all()?;
             let bytes = file.metadata()?.len();
             // Some systems rename no open file.
@@ -73,10 +64,7 @@ impl AtomicFile {
         match self.writer.take() {
             Some(writer) => finish(writer).map_err(|source| {
                 let _gone = fs::remove_file(&self.partial);
-                WriteError::Io {
-                    path: self.target.clone(),
-                    source,
-                }
+                WriteError::Io { path: self.target.clone(), source }
             }),
             None => Ok(0),
         }
@@ -85,9 +73,7 @@ impl AtomicFile {
 
 impl Write for AtomicFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.writer
-            .as_mut()
-            .map_or(Ok(0), |writer| writer.write(bytes))
+        self.writer.as_mut().map_or(Ok(0), |writer| writer.write(bytes))
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -110,10 +96,7 @@ impl Drop for AtomicFile {
 /// # Errors
 /// [`WriteError::Io`] when the folder cannot be listed.
 pub fn remove_stale(target: &Path) -> Result<usize, WriteError> {
-    let prefix = beside(target, "")
-        .file_name()
-        .map(|n| n.to_string_lossy().into_owned())
-        .unwrap_or_default();
+    let prefix = beside(target, "").file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let mut removed = 0;
     for entry in fs::read_dir(folder_of(target)).map_err(WriteError::io(target))? {
         let entry = entry.map_err(WriteError::io(target))?;
@@ -127,32 +110,19 @@ pub fn remove_stale(target: &Path) -> Result<usize, WriteError> {
 
 /// A living writer holds the lock.
 fn is_abandoned(partial: &Path) -> bool {
-    OpenOptions::new()
-        .write(true)
-        .open(partial)
-        .is_ok_and(|file| file.try_lock().is_ok())
+    OpenOptions::new().write(true).open(partial).is_ok_and(|file| file.try_lock().is_ok())
 }
 
 fn beside(target: &Path, ending: &str) -> PathBuf {
-    let name = target
-        .file_name()
-        .map(|n| n.to_string_lossy())
-        .unwrap_or_default();
+    let name = target.file_name().map(|n| n.to_string_lossy()).unwrap_or_default();
     folder_of(target).join(format!(".{name}.{ending}"))
 }
 
 fn folder_of(target: &Path) -> &Path {
-    target
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."))
+    target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// A rename is only on the disk when its folder is. Windows opens no folder as a file and needs none of this.
 fn sync_folder(target: &Path) -> io::Result<()> {
-    if cfg!(unix) {
-        File::open(folder_of(target))?.sync_all()
-    } else {
-        Ok(())
-    }
+    if cfg!(unix) { File::open(folder_of(target))?.sync_all() } else { Ok(()) }
 }

@@ -14,26 +14,17 @@ pub(super) struct CellWriter {
 
 impl CellWriter {
     pub(super) fn new(layout: Layout) -> Self {
-        let delimiter = if layout.format == OutFormat::Tsv {
-            b'\t'
-        } else {
-            b','
-        };
+        let delimiter = if layout.format == OutFormat::Tsv { b'\t' } else { b',' };
         Self { layout, delimiter }
     }
 
     /// Appends the header.
     pub(super) fn header(&self, out: &mut Vec<u8>) {
         let layout = &self.layout;
-        let added: Vec<&str> = layout
-            .extras
-            .iter()
-            .map(|extra| extra.name.as_str())
-            .collect();
-        if let (Some(header), false) = (
-            layout.dialect.as_ref().and_then(|d| d.header.as_ref()),
-            layout.spreadsheet_safe,
-        ) {
+        let added: Vec<&str> = layout.extras.iter().map(|extra| extra.name.as_str()).collect();
+        if let (Some(header), false) =
+            (layout.dialect.as_ref().and_then(|d| d.header.as_ref()), layout.spreadsheet_safe)
+        {
             out.extend_from_slice(header);
             self.append(added.into_iter(), out);
             return;
@@ -81,12 +72,8 @@ impl CellWriter {
     }
 
     fn cells<'a>(&self, cells: impl Iterator<Item = &'a str>, out: &mut Vec<u8>) {
-        let mut writer = WriterBuilder::new()
-            .delimiter(self.delimiter)
-            .from_writer(out);
-        writer
-            .write_record(cells)
-            .expect("writing to memory does not fail");
+        let mut writer = WriterBuilder::new().delimiter(self.delimiter).from_writer(out);
+        writer.write_record(cells).expect("writing to memory does not fail");
         writer.flush().expect("writing to memory does not fail");
     }
 }

@@ -5,16 +5,8 @@ use crate::formats::{Record, RowFormat, Value};
 
 /// Appends the row as one line, with its line feed.
 pub(super) fn line(record: &Record, extras: &[Extra], values: &[ExtraValue], out: &mut Vec<u8>) {
-    let is_json = matches!(
-        record.file.format,
-        RowFormat::Json | RowFormat::Parquet { .. }
-    );
-    let replaced = || {
-        record
-            .fields
-            .names()
-            .any(|name| extras.iter().any(|extra| extra.name == name))
-    };
+    let is_json = matches!(record.file.format, RowFormat::Json | RowFormat::Parquet { .. });
+    let replaced = || record.fields.names().any(|name| extras.iter().any(|extra| extra.name == name));
     if is_json && (extras.is_empty() || !replaced()) {
         verbatim(&record.raw, extras, values, out);
     } else {
@@ -27,10 +19,7 @@ pub(super) fn line(record: &Record, extras: &[Extra], values: &[ExtraValue], out
 fn verbatim(raw: &[u8], extras: &[Extra], values: &[ExtraValue], out: &mut Vec<u8>) {
     let from = out.len();
     // Between fields a line break is a blank; inside a text JSON has none.
-    out.extend(
-        raw.iter()
-            .map(|&b| if matches!(b, b'\n' | b'\r') { b' ' } else { b }),
-    );
+    out.extend(raw.iter().map(|&b| if matches!(b, b'\n' | b'\r') { b' ' } else { b }));
     if extras.is_empty() {
         return;
     }
@@ -38,9 +27,7 @@ fn verbatim(raw: &[u8], extras: &[Extra], values: &[ExtraValue], out: &mut Vec<u
         return;
     };
     out.truncate(brace);
-    let mut empty = out[from..]
-        .iter()
-        .all(|&b| b == b'{' || b.is_ascii_whitespace());
+    let mut empty = out[from..].iter().all(|&b| b == b'{' || b.is_ascii_whitespace());
     for (extra, value) in extras.iter().zip(values) {
         field(&extra.name, &value.json(), &mut empty, out);
     }
@@ -68,10 +55,7 @@ fn field(name: &str, json: &str, empty: &mut bool, out: &mut Vec<u8>) {
     }
     out.extend_from_slice(json_text(name).as_bytes());
     out.extend_from_slice(b": ");
-    out.extend(
-        json.bytes()
-            .map(|b| if matches!(b, b'\n' | b'\r') { b' ' } else { b }),
-    );
+    out.extend(json.bytes().map(|b| if matches!(b, b'\n' | b'\r') { b' ' } else { b }));
 }
 
 fn json_of(value: &Value<'_>) -> String {

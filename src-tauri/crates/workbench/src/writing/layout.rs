@@ -37,9 +37,7 @@ impl OutFormat {
             Some("csv") => Ok(Self::Csv),
             Some("tsv" | "tab") => Ok(Self::Tsv),
             Some("parquet" | "pq") => Ok(Self::Parquet),
-            _ => Err(WriteError::UnknownFormat {
-                name: path.display().to_string(),
-            }),
+            _ => Err(WriteError::UnknownFormat { name: path.display().to_string() }),
         }
     }
 }
@@ -76,34 +74,14 @@ impl Layout {
     ///
     /// # Errors
     /// [`WriteError::Parquet`] when a kept schema cannot be read.
-    pub fn new(
-        format: OutFormat,
-        seen: &SeenColumns,
-        extras: Vec<Extra>,
-    ) -> Result<Self, WriteError> {
+    pub fn new(format: OutFormat, seen: &SeenColumns, extras: Vec<Extra>) -> Result<Self, WriteError> {
         let replaced = |name: &str| extras.iter().any(|extra| extra.name == name);
         let schema = seen.schema()?;
-        let kept: Vec<_> = schema
-            .fields()
-            .iter()
-            .filter(|f| !replaced(f.name()))
-            .cloned()
-            .collect();
-        let columns = seen
-            .names
-            .iter()
-            .filter(|name| !replaced(name))
-            .cloned()
-            .collect();
-        let delimiter = if format == OutFormat::Tsv {
-            b'\t'
-        } else {
-            b','
-        };
+        let kept: Vec<_> = schema.fields().iter().filter(|f| !replaced(f.name())).cloned().collect();
+        let columns = seen.names.iter().filter(|name| !replaced(name)).cloned().collect();
+        let delimiter = if format == OutFormat::Tsv { b'\t' } else { b',' };
         let dialect = match &seen.origin {
-            Origin::One(RowFormat::Delimited(dialect)) if dialect.delimiter == delimiter => {
-                Some(dialect.clone())
-            }
+            Origin::One(RowFormat::Delimited(dialect)) if dialect.delimiter == delimiter => Some(dialect.clone()),
             _ => None,
         };
         Ok(Self {
@@ -125,10 +103,7 @@ impl Layout {
 
     /// Types of all columns of a Parquet file, the added ones last.
     pub(super) fn full_schema(&self) -> Schema {
-        let added = self
-            .extras
-            .iter()
-            .map(|extra| Arc::new(Field::new(&extra.name, extra.kind.data_type(), true)));
+        let added = self.extras.iter().map(|extra| Arc::new(Field::new(&extra.name, extra.kind.data_type(), true)));
         let fields: Vec<_> = self.schema.fields().iter().cloned().chain(added).collect();
         Schema::new_with_metadata(fields, self.schema.metadata().clone())
     }
@@ -207,16 +182,9 @@ impl SeenColumns {
 
     fn schema(&self) -> Result<Schema, WriteError> {
         if let Origin::One(RowFormat::Parquet { schema }) = &self.origin {
-            return schema_from(schema).map_err(|e| WriteError::Parquet {
-                row: 0,
-                problem: e.to_string(),
-            });
+            return schema_from(schema).map_err(|e| WriteError::Parquet { row: 0, problem: e.to_string() });
         }
-        let fields = self
-            .names
-            .iter()
-            .zip(&self.kinds)
-            .map(|(name, kind)| Field::new(name, kind.data_type(), true));
+        let fields = self.names.iter().zip(&self.kinds).map(|(name, kind)| Field::new(name, kind.data_type(), true));
         Ok(Schema::new(fields.collect::<Vec<_>>()))
     }
 }

@@ -32,24 +32,14 @@ impl JsonToParquet {
         let wrong = |problem: String| WriteError::Parquet { row: 0, problem };
         let schema = Arc::new(schema);
         let level = ZstdLevel::try_new(3).map_err(|e| wrong(e.to_string()))?;
-        let properties = WriterProperties::builder()
-            .set_compression(Compression::ZSTD(level))
-            .build();
-        let decoder = ReaderBuilder::new(Arc::clone(&schema))
-            .with_batch_size(Self::BATCH)
-            .build_decoder();
+        let properties = WriterProperties::builder().set_compression(Compression::ZSTD(level)).build();
+        let decoder = ReaderBuilder::new(Arc::clone(&schema)).with_batch_size(Self::BATCH).build_decoder();
         let writer = ArrowWriter::try_new(file, Arc::clone(&schema), Some(properties));
-        let is_text =
-            |t: &DataType| matches!(t, DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View);
+        let is_text = |t: &DataType| matches!(t, DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View);
         Ok(Self {
             decoder: decoder.map_err(|e| wrong(e.to_string()))?,
             writer: writer.map_err(|e| wrong(e.to_string()))?,
-            texts: schema
-                .fields()
-                .iter()
-                .filter(|f| is_text(f.data_type()))
-                .map(|f| f.name().clone())
-                .collect(),
+            texts: schema.fields().iter().filter(|f| is_text(f.data_type())).map(|f| f.name().clone()).collect(),
             rows: 0,
             pending: 0,
             pending_bytes: 0,
@@ -64,15 +54,8 @@ impl JsonToParquet {
     /// Takes one line.
     pub(crate) fn line(&mut self, json: &[u8]) -> Result<(), WriteError> {
         let row = self.rows;
-        let used = self.decoder.decode(json).map_err(|e| WriteError::Parquet {
-            row,
-            problem: e.to_string(),
-        })?;
-        debug_assert_eq!(
-            used,
-            json.len(),
-            "the decoder takes whole lines until its batch is full"
-        );
+        let used = self.decoder.decode(json).map_err(|e| WriteError::Parquet { row, problem: e.to_string() })?;
+        debug_assert_eq!(used, json.len(), "the decoder takes whole lines until its batch is full");
         self.rows += 1;
         self.pending += 1;
         self.pending_bytes += json.len();
@@ -86,9 +69,7 @@ impl JsonToParquet {
         let row = self.rows;
         let wrong = |problem: String| WriteError::Parquet { row, problem };
         if let Some(batch) = self.decoder.flush().map_err(|e| wrong(e.to_string()))? {
-            self.writer
-                .write(&batch)
-                .map_err(|e| wrong(e.to_string()))?;
+            self.writer.write(&batch).map_err(|e| wrong(e.to_string()))?;
         }
         if self.writer.in_progress_size() > Self::GROUP_BYTES {
             self.writer.flush().map_err(|e| wrong(e.to_string()))?;
@@ -101,9 +82,6 @@ impl JsonToParquet {
     pub(crate) fn finish(mut self) -> Result<AtomicFile, WriteError> {
         self.encode()?;
         let row = self.rows;
-        self.writer.into_inner().map_err(|e| WriteError::Parquet {
-            row,
-            problem: e.to_string(),
-        })
+        self.writer.into_inner().map_err(|e| WriteError::Parquet { row, problem: e.to_string() })
     }
 }

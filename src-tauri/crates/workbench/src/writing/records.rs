@@ -46,21 +46,14 @@ impl RecordWriter {
         let mut line = Vec::new();
         let sink = match layout.format {
             OutFormat::Jsonl => Sink::Jsonl(file),
-            OutFormat::Parquet => {
-                Sink::Parquet(Box::new(JsonToParquet::new(file, layout.full_schema())?))
-            }
+            OutFormat::Parquet => Sink::Parquet(Box::new(JsonToParquet::new(file, layout.full_schema())?)),
             OutFormat::Csv | OutFormat::Tsv => {
                 let cells = CellWriter::new(layout.clone());
                 cells.header(&mut line);
                 Sink::Cells(file, cells)
             }
         };
-        let mut writer = Self {
-            layout,
-            sink,
-            line,
-            rows: 0,
-        };
+        let mut writer = Self { layout, sink, line, rows: 0 };
         writer.put_line()?;
         Ok(writer)
     }
@@ -72,23 +65,14 @@ impl RecordWriter {
     pub fn write(&mut self, record: &Record, values: &[ExtraValue]) -> Result<(), WriteError> {
         let extras = &self.layout.extras;
         if extras.len() != values.len() {
-            return Err(WriteError::Extras {
-                expected: extras.len(),
-                found: values.len(),
-            });
+            return Err(WriteError::Extras { expected: extras.len(), found: values.len() });
         }
         self.line.clear();
         match &self.sink {
             Sink::Jsonl(_) => jsonl::line(record, extras, values, &mut self.line),
             Sink::Cells(_, cells) => cells.row(record, values, &mut self.line),
             Sink::Parquet(parquet) => {
-                jsonl::typed_line(
-                    record,
-                    |name| parquet.is_text(name),
-                    extras,
-                    values,
-                    &mut self.line,
-                );
+                jsonl::typed_line(record, |name| parquet.is_text(name), extras, values, &mut self.line);
             }
         }
         self.rows += 1;
@@ -115,10 +99,7 @@ impl RecordWriter {
             Sink::Jsonl(file) | Sink::Cells(file, _) => file,
             Sink::Parquet(parquet) => parquet.finish()?,
         };
-        Ok(Written {
-            rows: self.rows,
-            bytes: file.commit()?,
-        })
+        Ok(Written { rows: self.rows, bytes: file.commit()? })
     }
 }
 

@@ -25,16 +25,8 @@ fn what_a_crash_left_behind_is_removed_and_living_writers_are_not_touched() {
     let folder = folder();
     let target = folder.path().join("a.jsonl");
     let living = AtomicFile::create(&target).unwrap();
-    std::fs::write(
-        folder.path().join(".a.jsonl.4711-0.neurosieve-partial"),
-        "half",
-    )
-    .unwrap();
-    std::fs::write(
-        folder.path().join(".b.jsonl.4711-0.neurosieve-partial"),
-        "another target's",
-    )
-    .unwrap();
+    std::fs::write(folder.path().join(".a.jsonl.4711-0.neurosieve-partial"), "half").unwrap();
+    std::fs::write(folder.path().join(".b.jsonl.4711-0.neurosieve-partial"), "another target's").unwrap();
     assert_eq!(remove_stale(&target).unwrap(), 1);
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
     living.commit().unwrap();

@@ -10,10 +10,7 @@ fn the_published_codes_columns_win_over_the_usual_ones() {
         "a.jsonl",
         br#"{"id": "wrong", "docid": "right", "text": "wrong", "doc": "right", "token_num": 7}"#,
     );
-    assert_eq!(
-        (all.ids()[0], all.texts()[0], all.documents[0].token_count),
-        ("right", "right", Some(7))
-    );
+    assert_eq!((all.ids()[0], all.texts()[0], all.documents[0].token_count), ("right", "right", Some(7)));
 }
 
 #[test]
@@ -30,10 +27,7 @@ fn an_instruction_is_joined_by_newlines_with_empty_parts_left_out() {
 
 #[test]
 fn a_mapped_text_column_wins_over_an_instruction() {
-    let all = import_bytes(
-        "a.jsonl",
-        br#"{"text": "the text", "instruction": "Do.", "input": "", "output": "Done."}"#,
-    );
+    let all = import_bytes("a.jsonl", br#"{"text": "the text", "instruction": "Do.", "input": "", "output": "Done."}"#);
     assert_eq!(all.texts(), ["the text"]);
 }
 
@@ -44,10 +38,7 @@ fn conversations_are_recognised_in_both_spellings() {
     for (name, bytes) in [("a.json", &sharegpt[..]), ("a.jsonl", openai)] {
         let all = import_bytes(name, bytes);
         let document = &all.documents[0];
-        assert_eq!(
-            document.text,
-            "system: Be brief.\nuser: Hi\nassistant: Hello"
-        );
+        assert_eq!(document.text, "system: Be brief.\nuser: Hi\nassistant: Hello");
         assert_eq!(document.kind, RecordKind::Chat);
         assert_eq!(document.turns[1].role, "user");
         assert_eq!(&document.text[document.answers[0].clone()], "Hello");
@@ -61,10 +52,7 @@ fn a_message_that_cannot_be_read_is_named_by_its_number() {
         b"{\"messages\": [{\"role\": \"user\", \"content\": \"a\"}, {\"content\": \"b\"}]}\n{\"messages\": [{\"role\": \"user\", \"content\": \"a\"}]}\n",
     );
     assert_eq!(all.documents.len(), 1);
-    assert_eq!(
-        all.aside[0].2.to_string(),
-        "message 2 of \"messages\" says no role"
-    );
+    assert_eq!(all.aside[0].2.to_string(), "message 2 of \"messages\" says no role");
 }
 
 #[test]
@@ -73,36 +61,30 @@ fn rows_that_differ_are_each_taken_as_what_they_are() {
         "a.jsonl",
         b"{\"text\": \"flat\"}\n{\"conversations\": [{\"from\": \"human\", \"value\": \"hi\"}]}\n{\"other\": 1}\n",
     );
-    assert!(
-        matches!(all.mapping, Some(mapping) if matches!(mapping.text, TextRule::Either { .. }))
-    );
-    assert_eq!(
-        all.documents.iter().map(|d| d.kind).collect::<Vec<_>>(),
-        [RecordKind::Text, RecordKind::Chat]
-    );
+    assert!(matches!(all.mapping, Some(mapping) if matches!(mapping.text, TextRule::Either { .. })));
+    assert_eq!(all.documents.iter().map(|d| d.kind).collect::<Vec<_>>(), [RecordKind::Text, RecordKind::Chat]);
     assert_eq!(all.aside[0].2.to_string(), "the row has no \"text\"");
 }
 
 #[test]
 fn blank_texts_are_set_aside_as_blank_even_where_their_blanks_have_no_width() {
-    let all = import_bytes("a.jsonl", "{\"text\": \"ok\"}\n{\"text\": \"\"}\n{\"text\": \" \\n\"}\n{\"text\": \"\u{200B}\u{3000}\"}\n".as_bytes());
-    assert_eq!(all.texts(), ["ok"]);
-    assert!(
-        all.aside
-            .iter()
-            .all(|(_, _, reason)| reason.to_string() == "the text is blank")
+    let all = import_bytes(
+        "a.jsonl",
+        "{\"text\": \"ok\"}\n{\"text\": \"\"}\n{\"text\": \" \\n\"}\n{\"text\": \"\u{200B}\u{3000}\"}\n".as_bytes(),
     );
+    assert_eq!(all.texts(), ["ok"]);
+    assert!(all.aside.iter().all(|(_, _, reason)| reason.to_string() == "the text is blank"));
     assert_eq!(all.aside.len(), 3);
 }
 
 #[test]
 fn a_missing_id_is_made_of_the_file_and_the_row() {
-    let all = import_bytes("pool.jsonl", b"{\"id\": null, \"text\": \"a\"}\n\n{\"text\": \"b\"}\n{\"id\": \"001\", \"text\": \"c\"}\n");
-    assert_eq!(all.ids(), ["pool.jsonl:1", "pool.jsonl:2", "001"]);
-    assert_eq!(
-        all.documents.iter().map(|d| d.id_made).collect::<Vec<_>>(),
-        [true, true, false]
+    let all = import_bytes(
+        "pool.jsonl",
+        b"{\"id\": null, \"text\": \"a\"}\n\n{\"text\": \"b\"}\n{\"id\": \"001\", \"text\": \"c\"}\n",
     );
+    assert_eq!(all.ids(), ["pool.jsonl:1", "pool.jsonl:2", "001"]);
+    assert_eq!(all.documents.iter().map(|d| d.id_made).collect::<Vec<_>>(), [true, true, false]);
 }
 
 #[test]
@@ -119,11 +101,5 @@ fn a_token_column_that_holds_no_number_counts_nothing() {
         "a.jsonl",
         b"{\"text\": \"a\", \"token_num\": 12}\n{\"text\": \"b\", \"token_num\": null}\n{\"text\": \"c\"}\n{\"text\": \"d\", \"token_num\": 3.9}\n",
     );
-    assert_eq!(
-        all.documents
-            .iter()
-            .map(|d| d.token_count.unwrap())
-            .collect::<Vec<_>>(),
-        [12, 0, 0, 3]
-    );
+    assert_eq!(all.documents.iter().map(|d| d.token_count.unwrap()).collect::<Vec<_>>(), [12, 0, 0, 3]);
 }

@@ -40,32 +40,18 @@ fn each_of_the_seventy_hostile_files_becomes_what_was_decided() {
     for (name, decided) in decisions() {
         let outcome = import(&folder.join(name.trim_end_matches('/'))).outcome;
         if outcome != decided.outcome {
-            wrong.insert(
-                name,
-                Decision {
-                    decision: decided.decision,
-                    outcome,
-                },
-            );
+            wrong.insert(name, Decision { decision: decided.decision, outcome });
         }
     }
-    assert!(
-        wrong.is_empty(),
-        "{}",
-        serde_json::to_string_pretty(&wrong).unwrap()
-    );
+    assert!(wrong.is_empty(), "{}", serde_json::to_string_pretty(&wrong).unwrap());
 }
 
 #[test]
 fn no_hostile_file_is_left_undecided() {
     let Some(folder) = folder() else { return };
     let listed: BTreeMap<String, serde_json::Value> =
-        serde_json::from_str(&std::fs::read_to_string(folder.join("EXPECTED.json")).unwrap())
-            .unwrap();
+        serde_json::from_str(&std::fs::read_to_string(folder.join("EXPECTED.json")).unwrap()).unwrap();
     let decided = decisions();
-    let missing: Vec<_> = listed
-        .keys()
-        .filter(|name| !decided.contains_key(*name))
-        .collect();
+    let missing: Vec<_> = listed.keys().filter(|name| !decided.contains_key(*name)).collect();
     assert_eq!(missing, Vec::<&String>::new());
 }

@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
-use workbench::formats::{
-    FormatError, Item, Mapped, Mapping, Notice, ReadOptions, Reason, Record, Source, guess,
-};
+use workbench::formats::{FormatError, Item, Mapped, Mapping, Notice, ReadOptions, Reason, Record, Source, guess};
 
 /// What became of a file: documents, rows set aside by line, notices and the error.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -28,10 +26,7 @@ pub struct Outcome {
     pub error: Option<String>,
 }
 
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde passes a reference"
-)]
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
 fn is_zero(n: &usize) -> bool {
     *n == 0
 }
@@ -104,28 +99,19 @@ impl Imported {
         self.outcome.made_ids = self.documents.iter().filter(|d| d.id_made).count();
         self.outcome.notices = self.notices.iter().map(code).collect();
         self.outcome.notices.sort();
-        self.outcome.error = self.error.as_ref().map(|error| {
-            format!("{error:?}")
-                .chars()
-                .take_while(char::is_ascii_alphanumeric)
-                .collect()
-        });
+        self.outcome.error = self
+            .error
+            .as_ref()
+            .map(|error| format!("{error:?}").chars().take_while(char::is_ascii_alphanumeric).collect());
     }
 }
 
 fn place(source: &Source, file: &str, line: u64) -> String {
-    if source.found().files > 1 {
-        format!("{file}:{line}")
-    } else {
-        line.to_string()
-    }
+    if source.found().files > 1 { format!("{file}:{line}") } else { line.to_string() }
 }
 
 fn code(coded: &impl Serialize) -> String {
-    serde_json::to_value(coded).unwrap()["code"]
-        .as_str()
-        .unwrap()
-        .to_owned()
+    serde_json::to_value(coded).unwrap()["code"].as_str().unwrap().to_owned()
 }
 
 /// A folder that lasts as long as the test.
@@ -178,7 +164,5 @@ pub fn gzip(bytes: &[u8]) -> Vec<u8> {
 
 /// One line for each of these values.
 pub fn lines<T: std::fmt::Display>(values: impl Iterator<Item = T>) -> String {
-    values.fold(String::new(), |text, value| {
-        text + &value.to_string() + "\n"
-    })
+    values.fold(String::new(), |text, value| text + &value.to_string() + "\n")
 }

@@ -5,84 +5,39 @@ use std::path::Path;
 use std::sync::Arc;
 
 use arrow::array::{
-    ArrayRef, BinaryArray, BooleanArray, Date32Array, DictionaryArray, Float64Array, Int64Array,
-    LargeStringArray, ListArray, RecordBatch, StringArray, StructArray, TimestampMicrosecondArray,
-    UInt64Array,
+    ArrayRef, BinaryArray, BooleanArray, Date32Array, DictionaryArray, Float64Array, Int64Array, LargeStringArray,
+    ListArray, RecordBatch, StringArray, StructArray, TimestampMicrosecondArray, UInt64Array,
 };
 use arrow::datatypes::{DataType, Field, Int32Type};
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use workbench::formats::Format;
 use workbench::formats::Source;
-use workbench::writing::{
-    Extra, ExtraKind, ExtraValue, Layout, OutFormat, RecordWriter, SeenColumns,
-};
+use workbench::writing::{Extra, ExtraKind, ExtraValue, Layout, OutFormat, RecordWriter, SeenColumns};
 
 use crate::outcome::{folder, gzip, import, import_bytes, records};
 
 fn every_type() -> RecordBatch {
     let k: ArrayRef = Arc::new(Int64Array::from(vec![Some(1), None, Some(i64::MAX)]));
-    let tags = ListArray::from_iter_primitive::<Int32Type, _, _>(vec![
-        Some(vec![Some(1), None]),
-        None,
-        Some(vec![]),
-    ]);
-    let colour: DictionaryArray<Int32Type> =
-        vec![Some("red"), None, Some("red")].into_iter().collect();
+    let tags = ListArray::from_iter_primitive::<Int32Type, _, _>(vec![Some(vec![Some(1), None]), None, Some(vec![])]);
+    let colour: DictionaryArray<Int32Type> = vec![Some("red"), None, Some("red")].into_iter().collect();
     let columns: Vec<(&str, ArrayRef)> = vec![
         ("id", Arc::new(UInt64Array::from(vec![1, 2, u64::MAX]))),
-        (
-            "text",
-            Arc::new(LargeStringArray::from(vec![
-                Some("a \"quoted\"\n text"),
-                None,
-                Some("世界 \u{1F600}"),
-            ])),
-        ),
-        (
-            "meta",
-            Arc::new(StructArray::from(vec![(
-                Arc::new(Field::new("k", DataType::Int64, true)),
-                k,
-            )])),
-        ),
+        ("text", Arc::new(LargeStringArray::from(vec![Some("a \"quoted\"\n text"), None, Some("世界 \u{1F600}")]))),
+        ("meta", Arc::new(StructArray::from(vec![(Arc::new(Field::new("k", DataType::Int64, true)), k)]))),
         ("tags", Arc::new(tags)),
         ("colour", Arc::new(colour)),
-        (
-            "bytes",
-            Arc::new(BinaryArray::from(vec![
-                Some(&b"\x00\xFF"[..]),
-                None,
-                Some(b""),
-            ])),
-        ),
-        (
-            "share",
-            Arc::new(Float64Array::from(vec![Some(0.1), None, Some(-1e300)])),
-        ),
-        (
-            "flag",
-            Arc::new(BooleanArray::from(vec![Some(true), None, Some(false)])),
-        ),
-        (
-            "day",
-            Arc::new(Date32Array::from(vec![Some(19_000), None, Some(-1)])),
-        ),
-        (
-            "time",
-            Arc::new(TimestampMicrosecondArray::from(vec![
-                Some(1_600_000_000_123_456),
-                None,
-                Some(0),
-            ])),
-        ),
+        ("bytes", Arc::new(BinaryArray::from(vec![Some(&b"\x00\xFF"[..]), None, Some(b"")]))),
+        ("share", Arc::new(Float64Array::from(vec![Some(0.1), None, Some(-1e300)]))),
+        ("flag", Arc::new(BooleanArray::from(vec![Some(true), None, Some(false)]))),
+        ("day", Arc::new(Date32Array::from(vec![Some(19_000), None, Some(-1)]))),
+        ("time", Arc::new(TimestampMicrosecondArray::from(vec![Some(1_600_000_000_123_456), None, Some(0)]))),
     ];
     RecordBatch::try_from_iter(columns).unwrap()
 }
 
 fn write(path: &Path, batch: &RecordBatch, copies: usize) {
-    let mut writer =
-        ArrowWriter::try_new(File::create(path).unwrap(), batch.schema(), None).unwrap();
+    let mut writer = ArrowWriter::try_new(File::create(path).unwrap(), batch.schema(), None).unwrap();
     for _ in 0..copies {
         writer.write(batch).unwrap();
     }
@@ -115,10 +70,7 @@ fn every_column_type_becomes_a_row_of_json() {
 #[test]
 fn the_way_back_keeps_types_values_and_order() {
     let folder = folder();
-    let (from, to) = (
-        folder.path().join("a.parquet"),
-        folder.path().join("b.parquet"),
-    );
+    let (from, to) = (folder.path().join("a.parquet"), folder.path().join("b.parquet"));
     let batch = every_type();
     write(&from, &batch, 1_000);
     let rows = records(&from);
@@ -127,16 +79,10 @@ fn the_way_back_keeps_types_values_and_order() {
     for row in &rows {
         seen.see(row);
     }
-    let extras = vec![Extra {
-        name: "rank".to_owned(),
-        kind: ExtraKind::Count,
-    }];
-    let mut writer =
-        RecordWriter::create(&to, Layout::new(OutFormat::Parquet, &seen, extras).unwrap()).unwrap();
+    let extras = vec![Extra { name: "rank".to_owned(), kind: ExtraKind::Count }];
+    let mut writer = RecordWriter::create(&to, Layout::new(OutFormat::Parquet, &seen, extras).unwrap()).unwrap();
     for (rank, row) in rows.iter().enumerate() {
-        writer
-            .write(row, &[ExtraValue::Count(rank as u64)])
-            .unwrap();
+        writer.write(row, &[ExtraValue::Count(rank as u64)]).unwrap();
     }
     assert_eq!(writer.finish().unwrap().rows, 3_000);
     let back = read(&to);
@@ -144,12 +90,7 @@ fn the_way_back_keeps_types_values_and_order() {
     for (at, field) in batch.schema().fields().iter().enumerate() {
         let column = arrow::compute::cast(batch.column(at), back.column(at).data_type()).unwrap();
         assert_eq!(&back.column(at).slice(0, 3), &column, "{}", field.name());
-        assert_eq!(
-            &back.column(at).slice(2_997, 3),
-            &column,
-            "{}",
-            field.name()
-        );
+        assert_eq!(&back.column(at).slice(2_997, 3), &column, "{}", field.name());
         if field.name() != "colour" {
             assert_eq!(back.schema().field(at).data_type(), field.data_type());
         }
@@ -171,17 +112,8 @@ fn damaged_parquet_files_are_a_sentence_and_never_a_crash() {
     let path = folder.path().join("a.parquet");
     write(&path, &every_type(), 50);
     let whole = std::fs::read(&path).unwrap();
-    for bytes in [
-        &whole[..whole.len() / 2],
-        b"PAR1PAR1",
-        b"PAR1",
-        b"nothing of the kind",
-    ] {
-        assert!(
-            import_bytes("a.parquet", bytes)
-                .complaint()
-                .starts_with("not a readable Parquet file")
-        );
+    for bytes in [&whole[..whole.len() / 2], b"PAR1PAR1", b"PAR1", b"nothing of the kind"] {
+        assert!(import_bytes("a.parquet", bytes).complaint().starts_with("not a readable Parquet file"));
     }
     let mut read = 0;
     for at in (4..whole.len()).step_by(whole.len() / 200) {
@@ -198,16 +130,9 @@ fn a_parquet_file_without_rows_has_columns() {
     let folder = folder();
     let path = folder.path().join("a.parquet");
     let text: ArrayRef = Arc::new(StringArray::from(Vec::<&str>::new()));
-    write(
-        &path,
-        &RecordBatch::try_from_iter([("text", text)]).unwrap(),
-        1,
-    );
+    write(&path, &RecordBatch::try_from_iter([("text", text)]).unwrap(), 1);
     let source = Source::open(&path).unwrap();
-    assert_eq!(
-        (source.found().rows, &source.found().format),
-        (Some(0), &Format::Parquet)
-    );
+    assert_eq!((source.found().rows, &source.found().format), (Some(0), &Format::Parquet));
     assert_eq!(source.found().columns[0].name, "text");
     assert_eq!(source.rows().count(), 0);
 }

@@ -42,11 +42,6 @@ fn instructions_and_conversations_are_shown_as_what_they_are() {
     ] {
         let all = import(&pools.join("formats").join(name));
         assert!(all.documents.len() > 100 && all.aside.is_empty(), "{name}");
-        assert!(
-            all.documents
-                .iter()
-                .all(|d| d.kind == kind && !d.answers.is_empty()),
-            "{name}"
-        );
+        assert!(all.documents.iter().all(|d| d.kind == kind && !d.answers.is_empty()), "{name}");
     }
 }

@@ -4,9 +4,7 @@ use workbench::formats::{Item, Source};
 
 use crate::outcome::{folder, gzip, lines};
 
-fn rows_of(
-    items: impl Iterator<Item = Result<Item, workbench::formats::FormatError>>,
-) -> Vec<(u64, Vec<u8>)> {
+fn rows_of(items: impl Iterator<Item = Result<Item, workbench::formats::FormatError>>) -> Vec<(u64, Vec<u8>)> {
     items
         .filter_map(|item| match item.unwrap() {
             Item::Record(record) => Some((record.row, record.raw)),
@@ -19,24 +17,10 @@ fn rows_of(
 #[test]
 fn reading_continues_behind_any_row_as_if_it_had_never_stopped() {
     let folder = folder();
-    let lines: Vec<String> = (0..40)
-        .map(|i| format!("{{\"id\": \"{i}\", \"text\": \"t\"}}"))
-        .collect();
-    std::fs::write(
-        folder.path().join("a.jsonl"),
-        lines.join("\n\n").replace("\"7\"", "7 7"),
-    )
-    .unwrap();
-    std::fs::write(
-        folder.path().join("b.json"),
-        format!("[{}]", lines.join(",")),
-    )
-    .unwrap();
-    std::fs::write(
-        folder.path().join("c.csv.gz"),
-        gzip(format!("text\n{}", "cell\n".repeat(40)).as_bytes()),
-    )
-    .unwrap();
+    let lines: Vec<String> = (0..40).map(|i| format!("{{\"id\": \"{i}\", \"text\": \"t\"}}")).collect();
+    std::fs::write(folder.path().join("a.jsonl"), lines.join("\n\n").replace("\"7\"", "7 7")).unwrap();
+    std::fs::write(folder.path().join("b.json"), format!("[{}]", lines.join(","))).unwrap();
+    std::fs::write(folder.path().join("c.csv.gz"), gzip(format!("text\n{}", "cell\n".repeat(40)).as_bytes())).unwrap();
     std::fs::write(folder.path().join("d.txt"), "document").unwrap();
     let source = Source::open(folder.path()).unwrap();
     let all = rows_of(source.rows());
@@ -44,11 +28,7 @@ fn reading_continues_behind_any_row_as_if_it_had_never_stopped() {
     for stop in [0, 1, 7, 39, 40, 41, 80, 120, 121, 500] {
         let mut rows = source.rows();
         rows.skip_to(stop).unwrap();
-        assert_eq!(
-            rows_of(rows),
-            all[(stop as usize).min(121)..],
-            "behind row {stop}"
-        );
+        assert_eq!(rows_of(rows), all[(stop as usize).min(121)..], "behind row {stop}");
     }
 }
 

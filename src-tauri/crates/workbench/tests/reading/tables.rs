@@ -10,16 +10,7 @@ fn quotes_line_breaks_and_delimiters_inside_cells_are_text() {
         "a.csv",
         b"id,text\r\n1,\"line one\nline two\r\n\nend\"\r\n2,\"she said \"\"hi, there\"\"\"\r\n3,5\" disk\r\n4,\"\"\"\"\r\n5,=1+1\r\n",
     );
-    assert_eq!(
-        all.texts(),
-        [
-            "line one\nline two\r\n\nend",
-            "she said \"hi, there\"",
-            "5\" disk",
-            "\"",
-            "=1+1"
-        ]
-    );
+    assert_eq!(all.texts(), ["line one\nline two\r\n\nend", "she said \"hi, there\"", "5\" disk", "\"", "=1+1"]);
     assert_eq!(all.raws[1], b"2,\"she said \"\"hi, there\"\"\"");
 }
 
@@ -27,29 +18,16 @@ fn quotes_line_breaks_and_delimiters_inside_cells_are_text() {
 fn the_delimiter_is_found_and_can_be_said() {
     for delimiter in [';', '\t', '|', ','] {
         let rows = format!("id{delimiter}text\n1{delimiter}eins zwei\n2{delimiter}drei\n");
-        assert_eq!(
-            import_bytes("a.csv", rows.as_bytes()).texts(),
-            ["eins zwei", "drei"],
-            "{delimiter:?}"
-        );
+        assert_eq!(import_bytes("a.csv", rows.as_bytes()).texts(), ["eins zwei", "drei"], "{delimiter:?}");
     }
-    let said = ReadOptions {
-        delimiter: Some(b'#'),
-        ..ReadOptions::default()
-    };
-    assert_eq!(
-        import_bytes_with("a.csv", b"id#text\n1#eins, zwei\n", said).texts(),
-        ["eins, zwei"]
-    );
+    let said = ReadOptions { delimiter: Some(b'#'), ..ReadOptions::default() };
+    assert_eq!(import_bytes_with("a.csv", b"id#text\n1#eins, zwei\n", said).texts(), ["eins, zwei"]);
 }
 
 #[test]
 fn line_feeds_returns_and_both_end_rows() {
     for end in ["\n", "\r", "\r\n"] {
-        let all = import_bytes(
-            "a.csv",
-            ["id,text", "1,one", "2,two", ""].join(end).as_bytes(),
-        );
+        let all = import_bytes("a.csv", ["id,text", "1,one", "2,two", ""].join(end).as_bytes());
         assert_eq!(all.texts(), ["one", "two"], "{end:?}");
     }
 }
@@ -58,21 +36,8 @@ fn line_feeds_returns_and_both_end_rows() {
 fn a_row_of_another_length_is_set_aside_with_both_numbers() {
     let all = import_bytes("a.csv", b"id,text,kind\n1,one,a\n2,two\n3,three,c,more\n");
     assert_eq!(all.texts(), ["one"]);
-    assert_eq!(
-        all.aside[0],
-        (
-            3,
-            b"2,two".to_vec(),
-            Reason::Cells {
-                expected: 3,
-                found: 2
-            }
-        )
-    );
-    assert_eq!(
-        all.aside[1].2.to_string(),
-        "the row has 4 cells where the header has 3"
-    );
+    assert_eq!(all.aside[0], (3, b"2,two".to_vec(), Reason::Cells { expected: 3, found: 2 }));
+    assert_eq!(all.aside[1].2.to_string(), "the row has 4 cells where the header has 3");
 }
 
 #[test]
@@ -88,10 +53,7 @@ fn a_first_row_of_data_is_kept_as_data_unless_it_is_said_to_be_a_header() {
     let all = import_bytes("a.csv", bytes);
     assert_eq!(all.texts(), ["some first text", "some second text"]);
     assert_eq!(all.notices, [Notice::NoHeader]);
-    let header = ReadOptions {
-        header: Some(true),
-        ..ReadOptions::default()
-    };
+    let header = ReadOptions { header: Some(true), ..ReadOptions::default() };
     assert_eq!(import_bytes_with("a.csv", bytes, header).documents.len(), 1);
 }
 
@@ -99,13 +61,7 @@ fn a_first_row_of_data_is_kept_as_data_unless_it_is_said_to_be_a_header() {
 fn of_two_columns_of_one_name_the_first_keeps_it() {
     let all = import_bytes("a.csv", b"id,text,text\n1,a b,c d\n");
     assert_eq!(all.texts(), ["a b"]);
-    assert_eq!(
-        all.notices,
-        [Notice::RepeatedColumn {
-            name: "text".to_owned(),
-            count: 2
-        }]
-    );
+    assert_eq!(all.notices, [Notice::RepeatedColumn { name: "text".to_owned(), count: 2 }]);
 }
 
 #[test]
@@ -117,27 +73,12 @@ fn cells_stay_text_whatever_they_look_like() {
 
 #[test]
 fn ten_thousand_columns_are_read() {
-    let header: Vec<String> = (0..9_999)
-        .map(|i| format!("c{i}"))
-        .chain(["text".to_owned()])
-        .collect();
-    let cells: Vec<String> = (0..9_999)
-        .map(|i| i.to_string())
-        .chain(["found".to_owned()])
-        .collect();
-    let all = import_bytes(
-        "a.csv",
-        format!("{}\n{}\n", header.join(","), cells.join(",")).as_bytes(),
-    );
+    let header: Vec<String> = (0..9_999).map(|i| format!("c{i}")).chain(["text".to_owned()]).collect();
+    let cells: Vec<String> = (0..9_999).map(|i| i.to_string()).chain(["found".to_owned()]).collect();
+    let all = import_bytes("a.csv", format!("{}\n{}\n", header.join(","), cells.join(",")).as_bytes());
     assert_eq!(all.texts(), ["found"]);
-    let row: Vec<String> = header
-        .iter()
-        .map(|name| format!("\"{name}\": \"v\""))
-        .collect();
-    assert_eq!(
-        import_bytes("a.jsonl", format!("{{{}}}", row.join(",")).as_bytes()).texts(),
-        ["v"]
-    );
+    let row: Vec<String> = header.iter().map(|name| format!("\"{name}\": \"v\"")).collect();
+    assert_eq!(import_bytes("a.jsonl", format!("{{{}}}", row.join(",")).as_bytes()).texts(), ["v"]);
 }
 
 #[test]
@@ -147,14 +88,6 @@ fn a_header_alone_gives_its_columns_and_no_rows() {
     std::fs::write(&path, "id\ttext\n").unwrap();
     let source = Source::open(&path).unwrap();
     assert_eq!(source.found().format, Format::Delimited { delimiter: '\t' });
-    assert_eq!(
-        source
-            .found()
-            .columns
-            .iter()
-            .map(|c| c.name.as_str())
-            .collect::<Vec<_>>(),
-        ["id", "text"]
-    );
+    assert_eq!(source.found().columns.iter().map(|c| c.name.as_str()).collect::<Vec<_>>(), ["id", "text"]);
     assert_eq!(source.rows().count(), 0);
 }

@@ -29,9 +29,7 @@ pub enum FeaturesFileError {
         looked_for: String,
     },
     /// A record without features of this projection.
-    #[error(
-        "line {line}: the record has no \"{key}\" with a \"layer_topk_value_index\"; it has {present}"
-    )]
+    #[error("line {line}: the record has no \"{key}\" with a \"layer_topk_value_index\"; it has {present}")]
     NoFeatures {
         /// Line, from 1.
         line: u64,

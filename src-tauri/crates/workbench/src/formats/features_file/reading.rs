@@ -61,12 +61,7 @@ impl FeatureReader {
         };
         // Refuses a shape without layers or neurons.
         Features::new(shape, Vec::new())?;
-        Ok(Self {
-            rows,
-            projection,
-            id_column,
-            shape,
-        })
+        Ok(Self { rows, projection, id_column, shape })
     }
 
     /// How each list is cut.
@@ -85,37 +80,24 @@ impl FeatureReader {
         let id = self.id(record)?;
         let indices = indices(record, self.projection)?;
         if !indices.is_empty() && indices.len() != self.shape.slots() {
-            return Err(FeaturesFileError::Length {
-                line: record.line,
-                found: indices.len(),
-                shape: self.shape,
-            });
+            return Err(FeaturesFileError::Length { line: record.line, found: indices.len(), shape: self.shape });
         }
         Ok((id, indices))
     }
 
     fn id(&self, record: &Record) -> Result<String, FeaturesFileError> {
-        let names = self
-            .id_column
-            .as_ref()
-            .map_or_else(|| IDS.to_vec(), |column| vec![column.as_str()]);
+        let names = self.id_column.as_ref().map_or_else(|| IDS.to_vec(), |column| vec![column.as_str()]);
         for name in &names {
             match record.value(name) {
                 Ok(Some(Value::Text(text))) => return Ok(text.into_owned()),
                 Ok(Some(Value::Number(number))) => return Ok(number.to_owned()),
                 Ok(_) => {}
                 Err(reason) => {
-                    return Err(FeaturesFileError::Row {
-                        line: record.line,
-                        reason,
-                    });
+                    return Err(FeaturesFileError::Row { line: record.line, reason });
                 }
             }
         }
-        Err(FeaturesFileError::NoId {
-            line: record.line,
-            looked_for: names.join(", "),
-        })
+        Err(FeaturesFileError::NoId { line: record.line, looked_for: names.join(", ") })
     }
 }
 
@@ -126,10 +108,7 @@ impl Iterator for FeatureReader {
         loop {
             return Some(match self.rows.next()? {
                 Ok(Item::Record(record)) => self.entry(&record),
-                Ok(Item::SetAside(row)) => Err(FeaturesFileError::Row {
-                    line: row.line,
-                    reason: row.reason,
-                }),
+                Ok(Item::SetAside(row)) => Err(FeaturesFileError::Row { line: row.line, reason: row.reason }),
                 Ok(Item::Notice(_)) => continue,
                 Err(error) => Err(error.into()),
             });
@@ -159,10 +138,7 @@ pub fn read(
             all.extend_from_slice(&indices);
         }
     }
-    Ok(FeatureFile {
-        ids,
-        features: Features::new(shape, all)?,
-    })
+    Ok(FeatureFile { ids, features: Features::new(shape, all)? })
 }
 
 fn said_beside(path: &Path, projection: Projection) -> Option<FeatureShape> {
@@ -197,11 +173,7 @@ fn indices(record: &Record, projection: Projection) -> Result<Vec<u16>, Features
     let line = record.line;
     let missing = || {
         let present: Vec<&str> = record.fields.names().take(12).collect();
-        FeaturesFileError::NoFeatures {
-            line,
-            key,
-            present: present.join(", "),
-        }
+        FeaturesFileError::NoFeatures { line, key, present: present.join(", ") }
     };
     let Ok(Some(Value::Nested(json))) = record.value(key) else {
         return Err(missing());
@@ -216,8 +188,7 @@ fn indices(record: &Record, projection: Projection) -> Result<Vec<u16>, Features
 fn wrong_index(json: &str, line: u64) -> Option<FeaturesFileError> {
     let object: serde_json::Value = serde_json::from_str(json).ok()?;
     let list = object.get(INDICES)?.as_array()?;
-    let is_wrong =
-        |value: &&serde_json::Value| value.as_u64().is_none_or(|n| n >= u64::from(ABSENT));
+    let is_wrong = |value: &&serde_json::Value| value.as_u64().is_none_or(|n| n >= u64::from(ABSENT));
     let found = list.iter().find(is_wrong)?.to_string();
     Some(FeaturesFileError::Index { line, found })
 }

@@ -35,21 +35,12 @@ impl FeatureWriter {
         let file = AtomicFile::create(target)?;
         let sink = match format {
             OutFormat::Jsonl => Sink::Jsonl(file),
-            OutFormat::Parquet => {
-                Sink::Parquet(Box::new(JsonToParquet::new(file, schema(projections))?))
-            }
+            OutFormat::Parquet => Sink::Parquet(Box::new(JsonToParquet::new(file, schema(projections))?)),
             OutFormat::Csv | OutFormat::Tsv => {
-                return Err(WriteError::UnknownFormat {
-                    name: target.display().to_string(),
-                });
+                return Err(WriteError::UnknownFormat { name: target.display().to_string() });
             }
         };
-        Ok(Self {
-            sink,
-            projections: projections.to_vec(),
-            line: String::new(),
-            rows: 0,
-        })
+        Ok(Self { sink, projections: projections.to_vec(), line: String::new(), rows: 0 })
     }
 
     /// Writes one document: for each projection its indices `[layers][top_k]`. [`ABSENT`] in the first slot, or no
@@ -61,20 +52,12 @@ impl FeatureWriter {
     /// # Panics
     /// When there are not as many lists as projections.
     pub fn write(&mut self, id: &str, indices: &[&[u16]]) -> Result<(), WriteError> {
-        assert_eq!(
-            indices.len(),
-            self.projections.len(),
-            "one list for each projection"
-        );
+        assert_eq!(indices.len(), self.projections.len(), "one list for each projection");
         self.line.clear();
         self.line.push_str("{\"docid\": ");
         self.line.push_str(&serde_json::Value::from(id).to_string());
         for (projection, list) in self.projections.iter().zip(indices) {
-            let _infallible = write!(
-                self.line,
-                ", \"{}\": {{\"{INDICES}\": [",
-                projection.record_key()
-            );
+            let _infallible = write!(self.line, ", \"{}\": {{\"{INDICES}\": [", projection.record_key());
             push_list(&mut self.line, list);
             self.line.push_str("]}");
         }
@@ -98,10 +81,7 @@ impl FeatureWriter {
             Sink::Jsonl(file) => file,
             Sink::Parquet(parquet) => parquet.finish()?,
         };
-        Ok(Written {
-            rows: self.rows,
-            bytes: file.commit()?,
-        })
+        Ok(Written { rows: self.rows, bytes: file.commit()? })
     }
 }
 
@@ -119,9 +99,7 @@ fn schema(projections: &[Projection]) -> Schema {
     let item = Arc::new(Field::new_list_field(DataType::Int32, true));
     let inner = Field::new(INDICES, DataType::List(item), true);
     let record = DataType::Struct(vec![inner].into());
-    let keys = projections
-        .iter()
-        .map(|p| Field::new(p.record_key(), record.clone(), true));
+    let keys = projections.iter().map(|p| Field::new(p.record_key(), record.clone(), true));
     let id = Field::new("docid", DataType::Utf8, true);
     Schema::new(std::iter::once(id).chain(keys).collect::<Vec<_>>())
 }
