@@ -4,6 +4,7 @@
  */
 import {
   keepPreviousData,
+  type Query,
   QueryClient,
   useMutation,
   useQuery,
@@ -96,8 +97,17 @@ export function absorb(cache: QueryClient, event: Event): void {
   if (event.event === "job") absorbJob(cache, event.value);
   if (event.event === "changed") {
     const stale = new Set(event.value.flatMap((part) => STALE[part]));
-    void cache.invalidateQueries({ predicate: (query) => stale.has(query.queryKey[0] as Op) });
+    void askAgain(cache, (query) => stale.has(query.queryKey[0] as Op));
   }
+}
+
+/**
+ * Asks stale questions again. Those under way are let go first: the cache would take a first answer that was computed
+ * before the change as fresh.
+ */
+async function askAgain(cache: QueryClient, predicate: (query: Query) => boolean): Promise<void> {
+  await cache.cancelQueries({ predicate });
+  await cache.invalidateQueries({ predicate });
 }
 
 function absorbJob(cache: QueryClient, job: JobView): void {
