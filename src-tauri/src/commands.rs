@@ -41,6 +41,7 @@ pub async fn pick<R: Runtime>(
 
 /// Lets the workbench speak to this window from now on.
 #[tauri::command]
+#[allow(clippy::needless_pass_by_value, reason = "a command takes its state by value")]
 pub fn watch(listeners: State<'_, Listeners>, on_event: Channel<Event>) {
     listeners.add(on_event);
 }

@@ -11,7 +11,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 
 /// How long anything on the screen may take to appear.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Finds, in the page, the visible elements that a person would call by a role and a name.
 const FIND: &str = r"
@@ -86,11 +86,6 @@ impl Window {
         self.home
     }
 
-    /// The folder that the app keeps everything in.
-    pub fn home(&self) -> &Path {
-        self.home.path()
-    }
-
     /// What the next file dialogs will answer: a line each.
     pub fn will_pick(&self, paths: &[&Path]) {
         let mut script = std::fs::read_to_string(&self.picks).unwrap_or_default();
@@ -103,7 +98,9 @@ impl Window {
 
     /// Everything that is written in the window.
     pub async fn text(&self) -> String {
-        let text = self.client.execute("return document.body.innerText", vec![]).await;
+        let asked = self.client.execute("return document.body.innerText", vec![]);
+        // A driver that does not answer is a failure of the journey, not an endless wait.
+        let text = tokio::time::timeout(Duration::from_secs(20), asked).await.expect("the driver answers within 20 s");
         text.ok().and_then(|t| t.as_str().map(str::to_owned)).unwrap_or_default()
     }
 
@@ -114,6 +111,7 @@ impl Window {
 
     /// Waits longer, for work that takes its time.
     pub async fn sees_within(&self, words: &str, patience: Duration) {
+        println!("  sees \"{words}\"");
         let begun = Instant::now();
         loop {
             let text = self.text().await;
@@ -148,6 +146,7 @@ impl Window {
 
     /// Runs a script on the element a person would call so, once it is there.
     async fn act(&self, role: &str, name: &str, index: u32, action: &str) {
+        println!("  {role} \"{name}\"");
         let script = format!(
             "const one = (function () {{ {FIND} }}).apply(null, arguments); if (!one) return false; {action} return true;"
         );
@@ -163,8 +162,9 @@ impl Window {
         panic!("there is no {role} \"{name}\"; the window says:\n{}", self.text().await);
     }
 
-    /// Strikes keys where the focus is: characters as they are, others by their WebDriver code points.
+    /// Strikes keys where the focus is: characters as they are, others by their `WebDriver` code points.
     pub async fn keys(&self, keys: &str) {
+        println!("  keys {keys:?}");
         let strokes = keys.chars().fold(KeyActions::new("keyboard".to_owned()), |actions, value| {
             actions.then(KeyAction::Down { value }).then(KeyAction::Up { value })
         });
@@ -173,6 +173,7 @@ impl Window {
 
     /// Strikes a key while another is held.
     pub async fn chord(&self, held: char, key: char) {
+        println!("  chord {held:?} {key:?}");
         let strokes = KeyActions::new("keyboard".to_owned())
             .then(KeyAction::Down { value: held })
             .then(KeyAction::Down { value: key })
