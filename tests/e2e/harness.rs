@@ -33,6 +33,7 @@ pub struct Window {
     home: tempfile::TempDir,
     picks: PathBuf,
     screenshots: Option<PathBuf>,
+    display_number: u32,
     _driver: Ended,
     _display: Ended,
 }
@@ -75,7 +76,7 @@ impl Window {
         let driver = Ended(driver);
         let client = connected(port, arguments).await;
         let screenshots = std::env::var_os("NEUROSIEVE_SCREENSHOTS").map(PathBuf::from);
-        Self { client, home, picks, screenshots, _driver: driver, _display: display }
+        Self { client, home, picks, screenshots, display_number: number, _driver: driver, _display: display }
     }
 
     /// Closes the window as a person would, and gives the home back.
@@ -119,8 +120,10 @@ impl Window {
                 return;
             }
             if begun.elapsed() > patience {
+                // What is said first is said even if the picture cannot be taken.
+                println!("  \"{words}\" did not appear; the window says:\n{text}");
                 self.screenshot("failed").await;
-                panic!("\"{words}\" did not appear within {patience:?}; the window says:\n{text}");
+                panic!("\"{words}\" did not appear within {patience:?}");
             }
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
@@ -194,9 +197,26 @@ impl Window {
     }
 
     /// Keeps a picture of the window among the run's artefacts.
+    ///
+    /// Taken from the display, not by the driver: `WebKitWebDriver` waits without end for the next frame of a page that
+    /// has nothing more to paint.
     pub async fn screenshot(&self, name: &str) {
-        let (Some(folder), Ok(picture)) = (&self.screenshots, self.client.screenshot().await) else { return };
-        std::fs::write(folder.join(format!("{name}.png")), picture).expect("a place for the screenshot");
+        let Some(folder) = &self.screenshots else { return };
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        let size = self.look("return window.innerWidth + 'x' + window.innerHeight").await;
+        let size = size.as_str().unwrap_or("1280x820").to_owned();
+        let taken = Command::new("import")
+            .args([
+                "-display",
+                &format!(":{}", self.display_number),
+                "-window",
+                "root",
+                "-crop",
+                &format!("{size}+0+0"),
+            ])
+            .arg(folder.join(format!("{name}.png")))
+            .status();
+        assert!(taken.is_ok_and(|status| status.success()), "import takes the picture: install imagemagick");
     }
 }
 

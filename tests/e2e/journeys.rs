@@ -100,7 +100,7 @@ async fn a_file_of_ones_own_becomes_a_selection_and_the_project_opens_again_wher
 
     window.will_pick(&[&selection]);
     window.chord(CONTROL, '5').await;
-    window.sees("Preview").await;
+    window.sees("as they will stand in the JSONL file").await;
     window.screenshot("export").await;
     window.press("Save these").await;
     window.sees_within("Saved to", READING).await;

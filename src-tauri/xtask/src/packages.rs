@@ -7,7 +7,7 @@ use crate::step::{Failed, ask, show, step};
 /// To build the window.
 pub const TO_BUILD: &[&str] = &["libwebkit2gtk-4.1-dev", "pkg-config", "gcc", "libc6-dev"];
 /// To test it as well.
-pub const TO_TEST: &[&str] = &["xvfb", "webkit2gtk-driver", "fonts-noto-core", "fonts-noto-cjk", "dbus"];
+pub const TO_TEST: &[&str] = &["xvfb", "webkit2gtk-driver", "fonts-noto-core", "fonts-noto-cjk", "imagemagick"];
 
 /// Makes sure that Debian packages are there, through apt where it may.
 ///
