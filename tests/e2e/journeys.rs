@@ -113,6 +113,7 @@ async fn a_file_of_ones_own_becomes_a_selection_and_the_project_opens_again_wher
     let window = Window::open_at(home, &[]).await;
     window.sees("Opened before").await;
     window.press("my rows").await;
+    window.sees("48 rows ready").await;
     window.chord(CONTROL, '4').await;
     window.sees("Keeping").await;
     window.keys(ESCAPE).await;

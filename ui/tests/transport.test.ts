@@ -59,12 +59,13 @@ describe("events in the cache", () => {
     expect(cache.getQueryData<JobView[]>(keyOf("jobs", {}))?.map((one) => [one.job, one.done])).toEqual([[2, 0], [1, 5]]);
   });
 
-  it("make only what depends on the changed part stale", () => {
+  it("make only what depends on the changed part stale", async () => {
     const cache = makeCache();
     cache.setQueryData(keyOf("pool_columns", { search: null, conditions: [] }), []);
     cache.setQueryData(keyOf("about", {}), { version: "1", sqlite: "", projects_folder: "", logs_folder: "" });
     absorb(cache, { event: "changed", value: ["pool"] });
-    expect(cache.getQueryState(keyOf("pool_columns", { search: null, conditions: [] }))?.isInvalidated).toBe(true);
+    const isStale = () => cache.getQueryState(keyOf("pool_columns", { search: null, conditions: [] }))?.isInvalidated;
+    await expect.poll(isStale).toBe(true);
     expect(cache.getQueryState(keyOf("about", {}))?.isInvalidated).toBe(false);
   });
 });

@@ -57,7 +57,7 @@ fn check(wanted: &Settings) -> Result<(), Failure> {
 pub fn about(folders: &Folders) -> About {
     About {
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        sqlite: rusqlite::version().to_owned(),
+        sqlite: crate::store::library_version().to_owned(),
         projects_folder: shortened(&folders.projects),
         logs_folder: shortened(&folders.logs),
     }

@@ -22,6 +22,11 @@ pub fn check_library() -> Result<(), StoreError> {
     Ok(())
 }
 
+/// The version of SQLite in use.
+pub fn library_version() -> &'static str {
+    rusqlite::version()
+}
+
 /// A connection that writes. `fresh` sets what can only be chosen for an empty file.
 pub fn writing(path: &Path, fresh: bool) -> Result<Connection, StoreError> {
     let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;

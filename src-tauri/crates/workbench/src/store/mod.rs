@@ -39,7 +39,7 @@ use std::path::{Path, PathBuf};
 pub use rusqlite::{Connection, Transaction};
 
 use crate::operations::project::ReadOnlyBecause;
-pub use connection::check_library;
+pub use connection::{check_library, library_version};
 pub use error::StoreError;
 use lock::{WriterLock, beside};
 use readers::Readers;
