@@ -33,7 +33,7 @@ fn sources(place: &str, endings: &[&str]) -> Vec<PathBuf> {
 }
 
 /// Files that say any of these words.
-fn that_say(files: Vec<PathBuf>, words: &[&str]) -> Vec<String> {
+fn that_say(files: &[PathBuf], words: &[&str]) -> Vec<String> {
     let says = |path: &PathBuf| {
         let text = std::fs::read_to_string(path).unwrap();
         words.iter().find(|word| text.contains(**word)).map(|word| format!("{} says {word}", path.display()))
@@ -42,7 +42,7 @@ fn that_say(files: Vec<PathBuf>, words: &[&str]) -> Vec<String> {
 }
 
 fn assert_nobody_says(place: &str, endings: &[&str], words: &[&str]) {
-    let found = that_say(sources(place, endings), words);
+    let found = that_say(&sources(place, endings), words);
     assert!(found.is_empty(), "{found:#?}");
 }
 
@@ -83,7 +83,7 @@ fn sql_is_in_the_store_alone() {
         .into_iter()
         .filter(|path| !path.components().any(|c| c.as_os_str() == "store"))
         .collect();
-    let found = that_say(outside, &["rusqlite", "INSERT INTO", "SELECT "]);
+    let found = that_say(&outside, &["rusqlite", "INSERT INTO", "SELECT "]);
     assert!(found.is_empty(), "{found:#?}");
 }
 
@@ -92,7 +92,7 @@ fn only_the_shell_knows_tauri() {
     for place in ["src-tauri/crates", "tests"] {
         let files =
             sources(place, &["rs", "toml"]).into_iter().filter(|path| !path.ends_with("tests/house.rs")).collect();
-        let found = that_say(files, &["tauri::", "tauri ="]);
+        let found = that_say(&files, &["tauri::", "tauri ="]);
         assert!(found.is_empty(), "{found:#?}");
     }
 }
@@ -101,7 +101,7 @@ fn only_the_shell_knows_tauri() {
 fn only_the_transport_of_the_user_interface_knows_tauri() {
     let files =
         sources("ui/src", &["ts", "tsx"]).into_iter().filter(|path| !path.ends_with("api/transport.ts")).collect();
-    let found = that_say(files, &["from \"@tauri-apps", "from '@tauri-apps", "__TAURI"]);
+    let found = that_say(&files, &["from \"@tauri-apps", "from '@tauri-apps", "__TAURI"]);
     assert!(found.is_empty(), "{found:#?}");
 }
 
