@@ -39,7 +39,7 @@ fn case(name: &str) -> Case {
 
 /// A list of numbers by its key, each read from its own spelling: the JSON reader may be off by the last bit.
 fn exact_numbers(json: &str, key: &str) -> Vec<f64> {
-    let after = json.split_once(&format!("\"{key}\": [")).unwrap().1;
+    let after = json.split_once(&format!("\"{key}\":")).unwrap().1.trim_start().trim_start_matches('[');
     let list = after.split_once(']').unwrap().0;
     list.split(',').map(|number| number.trim().parse().unwrap()).collect()
 }
