@@ -90,7 +90,7 @@ fn sql_is_in_the_store_alone() {
 #[test]
 fn only_the_shell_knows_tauri() {
     for place in ["src-tauri/crates", "tests"] {
-        let files =
+        let files: Vec<PathBuf> =
             sources(place, &["rs", "toml"]).into_iter().filter(|path| !path.ends_with("tests/house.rs")).collect();
         let found = that_say(&files, &["tauri::", "tauri ="]);
         assert!(found.is_empty(), "{found:#?}");
@@ -99,7 +99,7 @@ fn only_the_shell_knows_tauri() {
 
 #[test]
 fn only_the_transport_of_the_user_interface_knows_tauri() {
-    let files =
+    let files: Vec<PathBuf> =
         sources("ui/src", &["ts", "tsx"]).into_iter().filter(|path| !path.ends_with("api/transport.ts")).collect();
     let found = that_say(&files, &["from \"@tauri-apps", "from '@tauri-apps", "__TAURI"]);
     assert!(found.is_empty(), "{found:#?}");
@@ -116,7 +116,7 @@ fn no_file_is_called_utils() {
 
 #[test]
 fn colours_are_in_the_tokens_alone() {
-    let files = sources("ui/src", &["css", "ts", "tsx"]);
+    let files: Vec<PathBuf> = sources("ui/src", &["css", "ts", "tsx"]);
     let is_colour = |word: &str| {
         let digits = word.chars().skip(1).take_while(char::is_ascii_hexdigit).count();
         word.starts_with('#')
