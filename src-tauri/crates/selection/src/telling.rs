@@ -79,10 +79,16 @@ impl PoolCounts {
         self.documents
     }
 
+    /// Documents that fire a neuron.
+    #[must_use]
+    pub fn count(&self, layer: usize, neuron: u16) -> u32 {
+        self.counts[layer].get(usize::from(neuron)).copied().unwrap_or(0)
+    }
+
     /// Share of the pool that fires a neuron, 0 to 1.
     #[must_use]
     pub fn share(&self, layer: usize, neuron: u16) -> f64 {
-        let count = self.counts[layer].get(usize::from(neuron)).copied().unwrap_or(0);
+        let count = self.count(layer, neuron);
         if self.documents == 0 { 0.0 } else { f64::from(count) / f64::from(self.documents) }
     }
 
@@ -115,13 +121,13 @@ pub fn telling(profile: &Profile, pool: &PoolCounts, layer: usize) -> Vec<Tellin
         .fired(layer)
         .filter(|&(neuron, _)| !pool.is_common(layer, neuron))
         .map(|(neuron, count)| {
-            let pool_share = pool.share(layer, neuron);
+            let examples = profile.examples() as u32;
             Telling {
                 layer,
                 neuron,
-                goal_share: f64::from(count) / profile.examples() as f64,
-                pool_share,
-                lift: lift(count, profile.examples() as u32, pool_share, pool.documents()),
+                goal_share: f64::from(count) / f64::from(examples),
+                pool_share: pool.share(layer, neuron),
+                lift: lift(count, examples, pool.count(layer, neuron), pool.documents()),
             }
         })
         .collect();
@@ -129,23 +135,30 @@ pub fn telling(profile: &Profile, pool: &PoolCounts, layer: usize) -> Vec<Tellin
     found
 }
 
-/// A cautious lift: the lower end of the 95 % Wilson interval of the goal's share, over the pool's share with half a
-/// document added, so that a neuron seen once in few examples does not look telling (Wilson 1927).
+/// A cautious lift: the lower end of the 95 % Wilson interval of the goal's share, over the upper end of the pool's, so
+/// that neither a neuron seen once in few examples nor one that no row of a small pool happens to fire looks telling
+/// (Wilson 1927).
 #[must_use]
-pub fn lift(count: u32, examples: u32, pool_share: f64, pool_documents: u32) -> f64 {
-    let smoothed = (pool_share * f64::from(pool_documents) + 0.5) / (f64::from(pool_documents) + 1.0);
-    wilson_lower(count, examples) / smoothed
+pub fn lift(count: u32, examples: u32, pool_count: u32, pool_documents: u32) -> f64 {
+    let (goal, _) = wilson(count, examples);
+    let (_, pool) = wilson(pool_count, pool_documents);
+    goal / pool
 }
 
-fn wilson_lower(count: u32, of: u32) -> f64 {
+/// The 95 % Wilson interval of a share: `count` of `of` (Wilson 1927). Nothing seen = anything between 0 and 1.
+#[must_use]
+pub fn wilson(count: u32, of: u32) -> (f64, f64) {
     const Z: f64 = 1.959_963_984_540_054;
     if of == 0 {
-        return 0.0;
+        return (0.0, 1.0);
     }
     let n = f64::from(of);
     let p = f64::from(count) / n;
     let z2 = Z * Z;
-    ((p + z2 / (2.0 * n) - Z * (p * (1.0 - p) / n + z2 / (4.0 * n * n)).sqrt()) / (1.0 + z2 / n)).max(0.0)
+    let middle = p + z2 / (2.0 * n);
+    let reach = Z * (p * (1.0 - p) / n + z2 / (4.0 * n * n)).sqrt();
+    let scale = 1.0 + z2 / n;
+    (((middle - reach) / scale).max(0.0), ((middle + reach) / scale).min(1.0))
 }
 
 #[cfg(test)]
@@ -161,8 +174,17 @@ mod tests {
     #[test]
     fn the_wilson_bound_is_the_textbook_one() {
         // 7 of 10: (0.3968, 0.8922) at 95 %.
-        assert!((wilson_lower(7, 10) - 0.396_8).abs() < 1e-4);
-        assert!(wilson_lower(0, 10).abs() < 1e-12);
+        let (low, high) = wilson(7, 10);
+        assert!((low - 0.396_8).abs() < 1e-4 && (high - 0.892_2).abs() < 1e-4);
+        assert!(wilson(0, 10).0.abs() < 1e-12);
+        assert_eq!(wilson(0, 0), (0.0, 1.0));
+    }
+
+    #[test]
+    fn a_neuron_of_one_example_that_no_row_fires_tells_less_than_one_that_all_examples_share() {
+        let chance = lift(1, 10, 0, 270);
+        let shared = lift(10, 10, 27, 270);
+        assert!(chance < 1.5 && shared > 4.0, "{chance} {shared}");
     }
 
     #[test]

@@ -1,21 +1,31 @@
 //! Neuron match: keeps documents that fire the same strong neurons as the examples, layer by layer.
 
-use super::{Description, Evidence, Method, MethodError, Representation, Setting, Settings};
+use super::{Description, Evidence, Kind, Method, MethodError, Representation, Setting, Settings, Standing};
 use crate::profile::Profile;
 use crate::scores::Scores;
 
-const POWER: Setting = Setting { name: "power", default: 1.0, least: 0.0, most: 8.0, step: 0.25 };
+const POWER: Setting = Setting::number(
+    "power",
+    "Above 1, neurons that many examples share count for more; the published value is 1.",
+    1.0,
+    (0.0, 8.0, 0.25),
+);
 
 /// Neurons used of each layer: the caller gives features with so many.
-pub const TOP_K: Setting = Setting { name: "top_k", default: 20.0, least: 1.0, most: 400.0, step: 1.0 };
+pub const TOP_K: Setting =
+    Setting::number("top_k", "The strongest neurons of each layer that count.", 20.0, (1.0, 400.0, 1.0));
 
 static DESCRIPTION: Description = Description {
     id: "nag",
     technical: "NAG",
-    plain: ("Neuron match", "Keeps texts that fire the same strong neurons as your examples, layer by layer."),
+    plain: "Neuron match",
+    sentence: "Keeps texts that fire the same strong neurons as your examples, layer by layer.",
+    good_when: "You have a handful of examples of one kind and want to see why each row was chosen.",
+    careful_when: "Scores sit close together: trust the order, not the number.",
+    source: "arXiv 2604.15706, §2",
+    standing: Standing::Published,
+    kind: Kind::Pointwise,
     needs_examples: true,
-    needs: Some(Representation::NeuronFeatures),
-    source: "arXiv 2604.15706",
     settings: &[TOP_K, POWER],
 };
 
@@ -28,9 +38,13 @@ impl Method for Nag {
         &DESCRIPTION
     }
 
+    fn needs(&self, _settings: &Settings) -> Vec<Representation> {
+        vec![Representation::NeuronFeatures]
+    }
+
     fn score(&self, evidence: &Evidence, settings: &Settings) -> Result<Scores, MethodError> {
-        let (Some(pool), Some(examples)) = (evidence.pool, evidence.examples) else {
-            return Err(MethodError::NothingRead { method: DESCRIPTION.id });
+        let (Some(pool), Some(examples)) = (evidence.pool.features, evidence.examples.features) else {
+            return Err(MethodError::NothingRead { method: DESCRIPTION.id, needs: Representation::NeuronFeatures });
         };
         let profile = Profile::of(examples, settings.value(&POWER))?;
         Ok(profile.similarities(pool)?)

@@ -1,18 +1,22 @@
 //! Random pick: the yardstick that a method must beat.
 
-use super::{Description, Evidence, Method, MethodError, Setting, Settings};
+use super::{Description, Evidence, Kind, Method, MethodError, Representation, Setting, Settings, Standing};
 use crate::random::unit;
 use crate::scores::Scores;
 
-const SEED: Setting = Setting { name: "seed", default: 1.0, least: 0.0, most: 1_000_000.0, step: 1.0 };
+const SEED: Setting = Setting::seed();
 
 static DESCRIPTION: Description = Description {
     id: "random",
     technical: "Random",
-    plain: ("Random pick", "The yardstick: a method must beat this."),
-    needs_examples: false,
-    needs: None,
+    plain: "Random pick",
+    sentence: "The yardstick: a method must beat this.",
+    good_when: "You want to know whether a method does anything at all.",
+    careful_when: "One draw is one draw: look at several seeds.",
     source: "seeded shuffle",
+    standing: Standing::Baseline,
+    kind: Kind::Pointwise,
+    needs_examples: false,
     settings: &[SEED],
 };
 
@@ -25,9 +29,13 @@ impl Method for RandomPick {
         &DESCRIPTION
     }
 
+    fn needs(&self, _settings: &Settings) -> Vec<Representation> {
+        Vec::new()
+    }
+
     fn score(&self, evidence: &Evidence, settings: &Settings) -> Result<Scores, MethodError> {
         let seed = settings.value(&SEED) as u64;
-        Ok(Scores::plain((0..evidence.documents as u64).map(|document| unit(seed, document)).collect()))
+        Ok(Scores::plain((0..evidence.pool.documents as u64).map(|document| unit(seed, document)).collect()))
     }
 }
 
@@ -35,10 +43,11 @@ impl Method for RandomPick {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::material::Material;
 
     #[test]
     fn the_same_seed_gives_the_same_order_and_another_seed_another() {
-        let evidence = Evidence { documents: 50, pool: None, examples: None };
+        let evidence = Evidence { pool: Material { documents: 50, ..Material::default() }, ..Evidence::default() };
         let with = |seed: f64| {
             let settings = Settings::checked(&DESCRIPTION, [("seed".to_owned(), seed)].into()).unwrap();
             RandomPick.score(&evidence, &settings).unwrap()

@@ -93,6 +93,8 @@ pub enum FailureCode {
     RankingGone,
     /// A setting is out of its range: `name`, `least`, `most`.
     BadSetting,
+    /// The method cannot work on this pool or goal: `detail`.
+    MethodRefused,
     /// The budget is empty or impossible: `detail`.
     BadBudget,
     /// The job cannot do that in its state: `state`.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use selection::Features;
-use selection::method::{Settings, TOP_K, by_id};
+use selection::method::{Representation, Settings, TOP_K, by_id};
 
 use super::kept::Rankings;
 use super::made::GoalExamples;
@@ -39,7 +39,8 @@ pub struct Gathered {
 pub fn gather(session: &Session, rankings: &Rankings, query: &RankQuery) -> Result<Gathered, Failure> {
     let method = by_id(&query.method)
         .map_err(|_| Failure::new(FailureCode::NoSuchThing).text("what", "method").text("id", query.method.clone()))?;
-    let needs_model = method.description().needs.is_some();
+    let settings = Settings::checked(method.description(), query.settings.clone()).unwrap_or_default();
+    let needs_model = method.needs(&settings).into_iter().any(Representation::needs_backbone);
     let model = match &query.model {
         Some(model) => Some(model.clone()),
         None => session.read(|c| meta::value(c, meta::CURRENT_MODEL))?,

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use selection::method::{Evidence, MethodError, Settings, by_id};
+use selection::Material;
+use selection::method::{Evidence, MethodError, Representation, Settings, by_id};
 use selection::why::median_by_layer;
 use selection::{Features, Profile, Ranking, Scores, ShapeError, summary};
 
@@ -60,11 +61,19 @@ pub fn make(
         return Err(Failure::new(FailureCode::NoExamples).text("goal", goal.name));
     }
     let settings = Settings::checked(description, query.settings.clone()).map_err(|error| said(&error, &goal))?;
-    let seen = if description.needs.is_some() { Some(goal_seen(query, &pool, &goal)?) } else { None };
+    let is_read = method.needs(&settings).into_iter().any(Representation::needs_backbone);
+    let seen = if is_read { Some(goal_seen(query, &pool, &goal)?) } else { None };
     let evidence = Evidence {
-        documents: pool.frame.len(),
-        pool: seen.as_ref().map(|seen| &*seen.pool_features),
-        examples: seen.as_ref().map(|seen| &seen.features),
+        pool: Material {
+            documents: pool.frame.len(),
+            features: seen.as_ref().map(|seen| &*seen.pool_features),
+            ..Material::default()
+        },
+        examples: Material {
+            documents: goal.examples.len(),
+            features: seen.as_ref().map(|seen| &seen.features),
+            ..Material::default()
+        },
     };
     let mut scores = method.score(&evidence, &settings).map_err(|error| said(&error, &goal))?;
     let mut left_out = 0;
@@ -77,7 +86,7 @@ pub fn make(
     let ranking = Ranking::of(&scores, &|a: usize, b: usize| pool.frame.ids.at(a).cmp(pool.frame.ids.at(b)));
     let mut view = viewed(query, &pool, &scores, &ranking, model_name);
     view.left_out = left_out;
-    if description.needs.is_some() {
+    if is_read {
         view.unread = pool.read.as_ref().map_or(0, |read| read.unread);
     }
     view.unscored = pool.frame.len() as u64 - view.ranked - view.unread - left_out;
@@ -173,6 +182,7 @@ fn said(error: &MethodError, goal: &GoalExamples) -> Failure {
         MethodError::NothingRead { .. } => Failure::new(FailureCode::NothingRead),
         MethodError::NoScoredExamples(_) => Failure::new(FailureCode::NoScoredExamples).text("goal", goal.name.clone()),
         MethodError::Shape(error) => mixed(error),
+        other => Failure::new(FailureCode::MethodRefused).text("detail", other.to_string()),
     }
 }
 

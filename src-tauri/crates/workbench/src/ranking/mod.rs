@@ -21,7 +21,9 @@ pub use kept::{GoalSeen, Kept, Rankings};
 pub use made::{GoalExamples, make};
 pub use pool::RankPool;
 
-use crate::operations::ranking::{MethodSettingView, MethodView};
+use selection::method::{Kind, Representation, Setting, Settings, Standing};
+
+use crate::operations::ranking::{MethodSettingView, MethodStanding, MethodView};
 
 /// The methods, as the code describes them.
 #[must_use]
@@ -30,24 +32,43 @@ pub fn methods() -> Vec<MethodView> {
         .iter()
         .map(|method| {
             let description = method.description();
+            let needs = method.needs(&Settings::default());
             MethodView {
                 method: description.id.to_owned(),
                 technical: description.technical.to_owned(),
-                needs_examples: description.needs_examples,
-                needs_model: description.needs.is_some(),
+                plain: description.plain.to_owned(),
+                sentence: description.sentence.to_owned(),
+                good_when: description.good_when.to_owned(),
+                careful_when: description.careful_when.to_owned(),
                 source: description.source.to_owned(),
-                settings: description
-                    .settings
-                    .iter()
-                    .map(|setting| MethodSettingView {
-                        name: setting.name.to_owned(),
-                        default: setting.default,
-                        least: setting.least,
-                        most: setting.most,
-                        step: setting.step,
-                    })
-                    .collect(),
+                standing: standing(description.standing),
+                picks_a_set: description.kind == Kind::Set,
+                needs_examples: description.needs_examples,
+                needs_model: needs.iter().any(|one| one.needs_backbone()),
+                needs: needs.into_iter().map(|one: Representation| one.name().to_owned()).collect(),
+                settings: description.settings.iter().map(setting).collect(),
             }
         })
         .collect()
+}
+
+const fn standing(standing: Standing) -> MethodStanding {
+    match standing {
+        Standing::Published => MethodStanding::Published,
+        Standing::Interpretation => MethodStanding::Interpretation,
+        Standing::Extension => MethodStanding::Extension,
+        Standing::Baseline => MethodStanding::Baseline,
+    }
+}
+
+fn setting(setting: &Setting) -> MethodSettingView {
+    MethodSettingView {
+        name: setting.name.to_owned(),
+        means: setting.means.to_owned(),
+        default: setting.default,
+        least: setting.least,
+        most: setting.most,
+        step: setting.step,
+        choices: setting.choices.iter().map(|&choice| choice.to_owned()).collect(),
+    }
 }
