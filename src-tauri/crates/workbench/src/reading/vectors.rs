@@ -4,14 +4,14 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use selection::method::Representation;
-use selection::{SparseVectors, Texts, Vectors, VectorsError};
+use selection::{Texts, VectorsError};
 
 use crate::goals::requests::rows_with_texts;
 use crate::operations::Failure;
 use crate::pool::frame::Frame;
 use crate::session::Session;
 use crate::store::example::Example;
-use crate::store::numbers::{Layout, Numbers, numbers};
+use crate::store::numbers::{Layout, Numbers, joined, numbers};
 use crate::store::reading::{self, Reading, What};
 use crate::store::vectors::{self, VectorChunk};
 use crate::store::{StoreError, example_vectors};
@@ -140,38 +140,6 @@ fn beside(frame: &Frame, chunks: &[VectorChunk], layout: Layout) -> Result<(Numb
     let numbers =
         joined(place.iter().map(|at| at.map(|(chunk, document)| (&chunks[chunk].numbers, document))), layout)?;
     Ok((numbers, is_read))
-}
-
-/// Puts single documents of several lists behind each other; none stands for one that is not there.
-fn joined<'a>(
-    documents: impl Iterator<Item = Option<(&'a Numbers, usize)>>,
-    layout: Layout,
-) -> Result<Numbers, VectorsError> {
-    match layout {
-        Layout::Dense { width } => {
-            let mut values = Vec::new();
-            for document in documents {
-                match document {
-                    Some((Numbers::Dense(vectors), at)) => values.extend(&vectors.values()[at * width..][..width]),
-                    _ => values.extend(std::iter::repeat_n(f32::NAN, width)),
-                }
-            }
-            Ok(Numbers::Dense(Vectors::new(width, values)?))
-        }
-        Layout::Sparse { width } => {
-            let mut rows = SparseVectors::new(width);
-            for document in documents {
-                let entries: Option<Vec<(u32, f32)>> = match document {
-                    Some((Numbers::Sparse(vectors), at)) => vectors
-                        .row(at)
-                        .map(|(columns, values)| columns.iter().copied().zip(values.iter().copied()).collect()),
-                    _ => None,
-                };
-                rows.push(entries.as_deref())?;
-            }
-            Ok(Numbers::Sparse(rows))
-        }
-    }
 }
 
 /// What a reading knows of some examples, in their order: read as such, or known because the pool has the same text.

@@ -1,7 +1,7 @@
 //! Vectors as bytes: dense rows of f32, or sparse rows, little endian. Which of them a reading has is known from its
 //! representation; bytes that do not fit are an error, never a guess.
 
-use selection::{SparseVectors, Vectors};
+use selection::{SparseVectors, Vectors, VectorsError};
 
 use super::error::StoreError;
 
@@ -47,6 +47,22 @@ impl Numbers {
             Self::Dense(vectors) => vectors.len(),
             Self::Sparse(vectors) => vectors.len(),
         }
+    }
+
+    /// Numbers of one document, zeros included.
+    pub const fn width(&self) -> usize {
+        match self {
+            Self::Dense(vectors) => vectors.width(),
+            Self::Sparse(vectors) => vectors.width(),
+        }
+    }
+
+    /// Some of the documents, in the order given.
+    ///
+    /// # Errors
+    /// None in practice: rows that were vectors once are vectors again.
+    pub fn chosen(&self, documents: &[usize]) -> Result<Self, VectorsError> {
+        joined(documents.iter().map(|&document| Some((self, document))), self.layout())
     }
 
     /// Whether a document has a vector.
@@ -112,6 +128,41 @@ pub fn ends(bytes: &[u8], layout: Layout) -> Option<Vec<usize>> {
                 ends.push(bytes.len() - rest.len());
             }
             Some(ends)
+        }
+    }
+}
+
+/// Puts single documents of several lists behind each other; none stands for one that is not there.
+///
+/// # Errors
+/// [`VectorsError`] when they are no vectors of this layout.
+pub fn joined<'a>(
+    documents: impl Iterator<Item = Option<(&'a Numbers, usize)>>,
+    layout: Layout,
+) -> Result<Numbers, VectorsError> {
+    match layout {
+        Layout::Dense { width } => {
+            let mut values = Vec::new();
+            for document in documents {
+                match document {
+                    Some((Numbers::Dense(vectors), at)) => values.extend(&vectors.values()[at * width..][..width]),
+                    _ => values.extend(std::iter::repeat_n(f32::NAN, width)),
+                }
+            }
+            Ok(Numbers::Dense(Vectors::new(width, values)?))
+        }
+        Layout::Sparse { width } => {
+            let mut rows = SparseVectors::new(width);
+            for document in documents {
+                let entries: Option<Entries> = match document {
+                    Some((Numbers::Sparse(vectors), at)) => vectors
+                        .row(at)
+                        .map(|(columns, values)| columns.iter().copied().zip(values.iter().copied()).collect()),
+                    _ => None,
+                };
+                rows.push(entries.as_deref())?;
+            }
+            Ok(Numbers::Sparse(rows))
         }
     }
 }

@@ -80,7 +80,10 @@ pub fn one(connection: &Connection, chunk: i64, layout: Layout) -> Result<Vector
     Ok(VectorChunk { rows, tokens, numbers })
 }
 
-fn raw(connection: &Connection, chunk: i64) -> Result<(Vec<i64>, Vec<[u32; 2]>, Vec<u8>), StoreError> {
+/// Rows, tokens and bytes of a chunk.
+type Raw = (Vec<i64>, Vec<[u32; 2]>, Vec<u8>);
+
+fn raw(connection: &Connection, chunk: i64) -> Result<Raw, StoreError> {
     let mut ask =
         connection.prepare_cached("SELECT rows, tokens, checksum, numbers FROM vectors WHERE vectors = ?1")?;
     let mut found = ask.query([chunk])?;
