@@ -52,7 +52,7 @@ export function rankQuery(now: Selection): RankQuery | null {
   return { goal: now.goal, method: now.method, model: now.model, settings: now.settings, layers: now.layers, keep_examples: now.keepExamples };
 }
 
-/** The share of rows kept before anyone has moved the cut: a first look, shorter than the published fifth. */
+/** The share kept before anyone has moved the cut: the published code's default ratio is a fifth; a first look is shorter. */
 const FIRST_SHARE = 0.12;
 
 /** Where the cut stands before anyone has moved it. */

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useState, type KeyboardEvent } from "r
 import { useAsk, type Budget, type Cut, type RankedRow, type RankingView } from "../../api";
 import { announce } from "../../app/announcer";
 import { useRowHeight } from "../../app/settings";
-import { select, useSelection } from "../../app/selection";
+import { select, selection, useSelection } from "../../app/selection";
 import { ErrorState, Skeleton } from "../../components/States";
 import { Table } from "../../components/table/Table";
 import { say } from "../../texts/say";
@@ -36,7 +36,7 @@ export function RankingTable({ ranking, cut, onBudget, onDeed, onAgain, reveal, 
   const narrow = useNarrow();
   const { filter, pages, shown, filtered, rowAt, onVisible, between } = useTableRows(ranking, cut, useRoom(rowHeight), onAgain);
   const selectedRank = useRankOf(ranking, selected);
-  const move = useCallback((rows: number) => onBudget(moved(cut, rows, ranking.ranked)), [onBudget, cut, ranking.ranked]);
+  const move = useCallback((rows: number) => onBudget(moved(cut, rows, ranking.ranked, selection.read().budget)), [onBudget, cut, ranking.ranked]);
   const strips = useMemo(
     () => betweenStrips(between, { kept: cut.documents, onMove: move, onUnfold: () => show({ folded: false }) }),
     [between, cut.documents, move],

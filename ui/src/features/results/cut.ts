@@ -7,14 +7,6 @@ export type Unit = "rows" | "tokens" | "percent";
 /** All units, in the order of the menu. */
 export const UNITS: readonly Unit[] = ["rows", "tokens", "percent"];
 
-/** The share kept before anyone has moved the line: the published code's default ratio is a fifth; a first look is shorter. */
-const FIRST_SHARE = 0.12;
-
-/** Where the line stands before anyone has moved it. */
-export function firstBudget(ranked: number): Budget {
-  return byRows(Math.max(1, Math.round(ranked * FIRST_SHARE)), ranked);
-}
-
 /** So many rows, held between one and all that are ranked. */
 export function byRows(rows: number, ranked: number): Budget {
   return { by: "documents", documents: Math.min(Math.max(1, Math.round(rows)), Math.max(1, ranked)) };
@@ -35,9 +27,12 @@ export function valueIn(unit: Unit, cut: Cut, budget: Budget): number {
   return Math.round(cut.document_share * 1000) / 10;
 }
 
-/** Moves the line by rows from where it stands. */
-export function moved(cut: Pick<Cut, "documents">, rows: number, ranked: number): Budget {
-  return byRows(cut.documents + rows, ranked);
+/**
+ * Moves the line by rows: from where it was last put, which a cut still on its way does not know, so that no press is
+ * lost; by another measure than rows, from where it stands.
+ */
+export function moved(cut: Pick<Cut, "documents">, rows: number, ranked: number, wanted: Budget | null = null): Budget {
+  return byRows((wanted?.by === "documents" ? wanted.documents : cut.documents) + rows, ranked);
 }
 
 /** How far one press of minus or plus goes in a unit: a row, a thousand tokens, a percent. */
