@@ -28,8 +28,11 @@ export interface Selection {
   pinned: number | null;
 }
 
+/** The method of a new project. */
+export const DEFAULT_METHOD = "nag";
+
 const NOTHING: Selection = {
-  project: null, goal: null, model: null, method: "nag", settings: {}, layers: null, keepExamples: false,
+  project: null, goal: null, model: null, method: DEFAULT_METHOD, settings: {}, layers: null, keepExamples: false,
   ranking: null, query: null, budget: null, row: null, pinned: null,
 };
 

@@ -42,6 +42,8 @@ export function useRovingFocus<R>(table: TableProps<R>, scroller: RefObject<HTML
     target.focus({ preventScroll: true });
   });
 
+  useChosenOutside(table, id, (to) => go(to, -1, false));
+
   const { reveal } = table;
   useEffect(() => {
     if (reveal) go(reveal.index, -1);
@@ -120,6 +122,24 @@ function useFollow<R>(table: TableProps<R>, id: RefObject<RowId | null>, row: nu
     const to = indexOf?.(id.current) ?? search(rowAt, idOf, rowCount, id.current);
     if (to !== undefined) move(to);
     else id.current = idOf(here);
+  });
+}
+
+/** A row chosen elsewhere, like by the arrows of an inspector, comes into view; the focus stays where it is. */
+function useChosenOutside<R>(table: TableProps<R>, id: RefObject<RowId | null>, show: (row: number) => void): void {
+  const { selected, rowAt, idOf, rowCount, indexOf } = table;
+  const seen = useRef(selected);
+  useEffect(() => {
+    if (selected === seen.current) return;
+    if (selected === null || selected === undefined || selected === id.current) {
+      seen.current = selected;
+      return;
+    }
+    const to = indexOf?.(selected) ?? search(rowAt, idOf, rowCount, selected);
+    // Not here yet: looked for again with the next drawing.
+    if (to === undefined) return;
+    seen.current = selected;
+    show(to);
   });
 }
 

@@ -33,7 +33,7 @@ export function PoolView({ frame }: { frame: { title: string; beside: React.Reac
   const choose = (chosen: PoolRow, index: number) => { setRow(chosen.row); setAt(index); };
   const step = (by: 1 | -1) => {
     const next = pages.rowAt(at + by);
-    if (next) { choose(next, at + by); setReveal({ index: at + by }); }
+    if (next) choose(next, at + by);
   };
   const search = (words: string) => setFilter({ ...filter, search: words || null });
   const inspector = row !== null && <DocumentInspector row={row} onStep={step} onClose={() => setRow(null)} />;
