@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 
+import { readNumber } from "../src/texts/format";
 import { firstBudget } from "../src/app/selection";
-import { aboveTypical, barShare, budgetFrom, byRows, moved, readNumber, valueIn } from "../src/features/results/cut";
+import { aboveTypical, barShare, budgetFrom, byRows, moved, valueIn } from "../src/features/results/cut";
 import { allRows, foldShape, topAndCut, type Shown } from "../src/features/results/fold";
 
 const offsets = (shown: Shown) => Array.from({ length: shown.rows }, (_, index) => shown.offsetAt(index));

@@ -11,9 +11,9 @@ const GROUPS: { title: TextKey; keys: [string[], TextKey][] }[] = [
   ] },
   { title: "keys.group.tables", keys: [
     [["↑", "↓"], "keys.move"], [["PgUp", "PgDn"], "keys.page"], [["Home", "End"], "keys.ends"],
-    [["←", "→"], "keys.cells"], [["Enter"], "keys.enter"], [["E"], "keys.add"],
+    [["←", "→"], "keys.cells"], [["Enter"], "keys.enter"], [["Mod G"], "keys.rank"], [["E"], "keys.add"],
   ] },
-  { title: "keys.group.results", keys: [[["W", "N", "T"], "keys.why"], [["P"], "keys.pin"], [["[", "]"], "keys.cut"], [["Mod G"], "keys.rank"]] },
+  { title: "keys.group.results", keys: [[["W", "N", "T"], "keys.why"], [["P"], "keys.pin"], [["[", "]"], "keys.cut"]] },
 ];
 
 export function ShortcutSheet() {

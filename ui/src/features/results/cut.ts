@@ -1,5 +1,6 @@
 /** The cut in the three units a person may think in. The workbench is asked for totals; here is only what needs none. */
 import type { Budget, Cut, RankingView } from "../../api";
+import { readNumber } from "../../texts/format";
 
 /** What the number field counts. */
 export type Unit = "rows" | "tokens" | "percent";
@@ -44,17 +45,6 @@ export function stepIn(unit: Unit): number {
 export function readAmount(text: string, unit: Unit): { unit: Unit; value: number } | null {
   const value = readNumber(text);
   return value === null ? null : { unit: text.trim().endsWith("%") ? "percent" : unit, value };
-}
-
-/** Reads a number as people write it: "1,240", "1 240", "12 %", "412k", "1.2M". */
-export function readNumber(text: string): number | null {
-  const match = /^\s*([\d.,\s\u00a0\u202f]+?)\s*([kKmM%]?)\s*$/.exec(text);
-  if (!match) return null;
-  const digits = match[1]!.replace(/[\s\u00a0\u202f]/g, "").replace(/,(?=\d{3}(\D|$))/g, "").replace(",", ".");
-  const value = Number(digits);
-  const unit = match[2]!.toLowerCase();
-  if (digits === "" || !Number.isFinite(value)) return null;
-  return value * (unit === "k" ? 1e3 : unit === "m" ? 1e6 : 1);
 }
 
 /** How far a score stands above the typical row, in points of a hundred, with its sign: "+21.2". */
