@@ -141,7 +141,7 @@ impl<'a> Work<'a> {
             self.context.advance(((unit * UNIT) + some.len()) as u64);
         }
         if total > 0 {
-            session.features.forget();
+            session.features_changed();
             session.events.changed(&[Changed::Goals]);
         }
         Ok(())
@@ -304,7 +304,7 @@ impl<'a> Work<'a> {
     }
 
     fn tell_features(&mut self, at_once: bool) {
-        self.context.session.features.forget();
+        self.context.session.features_changed();
         if at_once || self.told.elapsed() >= BETWEEN_NEWS {
             self.told = Instant::now();
             self.context.session.events.changed(&[Changed::Features]);
