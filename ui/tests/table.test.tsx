@@ -146,3 +146,39 @@ describe("a place that takes over", () => {
     expect(onKey).not.toHaveBeenCalled();
   });
 });
+
+describe("several rows", () => {
+  it("are chosen with Shift and arrows or a click, counted, handed to keys, and let go by a plain move", () => {
+    const onRange = vi.fn();
+    const onKey = vi.fn(() => true);
+    render(<Grid list={rows(8)} onRange={onRange} onKey={onKey} />);
+    start();
+    fireEvent.keyDown(document.activeElement!, { key: "ArrowDown", shiftKey: true });
+    fireEvent.keyDown(document.activeElement!, { key: "ArrowDown", shiftKey: true });
+    expect(onRange.mock.lastCall?.[0]).toHaveLength(3);
+    fireEvent.click(screen.getAllByRole("row")[5]!, { shiftKey: true });
+    expect(onRange.mock.lastCall?.[0].map((row: Row) => row.id)).toEqual([1, 2, 3, 4, 5]);
+    expect(document.querySelectorAll('[role=row][aria-selected="true"]')).toHaveLength(5);
+    press("e");
+    expect((onKey.mock.lastCall as unknown[])[3]).toHaveLength(5);
+    press("ArrowDown");
+    expect(document.querySelectorAll('[role=row][aria-selected="true"]')).toHaveLength(1);
+  });
+
+  it("are let go of when other rows stand there", () => {
+    const { rerender } = render(<Grid list={rows(6)} onRange={() => undefined} />);
+    start();
+    fireEvent.keyDown(document.activeElement!, { key: "ArrowDown", shiftKey: true });
+    expect(document.querySelectorAll('[role=row][aria-selected="true"]')).toHaveLength(2);
+    rerender(<Grid list={rows(6).reverse()} onRange={() => undefined} />);
+    expect(document.querySelectorAll('[role=row][aria-selected="true"]')).toHaveLength(1);
+  });
+
+  it("end before rows that are not here yet", () => {
+    const onRange = vi.fn();
+    render(<Grid list={rows(3)} count={30} onRange={onRange} />);
+    start();
+    for (let step = 0; step < 5; step += 1) fireEvent.keyDown(document.activeElement!, { key: "ArrowDown", shiftKey: true });
+    expect(onRange.mock.lastCall?.[0]).toHaveLength(3);
+  });
+});

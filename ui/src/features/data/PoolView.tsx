@@ -75,7 +75,8 @@ export function PoolView({ frame }: { frame: { title: string; beside: React.Reac
         : pages.loading && !whole.data ? <Skeleton lines={10} />
         : <Table<PoolRow> label={say("data.table")} rowCount={pages.total} rowAt={pages.rowAt} idOf={idOf} columns={columns} rowHeight={rowHeight}
             headHeight={columns.length > BARE ? HEAD : 32} selected={row} onSelect={choose} onOpen={choose} onVisible={pages.onVisible} busy={pages.busy} reveal={reveal}
-            onKey={(event, chosen) => event.key.toLowerCase() === "e" ? (addRowsToGoal([chosen.row]), true) : event.key === "Escape" && row !== null ? (setRow(null), true) : false}
+            onRange={(rows) => announce(say("table.range", { rows: rows.length }))}
+            onKey={(event, _, __, rows) => event.key.toLowerCase() === "e" ? (addRowsToGoal(rows.map((each) => each.row)), true) : event.key === "Escape" && row !== null ? (setRow(null), true) : false}
             empty={pages.busy ? undefined : <NoHits filter={filter} onClear={() => setFilter(ALL)} onWithout={setFilter} />} />}
       </div>
       {going && <GoTo title={say("data.go.title")} label={say("data.go.label")} complaint={say("data.go.complaint")} onClose={() => setGoing(false)} onGo={goTo} />}

@@ -67,7 +67,7 @@ function Filled({ project, ranked, ranking, cut, budget }: FilledProps) {
   const [going, setGoing] = useGoing();
   const [reveal, setReveal] = useState<{ rank: number } | null>(null);
   const onRevealed = useCallback(() => setReveal(null), []);
-  const { deed, step, rank, known } = useDeeds(ranking);
+  const { deed, addAll, step, rank, known } = useDeeds(ranking);
   const goTo = (rank: number) => {
     if (rank > ranking.ranked) return false;
     setGoing(false);
@@ -92,7 +92,7 @@ function Filled({ project, ranked, ranking, cut, budget }: FilledProps) {
             <>
               <Provisional ranking={ranking} project={project} />
               <Pills />
-              <RankingTable ranking={ranking} cut={cut} onBudget={setBudget} onDeed={deed} onAgain={ranked.again} reveal={reveal} onRevealed={onRevealed} />
+              <RankingTable ranking={ranking} cut={cut} onBudget={setBudget} onDeed={deed} onAddAll={addAll} onAgain={ranked.again} reveal={reveal} onRevealed={onRevealed} />
             </>
           )}
         </div>
