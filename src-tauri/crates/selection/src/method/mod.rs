@@ -4,6 +4,7 @@
 //! and duplicates are written once, outside. To add one: write its file beside these, with its [`Description`], and name
 //! it in [`ALL`]; the window and the command line list it from here.
 
+mod bm25;
 mod description;
 mod error;
 mod nag;
@@ -13,6 +14,7 @@ mod settings;
 use crate::material::Material;
 use crate::scores::Scores;
 
+pub use bm25::Bm25;
 pub use description::{Description, Kind, Representation, Setting, Standing};
 pub use error::MethodError;
 pub use nag::{Nag, TOP_K};
@@ -20,7 +22,11 @@ pub use random_pick::RandomPick;
 pub use settings::Settings;
 
 /// Every method there is; the first is the default.
-pub static ALL: &[&dyn Method] = &[&Nag, &RandomPick];
+pub static ALL: &[&dyn Method] = &[
+    &Nag, // the default
+    &RandomPick,
+    &Bm25,
+];
 
 /// A way to give each document of a pool a score.
 pub trait Method: Sync {
