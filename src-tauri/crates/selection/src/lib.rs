@@ -16,6 +16,7 @@ pub mod layers;
 pub mod material;
 pub mod merge;
 pub mod method;
+pub mod ngrams;
 pub mod profile;
 pub mod projection;
 pub mod random;

@@ -54,6 +54,16 @@ impl Scores {
         Self { values: probabilities, order: Order::Keys(keys), kind: ScoreKind::Probability }
     }
 
+    /// Numbers of any scale, put in order by keys of the method's own, rising (noise that draws is in the keys alone); NaN
+    /// stands for unscored.
+    ///
+    /// # Panics
+    /// When there are not as many keys as values.
+    #[must_use]
+    pub fn keyed(values: Vec<f64>, keys: Vec<f64>) -> Self {
+        Self { kind: ScoreKind::Score, ..Self::drawn(values, keys) }
+    }
+
     /// Documents in the order in which a set method took them; those not named are unscored.
     #[must_use]
     pub fn picked(documents: usize, order: &[usize]) -> Self {

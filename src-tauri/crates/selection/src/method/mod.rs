@@ -6,6 +6,7 @@
 
 mod bm25;
 mod description;
+mod dsir;
 mod error;
 mod nag;
 mod random_pick;
@@ -16,6 +17,7 @@ use crate::scores::Scores;
 
 pub use bm25::Bm25;
 pub use description::{Description, Kind, Representation, Setting, Standing};
+pub use dsir::Dsir;
 pub use error::MethodError;
 pub use nag::{Nag, TOP_K};
 pub use random_pick::RandomPick;
@@ -26,6 +28,7 @@ pub static ALL: &[&dyn Method] = &[
     &Nag, // the default
     &RandomPick,
     &Bm25,
+    &Dsir,
 ];
 
 /// A way to give each document of a pool a score.
