@@ -76,14 +76,12 @@ impl Method for Dsir {
         let worth = worth(&shares(&wanted, settings.value(&SMOOTHING)), &shares(&there, 0.0));
         let least = (settings.value(&MIN_TOKENS) as usize).max(1);
         let weights = log_weights(&pool, &worth, least);
-        Ok(match settings.choice(&PICK) {
-            "largest" => Scores::plain(weights),
-            _ => {
-                let seed = settings.value(&SEED) as u64;
-                let keys = weights.iter().enumerate().map(|(d, weight)| -(weight + gumbel(seed, d as u64))).collect();
-                Scores::keyed(weights, keys)
-            }
-        })
+        if settings.choice(&PICK) == "largest" {
+            return Ok(Scores::plain(weights));
+        }
+        let seed = settings.value(&SEED) as u64;
+        let keys = weights.iter().enumerate().map(|(d, weight)| -(weight + gumbel(seed, d as u64))).collect();
+        Ok(Scores::keyed(weights, keys))
     }
 }
 

@@ -8,7 +8,12 @@ mod bm25;
 mod description;
 mod dsir;
 mod error;
+pub mod euds;
+mod ifd;
+mod length;
 mod nag;
+mod pairs;
+mod perplexity;
 mod random_pick;
 mod settings;
 
@@ -19,7 +24,11 @@ pub use bm25::Bm25;
 pub use description::{Description, Kind, Representation, Setting, Standing};
 pub use dsir::Dsir;
 pub use error::MethodError;
+pub use euds::Euds;
+pub use ifd::Ifd;
+pub use length::Length;
 pub use nag::{Nag, TOP_K};
+pub use perplexity::Perplexity;
 pub use random_pick::RandomPick;
 pub use settings::Settings;
 
@@ -29,6 +38,10 @@ pub static ALL: &[&dyn Method] = &[
     &RandomPick,
     &Bm25,
     &Dsir,
+    &Length,
+    &Perplexity,
+    &Ifd,
+    &Euds,
 ];
 
 /// A way to give each document of a pool a score.
