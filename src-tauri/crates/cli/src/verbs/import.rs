@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use workbench::operations::data::{ImportMapping, PreviewImport, StartHubImport, StartImport, TextRule};
+use workbench::operations::import::{ImportMapping, PreviewImport, StartHubImport, StartImport, TextRule};
 use workbench::operations::job::{JobOutcome, JobView};
 use workbench::operations::{Answer, Failure, FailureCode, Request};
 

@@ -21,7 +21,7 @@ pub struct Failure {
 #[ts(export, export_to = "workbench.ts")]
 pub enum Argument {
     /// A number.
-    Number(#[serde(deserialize_with = "super::float::read")] f64),
+    Number(f64),
     /// A name or words.
     Text(String),
 }

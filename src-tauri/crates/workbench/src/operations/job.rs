@@ -149,7 +149,6 @@ pub enum JobOutcome {
         /// Longer than the model was asked to read: only their start was.
         truncated: u64,
         /// Documents a second.
-        #[serde(deserialize_with = "super::float::read")]
         documents_per_s: f64,
         /// What it ran on, in words.
         device: String,

@@ -1,7 +1,7 @@
 //! What was imported, starting an import, and deleting one.
 
 use crate::jobs::plan::{ImportPlan, JobPlan, SourcePlan};
-use crate::operations::data::{DeleteImport, ImportInfo, ReasonCount, StartHubImport, StartImport};
+use crate::operations::import::{DeleteImport, ImportInfo, ReasonCount, StartHubImport, StartImport};
 use crate::operations::job::Started;
 use crate::operations::project::Freed;
 use crate::operations::{Changed, Failure, FailureCode};

@@ -6,7 +6,8 @@ use super::texts::excerpt;
 use super::tokens;
 use crate::formats::RecordKind as Kind;
 use crate::operations::Failure;
-use crate::operations::data::{PoolPage, PoolQuery, PoolRow, RecordKind, SetAsidePage, SetAsideQuery, SetAsideRow};
+use crate::operations::data::{PoolPage, PoolQuery, PoolRow, RecordKind};
+use crate::operations::import::{SetAsidePage, SetAsideQuery, SetAsideRow};
 use crate::session::Session;
 use crate::store::{import, meta, set_aside};
 

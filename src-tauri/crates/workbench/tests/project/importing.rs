@@ -1,8 +1,7 @@
 //! Rows in: what becomes of good ones, bad ones, and of those deleted again.
 
-use workbench::operations::data::{
-    Condition, DeleteImport, Distribution, DocumentQuery, Filter, PreviewImport, SetAsideQuery, StartImport,
-};
+use workbench::operations::data::{Condition, Distribution, DocumentQuery, Filter};
+use workbench::operations::import::{DeleteImport, PreviewImport, SetAsideQuery, StartImport};
 use workbench::operations::job::{JobOutcome, JobState};
 use workbench::operations::{FailureCode, Nothing, Request};
 
