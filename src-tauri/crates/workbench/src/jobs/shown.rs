@@ -37,6 +37,7 @@ pub fn view(job: Job) -> JobView {
         step: job.step,
         done: job.done,
         total: job.total,
+        share: share_of(job.done, job.total),
         unit: plan::unit(job.kind),
         rate_per_s: None,
         seconds_left: None,
@@ -51,4 +52,9 @@ pub fn view(job: Job) -> JobView {
 pub fn wrong_state(state: JobState) -> Failure {
     let word = serde_json::to_value(state).ok().and_then(|word| word.as_str().map(str::to_owned));
     Failure::new(FailureCode::WrongState).text("state", word.unwrap_or_default())
+}
+
+/// Done of all, where all is known.
+pub fn share_of(done: u64, total: Option<u64>) -> Option<f64> {
+    total.filter(|&total| total > 0).map(|total| done.min(total) as f64 / total as f64)
 }

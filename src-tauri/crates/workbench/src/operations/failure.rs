@@ -33,6 +33,8 @@ pub enum Argument {
 pub enum FailureCode {
     /// No project is open.
     NoProject,
+    /// No project is open, and fetching a model is a job of one.
+    DownloadNeedsProject,
     /// The file is no project: `path`.
     NotAProject,
     /// The project was made by a newer version: `path`, `found`, `known`.

@@ -152,10 +152,22 @@ pub struct ImportInfo {
     pub set_aside: u64,
     /// Why, with counts, most frequent first.
     pub reasons: Vec<ReasonCount>,
+    /// Strings in the texts that models read as one token, most frequent first.
+    pub special_strings: Vec<SpecialString>,
     /// Things noticed, in words.
     pub notices: Vec<String>,
     /// All rows were read.
     pub complete: bool,
+}
+
+/// A string such as `<|im_start|>` that stands in texts: shown as it is, and read by models as one token.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct SpecialString {
+    /// The string.
+    pub text: String,
+    /// Rows that hold it.
+    pub rows: u64,
 }
 
 /// How many rows were set aside for one reason.

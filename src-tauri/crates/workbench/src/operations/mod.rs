@@ -221,15 +221,13 @@ mod tests {
 
     #[test]
     fn a_number_is_the_one_that_is_written_to_the_last_bit() {
-        // Spellings that a quick reader misses by one bit, beside what the compiler makes of them.
-        for (json, exact) in [
-            ("0.40833500000000003", 0.408_335_000_000_000_03),
-            ("1.1125369292536007e-308", 1.112_536_929_253_600_7e-308),
-        ] {
+        // Spellings that a quick reader misses by one bit, beside what the standard library makes of them.
+        for json in ["0.40833500000000003", "1.1125369292536007e-308", "9007199254740993.5"] {
+            let exact: f64 = json.parse().unwrap();
             let read: f64 = serde_json::from_str(json).unwrap();
             let held: serde_json::Value = serde_json::from_str(json).unwrap();
-            assert_eq!(read.to_bits(), f64::to_bits(exact), "{json}");
-            assert_eq!(held.as_f64().map(f64::to_bits), Some(f64::to_bits(exact)), "{json}");
+            assert_eq!(read.to_bits(), exact.to_bits(), "{json}");
+            assert_eq!(held.as_f64().map(f64::to_bits), Some(exact.to_bits()), "{json}");
         }
         let mut state = 7_u64;
         for _ in 0..20_000 {

@@ -30,6 +30,7 @@ pub mod reading;
 mod schema;
 pub mod search;
 pub mod set_aside;
+pub mod special_string;
 mod writer;
 
 use std::fs;
