@@ -17,7 +17,7 @@ pub fn add(connection: &Connection, import: i64, text: &str, rows: u64) -> Resul
 
 /// The strings of an import with the rows that hold them, most frequent first.
 pub fn of_import(connection: &Connection, import: i64) -> Result<Vec<(String, u64)>, StoreError> {
-    // A project of the first version that may only be read stays without the table.
+    // A project of an earlier version that may only be read stays without the table.
     if !connection.table_exists(None, "special_string")? {
         return Ok(Vec::new());
     }
