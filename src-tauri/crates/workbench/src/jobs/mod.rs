@@ -57,9 +57,12 @@ impl Jobs {
         let kind = plan.kind();
         let subject = plan.subject();
         let plan = plan.to_json()?;
-        let insert = || session.write(move |c| job::insert(c, kind, &subject, &plan, now_ms()));
-        let number = self.shared.enter(insert)?;
-        tell(&session, number)?;
+        let number = self.shared.enter(|| {
+            let number = session.write(move |c| job::insert(c, kind, &subject, &plan, now_ms()))?;
+            // Told before it can begin: what is told later must be newer.
+            tell(&session, number)?;
+            Ok(number)
+        })?;
         Ok(Started { job: number })
     }
 
@@ -104,9 +107,9 @@ impl Jobs {
                 return Err(wrong_state(state));
             }
             set_state(&session, session.read(|c| job::one(c, number))?, JobState::Queued)?;
+            tell(&session, number)?;
             Ok(number)
         })?;
-        tell(&session, number)?;
         self.one(number)
     }
 
