@@ -1,12 +1,13 @@
 import { placeOf } from "../src/features/data/placeOf";
 import { describe, expect, it, vi } from "vitest";
+import { doneText } from "../src/app/jobText";
 import { marks } from "../src/app/progress";
 import { datasetName } from "../src/features/data/HubDialog";
 import { ALL, conditionText, isOpen, toggleValue, withCondition } from "../src/features/data/filter";
 import { fitting } from "../src/features/data/poolColumns";
 import { lackOf } from "../src/features/export/presentRanking";
 import { bytes, duration, share, short } from "../src/texts/format";
-import type { ProjectInfo } from "../src/api";
+import type { JobView, ProjectInfo } from "../src/api";
 
 describe("filters", () => {
   const one = toggleValue(ALL, "source", "news");
@@ -37,8 +38,14 @@ describe("a data set's name", () => {
   it.each([["owner/name", "owner/name"], ["https://example.org/datasets/owner/name", "owner/name"], [" owner/name/tree/main?x=1 ", "owner/name"]])("%s", (typed, name) => expect(datasetName(typed)).toBe(name));
 });
 
+describe("an import whose rows nobody has counted", () => {
+  const job = { unit: "rows", done: 1204, total: null, share: 0.314 } as JobView;
+  it("says its share of the file", () => expect(doneText(job)).toBe("1,204 rows, 31% of the file"));
+  it("says its rows alone before that is known", () => expect(doneText({ ...job, share: null })).toBe("1,204 rows"));
+});
+
 const project: ProjectInfo = {
-  name: "a", place: "a", size_bytes: 0, is_sample: false, read_only: false, read_only_because: null, documents: 0, set_aside: 0, tokens: null, goals: [], current_goal: null,
+  name: "a", place: "a", size_bytes: 0, is_sample: false, read_only: false, read_only_because: null, documents: 0, set_aside: 0, tokens: null, tokens_of: 0, goals: [], current_goal: null,
   current_model: null, readings: [], running_jobs: 0, exports: 0,
 };
 const goal = { goal: 1, name: "g", examples: 2, ticked: 1, characters: 9 };

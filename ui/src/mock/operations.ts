@@ -15,7 +15,7 @@ function overview(): Overview {
   if (!world.open) return { project: null };
   return { project: {
     name: world.name, place: `~/Projects/${world.name}.neurosieve`, size_bytes: 1.9e6 + world.rows.length * 9000, is_sample: world.sample, read_only: false, read_only_because: null, documents: world.rows.length,
-    set_aside: world.imports.reduce((sum, one) => sum + one.set_aside, 0), tokens: world.rows.reduce((sum, row) => sum + row.tokens, 0), goals: world.goals.map(infoOf),
+    set_aside: world.imports.reduce((sum, one) => sum + one.set_aside, 0), tokens: world.rows.reduce((sum, row) => sum + row.tokens, 0), tokens_of: world.rows.length, goals: world.goals.map(infoOf),
     current_goal: world.goals[0]?.goal ?? null, current_model: world.model, running_jobs: world.jobs.filter((job) => job.state === "running").length, exports: world.exports,
     readings: world.read ? [{ reading: 1, model: "smol", model_name: "SmolLM2-135M-Instruct", documents_read: world.read, layers: 30, top_k: 40, max_tokens: 120, profile: "f32", shipped: false, size_bytes: 2.1e6 }] : [],
   } };
@@ -68,8 +68,8 @@ function preparedExport(plan: ExportPlan) {
 
 const imported = (name: string) => start({ kind: "import", subject: name, total: 10_000, perSecond: 4000, step: "reading_rows", end: () => {
   world.rows = makeRows(300);
-  world.imports.push({ import: fresh(), name, format: "JSONL", imported_ms: Date.now(), documents: 9982, set_aside: 18, complete: true, reasons: [{ reason: "The row is not valid JSON.", rows: 18 }], notices: [] });
-  return { kind: "imported", documents: 9982, set_aside: 18 };
+  world.imports.push({ import: fresh(), name, format: "JSONL", imported_ms: Date.now(), documents: 9982, set_aside: 18, complete: true, reasons: [{ reason: "The row is not valid JSON.", rows: 18 }], special_strings: [{ text: "<|im_start|>", rows: 12 }], notices: [] });
+  return { kind: "imported", documents: 9982, set_aside: 18, special_strings: [{ text: "<|im_start|>", rows: 12 }] };
 } });
 
 /** The imitation of each operation. */

@@ -577,7 +577,7 @@ arguments: { [key in string]: Argument }, };
 /**
  * Every kind of failure that a face can meet.
  */
-export type FailureCode = "no_project" | "not_a_project" | "project_too_new" | "project_damaged" | "project_busy" | "read_only" | "already_there" | "not_found" | "not_allowed" | "disk_full" | "unknown_ticket" | "io" | "nothing_to_import" | "unreadable_file" | "no_such_column" | "no_text_column" | "no_such_thing" | "bad_name" | "too_long" | "no_examples" | "no_scored_examples" | "no_model" | "model_unreadable" | "unknown_architecture" | "not_enough_memory" | "no_such_device" | "model_not_connected" | "nothing_read" | "mixed_features" | "ranking_gone" | "bad_setting" | "bad_budget" | "wrong_state" | "hub_unreachable" | "hub_not_found" | "hub_gated" | "download_damaged" | "worker_ended" | "bad_request" | "internal";
+export type FailureCode = "no_project" | "download_needs_project" | "not_a_project" | "project_too_new" | "project_damaged" | "project_busy" | "read_only" | "already_there" | "not_found" | "not_allowed" | "disk_full" | "unknown_ticket" | "io" | "nothing_to_import" | "unreadable_file" | "no_such_column" | "no_text_column" | "no_such_thing" | "bad_name" | "too_long" | "no_examples" | "no_scored_examples" | "no_model" | "model_unreadable" | "unknown_architecture" | "not_enough_memory" | "no_such_device" | "model_not_connected" | "nothing_read" | "mixed_features" | "ranking_gone" | "bad_setting" | "method_refused" | "bad_budget" | "wrong_state" | "hub_unreachable" | "hub_not_found" | "hub_gated" | "download_damaged" | "worker_ended" | "bad_request" | "internal";
 
 /**
  * A field of the original row.
@@ -926,6 +926,10 @@ set_aside: number,
  */
 reasons: Array<ReasonCount>, 
 /**
+ * Strings in the texts that models read as one token, most frequent first.
+ */
+special_strings: Array<SpecialString>, 
+/**
  * Things noticed, in words.
  */
 notices: Array<string>, 
@@ -992,7 +996,11 @@ documents: number,
 /**
  * Rows set aside.
  */
-set_aside: number, } | { "kind": "read", 
+set_aside: number, 
+/**
+ * Special strings of models in the texts, most frequent first.
+ */
+special_strings: Array<SpecialString>, } | { "kind": "read", 
 /**
  * How many by this job.
  */
@@ -1094,6 +1102,11 @@ done: number,
  * To do in all; none while it is not known.
  */
 total: number | null, 
+/**
+ * How much of all is done, 0 to 1: by `total`, or by the bytes of a file whose rows nobody has counted; none while
+ * it is not known.
+ */
+share: number | null, 
 /**
  * What is counted.
  */
@@ -1574,9 +1587,14 @@ documents: number,
  */
 set_aside: number, 
 /**
- * Tokens of the pool by the chosen model's tokenizer; none before it has read any.
+ * Tokens of those documents whose tokens are known: by their file, or by the chosen model's tokenizer once it has
+ * read them; none before any is.
  */
 tokens: number | null, 
+/**
+ * How many documents that is; the tokens are those of the whole pool where it is all of them.
+ */
+tokens_of: number, 
 /**
  * Goals, in the order they were made.
  */
@@ -2083,6 +2101,19 @@ threads: number | null,
  * Coach marks that were dismissed.
  */
 dismissed: Array<string>, };
+
+/**
+ * A string such as "<|im_start|>" that stands in texts: shown as it is, and read by models as one token.
+ */
+export type SpecialString = { 
+/**
+ * The string.
+ */
+text: string, 
+/**
+ * Rows that hold it.
+ */
+rows: number, };
 
 /**
  * Starts an export.
