@@ -11,6 +11,7 @@
 pub mod agreement;
 pub mod blend;
 pub mod budget;
+pub mod compare;
 pub mod features;
 pub mod layers;
 pub mod material;
@@ -21,6 +22,7 @@ pub mod projection;
 pub mod random;
 pub mod ranking;
 pub mod scores;
+pub mod share;
 pub mod strip;
 pub mod summary;
 pub mod telling;
