@@ -29,6 +29,7 @@ pub mod telling;
 pub mod texts;
 pub mod vectors;
 pub mod why;
+pub mod words;
 
 pub use budget::{Budget, Cut};
 pub use features::{ABSENT, FeatureShape, Features, ShapeError};
