@@ -12,6 +12,7 @@ pub mod agreement;
 pub mod blend;
 pub mod budget;
 pub mod compare;
+pub mod evidence;
 pub mod features;
 pub mod layers;
 pub mod material;

@@ -16,18 +16,25 @@ pub fn paired(a: &Scores, b: &Scores) -> (Vec<f64>, Vec<f64>) {
 #[must_use]
 pub fn kendall(a: &[f64], b: &[f64]) -> Option<f64> {
     assert_eq!(a.len(), b.len(), "numbers side by side");
+    let (a, b) = (one_zero(a), one_zero(b));
     let mut order: Vec<usize> = (0..a.len()).collect();
     order.sort_unstable_by(|&i, &j| a[i].total_cmp(&a[j]).then_with(|| b[i].total_cmp(&b[j])));
+    let same = |values: &[f64], i: usize, j: usize| values[i].total_cmp(&values[j]).is_eq();
     let all = pairs(a.len());
-    let tied_a = tied(&order, |i, j| a[i] == a[j]);
-    let tied_both = tied(&order, |i, j| a[i] == a[j] && b[i] == b[j]);
+    let tied_a = tied(&order, |i, j| same(&a, i, j));
+    let tied_both = tied(&order, |i, j| same(&a, i, j) && same(&b, i, j));
     let mut values: Vec<f64> = order.iter().map(|&i| b[i]).collect();
     let swaps = sort_counting(&mut values);
     let positions: Vec<usize> = (0..values.len()).collect();
-    let tied_b = tied(&positions, |i, j| values[i] == values[j]);
+    let tied_b = tied(&positions, |i, j| same(&values, i, j));
     let concordant_less_discordant = all - tied_a - tied_b + tied_both - 2.0 * swaps;
     let scale = ((all - tied_a) * (all - tied_b)).sqrt();
     (scale > 0.0).then(|| (concordant_less_discordant / scale).clamp(-1.0, 1.0))
+}
+
+/// The numbers with 0 for -0, which are equal and must be ordered so.
+fn one_zero(values: &[f64]) -> Vec<f64> {
+    values.iter().map(|value| value + 0.0).collect()
 }
 
 fn pairs(of: usize) -> f64 {
@@ -80,12 +87,13 @@ pub fn spearman(a: &[f64], b: &[f64]) -> Option<f64> {
 /// The place of each number among all, from 1, rising; equals at the mean of their places.
 #[must_use]
 pub fn places(values: &[f64]) -> Vec<f64> {
+    let values = one_zero(values);
     let mut order: Vec<usize> = (0..values.len()).collect();
     order.sort_unstable_by(|&i, &j| values[i].total_cmp(&values[j]));
     let mut places = vec![0.0; values.len()];
     let mut before = 0;
-    for run in order.chunk_by(|&i, &j| values[i] == values[j]) {
-        let place = before as f64 + (run.len() as f64 + 1.0) / 2.0;
+    for run in order.chunk_by(|&i, &j| values[i].total_cmp(&values[j]).is_eq()) {
+        let place = (2 * before + run.len() + 1) as f64 / 2.0;
         for &i in run {
             places[i] = place;
         }
@@ -148,6 +156,7 @@ mod tests {
     #[test]
     fn nothing_is_said_of_too_few_or_of_equals() {
         assert_eq!((kendall(&[], &[]), spearman(&[1.0], &[2.0])), (None, None));
+        assert_eq!(kendall(&[0.0, -0.0], &[1.0, 2.0]), None);
         assert_eq!((kendall(&[1.0; 3], &[1.0, 2.0, 3.0]), spearman(&[1.0; 3], &[1.0, 2.0, 3.0])), (None, None));
     }
 

@@ -58,7 +58,9 @@ fn frequencies<W: AsRef<str>>(documents: &[Vec<W>]) -> HashMap<&str, u32> {
     let mut counts = HashMap::new();
     for words in documents {
         let distinct: HashSet<&str> = words.iter().map(AsRef::as_ref).collect();
-        distinct.into_iter().for_each(|word| *counts.entry(word).or_default() += 1);
+        for word in distinct {
+            *counts.entry(word).or_default() += 1;
+        }
     }
     counts
 }
