@@ -41,14 +41,14 @@ fn of_eigenvalues(eigenvalues: &[f64], documents: usize) -> f64 {
 }
 
 fn gram(rows: &Rows) -> Vec<f64> {
-    (0..rows.len()).into_par_iter().flat_map_iter(|i| rows.iter().map(move |row| dot(rows.row(i), row))).collect()
+    (0..rows.len()).into_par_iter().flat_map_iter(|i| rows.all().map(move |row| dot(rows.row(i), row))).collect()
 }
 
 fn gram_of_columns(rows: &Rows) -> Vec<f64> {
     let width = rows.width();
     let mut gram = vec![0.0; width * width];
     gram.par_chunks_mut(width).enumerate().for_each(|(column, sums)| {
-        for row in rows.iter() {
+        for row in rows.all() {
             let factor = row[column];
             sums.iter_mut().zip(row).for_each(|(sum, value)| *sum += factor * value);
         }
@@ -65,7 +65,7 @@ pub fn mean_pairwise_distance(rows: &Rows) -> Option<f64> {
         return None;
     }
     let mut sum = vec![0.0; unit.width()];
-    for row in unit.iter() {
+    for row in unit.all() {
         sum.iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
     }
     Some(1.0 - (dot(&sum, &sum) - n) / (n * (n - 1.0)))

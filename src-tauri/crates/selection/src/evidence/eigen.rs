@@ -36,7 +36,9 @@ fn three_diagonals(mut matrix: Vec<f64>, size: usize) -> (Vec<f64>, Vec<f64>) {
         mirror[0] -= beside[k];
         let mirror_length = mirror.iter().map(|v| v * v).sum::<f64>().sqrt();
         if mirror_length > 0.0 {
-            mirror.iter_mut().for_each(|v| *v /= mirror_length);
+            for v in &mut mirror {
+                *v /= mirror_length;
+            }
             reflect(&mut matrix, size, k + 1, &mirror);
         }
     }

@@ -37,7 +37,9 @@ impl Grams {
             .par_chunks(512)
             .map(|part| {
                 let mut counts = nothing();
-                part.iter().for_each(|&document| count(texts.at(document as usize), &mut counts));
+                for &document in part {
+                    count(texts.at(document as usize), &mut counts);
+                }
                 counts
             })
             .reduce(nothing, |mut a, b| {

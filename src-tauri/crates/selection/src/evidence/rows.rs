@@ -43,7 +43,7 @@ impl Rows {
     /// Each row at length 1; rows of nothing but zeros have no direction and are left out.
     #[must_use]
     pub fn unit(&self) -> Self {
-        let scaled = self.iter().filter_map(|row| {
+        let scaled = self.all().filter_map(|row| {
             let length = row.iter().map(|v| v * v).sum::<f64>().sqrt();
             (length > 0.0).then(|| row.iter().map(move |v| v / length))
         });
@@ -78,7 +78,7 @@ impl Rows {
     }
 
     /// All rows in order.
-    pub fn iter(&self) -> std::slice::ChunksExact<'_, f64> {
+    pub fn all(&self) -> std::slice::ChunksExact<'_, f64> {
         self.values.chunks_exact(self.width)
     }
 }

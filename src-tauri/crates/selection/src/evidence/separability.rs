@@ -145,7 +145,7 @@ fn nearest(row: &[f64], centres: &[Vec<f64>]) -> (usize, f64) {
 
 fn move_centres(rows: &Rows, found: &[(usize, f64)], centres: &mut [Vec<f64>]) {
     let mut sums = vec![(0.0, vec![0.0; rows.width()]); centres.len()];
-    for (row, &(cluster, _)) in rows.iter().zip(found) {
+    for (row, &(cluster, _)) in rows.all().zip(found) {
         let (count, sum) = &mut sums[cluster];
         *count += 1.0;
         sum.iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
