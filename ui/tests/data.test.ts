@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import { placeOf } from "../src/features/data/placeOf";
+import { describe, expect, it, vi } from "vitest";
 import { marks } from "../src/app/progress";
 import { datasetName } from "../src/features/data/HubDialog";
 import { ALL, conditionText, isOpen, toggleValue, withCondition } from "../src/features/data/filter";
@@ -62,4 +63,20 @@ describe("numbers in words", () => {
   it("times", () => expect([0.2, 40, 89.6, 840, 6600].map(duration)).toEqual(["under 1 s", "40 s", "90 s", "14 min", "1 h 50"]));
   it("shares keep a decimal while they are small", () => expect([0, 0.004, 0.0949, 0.45].map(share)).toEqual(["0%", "0.4%", "9.5%", "45%"]));
   it("large counts are shortened", () => expect([9982, 412_300, 1_240_000].map(short)).toEqual(["9,982", "412k", "1.2M"]));
+});
+
+describe("a row's place in the pool", () => {
+  const rows = [1, 2, 3, 4, 9, 10, 11, 40, 41];
+  const rowAt = vi.fn(async (place: number) => rows[place]);
+
+  it("is found in one question while no number is missing, and past gaps too", async () => {
+    rowAt.mockClear();
+    expect(await placeOf(3, rows.length, rowAt)).toBe(2);
+    expect(rowAt).toHaveBeenCalledOnce();
+    for (const [place, row] of rows.entries()) expect(await placeOf(row, rows.length, rowAt)).toBe(place);
+  });
+
+  it("is nowhere for a number that is missing or beyond the end", async () => {
+    for (const row of [5, 8, 12, 39, 42, 9000]) expect(await placeOf(row, rows.length, rowAt)).toBeNull();
+  });
 });

@@ -1203,15 +1203,19 @@ documents: number,
 seconds_for_rest: number, };
 
 /**
- * A setting of a method: a number within a range.
+ * A setting of a method: a number within a range, or one of several choices.
  */
 export type MethodSettingView = { 
 /**
- * Its name, key of its words in the catalogue.
+ * Its name.
  */
 name: string, 
 /**
- * The default.
+ * What it does, in one sentence.
+ */
+means: string, 
+/**
+ * The default; for choices, the place of the choice.
  */
 default: number, 
 /**
@@ -1225,20 +1229,57 @@ most: number,
 /**
  * Step between values.
  */
-step: number, };
+step: number, 
+/**
+ * The choices by name; none for a number.
+ */
+choices: Array<string>, };
 
 /**
- * A selection method, as the code describes it. Its words stand in the catalogue under its id.
+ * How close a method is to its source.
+ */
+export type MethodStanding = "published" | "interpretation" | "extension" | "baseline";
+
+/**
+ * A selection method, as the code describes it. A face in another language has its words under its id.
  */
 export type MethodView = { 
 /**
- * "nag", "random", …; key of its name, sentence and cautions in the catalogue.
+ * "nag", "random", …
  */
 method: string, 
 /**
  * Its technical name, shown in small grey beside the plain one.
  */
 technical: string, 
+/**
+ * Its plain name.
+ */
+plain: string, 
+/**
+ * What it does, in one sentence.
+ */
+sentence: string, 
+/**
+ * When it is a good choice.
+ */
+good_when: string, 
+/**
+ * What to be careful about.
+ */
+careful_when: string, 
+/**
+ * Where it is described.
+ */
+source: string, 
+/**
+ * How close it is to that.
+ */
+standing: MethodStanding, 
+/**
+ * What it takes depends on what it took before; its score is a place or a probability.
+ */
+picks_a_set: boolean, 
 /**
  * It needs examples.
  */
@@ -1248,9 +1289,9 @@ needs_examples: boolean,
  */
 needs_model: boolean, 
 /**
- * Where it is described.
+ * The representations it needs, with its default settings.
  */
-source: string, 
+needs: Array<string>, 
 /**
  * Its settings.
  */
