@@ -11,7 +11,9 @@
 pub mod agreement;
 pub mod blend;
 pub mod budget;
+pub mod compare;
 pub mod duplicates;
+pub mod evidence;
 pub mod features;
 pub mod goals;
 pub mod layers;
@@ -27,6 +29,7 @@ pub mod random;
 pub mod ranking;
 pub mod scores;
 pub mod semantic;
+pub mod share;
 pub mod shares;
 pub mod strata;
 pub mod strip;
