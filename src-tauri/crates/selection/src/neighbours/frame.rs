@@ -52,18 +52,20 @@ impl Frame {
 
 /// The squared distance between two rows, in double precision.
 pub(crate) fn squared_distance(a: &[f32], b: &[f32]) -> f64 {
-    // Four sums side by side: one would wait for itself at every term.
-    let mut sums = [0.0; 4];
-    let (a4, b4) = (a.chunks_exact(4), b.chunks_exact(4));
-    let rest: f64 =
-        a4.remainder().iter().zip(b4.remainder()).map(|(x, y)| (f64::from(*x) - f64::from(*y)).powi(2)).sum();
-    for (a, b) in a4.zip(b4) {
-        for lane in 0..4 {
-            let apart = f64::from(a[lane]) - f64::from(b[lane]);
+    // Sums side by side: one alone would wait for itself at every term.
+    const LANES: usize = 8;
+    let mut sums = [0.0; LANES];
+    let (whole_a, whole_b) = (a.chunks_exact(LANES), b.chunks_exact(LANES));
+    let apart = |x: f32, y: f32| f64::from(x) - f64::from(y);
+    let rest = whole_a.remainder().iter().zip(whole_b.remainder());
+    let rest: f64 = rest.map(|(&x, &y)| apart(x, y).powi(2)).sum();
+    for (a, b) in whole_a.zip(whole_b) {
+        for lane in 0..LANES {
+            let apart = apart(a[lane], b[lane]);
             sums[lane] += apart * apart;
         }
     }
-    (sums[0] + sums[1]) + (sums[2] + sums[3]) + rest
+    sums.iter().sum::<f64>() + rest
 }
 
 /// Rows summed in chunks of a fixed size, so that threads do not change the sum.

@@ -12,7 +12,9 @@ use rayon::prelude::*;
 
 use crate::product::products;
 use crate::vectors::Vectors;
-pub(crate) use frame::{Frame, squared_distance};
+pub(crate) use frame::Frame;
+#[cfg(test)]
+use frame::squared_distance;
 use nearest::{Block, Nearest, rounding};
 
 /// Rows of the pool that are multiplied at once, and points.
@@ -57,6 +59,17 @@ impl Neighbours {
             rows.extend(of_point.iter().map(|near| near.1));
             distances.extend(of_point.iter().map(|near| near.0.sqrt()));
         }
+        Self { k, rows, distances, read }
+    }
+
+    /// Neighbours that are known already: `[points][k]` rows of the pool and their distances, nearest first.
+    ///
+    /// # Panics
+    /// When there are not `k` of both for each point.
+    #[must_use]
+    pub fn known(k: usize, rows: Vec<u32>, distances: Vec<f64>) -> Self {
+        assert!(rows.len() == distances.len() && rows.len().is_multiple_of(k), "{k} neighbours of each point");
+        let read = vec![true; rows.len() / k];
         Self { k, rows, distances, read }
     }
 

@@ -99,6 +99,8 @@ impl<'a> Nearest<'a> {
     }
 
     fn measure(&mut self) {
+        // Rows are looked up in the order in which they lie in memory.
+        self.waiting.sort_unstable_by_key(|candidate| candidate.row);
         let row = |row: u32| self.pool.row(row as usize).map(|found| (squared_distance(self.point, found), row));
         self.measured.extend(self.waiting.drain(..).filter_map(|candidate| row(candidate.row)));
         self.measured.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
