@@ -101,8 +101,9 @@ impl Jobs {
         let subject = plan.subject();
         let plan = plan.to_json()?;
         let number = session.write(move |c| job::insert(c, kind, &subject, &plan, now_ms()))?;
-        self.shared.push(number);
+        // Told before it can begin: what is told later must be newer.
         tell(&session, number)?;
+        self.shared.push(number);
         Ok(Started { job: number })
     }
 

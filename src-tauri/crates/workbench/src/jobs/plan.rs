@@ -86,6 +86,9 @@ pub struct ReadingPlan {
     pub scope: ReadingScope,
     /// Linear maps whose outputs count as neurons.
     pub projections: Vec<Projection>,
+    /// Representations that are vectors, by the names that methods have for them.
+    #[serde(default)]
+    pub vectors: Vec<String>,
     /// Neurons kept in each layer.
     pub neurons: Neurons,
     /// Tokens read of each document at most.

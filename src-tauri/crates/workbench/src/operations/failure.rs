@@ -87,6 +87,8 @@ pub enum FailureCode {
     ModelNotConnected,
     /// Nothing has been read with these settings yet.
     NothingRead,
+    /// The method needs what was not read yet: `method`, `needs` (names of representations, comma-separated).
+    NeedsReading,
     /// Features of different models or settings would be mixed: `detail`.
     MixedFeatures,
     /// The ranking asked for is no longer kept; rank again.

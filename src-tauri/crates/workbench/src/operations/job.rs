@@ -185,6 +185,10 @@ pub struct StartReading {
     pub scope: ReadingScope,
     /// How to read; the app's defaults if none.
     pub settings: Option<ReadingSettings>,
+    /// What to read of each document, by names as in [`super::ranking::MethodView::needs`]; what the default method reads
+    /// if none.
+    #[serde(default)]
+    pub representations: Option<Vec<String>>,
 }
 
 /// How much of the pool a job reads. Examples of all goals are always read first.

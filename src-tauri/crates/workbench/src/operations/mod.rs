@@ -4,7 +4,9 @@
 //! only dispatch. The TypeScript of these types is generated. Texts are no part of it: a failure is a code with
 //! arguments, said by the catalogue of the face.
 
+pub mod compare;
 pub mod data;
+pub mod evidence;
 pub mod export;
 pub mod failure;
 pub mod figure;

@@ -72,6 +72,8 @@ pub enum ReadOnlyBecause {
 pub struct ReadingInfo {
     /// Number of this reading in the project.
     pub reading: i64,
+    /// "up", "q", … for neurons; a representation's name for vectors.
+    pub what: String,
     /// The model, by its id in [`super::model::ModelView`]; its files may be gone.
     pub model: String,
     /// The model's name.

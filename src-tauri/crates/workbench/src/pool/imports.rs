@@ -7,9 +7,8 @@ use crate::operations::project::Freed;
 use crate::operations::{Changed, Failure, FailureCode};
 use crate::project::Project;
 use crate::session::Session;
-use crate::store::{StoreError, chunk, document, import, reading, set_aside};
+use crate::store::{StoreError, document, import, reading, set_aside};
 use crate::workbench::Workbench;
-use selection::FeatureShape;
 
 /// Queues an import of files.
 pub fn start(workbench: &Workbench, with: &StartImport) -> Result<Started, Failure> {
@@ -71,8 +70,7 @@ pub fn delete(project: &Project, with: &DeleteImport) -> Result<Freed, Failure> 
         import::one(c, number)?;
         let rows = document::delete_import(c, number)?;
         for found in reading::all(c)? {
-            let shape = FeatureShape { layers: found.facts.layers as usize, top_k: found.facts.top_k as usize };
-            chunk::remove_documents(c, found.reading, shape, |row| rows.binary_search(&row).is_ok())?;
+            found.remove_documents(c, |row| rows.binary_search(&row).is_ok())?;
         }
         import::delete(c, number)?;
         Ok::<_, StoreError>(rows.len() as u64)

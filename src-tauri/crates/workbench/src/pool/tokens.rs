@@ -3,7 +3,7 @@
 use crate::operations::Failure;
 use crate::pool::frame::{Frame, UNKNOWN};
 use crate::session::Session;
-use crate::store::{chunk, reading};
+use crate::store::reading;
 
 /// Tokens of every document of the frame, [`UNKNOWN`] where nobody knows.
 pub fn column(session: &Session, frame: &Frame, model: Option<&str>) -> Result<Vec<u32>, Failure> {
@@ -15,7 +15,7 @@ pub fn column(session: &Session, frame: &Frame, model: Option<&str>) -> Result<V
     let counted = session.read(|c| {
         let mut counted = Vec::new();
         for found in reading::all(c)?.iter().filter(|found| found.facts.model == model) {
-            counted.extend(chunk::rows_and_tokens(c, found.reading)?);
+            counted.extend(found.rows_and_tokens(c)?);
         }
         Ok(counted)
     })?;

@@ -5,7 +5,7 @@ use crate::goals::info;
 use crate::operations::Failure;
 use crate::operations::project::{Overview, ProjectInfo, ReadingInfo};
 use crate::project::Project;
-use crate::store::{Access, Connection, StoreError, chunk, document, export, goal, meta, reading, set_aside};
+use crate::store::{Access, Connection, StoreError, document, export, goal, meta, reading, set_aside};
 use crate::workbench::Workbench;
 
 /// The open project, or none.
@@ -47,10 +47,11 @@ pub fn readings(connection: &Connection) -> Result<Vec<ReadingInfo>, StoreError>
     reading::all(connection)?
         .into_iter()
         .map(|found| {
-            let (documents_read, size_bytes) = chunk::totals(connection, found.reading)?;
+            let (documents_read, size_bytes) = found.totals(connection)?;
             let facts = found.facts;
             Ok(ReadingInfo {
                 reading: found.reading,
+                what: facts.projection,
                 model: facts.model,
                 model_name: facts.model_name,
                 documents_read,

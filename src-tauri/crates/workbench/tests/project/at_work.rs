@@ -116,6 +116,7 @@ pub fn tiny_plan(scope: ReadingScope) -> ReadingPlan {
         path: Path::new(env!("CARGO_MANIFEST_DIR")).join(model),
         scope,
         projections: vec![Projection::Up],
+        vectors: Vec::new(),
         neurons: activation::Neurons::TopK(10),
         max_tokens: 32,
         profile: activation::NumericProfile::F32,
