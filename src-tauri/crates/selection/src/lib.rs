@@ -9,6 +9,7 @@
 //! [`merge`] know nothing of methods, so adding a method is adding a file to [`method`].
 
 pub mod agreement;
+pub mod apportion;
 pub mod blend;
 pub mod budget;
 pub mod by_example;
@@ -41,7 +42,7 @@ pub mod ranking;
 pub mod scores;
 pub mod semantic;
 pub mod share;
-pub mod shares;
+
 pub mod strata;
 pub mod strip;
 pub mod summary;
