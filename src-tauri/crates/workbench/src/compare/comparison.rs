@@ -12,7 +12,7 @@ use selection::method::by_id;
 use super::side::{Compared, Side};
 use crate::operations::Failure;
 use crate::operations::compare::{
-    ComparedSide, Comparison, CompareQuery, DifferingSetting, OverlapPart, PairAgreement,
+    CompareQuery, ComparedSide, Comparison, DifferingSetting, OverlapPart, PairAgreement,
 };
 use crate::ranking::{Kept, Rankings};
 
@@ -54,9 +54,9 @@ fn said(side: &Side, alone: u64) -> ComparedSide {
 
 fn agreement((a, first): (usize, &Side), (b, second): (usize, &Side)) -> PairAgreement {
     let shared = overlap(first.selected(), second.selected());
-    let tiers = |kept: &'_ Kept| Tiers::of(kept.ranking.order(), &kept.scores);
     let depth = first.selected().len().max(second.selected().len());
-    let (tiers_a, tiers_b) = (Tiers::of(first.kept.ranking.order(), &first.kept.scores), tiers(&second.kept));
+    let tiers_a = Tiers::of(first.kept.ranking.order(), &first.kept.scores);
+    let tiers_b = Tiers::of(second.kept.ranking.order(), &second.kept.scores);
     let (keys_a, keys_b) = paired(&first.kept.scores, &second.kept.scores);
     PairAgreement {
         a: a as u32,

@@ -92,14 +92,7 @@ pub(crate) mod tests {
     /// Three rankings of one pool of six documents: the first and third by other goals, the second random.
     pub fn three() -> (Rankings, Vec<RankingId>) {
         let rankings = Rankings::default();
-        let pool = pool(&[
-            [1, 2, 3, 4],
-            [1, 9, 3, 8],
-            [5, 6, 7, 8],
-            [11, 12, 13, 14],
-            [1, 2, 13, 14],
-            [5, 6, 3, 4],
-        ]);
+        let pool = pool(&[[1, 2, 3, 4], [1, 9, 3, 8], [5, 6, 7, 8], [11, 12, 13, 14], [1, 2, 13, 14], [5, 6, 3, 4]]);
         let made = [("nag", [1, 2, 3, 4]), ("random", [1, 2, 3, 4]), ("nag", [5, 6, 7, 8])].map(|(method, example)| {
             let kept = make(&question(method), Arc::clone(&pool), goal(&[example], &[]), None).unwrap();
             rankings.keep(kept).view.ranking

@@ -66,10 +66,8 @@ fn ranges(numbers: &[f64]) -> Split {
     let split = Split::by_quantile(&known, RANGES);
     // Names by place become names by number; equal numbers have one place, the first.
     let name = |text: &str| {
-        let ends: Vec<String> = text
-            .split('–')
-            .filter_map(|end| Some(distinct[end.parse::<usize>().ok()?].to_string()))
-            .collect();
+        let ends: Vec<String> =
+            text.split('–').filter_map(|end| Some(distinct[end.parse::<usize>().ok()?].to_string())).collect();
         ends.join("–")
     };
     let part_of: std::collections::HashMap<u64, u32> =
@@ -101,10 +99,7 @@ mod tests {
     #[test]
     fn lengths_are_the_slices_where_no_column_is_named_and_an_unknown_column_is_refused() {
         let (rankings, made) = three();
-        let query = |column: Option<&str>| SlicesQuery {
-            compare: asked(&made, 2),
-            column: column.map(str::to_owned),
-        };
+        let query = |column: Option<&str>| SlicesQuery { compare: asked(&made, 2), column: column.map(str::to_owned) };
         let found = slices(&rankings, &query(None)).unwrap();
         assert_eq!((found.slices.len(), found.slices[0].value.as_str(), found.slices[0].kept.len()), (1, "10", 3));
         assert!((found.slices[0].pool_share - 1.0).abs() < 1e-12);

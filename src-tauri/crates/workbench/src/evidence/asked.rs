@@ -65,7 +65,7 @@ impl<'a> Asked<'a> {
     }
 
     /// Random picks within the budget.
-    pub fn random_picks(&self) -> Result<Vec<&[u32]>, Failure> {
+    pub fn random_picks(&self) -> Vec<&[u32]> {
         let tokens = &self.compared.sides[0].kept.pool.tokens;
         let budget = match self.compared.budget {
             Budget::Documents { documents } => selection::Budget::Documents(documents as usize),
@@ -77,7 +77,7 @@ impl<'a> Asked<'a> {
             // The rankings were cut by it already.
             budget.cut(&tokens).map_or(0, |cut| cut.documents)
         };
-        Ok(self.random.iter().map(|order| &order[..picked(order)]).collect())
+        self.random.iter().map(|order| &order[..picked(order)]).collect()
     }
 
     /// A table with a column for each ranking, one for random picks and one for the pool, then these.
@@ -93,15 +93,14 @@ impl<'a> Asked<'a> {
         (measure, better, unit): (&str, Better, EvidenceUnit),
         of: impl Fn(&[u32]) -> Option<f64>,
         last: Option<Interval>,
-    ) -> Result<(), Failure> {
+    ) {
         let selections = self.compared.selections();
         let mut values: Vec<Option<Interval>> = selections.into_iter().map(|s| of(s).map(plain)).collect();
-        let picks: Vec<f64> = self.random_picks()?.into_iter().filter_map(&of).collect();
+        let picks: Vec<f64> = self.random_picks().into_iter().filter_map(&of).collect();
         values.push(spread(&picks));
         values.push(of(&self.pool).map(plain));
         values.extend(last.map(Some));
         table.row(measure, better, unit, values);
-        Ok(())
     }
 
     /// At most `most` of some documents, drawn by the question's seed; all where there are no more.

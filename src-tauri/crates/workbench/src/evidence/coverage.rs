@@ -23,9 +23,9 @@ const COVERED: usize = 5_000;
 pub fn table(asked: &Asked) -> Result<Table, Failure> {
     let mut table = asked.table(&[]);
     repeats(asked, &mut table)?;
-    sources(asked, &mut table)?;
+    sources(asked, &mut table);
     match Lens::any(asked)? {
-        Some(lens) => spread(asked, &lens, &mut table)?,
+        Some(lens) => spread(asked, &lens, &mut table),
         None => table.missing = Some(EvidenceNeed::Reading),
     }
     Ok(table)
@@ -39,24 +39,24 @@ fn repeats(asked: &Asked, table: &mut Table) -> Result<(), Failure> {
         share(repeated(&groups))
     };
     let mut values: Vec<_> = asked.compared.selections().into_iter().map(of).collect();
-    let picks: Vec<f64> = asked.random_picks()?.into_iter().filter_map(|pick| Some(of(pick)?.value)).collect();
+    let picks: Vec<f64> = asked.random_picks().into_iter().filter_map(|pick| Some(of(pick)?.value)).collect();
     values.push(super::table::spread(&picks));
     values.push(of(&asked.pool));
     table.row("near_duplicates", Better::Lower, EvidenceUnit::Share, values);
     Ok(())
 }
 
-fn sources(asked: &Asked, table: &mut Table) -> Result<(), Failure> {
+fn sources(asked: &Asked, table: &mut Table) {
     let frame = asked.compared.frame();
-    let Some(column) = frame.columns.iter().find(|column| column.is_categories()) else { return Ok(()) };
+    let Some(column) = frame.columns.iter().find(|column| column.is_categories()) else { return };
     let of = |documents: &[u32]| {
         let values: HashSet<String> = documents.iter().map(|&document| column.text(document as usize)).collect();
         Some(values.iter().filter(|value| !value.is_empty()).count() as f64)
     };
-    asked.measured(table, ("distinct_sources", Better::Higher, EvidenceUnit::Number), of, None)
+    asked.measured(table, ("distinct_sources", Better::Higher, EvidenceUnit::Number), of, None);
 }
 
-fn spread(asked: &Asked, lens: &Lens, table: &mut Table) -> Result<(), Failure> {
+fn spread(asked: &Asked, lens: &Lens, table: &mut Table) {
     let read = |documents: &[u32]| lens.read(documents);
     let smallest = asked.compared.selections().into_iter().map(|s| read(s).len()).min().unwrap_or(0).min(VENDI);
     let vendi_of = |documents: &[u32]| {
@@ -69,18 +69,16 @@ fn spread(asked: &Asked, lens: &Lens, table: &mut Table) -> Result<(), Failure> 
             None => vendi_of_likeness(square(drawn.len(), lens.likeness(&drawn)), drawn.len()),
         }
     };
-    asked.measured(table, ("vendi", Better::Higher, EvidenceUnit::Number), vendi_of, None)?;
+    asked.measured(table, ("vendi", Better::Higher, EvidenceUnit::Number), vendi_of, None);
     let distance = |documents: &[u32]| {
         let drawn = asked.sampled(&read(documents), COVERED);
-        match lens.rows(&drawn) {
-            Some(rows) => mean_pairwise_distance(&rows),
-            None => {
-                let drawn = asked.sampled(&drawn, VENDI);
-                mean_distance(drawn.len(), lens.likeness(&drawn))
-            }
+        if let Some(rows) = lens.rows(&drawn) {
+            return mean_pairwise_distance(&rows);
         }
+        let drawn = asked.sampled(&drawn, VENDI);
+        mean_distance(drawn.len(), lens.likeness(&drawn))
     };
-    asked.measured(table, ("mean_distance", Better::Higher, EvidenceUnit::Number), distance, None)?;
+    asked.measured(table, ("mean_distance", Better::Higher, EvidenceUnit::Number), distance, None);
     let covered = |documents: &[u32]| {
         let drawn = asked.sampled(&read(documents), COVERED);
         match (lens.example_rows(), lens.rows(&drawn), lens.features()) {
@@ -95,7 +93,7 @@ fn spread(asked: &Asked, lens: &Lens, table: &mut Table) -> Result<(), Failure> 
             _ => None,
         }
     };
-    asked.measured(table, ("examples_covered", Better::Higher, EvidenceUnit::Number), covered, None)
+    asked.measured(table, ("examples_covered", Better::Higher, EvidenceUnit::Number), covered, None);
 }
 
 /// All likenesses, `[documents][documents]`, 1 with oneself.

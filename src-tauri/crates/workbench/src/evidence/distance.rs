@@ -22,7 +22,7 @@ pub fn table(asked: &Asked) -> Result<Table, Failure> {
     let goal = Grams::of(&examples, &(0..examples.len() as u32).collect::<Vec<_>>());
     let pool = Grams::of(&texts, &asked.pool);
     let reduction = |documents: &[u32]| kl_reduction(&goal, &pool, &Grams::of(&texts, documents));
-    asked.measured(&mut table, ("kl_reduction", Better::Higher, EvidenceUnit::Number), reduction, None)?;
+    asked.measured(&mut table, ("kl_reduction", Better::Higher, EvidenceUnit::Number), reduction, None);
     let lens = Lens::unused(asked)?;
     let Some((lens, example_rows)) = lens.as_ref().and_then(|lens| Some((lens, lens.example_rows()?))) else {
         table.missing = Some(EvidenceNeed::OtherRepresentation);
@@ -37,8 +37,8 @@ pub fn table(asked: &Asked) -> Result<Table, Failure> {
         discrepancy(&rows, &example_rows, permutations, asked.query.seed)
     };
     let square = |documents: &[u32]| found(documents, 0).map(|found| found.square);
-    asked.measured(&mut table, ("mmd_square", Better::Lower, EvidenceUnit::Number), square, None)?;
+    asked.measured(&mut table, ("mmd_square", Better::Lower, EvidenceUnit::Number), square, None);
     let p_value = |documents: &[u32]| found(documents, PERMUTATIONS).map(|found| found.p_value);
-    asked.measured(&mut table, ("mmd_p_value", Better::Higher, EvidenceUnit::Number), p_value, None)?;
+    asked.measured(&mut table, ("mmd_p_value", Better::Higher, EvidenceUnit::Number), p_value, None);
     Ok(table)
 }

@@ -29,7 +29,7 @@ fn repeats(asked: &Asked, table: &mut Table, measure: &str, examples: &[Example]
         Share::new(documents.iter().filter(|document| hit.contains(document)).count(), documents.len())
     };
     let mut values: Vec<_> = asked.compared.selections().into_iter().map(|s| share(found(s))).collect();
-    let picks: Vec<f64> = asked.random_picks()?.into_iter().map(|pick| found(pick).value).collect();
+    let picks: Vec<f64> = asked.random_picks().into_iter().map(|pick| found(pick).value).collect();
     values.push(spread(&picks));
     values.push(share(found(&asked.pool)));
     table.row(measure, Better::Lower, EvidenceUnit::Share, values);

@@ -23,7 +23,7 @@ pub fn table(asked: &Asked) -> Result<Table, Failure> {
         };
         let measure = format!("words_p{:.0}", share * 100.0);
         let last = of_examples.map(|found| plain(found[place] as f64));
-        asked.measured(&mut table, (&measure, Better::Neither, EvidenceUnit::Number), at, last)?;
+        asked.measured(&mut table, (&measure, Better::Neither, EvidenceUnit::Number), at, last);
     }
     let correlations = asked.compared.sides.iter().map(|side| score_and_length(&side.kept.scores, &lengths).map(plain));
     let correlations = correlations.collect();
@@ -32,10 +32,12 @@ pub fn table(asked: &Asked) -> Result<Table, Failure> {
         forms(asked.sampled(documents, LOOKED_AT).into_iter().map(|document| texts.at(document as usize)))
     };
     let mut columns: Vec<_> = asked.compared.selections().into_iter().map(form).collect();
-    columns.push(form(&asked.random_picks()?.concat()));
+    columns.push(form(&asked.random_picks().concat()));
     columns.push(form(&asked.pool));
     columns.push(forms(asked.ticked.iter().map(|one| one.text.as_str())));
-    for (place, measure) in ["looks_like_prose", "looks_like_code", "looks_like_list", "looks_like_chat"].iter().enumerate() {
+    for (place, measure) in
+        ["looks_like_prose", "looks_like_code", "looks_like_list", "looks_like_chat"].iter().enumerate()
+    {
         let values = columns.iter().map(|found| share(found[place])).collect();
         table.row(measure, Better::Neither, EvidenceUnit::Share, values);
     }

@@ -6,7 +6,7 @@ use selection::evidence::rows::Rows;
 use selection::evidence::separability::{Separability, k_means, separability};
 
 use super::asked::Asked;
-use super::heldback::{planted, too_few};
+use super::heldback::{Planted, planted, too_few};
 use super::lens::Lens;
 use super::table::{Table, plain};
 use crate::operations::evidence::{Better, EvidenceColumn, EvidenceNeed, EvidenceUnit};
@@ -24,10 +24,9 @@ pub fn table(asked: &Asked) -> Result<Table, Failure> {
     if too_few(asked) {
         table.missing = Some(EvidenceNeed::MoreExamples);
     } else {
-        let found: Vec<_> =
-            asked.compared.sides.iter().map(|side| planted(asked, side)).collect::<Result<_, _>>()?;
-        table.row("roc_auc", Better::Higher, EvidenceUnit::Number, found.iter().map(|one| one.area()).collect());
-        let percentiles = found.iter().map(|one| one.percentile()).collect();
+        let found: Vec<_> = asked.compared.sides.iter().map(|side| planted(asked, side)).collect::<Result<_, _>>()?;
+        table.row("roc_auc", Better::Higher, EvidenceUnit::Number, found.iter().map(Planted::area).collect());
+        let percentiles = found.iter().map(Planted::percentile).collect();
         table.row("mean_percentile", Better::Lower, EvidenceUnit::Share, percentiles);
     }
     match Lens::any(asked)? {

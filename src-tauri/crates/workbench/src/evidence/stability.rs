@@ -24,7 +24,9 @@ pub fn table(asked: &Asked) -> Result<Table, Failure> {
     for side in &asked.compared.sides {
         let again = Again::of(asked.session, asked.rankings, &side.kept)?;
         if !again.reads_examples() {
-            columns.iter_mut().for_each(|column| column.push(None));
+            for column in &mut columns {
+                column.push(None);
+            }
             continue;
         }
         let found = stability(again.ticked(), RESAMPLES, asked.query.seed, |drawn| again.score(drawn))?;

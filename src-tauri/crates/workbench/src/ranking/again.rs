@@ -17,7 +17,6 @@ use crate::store::StoreError;
 use crate::store::numbers::{Numbers, joined};
 
 /// A method with everything that it reads of pool and examples.
-#[derive(Debug)]
 pub struct Again {
     method: &'static dyn Method,
     settings: Settings,

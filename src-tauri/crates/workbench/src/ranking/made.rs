@@ -57,7 +57,9 @@ impl GoalExamples {
     }
 }
 
-pub(super) fn dense<'a>(all: impl Iterator<Item = (Representation, &'a Numbers)>) -> Vec<(Representation, &'a Vectors)> {
+pub(super) fn dense<'a>(
+    all: impl Iterator<Item = (Representation, &'a Numbers)>,
+) -> Vec<(Representation, &'a Vectors)> {
     all.filter_map(|(representation, numbers)| match numbers {
         Numbers::Dense(vectors) => Some((representation, vectors)),
         Numbers::Sparse(_) => None,
