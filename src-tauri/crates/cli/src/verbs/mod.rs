@@ -2,6 +2,7 @@
 
 mod call;
 mod completions;
+mod evaluate;
 mod export;
 mod extract;
 mod goal;
@@ -28,6 +29,7 @@ pub enum Verb {
     Extract(Box<extract::Arguments>),
     Rank(Box<rank::Arguments>),
     Merge(merge::Arguments),
+    Evaluate(Box<evaluate::Arguments>),
     Project(project::Arguments),
     Import(import::Arguments),
     Goal(goal::Arguments),
@@ -49,6 +51,7 @@ impl Verb {
             Self::Extract(arguments) => arguments.run(face),
             Self::Rank(arguments) => arguments.run(face),
             Self::Merge(arguments) => arguments.run(face),
+            Self::Evaluate(arguments) => arguments.run(face),
             Self::Project(arguments) => arguments.run(face),
             Self::Import(arguments) => arguments.run(face),
             Self::Goal(arguments) => arguments.run(face),

@@ -9,19 +9,19 @@ use selection::compare::settings::differences;
 use selection::compare::tiers::Tiers;
 use selection::method::by_id;
 
-use super::side::{Compared, Side};
+use super::side::{Compared, MOST, Side};
 use crate::operations::Failure;
 use crate::operations::compare::{
     CompareQuery, ComparedSide, Comparison, DifferingSetting, OverlapPart, PairAgreement,
 };
 use crate::ranking::{Kept, Rankings};
 
-/// How two to four rankings agree and differ.
+/// How two and more rankings agree and differ.
 ///
 /// # Errors
 /// As [`Compared::of`].
 pub fn comparison(rankings: &Rankings, query: &CompareQuery) -> Result<Comparison, Failure> {
-    let compared = Compared::of(rankings, query, 2..=4)?;
+    let compared = Compared::of(rankings, query, 2..=MOST)?;
     let parts = intersections(&compared.selections());
     let alone = |place: usize| {
         let is_alone = |members: &[bool]| members.iter().enumerate().all(|(at, held)| *held == (at == place));

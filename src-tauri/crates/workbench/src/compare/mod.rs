@@ -12,5 +12,5 @@ pub mod slices;
 mod why;
 
 pub use comparison::comparison;
-pub use side::{Compared, Side};
+pub use side::{Compared, MOST, Side};
 pub use why::why_differ;

@@ -9,6 +9,9 @@ use crate::operations::{Failure, FailureCode};
 use crate::pool::frame::Frame;
 use crate::ranking::{Kept, Rankings, cut};
 
+/// Rankings that are compared at once at most: as many as are kept. Figures tell four apart.
+pub const MOST: usize = 12;
+
 /// A ranking and where it is cut.
 #[derive(Debug)]
 pub struct Side {

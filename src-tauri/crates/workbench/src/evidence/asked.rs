@@ -7,7 +7,7 @@ use selection::evidence::resample::{sample, shuffled};
 use selection::random::mixed;
 
 use super::table::{Table, plain, spread};
-use crate::compare::Compared;
+use crate::compare::{Compared, MOST};
 use crate::operations::Failure;
 use crate::operations::compare::Interval;
 use crate::operations::evidence::{Better, EvidenceColumn, EvidenceQuery, EvidenceUnit};
@@ -45,7 +45,7 @@ impl<'a> Asked<'a> {
     /// # Errors
     /// As [`Compared::of`], and what the store says.
     pub fn of(session: &'a Session, rankings: &'a Rankings, query: &'a EvidenceQuery) -> Result<Self, Failure> {
-        let compared = Compared::of(rankings, &query.compare, 1..=4)?;
+        let compared = Compared::of(rankings, &query.compare, 1..=MOST)?;
         let first = &compared.sides[0].kept;
         let examples = session.read(|c| example::of_goal(c, first.view.query.goal))?;
         let (ticked, held_back) = examples.into_iter().partition(|one| one.ticked);
