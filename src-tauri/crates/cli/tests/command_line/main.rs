@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod called;
+mod evaluating;
 mod extracting;
 mod interrupted;
 mod merging;

@@ -35,12 +35,8 @@ pub fn table(asked: &Asked) -> Result<Table, Failure> {
     let of = |order: &[u32], k: usize| composition(order, &relevant, k, Some(tokens), asked.query.seed);
     let found: Vec<Composition> =
         asked.compared.sides.iter().map(|side| of(side.kept.ranking.order(), side.cut.documents as usize)).collect();
-    let picks: Vec<Composition> = asked
-        .random_orders()
-        .iter()
-        .zip(asked.random_picks())
-        .map(|(order, picked)| of(order, picked.len()))
-        .collect();
+    let picks: Vec<Composition> =
+        asked.random_orders().iter().zip(asked.random_picks()).map(|(order, picked)| of(order, picked.len())).collect();
     let mut table = Table::of(found.len(), &[EvidenceColumn::Random]);
     for (measure, unit, said) in MEASURES {
         let mut values: Vec<_> = found.iter().map(said).collect();

@@ -2,6 +2,7 @@
 
 use selection::evidence::mmd::discrepancy;
 use selection::evidence::ngrams::{Grams, kl_reduction};
+use selection::ngrams::HashedNgrams;
 
 use super::asked::{Asked, texts_of};
 use super::lens::Lens;
@@ -19,9 +20,10 @@ pub fn table(asked: &Asked) -> Result<Table, Failure> {
     let mut table = asked.table(&[]);
     let texts = asked.texts()?;
     let examples = texts_of(&asked.ticked);
-    let goal = Grams::of(&examples, &(0..examples.len() as u32).collect::<Vec<_>>());
-    let pool = Grams::of(&texts, &asked.pool);
-    let reduction = |documents: &[u32]| kl_reduction(&goal, &pool, &Grams::of(&texts, documents));
+    let goal = Grams::of(&HashedNgrams::of(&examples), &(0..examples.len() as u32).collect::<Vec<_>>());
+    let ngrams = HashedNgrams::of(&texts);
+    let pool = Grams::of(&ngrams, &asked.pool);
+    let reduction = |documents: &[u32]| kl_reduction(&goal, &pool, &Grams::of(&ngrams, documents));
     asked.measured(&mut table, ("kl_reduction", Better::Higher, EvidenceUnit::Number), reduction, None);
     let lens = Lens::unused(asked)?;
     let Some((lens, example_rows)) = lens.as_ref().and_then(|lens| Some((lens, lens.example_rows()?))) else {

@@ -67,7 +67,12 @@ fn goal_named(session: &Session, name: &str) -> Result<i64, ScriptError> {
     Ok(found.ok_or_else(absent)?.goal)
 }
 
-fn figures(session: &Session, plan: &EvaluatePlan, goal: i64, unreadable: Trouble) -> Result<EvaluateReport, ScriptError> {
+fn figures(
+    session: &Session,
+    plan: &EvaluatePlan,
+    goal: i64,
+    unreadable: Trouble,
+) -> Result<EvaluateReport, ScriptError> {
     let (mut kept, mut methods, mut refused) = (Vec::new(), Vec::new(), Vec::new());
     for method in &plan.methods {
         let query = RankQuery {

@@ -19,7 +19,11 @@ pub(in crate::scripts) struct Examples {
 }
 
 /// Reads the examples that pass the filter.
-pub(in crate::scripts) fn read(path: &Path, mapping: &Mapping, filter: Option<&(String, String)>) -> Result<Examples, ScriptError> {
+pub(in crate::scripts) fn read(
+    path: &Path,
+    mapping: &Mapping,
+    filter: Option<&(String, String)>,
+) -> Result<Examples, ScriptError> {
     let source = Source::open(path).map_err(ScriptError::rows(path))?;
     let name = source.found().name.clone();
     let mut examples = Examples { texts: Vec::new(), trouble: Trouble::default(), name };
@@ -48,7 +52,12 @@ pub(in crate::scripts) fn read(path: &Path, mapping: &Mapping, filter: Option<&(
 }
 
 /// The goal with these examples: made once, found again by `key`.
-pub(in crate::scripts) fn goal_of(session: &Session, key: &str, name: &str, examples: &Examples) -> Result<i64, ScriptError> {
+pub(in crate::scripts) fn goal_of(
+    session: &Session,
+    key: &str,
+    name: &str,
+    examples: &Examples,
+) -> Result<i64, ScriptError> {
     let key = format!("{}:{key}", meta::SCRIPT);
     let asked = key.clone();
     let known = session.read(|c| {
