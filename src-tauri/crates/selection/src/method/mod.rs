@@ -5,10 +5,15 @@
 //! it in [`ALL`]; the window and the command line list it from here.
 
 mod betr;
+mod bm25;
 mod description;
+mod dsir;
 mod error;
+pub mod euds;
 mod facility;
+mod ifd;
 mod k_center;
+mod length;
 mod meaning;
 mod middle;
 mod mona;
@@ -16,6 +21,8 @@ mod nag;
 mod nait;
 mod nas;
 mod own_vectors;
+mod pairs;
+mod perplexity;
 mod random_pick;
 mod rarity;
 mod rds;
@@ -28,10 +35,15 @@ use crate::profile::Profile;
 use crate::scores::Scores;
 
 pub use betr::Betr;
+pub use bm25::Bm25;
 pub use description::{Description, Kind, Representation, Setting, Standing};
+pub use dsir::Dsir;
 pub use error::MethodError;
+pub use euds::Euds;
 pub use facility::Facility;
+pub use ifd::Ifd;
 pub use k_center::KCenter;
+pub use length::Length;
 pub use meaning::Meaning;
 pub use middle::Middle;
 pub use mona::Mona;
@@ -39,14 +51,15 @@ pub use nag::{Nag, TOP_K};
 pub use nait::Nait;
 pub use nas::Nas;
 pub use own_vectors::OwnVectors;
+pub use perplexity::Perplexity;
 pub use random_pick::RandomPick;
 pub use rarity::Rarity;
 pub use rds::Rds;
 pub use round_robin::RoundRobin;
 pub use settings::Settings;
 
-/// Every method there is; the first is the default.
-#[rustfmt::skip] // One line each.
+/// Every method there is, one line each; the first is the default.
+#[rustfmt::skip]
 pub static ALL: &[&dyn Method] = &[
     &Nag,
     &Rarity,
@@ -61,6 +74,12 @@ pub static ALL: &[&dyn Method] = &[
     &RoundRobin,
     &Facility,
     &KCenter,
+    &Bm25,
+    &Dsir,
+    &Perplexity,
+    &Ifd,
+    &Euds,
+    &Length,
     &RandomPick,
 ];
 
