@@ -248,7 +248,8 @@ mod tests {
     /// `activation(x) · 1` as an implementation computes it.
     fn gated<O: Ops>(ops: &O, activation: Activation, values: &[f32]) -> Vec<f32> {
         let table = |values: Vec<f32>| ops.table(Weight::owned(values, 1, 9)).unwrap();
-        let plan = ops.plan(Batch { tokens: &[0], spans: &[0..1], ropes: &[] }).unwrap();
+        let spans = std::slice::from_ref(&(0..1));
+        let plan = ops.plan(Batch { tokens: &[0], spans, ropes: &[] }).unwrap();
         let rows = |values| ops.embed(&table(values), &plan, 1.0).unwrap();
         let gated = ops.gated(activation, rows(values.to_vec()), &rows(vec![1.0; 9])).unwrap();
         ops.values(&gated).unwrap()
