@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use selection::Projection;
 use workbench::operations::compare::Interval;
 use workbench::operations::evidence::{EvidenceCard, EvidenceColumn, EvidenceKind, EvidenceUnit, KnownAnswer};
-use workbench::scripts::{Columns, EvaluatePlan, EvaluateReport, Goal, ModelUse, Neurons, evaluate};
+use workbench::scripts::{Columns, EvaluatePlan, EvaluateReport, Files, Goal, ModelUse, Neurons, evaluate};
 
 use super::column_and_value;
 use super::model::{Named, Reading, watch};
@@ -55,7 +55,7 @@ pub struct Arguments {
     /// The value that right rows have in it.
     #[arg(long, requires = "category_column")]
     category: Option<String>,
-    /// The cards, separated by commas, as "known_composition,stability"; all if not given.
+    /// The cards, separated by commas, as `known_composition,stability`; all if not given.
     #[arg(long, value_delimiter = ',', value_parser = card)]
     cards: Vec<EvidenceKind>,
     /// Rows that are examples themselves stay in.
@@ -121,14 +121,14 @@ impl Arguments {
         });
         let goal = match (self.project.zip(self.goal), self.pool.zip(self.target)) {
             (Some((project, goal)), _) => Goal::OfProject { project, goal },
-            (None, Some((pool, target))) => Goal::Files {
+            (None, Some((pool, target))) => Goal::Files(Box::new(Files {
                 pool,
                 target,
                 target_filter: self.target_filter,
                 held_out: self.heldout,
                 columns: Columns { id: self.named.id_column, text: self.named.text_column, tokens: self.token_column },
                 model,
-            },
+            })),
             (None, None) => {
                 let problem = "name a project with --project and --goal, or files with --pool and --target";
                 return Err(Complaint::Arguments(problem.to_owned()));
@@ -168,12 +168,12 @@ fn table(card: &EvidenceCard, methods: &[String]) -> String {
         lines.push(format!("  missing: {}", serde_json::json!(need).as_str().unwrap_or_default()));
     }
     if !card.rows.is_empty() {
-        let heads: String = card.columns.iter().map(|column| format!("{:>18}", head(column))).collect();
-        lines.push(format!("  {:<24}{heads}", ""));
+        let heads: Vec<String> = card.columns.iter().map(|column| format!("{:>18}", head(column))).collect();
+        lines.push(format!("  {:<24}{}", "", heads.concat()));
     }
     for row in &card.rows {
-        let values: String = row.values.iter().map(|value| format!("{:>18}", said(*value, row.unit))).collect();
-        lines.push(format!("  {:<24}{values}", row.measure));
+        let values: Vec<String> = row.values.iter().map(|value| format!("{:>18}", said(*value, row.unit))).collect();
+        lines.push(format!("  {:<24}{}", row.measure, values.concat()));
     }
     lines.join("\n")
 }

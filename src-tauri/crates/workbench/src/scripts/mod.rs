@@ -23,7 +23,7 @@ mod watch;
 
 pub use activation::{DeviceChoice, Neurons, NumericProfile};
 pub use error::ScriptError;
-pub use evaluate::{EvaluatePlan, EvaluateReport, Goal, RefusedMethod, evaluate};
+pub use evaluate::{EvaluatePlan, EvaluateReport, Files, Goal, RefusedMethod, evaluate};
 pub use extract::{ExtractPlan, ExtractReport, extract};
 pub use merge::{MergePlan, MergeReport, merge};
 pub use rank::{Quality, RankPlan, RankReport, RowFilter, rank};

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use selection::method::{Representation, Settings, by_id};
 
-use super::plan::{EvaluatePlan, EvaluateReport, Goal};
+use super::plan::{EvaluateReport, Files};
 use crate::jobs::plan::JobPlan;
 use crate::operations::goal::ExampleOrigin;
 use crate::pool::texts::text_hash;
@@ -20,13 +20,12 @@ use crate::store::example::{self, NewExample};
 
 /// Reads the files, and gives the session with the goal's number to `then`.
 pub(super) fn read(
-    plan: &EvaluatePlan,
+    files: &Files,
+    methods: &[String],
     watch: &Watch,
     then: impl FnOnce(&Session, i64, Trouble) -> Result<EvaluateReport, ScriptError>,
 ) -> Result<EvaluateReport, ScriptError> {
-    let Goal::Files { pool, target: examples, target_filter, held_out, columns, model } = &plan.goal else {
-        return Err(crate::operations::Failure::new(crate::operations::FailureCode::Internal).into());
-    };
+    let Files { pool, target: examples, target_filter, held_out, columns, model } = files;
     let folder = tempfile::tempdir().map_err(ScriptError::io(&std::env::temp_dir()))?;
     let pool_mapping = mapping(pool, columns, true)?;
     let example_mapping = mapping_of_examples(examples, columns)?;
@@ -48,7 +47,7 @@ pub(super) fn read(
     if let Some(model) = model {
         let mut reading = model.plan(watch)?;
         if let JobPlan::Reading(reading) = &mut reading {
-            reading.vectors = vectors(&plan.methods);
+            reading.vectors = vectors(methods);
         }
         watch.fresh(&partial.project, &reading)?;
     }

@@ -18,7 +18,7 @@ use super::partial::Partial;
 use super::trouble::Trouble;
 use super::watch::Watch;
 
-pub use plan::{EvaluatePlan, EvaluateReport, Goal, RefusedMethod};
+pub use plan::{EvaluatePlan, EvaluateReport, Files, Goal, RefusedMethod};
 
 /// Ranks by each method, compares, and fills the cards. A method that cannot rank is said, and the others go on.
 ///
@@ -40,7 +40,9 @@ pub fn evaluate(plan: &EvaluatePlan, watch: &Watch) -> Result<EvaluateReport, Sc
             partial.done()?;
             Ok(report)
         }
-        Goal::Files { .. } => files::read(plan, watch, |session, goal, trouble| figures(session, plan, goal, trouble)),
+        Goal::Files(files) => {
+            files::read(files, &plan.methods, watch, |session, goal, trouble| figures(session, plan, goal, trouble))
+        }
     }
 }
 

@@ -22,20 +22,24 @@ pub enum Goal {
         goal: String,
     },
     /// Files.
-    Files {
-        /// The documents to choose from.
-        pool: PathBuf,
-        /// The examples.
-        target: PathBuf,
-        /// Only the examples that have this value in this column.
-        target_filter: Option<(String, String)>,
-        /// Examples that no ranking is shown.
-        held_out: Option<PathBuf>,
-        /// Columns of the pool and, where they have them, of the others.
-        columns: Columns,
-        /// The model that reads them; none where no method needs one.
-        model: Option<ModelUse>,
-    },
+    Files(Box<Files>),
+}
+
+/// Files that are evaluated.
+#[derive(Debug, Clone)]
+pub struct Files {
+    /// The documents to choose from.
+    pub pool: PathBuf,
+    /// The examples.
+    pub target: PathBuf,
+    /// Only the examples that have this value in this column.
+    pub target_filter: Option<(String, String)>,
+    /// Examples that no ranking is shown.
+    pub held_out: Option<PathBuf>,
+    /// Columns of the pool and, where they have them, of the others.
+    pub columns: Columns,
+    /// The model that reads them; none where no method needs one.
+    pub model: Option<ModelUse>,
 }
 
 /// What is to be evaluated.
