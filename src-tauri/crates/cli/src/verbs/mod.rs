@@ -8,6 +8,7 @@ mod goal;
 mod import;
 mod jobs;
 mod merge;
+mod methods;
 mod model;
 mod models;
 mod project;
@@ -33,6 +34,7 @@ pub enum Verb {
     Goal(goal::Arguments),
     Export(export::Arguments),
     Jobs(jobs::Arguments),
+    Methods(methods::Arguments),
     Models(models::Arguments),
     Call(call::Arguments),
     Completions(completions::Arguments),
@@ -54,6 +56,7 @@ impl Verb {
             Self::Goal(arguments) => arguments.run(face),
             Self::Export(arguments) => arguments.run(face),
             Self::Jobs(arguments) => arguments.run(face),
+            Self::Methods(arguments) => arguments.run(face),
             Self::Models(arguments) => arguments.run(face),
             Self::Call(arguments) => arguments.run(face),
             Self::Completions(arguments) => Ok(arguments.run()),

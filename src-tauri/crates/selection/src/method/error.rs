@@ -27,6 +27,14 @@ pub enum MethodError {
         /// What was given.
         value: f64,
     },
+    /// A value that is neither a number nor one of the choices.
+    #[error("{value:?} is no value for {}: {}", setting.name, wanted(setting))]
+    BadValue {
+        /// The setting.
+        setting: Setting,
+        /// What was given.
+        value: String,
+    },
     /// A representation is missing.
     #[error("{method} needs the {} of pool and examples: read them first", needs.name())]
     NothingRead {
@@ -74,6 +82,14 @@ pub enum MethodError {
 
 fn known_methods() -> String {
     super::ALL.iter().map(|m| m.description().id).collect::<Vec<_>>().join(", ")
+}
+
+fn wanted(setting: &Setting) -> String {
+    if setting.choices.is_empty() {
+        format!("give a number from {} to {}", setting.least, setting.most)
+    } else {
+        format!("choose {}", setting.choices.join(", "))
+    }
 }
 
 fn out_of_range(setting: &Setting, value: f64) -> String {

@@ -56,7 +56,7 @@ pub use random_pick::RandomPick;
 pub use rarity::Rarity;
 pub use rds::Rds;
 pub use round_robin::RoundRobin;
-pub use settings::Settings;
+pub use settings::{Settings, said};
 
 /// Every method there is, one line each; the first is the default.
 #[rustfmt::skip]
