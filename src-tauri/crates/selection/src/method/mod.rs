@@ -4,23 +4,68 @@
 //! and duplicates are written once, outside. To add one: write its file beside these, with its [`Description`], and name
 //! it in [`ALL`]; the window and the command line list it from here.
 
+mod betr;
 mod description;
 mod error;
+mod facility;
+mod k_center;
+mod meaning;
+mod middle;
+mod mona;
 mod nag;
+mod nait;
+mod nas;
+mod own_vectors;
 mod random_pick;
+mod rarity;
+mod rds;
+mod round_robin;
 mod settings;
+mod tsds;
+mod vector_settings;
 
 use crate::material::Material;
+use crate::profile::Profile;
 use crate::scores::Scores;
 
+pub use betr::Betr;
 pub use description::{Description, Kind, Representation, Setting, Standing};
 pub use error::MethodError;
+pub use facility::Facility;
+pub use k_center::KCenter;
+pub use meaning::Meaning;
+pub use middle::Middle;
+pub use mona::Mona;
 pub use nag::{Nag, TOP_K};
+pub use nait::Nait;
+pub use nas::Nas;
+pub use own_vectors::OwnVectors;
 pub use random_pick::RandomPick;
+pub use rarity::Rarity;
+pub use rds::Rds;
+pub use round_robin::RoundRobin;
 pub use settings::Settings;
+pub use tsds::Tsds;
 
 /// Every method there is; the first is the default.
-pub static ALL: &[&dyn Method] = &[&Nag, &RandomPick];
+#[rustfmt::skip] // One line each.
+pub static ALL: &[&dyn Method] = &[
+    &Nag,
+    &Rarity,
+    &Nas,
+    &Mona,
+    &Rds,
+    &Middle,
+    &Meaning,
+    &OwnVectors,
+    &Nait,
+    &Betr,
+    &RoundRobin,
+    &Facility,
+    &KCenter,
+    &Tsds,
+    &RandomPick,
+];
 
 /// A way to give each document of a pool a score.
 pub trait Method: Sync {
@@ -33,6 +78,15 @@ pub trait Method: Sync {
     /// What it can also make use of where it is there.
     fn welcomes(&self, _settings: &Settings) -> Vec<Representation> {
         Vec::new()
+    }
+
+    /// The profile whose sums over a document's neurons are the scores, where the method has one: exact shares by example,
+    /// layer and neuron come from it ([`crate::why`]).
+    ///
+    /// # Errors
+    /// [`MethodError`] when something it needs is missing or does not fit.
+    fn profile(&self, _evidence: &Evidence, _settings: &Settings) -> Result<Option<Profile>, MethodError> {
+        Ok(None)
     }
 
     /// Scores the pool. Runs on the caller's rayon pool; the result does not depend on its threads.
