@@ -13,6 +13,7 @@ mod models;
 mod project;
 mod rank;
 mod select;
+mod tsds;
 
 use std::process::ExitCode;
 
@@ -28,6 +29,7 @@ pub enum Verb {
     Extract(Box<extract::Arguments>),
     Rank(Box<rank::Arguments>),
     Merge(merge::Arguments),
+    Tsds(tsds::Arguments),
     Project(project::Arguments),
     Import(import::Arguments),
     Goal(goal::Arguments),
@@ -49,6 +51,7 @@ impl Verb {
             Self::Extract(arguments) => arguments.run(face),
             Self::Rank(arguments) => arguments.run(face),
             Self::Merge(arguments) => arguments.run(face),
+            Self::Tsds(arguments) => arguments.run(face),
             Self::Project(arguments) => arguments.run(face),
             Self::Import(arguments) => arguments.run(face),
             Self::Goal(arguments) => arguments.run(face),
