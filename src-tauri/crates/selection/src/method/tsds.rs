@@ -33,7 +33,7 @@ const C: Setting = Setting::number("c", "The distance that weighs as much as spr
 const MAX_K: Setting = Setting::number(
     "max_k",
     "Neighbours looked at for each example; more where they run out.",
-    1000.0,
+    200.0,
     (1.0, 1_000_000.0, 100.0),
 );
 const KDE_K: Setting =
