@@ -5,10 +5,15 @@
 //! it in [`ALL`]; the window and the command line list it from here.
 
 mod betr;
+mod bm25;
 mod description;
+mod dsir;
 mod error;
+pub mod euds;
 mod facility;
+mod ifd;
 mod k_center;
+mod length;
 mod meaning;
 mod middle;
 mod mona;
@@ -16,6 +21,8 @@ mod nag;
 mod nait;
 mod nas;
 mod own_vectors;
+mod pairs;
+mod perplexity;
 mod random_pick;
 mod rarity;
 mod rds;
@@ -29,10 +36,15 @@ use crate::profile::Profile;
 use crate::scores::Scores;
 
 pub use betr::Betr;
+pub use bm25::Bm25;
 pub use description::{Description, Kind, Representation, Setting, Standing};
+pub use dsir::Dsir;
 pub use error::MethodError;
+pub use euds::Euds;
 pub use facility::Facility;
+pub use ifd::Ifd;
 pub use k_center::KCenter;
+pub use length::Length;
 pub use meaning::Meaning;
 pub use middle::Middle;
 pub use mona::Mona;
@@ -40,6 +52,7 @@ pub use nag::{Nag, TOP_K};
 pub use nait::Nait;
 pub use nas::Nas;
 pub use own_vectors::OwnVectors;
+pub use perplexity::Perplexity;
 pub use random_pick::RandomPick;
 pub use rarity::Rarity;
 pub use rds::Rds;
@@ -47,8 +60,8 @@ pub use round_robin::RoundRobin;
 pub use settings::Settings;
 pub use tsds::Tsds;
 
-/// Every method there is; the first is the default.
-#[rustfmt::skip] // One line each.
+/// Every method there is, one line each; the first is the default.
+#[rustfmt::skip]
 pub static ALL: &[&dyn Method] = &[
     &Nag,
     &Rarity,
@@ -64,6 +77,12 @@ pub static ALL: &[&dyn Method] = &[
     &Facility,
     &KCenter,
     &Tsds,
+    &Bm25,
+    &Dsir,
+    &Perplexity,
+    &Ifd,
+    &Euds,
+    &Length,
     &RandomPick,
 ];
 

@@ -116,8 +116,7 @@ fn top_k(
     query: &RankQuery,
     reading: Option<&Reading>,
 ) -> Result<usize, Failure> {
-    let asked = method.description().settings.iter().find(|setting| setting.name == TOP_K.name).unwrap_or(&TOP_K);
-    let asked = settings.value(asked) as usize;
+    let asked = settings.named(method.description(), TOP_K.name).unwrap_or(TOP_K.default) as usize;
     let kept = reading.map_or(asked, |reading| reading.facts.top_k as usize);
     if asked > kept && query.settings.contains_key(TOP_K.name) {
         return Err(Failure::new(FailureCode::BadSetting)

@@ -5,11 +5,14 @@ use std::time::Instant;
 
 use selection::method::{Evidence, MethodError, Representation, Settings, by_id};
 use selection::why::median_by_layer;
-use selection::{Features, Material, Profile, Ranking, Scores, ShapeError, SparseVectors, Texts, Vectors, summary};
+use selection::{
+    Features, Material, Note, Profile, Ranking, ScoreKind, Scores, ShapeError, SparseVectors, Texts, Vectors, summary,
+};
 
 use super::kept::{GoalSeen, Kept, Made};
 use super::pool::RankPool;
-use crate::operations::ranking::{Histogram, RankQuery, RankingView};
+use crate::operations::failure::Argument;
+use crate::operations::ranking::{Histogram, RankQuery, RankingNote, RankingScore, RankingView};
 use crate::operations::{Failure, FailureCode};
 use crate::store::numbers::Numbers;
 
@@ -90,8 +93,13 @@ pub fn make(
     }
     let settings = Settings::checked(description, query.settings.clone()).map_err(|error| said(&error, &goal))?;
     let needs = method.needs(&settings);
-    let seen =
-        if pool.read.is_some() && goal.features.is_some() { Some(goal_seen(query, &pool, &goal)?) } else { None };
+    let reads = needs.iter().chain(&method.welcomes(&settings)).any(|one| one.needs_backbone());
+    let is_read = pool.read.is_some() && goal.features.is_some();
+    let mut seen = match (reads && is_read).then(|| goal_seen(query, &pool, &goal)) {
+        // The neurons of a goal only explain here: a method that does without them ranks without them.
+        Some(Err(_)) if !needs.contains(&Representation::NeuronFeatures) => None,
+        found => found.transpose()?,
+    };
     let (pool_vectors, goal_vectors) =
         (dense(pool.vectors.iter().map(|v| (v.representation, &v.numbers))), goal.dense());
     let evidence = Evidence {
@@ -113,6 +121,13 @@ pub fn make(
         },
     };
     let mut scores = method.score(&evidence, &settings).map_err(|error| said(&error, &goal))?;
+    let explains = match &seen {
+        Some(_) => method.profile(&evidence, &settings).map_err(|error| said(&error, &goal))?,
+        None => None,
+    };
+    if let (Some(seen), Some(profile)) = (&mut seen, explains) {
+        seen.explained_by(profile);
+    }
     let mut left_out = 0;
     if !query.keep_examples {
         for position in goal.rows.iter().filter_map(|&row| pool.frame.position(row)) {
@@ -129,6 +144,15 @@ pub fn make(
     view.elapsed_ms = begun.elapsed().as_secs_f64() * 1000.0;
     let examples_seen = goal.fingerprint();
     Ok(Kept::new(Made { view, pool, scores, ranking, goal: seen, example_rows: goal.rows, examples_seen, needs }))
+}
+
+impl GoalSeen {
+    /// The method's own profile says exactly what each example and layer gives to a score.
+    fn explained_by(&mut self, profile: Profile) {
+        self.median_by_layer = median_by_layer(&self.pool_features, &profile, TYPICAL);
+        self.profile = profile;
+        self.exact = true;
+    }
 }
 
 /// The goal and the pool with the layers the question asks for.
@@ -152,7 +176,7 @@ fn goal_seen(query: &RankQuery, pool: &RankPool, goal: &GoalExamples) -> Result<
         .map_err(|_| Failure::new(FailureCode::NoScoredExamples).text("goal", goal.name.clone()))?;
     let median_by_layer = median_by_layer(&pool_features, &profile, TYPICAL);
     let (examples, excerpts) = (goal.examples.clone(), goal.excerpts.clone());
-    Ok(GoalSeen { examples, excerpts, features, profile, pool_features, layers, median_by_layer })
+    Ok(GoalSeen { examples, excerpts, features, profile, exact: false, pool_features, layers, median_by_layer })
 }
 
 fn chosen_layers(query: &RankQuery, layers: usize) -> Result<Vec<usize>, Failure> {
@@ -183,6 +207,12 @@ fn viewed(
         ranking: 0,
         query: query.clone(),
         model_name,
+        score_kind: match scores.kind() {
+            ScoreKind::Score => RankingScore::Score,
+            ScoreKind::Probability => RankingScore::Probability,
+            ScoreKind::PickOrder => RankingScore::PickOrder,
+        },
+        notes: scores.notes().iter().map(note).collect(),
         ranked: best_first.len() as u64,
         unscored: 0,
         unread: 0,
@@ -196,6 +226,21 @@ fn viewed(
         histogram: Histogram { least, most, bins },
         elapsed_ms: 0.0,
     }
+}
+
+/// What a reader of the ranking should know, by key of the catalogue.
+fn note(note: &Note) -> RankingNote {
+    let english = note.to_string();
+    let (note, arguments) = match note {
+        Note::LeftOut { measure, share } => (
+            "left_out",
+            [
+                ("measure".to_owned(), Argument::Text((*measure).to_owned())),
+                ("share".to_owned(), Argument::Number(*share)),
+            ],
+        ),
+    };
+    RankingNote { note: note.to_owned(), arguments: arguments.into(), english }
 }
 
 fn mixed(error: &ShapeError) -> Failure {
