@@ -14,6 +14,7 @@ mod models;
 mod project;
 mod rank;
 mod select;
+mod tsds;
 
 use std::process::ExitCode;
 
@@ -29,6 +30,7 @@ pub enum Verb {
     Extract(Box<extract::Arguments>),
     Rank(Box<rank::Arguments>),
     Merge(merge::Arguments),
+    Tsds(tsds::Arguments),
     Project(project::Arguments),
     Import(import::Arguments),
     Goal(goal::Arguments),
@@ -51,6 +53,7 @@ impl Verb {
             Self::Extract(arguments) => arguments.run(face),
             Self::Rank(arguments) => arguments.run(face),
             Self::Merge(arguments) => arguments.run(face),
+            Self::Tsds(arguments) => arguments.run(face),
             Self::Project(arguments) => arguments.run(face),
             Self::Import(arguments) => arguments.run(face),
             Self::Goal(arguments) => arguments.run(face),

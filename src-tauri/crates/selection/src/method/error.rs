@@ -3,6 +3,7 @@
 use super::description::{Representation, Setting};
 use crate::features::ShapeError;
 use crate::profile::NoScoredExamples;
+use crate::tsds::TsdsError;
 use crate::vectors::VectorsError;
 
 /// Why a method could not score a pool.
@@ -60,6 +61,9 @@ pub enum MethodError {
         /// Numbers of an example's.
         examples: usize,
     },
+    /// Masses that cannot be given away.
+    #[error(transparent)]
+    Tsds(#[from] TsdsError),
     /// Nothing in the pool tells documents apart.
     #[error("{method} cannot tell these documents apart: {why}")]
     Flat {
