@@ -2,6 +2,7 @@
 
 mod call;
 mod completions;
+mod evaluate;
 mod export;
 mod extract;
 mod goal;
@@ -31,6 +32,7 @@ pub enum Verb {
     Rank(Box<rank::Arguments>),
     Merge(merge::Arguments),
     Tsds(tsds::Arguments),
+    Evaluate(Box<evaluate::Arguments>),
     Project(project::Arguments),
     Import(import::Arguments),
     Goal(goal::Arguments),
@@ -54,6 +56,7 @@ impl Verb {
             Self::Rank(arguments) => arguments.run(face),
             Self::Merge(arguments) => arguments.run(face),
             Self::Tsds(arguments) => arguments.run(face),
+            Self::Evaluate(arguments) => arguments.run(face),
             Self::Project(arguments) => arguments.run(face),
             Self::Import(arguments) => arguments.run(face),
             Self::Goal(arguments) => arguments.run(face),

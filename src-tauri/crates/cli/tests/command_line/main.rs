@@ -4,6 +4,7 @@
 
 mod balancing;
 mod called;
+mod evaluating;
 mod extracting;
 mod interrupted;
 mod merging;

@@ -60,7 +60,9 @@ impl GoalExamples {
     }
 }
 
-fn dense<'a>(all: impl Iterator<Item = (Representation, &'a Numbers)>) -> Vec<(Representation, &'a Vectors)> {
+pub(super) fn dense<'a>(
+    all: impl Iterator<Item = (Representation, &'a Numbers)>,
+) -> Vec<(Representation, &'a Vectors)> {
     all.filter_map(|(representation, numbers)| match numbers {
         Numbers::Dense(vectors) => Some((representation, vectors)),
         Numbers::Sparse(_) => None,
@@ -68,7 +70,7 @@ fn dense<'a>(all: impl Iterator<Item = (Representation, &'a Numbers)>) -> Vec<(R
     .collect()
 }
 
-fn sparse<'a>(mut all: impl Iterator<Item = &'a Numbers>) -> Option<&'a SparseVectors> {
+pub(super) fn sparse<'a>(mut all: impl Iterator<Item = &'a Numbers>) -> Option<&'a SparseVectors> {
     all.find_map(|numbers| match numbers {
         Numbers::Sparse(vectors) => Some(vectors),
         Numbers::Dense(_) => None,
@@ -179,7 +181,7 @@ fn goal_seen(query: &RankQuery, pool: &RankPool, goal: &GoalExamples) -> Result<
     Ok(GoalSeen { examples, excerpts, features, profile, exact: false, pool_features, layers, median_by_layer })
 }
 
-fn chosen_layers(query: &RankQuery, layers: usize) -> Result<Vec<usize>, Failure> {
+pub(super) fn chosen_layers(query: &RankQuery, layers: usize) -> Result<Vec<usize>, Failure> {
     let Some((first, last)) = query.layers else {
         return Ok((0..layers).collect());
     };
@@ -243,11 +245,11 @@ fn note(note: &Note) -> RankingNote {
     RankingNote { note: note.to_owned(), arguments: arguments.into(), english }
 }
 
-fn mixed(error: &ShapeError) -> Failure {
+pub(super) fn mixed(error: &ShapeError) -> Failure {
     Failure::new(FailureCode::MixedFeatures).text("detail", error.to_string())
 }
 
-fn said(error: &MethodError, goal: &GoalExamples) -> Failure {
+pub(super) fn said(error: &MethodError, goal: &GoalExamples) -> Failure {
     match error {
         MethodError::UnknownMethod(id) => {
             Failure::new(FailureCode::NoSuchThing).text("what", "method").text("id", id.clone())
@@ -267,7 +269,7 @@ fn said(error: &MethodError, goal: &GoalExamples) -> Failure {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(crate) mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use crate::pool::frame::Frame;

@@ -7,6 +7,7 @@
 
 mod digest;
 mod error;
+mod evaluate;
 mod extract;
 mod features;
 mod keyed;
@@ -23,6 +24,7 @@ mod watch;
 
 pub use activation::{DeviceChoice, Neurons, NumericProfile};
 pub use error::ScriptError;
+pub use evaluate::{EvaluatePlan, EvaluateReport, Goal, RefusedMethod, evaluate};
 pub use extract::{ExtractPlan, ExtractReport, extract};
 pub use merge::{MergePlan, MergeReport, merge};
 pub use rank::{Quality, RankPlan, RankReport, RowFilter, rank};

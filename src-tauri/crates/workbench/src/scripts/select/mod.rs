@@ -2,7 +2,7 @@
 
 mod passport;
 mod plan;
-mod target;
+pub(super) mod target;
 mod written;
 
 use std::sync::Arc;
