@@ -27,6 +27,7 @@ pub mod norm;
 pub mod pack;
 pub mod peak;
 pub mod rope;
+pub mod sparse;
 mod softmax;
 mod tile;
 
