@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use selection::Projection;
 
+use crate::reading::Representation;
+
 pub use crate::tokens::TokenizeError;
 pub use crate::weights::damage::Damage;
 
@@ -164,6 +166,33 @@ pub enum ReadError {
         /// Linear map.
         projection: Projection,
     },
+    /// A vector came out infinite or as no number.
+    #[error(
+        "document {document} of this batch has no finite {representation:?}: the weights are damaged, or too large \
+             for the fast profile"
+    )]
+    VectorNotFinite {
+        /// Its place in the call, from 0.
+        document: usize,
+        /// Which vector.
+        representation: Representation,
+    },
+    /// An answer that is not the end of its document.
+    #[error(
+        "the answer of document {document} of this batch cannot start at byte {from}: its text is {length} bytes \
+             long, and an answer starts between two characters"
+    )]
+    Answer {
+        /// Its place in the call, from 0.
+        document: usize,
+        /// Where the answer was said to start.
+        from: usize,
+        /// Bytes of the text.
+        length: usize,
+    },
+    /// The output head could not be loaded when it was first needed.
+    #[error("the model's output head cannot be loaded: {0}")]
+    Head(Box<BackboneError>),
     /// More columns than feature numbers can say.
     #[error("projection {} is {width} neurons wide; features number at most 65535", projection.name())]
     TooWide {
@@ -230,6 +259,9 @@ impl ReadError {
             Self::Stopped => "stopped",
             Self::Settings { .. } => "reading_settings",
             Self::NotFinite { .. } => "impact_not_finite",
+            Self::VectorNotFinite { .. } => "vector_not_finite",
+            Self::Answer { .. } => "answer_span",
+            Self::Head(_) => "model_head",
             Self::TooWide { .. } => "projection_too_wide",
             Self::Tokenizer { .. } => "document_tokenizer",
             Self::NoHead => "model_without_head",

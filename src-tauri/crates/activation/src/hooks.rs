@@ -8,13 +8,38 @@ use selection::Projection;
 use crate::error::ReadError;
 use crate::ops::Ops;
 
-/// A place in the decoder whose output columns are neurons.
+/// What of a block is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Place {
+    /// The output of one of its linear maps, whose columns are neurons.
+    Projection(Projection),
+    /// The output of the gate's linear map, before its non-linearity: `[tokens, intermediate]`.
+    Gate,
+    /// `activation(gate) · up`, the input of the down projection: `[tokens, intermediate]`.
+    Gated,
+    /// What leaves the block, the residual stream: `[tokens, hidden]`. Hugging Face's `hidden_states[layer + 1]`, save
+    /// for the last block, where that list holds [`Place::Normed`] instead.
+    Hidden,
+    /// What leaves the last block after the model's final norm, `[tokens, hidden]`: what the output head reads. Of no
+    /// other layer.
+    Normed,
+}
+
+/// A place in the decoder that hooks can look at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Site {
     /// Decoder block, from 0.
     pub layer: usize,
-    /// Which of the block's linear maps.
-    pub projection: Projection,
+    /// What of the block.
+    pub place: Place,
+}
+
+impl Site {
+    /// The output of one of a block's linear maps.
+    #[must_use]
+    pub const fn of(layer: usize, projection: Projection) -> Self {
+        Self { layer, place: Place::Projection(projection) }
+    }
 }
 
 /// What a hook is given at a site.
@@ -25,6 +50,8 @@ pub struct Moment<'a, O: Ops> {
     pub plan: &'a O::Plan,
     /// Where the pass is.
     pub site: Site,
+    /// The output head, `[hidden]` to `[vocabulary]`, where the model has it loaded.
+    pub head: Option<&'a O::Linear>,
 }
 
 /// Something that looks at, or replaces, the outputs of sites.

@@ -6,9 +6,11 @@
 use std::hash::{Hash, Hasher};
 
 use selection::Projection;
+use selection::method::Representation as Wanted;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::card::BackboneCard;
 use crate::error::ReadError;
 
 /// One thing that methods read of a document.
@@ -22,6 +24,98 @@ pub enum Representation {
     NeuronImpacts,
     /// Tokens of the whole text; costs no forward pass.
     TokenCounts,
+    /// Activations inside one layer's feed-forward block, each token's largest kept, mean over tokens: never negative
+    /// (arXiv 2503.15573, App. B.3). `[intermediate]` for the gate; sources with a sign count their negative halves as
+    /// columns of their own and are twice as wide as what they come from.
+    GatedActivations {
+        /// Decoder block, from 0.
+        layer: u16,
+        /// Columns kept of each token; the width or more keeps all.
+        top_k: u16,
+        /// Which activations.
+        source: GatedSource,
+    },
+    /// The last hidden state after the model's final norm, mean over tokens, the t-th of n tokens with weight
+    /// t / (1 + … + n): `[hidden]` (arXiv 2503.01807).
+    LastHidden,
+    /// What leaves a block, mean over tokens: `[hidden]`. Hugging Face's `hidden_states[layer + 1]`; of the last block
+    /// too without the final norm.
+    MiddleHidden {
+        /// Decoder block, from 0.
+        layer: u16,
+    },
+    /// What leaves each block at the last token less what leaves it at the first: `[layers * hidden]`, layer after
+    /// layer (arXiv 2603.13201). Which activation is meant there is not certain: the residual stream is our reading.
+    Shifts,
+    /// Mean negative log-likelihood of the tokens after the first, and mean entropy of the predictions of them, nats
+    /// per token: `[2]`; absent for a document of one token. Needs the output head.
+    Likelihood,
+    /// Mean negative log-likelihood of the answer's tokens after the question, and of the same tokens without the
+    /// question, nats per token: `[2]`. Their quotient is the instruction-following difficulty (arXiv 2402.00530).
+    /// Absent where a document has no answer, or fewer than two tokens of it are read. Needs the output head.
+    AnswerLikelihood,
+}
+
+/// What [`Representation::GatedActivations`] looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GatedSource {
+    /// `activation(gate)`: what the published description says; negative values count as none.
+    #[default]
+    Gate,
+    /// The outputs of the up projection.
+    Up,
+    /// `activation(gate) · up`.
+    GateTimesUp,
+    /// What leaves the block.
+    Hidden,
+}
+
+impl Representation {
+    /// What a method's representation is with this model, at its usual settings; nothing for one that no pass of a
+    /// language model gives.
+    ///
+    /// Gated activations: the layer before the last, the largest 192 columns or an eighth of them. The middle hidden
+    /// state: the block nearest to two thirds up.
+    #[must_use]
+    pub fn usual(wanted: Wanted, card: &BackboneCard) -> Option<Self> {
+        let layer = |layer: usize| layer.min(card.layers.saturating_sub(1)) as u16;
+        Some(match wanted {
+            Wanted::NeuronFeatures => Self::NeuronFeatures,
+            Wanted::GatedActivations => Self::GatedActivations {
+                layer: layer(card.layers.saturating_sub(2)),
+                top_k: (card.intermediate / 8).clamp(1, 192) as u16,
+                source: GatedSource::Gate,
+            },
+            Wanted::LastHidden => Self::LastHidden,
+            Wanted::MiddleHidden => Self::MiddleHidden { layer: layer((4 * card.layers + 3) / 6) },
+            Wanted::Shifts => Self::Shifts,
+            Wanted::Likelihood => Self::Likelihood,
+            Wanted::AnswerLikelihood => Self::AnswerLikelihood,
+            Wanted::Length => Self::TokenCounts,
+            Wanted::Latents | Wanted::Sentence | Wanted::Outside | Wanted::Text => return None,
+        })
+    }
+
+    /// Whether it is counted from the outputs of [`Reading::projections`].
+    #[must_use]
+    pub const fn is_of_neurons(self) -> bool {
+        matches!(self, Self::NeuronFeatures | Self::NeuronImpacts)
+    }
+
+    /// Whether the model's output head has to be there.
+    #[must_use]
+    pub const fn needs_head(self) -> bool {
+        matches!(self, Self::Likelihood | Self::AnswerLikelihood)
+    }
+
+    /// The block it is read at, where that is a setting.
+    const fn layer(self) -> Option<u16> {
+        match self {
+            Self::GatedActivations { layer, .. } | Self::MiddleHidden { layer } => Some(layer),
+            _ => None,
+        }
+    }
 }
 
 /// How many neurons are kept in each layer.
@@ -102,11 +196,23 @@ impl Reading {
     /// Whether a forward pass is needed at all.
     #[must_use]
     pub fn needs_pass(&self) -> bool {
-        self.wants(Representation::NeuronFeatures) || self.wants(Representation::NeuronImpacts)
+        self.representations.iter().any(|&wanted| wanted != Representation::TokenCounts)
     }
 
-    /// SHA-256, in hexadecimal, of these settings: lists in a fixed order and without repeats, so that the same work
-    /// asked for in other words has the same digest.
+    /// Whether neurons are counted.
+    #[must_use]
+    pub fn needs_neurons(&self) -> bool {
+        self.representations.iter().any(|wanted| wanted.is_of_neurons())
+    }
+
+    /// Whether the model's output head is needed.
+    #[must_use]
+    pub fn needs_head(&self) -> bool {
+        self.representations.iter().any(|wanted| wanted.needs_head())
+    }
+
+    /// SHA-256, in hexadecimal, of these settings: lists in a fixed order and without repeats, projections and neurons
+    /// only where neurons are counted, so that the same work asked for in other words has the same digest.
     #[must_use]
     pub fn digest(&self) -> String {
         let mut hash = Sha256::new();
@@ -117,15 +223,20 @@ impl Reading {
         let mut projections = self.projections.clone();
         projections.sort_unstable();
         projections.dedup();
-        hash.update(format!("{representations:?} {projections:?} {:?} {}", self.neurons.key(), self.max_tokens));
+        let counted = self.needs_neurons() || !self.needs_pass();
+        if counted {
+            hash.update(format!("{representations:?} {projections:?} {:?} {}", self.neurons.key(), self.max_tokens));
+        } else {
+            hash.update(format!("{representations:?} {}", self.max_tokens));
+        }
         crate::card::hexadecimal(&hash.finalize())
     }
 
-    /// Refuses settings that no document can be read with.
+    /// Refuses settings that no document can be read with by a model of so many tokens of context and so many layers.
     ///
     /// # Errors
     /// [`ReadError::Settings`] saying which one and why.
-    pub fn check(&self, context_tokens: usize) -> Result<(), ReadError> {
+    pub fn check(&self, context_tokens: usize, layers: usize) -> Result<(), ReadError> {
         let refuse = |setting, found: String, wanted: String| Err(ReadError::Settings { setting, found, wanted });
         if self.representations.is_empty() {
             return refuse("representations", "none".into(), "at least one".into());
@@ -133,7 +244,13 @@ impl Reading {
         if self.max_tokens == 0 || self.max_tokens as usize > context_tokens {
             return refuse("max tokens", self.max_tokens.to_string(), format!("1 to {context_tokens}"));
         }
-        if !self.needs_pass() {
+        if let Some(layer) = self.representations.iter().filter_map(|r| r.layer()).find(|&l| usize::from(l) >= layers) {
+            return refuse("layer", layer.to_string(), format!("0 to {}", layers.saturating_sub(1)));
+        }
+        if self.representations.iter().any(|r| matches!(r, Representation::GatedActivations { top_k: 0, .. })) {
+            return refuse("gated activations kept of each token", "0".into(), "1 or more".into());
+        }
+        if !self.needs_neurons() {
             return Ok(());
         }
         if self.projections.is_empty() {
@@ -179,8 +296,8 @@ mod tests {
     #[test]
     fn settings_that_read_nothing_are_refused_by_name() {
         let none = Reading { neurons: Neurons::TopK(0), ..Reading::default() };
-        assert!(none.check(512).unwrap_err().to_string().contains("top-k"));
+        assert!(none.check(512, 4).unwrap_err().to_string().contains("top-k"));
         let long = Reading { max_tokens: 513, ..Reading::default() };
-        assert!(long.check(512).unwrap_err().to_string().contains("1 to 512"));
+        assert!(long.check(512, 4).unwrap_err().to_string().contains("1 to 512"));
     }
 }

@@ -42,7 +42,7 @@ impl Hook<TensorOps> for Watch {
 }
 
 const fn site(layer: usize, projection: Projection) -> Site {
-    Site { layer, projection }
+    Site::of(layer, projection)
 }
 
 fn run(decoder: &Decoder<TensorOps>, wanted: &[Site], silenced: Option<Site>) -> Vec<(Site, Vec<f32>)> {

@@ -11,14 +11,17 @@ use crate::card::BackboneCard;
 use crate::chunk::Chunk;
 use crate::decoder::Decoder;
 use crate::decoder::load::Depth;
+use crate::document::Document;
 use crate::error::{BackboneError, ReadError};
-use crate::extract;
+use crate::extract::{self, Answer, Tokenised};
+use crate::families::Spec;
 use crate::hooks::NoHook;
 use crate::ops::Ops;
 use crate::ops::packed::PackedOps;
 use crate::ops::tensor::TensorOps;
 use crate::reading::{Reading, Representation};
 use crate::tokens::Tokens;
+use crate::weights::Store;
 pub use options::{DeviceChoice, NumericProfile, OpenOptions};
 pub(crate) use source::Source;
 
@@ -28,6 +31,8 @@ pub struct Backbone {
     profile: NumericProfile,
     device_label: String,
     tokens: Tokens,
+    /// Where the weights come from: the output head is fetched when it is first needed.
+    store: Box<dyn Store>,
     engine: Engine,
     threads: rayon::ThreadPool,
 }
@@ -83,9 +88,10 @@ impl Backbone {
         let card = source.card()?;
         let threads = pool(options.threads)?;
         let tokens = source.tokens()?;
-        let engine = threads.install(|| Engine::load(source, options, depth, arithmetic))?;
+        let (spec, store) = (source.spec()?, source.store()?);
+        let engine = threads.install(|| Engine::load((spec, store.as_ref()), options, depth, arithmetic))?;
         let device_label = engine.label();
-        Ok(Self { card, profile: options.profile, device_label, tokens, engine, threads })
+        Ok(Self { card, profile: options.profile, device_label, tokens, store, engine, threads })
     }
 
     /// The model in numbers.
@@ -142,21 +148,66 @@ impl Backbone {
         reading: &Reading,
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Result<Chunk, ReadError> {
-        reading.check(self.card.context_tokens)?;
+        let documents: Vec<Document<'_>> = texts.iter().copied().map(Document::from).collect();
+        self.read_documents(&documents, reading, stop)
+    }
+
+    /// The same for documents that may say where their answer starts, which [`Representation::AnswerLikelihood`] needs.
+    ///
+    /// The output head is loaded by the first call that needs it and kept.
+    ///
+    /// # Errors
+    /// As [`Backbone::read`]; [`ReadError::Answer`] where an answer does not start inside its text.
+    pub fn read_documents(
+        &self,
+        documents: &[Document<'_>],
+        reading: &Reading,
+        stop: &(dyn Fn() -> bool + Sync),
+    ) -> Result<Chunk, ReadError> {
+        reading.check(self.card.context_tokens, self.card.layers)?;
         self.threads.install(|| {
-            let mut documents = self.tokenise(texts, stop)?;
-            let mut chunk = Chunk { documents: texts.len(), ..Chunk::default() };
+            let texts: Vec<&str> = documents.iter().map(|document| document.text).collect();
+            let mut ids = self.tokenise(&texts, stop)?;
+            let mut chunk = Chunk { documents: documents.len(), ..Chunk::default() };
             if reading.wants(Representation::TokenCounts) {
-                chunk.token_counts = documents.iter().map(|ids| ids.len() as u32).collect();
+                chunk.token_counts = ids.iter().map(|ids| ids.len() as u32).collect();
             }
             if reading.needs_pass() {
-                for ids in &mut documents {
-                    ids.truncate(reading.max_tokens as usize);
+                ids.iter_mut().for_each(|ids| ids.truncate(reading.max_tokens as usize));
+                chunk.read_tokens = ids.iter().map(|ids| ids.len() as u32).collect();
+                let mut tokenised = Tokenised { ids, answers: Vec::new() };
+                if reading.wants(Representation::AnswerLikelihood) {
+                    tokenised.answers = self.answers(documents, &tokenised.ids)?;
                 }
-                chunk.read_tokens = documents.iter().map(|ids| ids.len() as u32).collect();
-                chunk.features = self.engine.read(&documents, reading, stop)?;
+                if reading.needs_head() {
+                    self.engine.load_head(self.store.as_ref()).map_err(|error| ReadError::Head(Box::new(error)))?;
+                }
+                self.engine.read(&tokenised, reading, stop, &mut chunk)?;
             }
             Ok(chunk)
+        })
+    }
+
+    /// What leaves a block at every token: `[tokens][hidden]` for each text, the first `max_tokens` of it; Hugging
+    /// Face's `hidden_states[layer + 1]`, of the last block too without the final norm. Nothing after that block is
+    /// computed.
+    ///
+    /// # Errors
+    /// As [`Backbone::read`].
+    pub fn hidden_rows(
+        &self,
+        texts: &[&str],
+        layer: u16,
+        max_tokens: u32,
+        stop: &(dyn Fn() -> bool + Sync),
+    ) -> Result<Vec<Vec<f32>>, ReadError> {
+        let representations = vec![Representation::MiddleHidden { layer }];
+        let asked = Reading { representations, max_tokens, ..Reading::default() };
+        asked.check(self.card.context_tokens, self.card.layers)?;
+        self.threads.install(|| {
+            let mut ids = self.tokenise(texts, stop)?;
+            ids.iter_mut().for_each(|ids| ids.truncate(max_tokens as usize));
+            self.engine.hidden_rows(&ids, usize::from(layer), stop)
         })
     }
 
@@ -173,6 +224,20 @@ impl Backbone {
         self.threads.install(|| self.engine.logits(&ids))
     }
 
+    /// The answers of documents whose tokens, truncated, are at hand. An answer starts after as many tokens as its
+    /// question has alone; it is read alone as far as its document shows it.
+    fn answers(&self, documents: &[Document<'_>], ids: &[Vec<u32>]) -> Result<Vec<Option<Answer>>, ReadError> {
+        let one = |(document, (asked, ids)): (usize, (&Document<'_>, &Vec<u32>))| {
+            let Some((question, answer)) = asked.exchange(document)? else { return Ok(None) };
+            let tokens = |text| self.tokens.ids(text).map_err(|source| ReadError::Tokenizer { document, source });
+            let from = tokens(question)?.len();
+            let mut alone = tokens(answer)?;
+            alone.truncate(ids.len().saturating_sub(from));
+            Ok(Some(Answer { from, ids: alone }))
+        };
+        documents.par_iter().zip(ids).enumerate().map(one).collect()
+    }
+
     fn tokenise(&self, texts: &[&str], stop: &(dyn Fn() -> bool + Sync)) -> Result<Vec<Vec<u32>>, ReadError> {
         let one = |(document, text): (usize, &&str)| {
             if stop() {
@@ -186,17 +251,15 @@ impl Backbone {
 
 impl Engine {
     fn load(
-        source: Source,
+        (spec, store): (Spec, &dyn Store),
         options: &OpenOptions,
         depth: Depth,
         arithmetic: Arithmetic,
     ) -> Result<Self, BackboneError> {
         let packed = if arithmetic == Arithmetic::Best { options.packed_ops()? } else { None };
-        let spec = source.spec()?;
-        let store = source.store()?;
         Ok(match packed {
-            Some(ops) => Self::Packed(Decoder::load(ops, spec, store.as_ref(), depth)?),
-            None => Self::Tensor(Decoder::load(options.tensor_ops()?, spec, store.as_ref(), depth)?),
+            Some(ops) => Self::Packed(Decoder::load(ops, spec, store, depth)?),
+            None => Self::Tensor(Decoder::load(options.tensor_ops()?, spec, store, depth)?),
         })
     }
 
@@ -209,13 +272,33 @@ impl Engine {
 
     fn read(
         &self,
-        documents: &[Vec<u32>],
+        documents: &Tokenised,
         reading: &Reading,
         stop: &(dyn Fn() -> bool + Sync),
-    ) -> Result<Vec<crate::ProjectionFeatures>, ReadError> {
+        chunk: &mut Chunk,
+    ) -> Result<(), ReadError> {
         match self {
-            Self::Packed(decoder) => extract::read(decoder, documents, reading, stop),
-            Self::Tensor(decoder) => extract::read(decoder, documents, reading, stop),
+            Self::Packed(decoder) => extract::read(decoder, documents, reading, stop, chunk),
+            Self::Tensor(decoder) => extract::read(decoder, documents, reading, stop, chunk),
+        }
+    }
+
+    fn hidden_rows(
+        &self,
+        documents: &[Vec<u32>],
+        layer: usize,
+        stop: &(dyn Fn() -> bool + Sync),
+    ) -> Result<Vec<Vec<f32>>, ReadError> {
+        match self {
+            Self::Packed(decoder) => extract::hidden_rows(decoder, documents, layer, stop),
+            Self::Tensor(decoder) => extract::hidden_rows(decoder, documents, layer, stop),
+        }
+    }
+
+    fn load_head(&self, store: &dyn Store) -> Result<(), BackboneError> {
+        match self {
+            Self::Packed(decoder) => decoder.load_head(store),
+            Self::Tensor(decoder) => decoder.load_head(store),
         }
     }
 

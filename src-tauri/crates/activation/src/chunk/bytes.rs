@@ -3,7 +3,8 @@
 use selection::Projection;
 use serde::{Deserialize, Serialize};
 
-use super::{Chunk, ProjectionFeatures};
+use super::{Chunk, ProjectionFeatures, SparseVectors, Vectors};
+use crate::reading::Representation;
 
 /// Bytes that are no chunk.
 #[derive(Debug, thiserror::Error)]
@@ -29,6 +30,25 @@ struct Head {
     token_counts: usize,
     read_tokens: usize,
     features: Vec<FeatureHead>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    vectors: Vec<VectorHead>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    sparse: Vec<SparseHead>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct VectorHead {
+    representation: Representation,
+    width: usize,
+    values: usize,
+}
+
+#[derive(Serialize, Deserialize)]
+struct SparseHead {
+    representation: Representation,
+    width: usize,
+    counts: usize,
+    places: usize,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -60,6 +80,13 @@ impl Chunk {
             bytes.extend(features.indices.iter().flat_map(|index| index.to_le_bytes()));
             bytes.extend(features.impacts.iter().flatten().flat_map(|impact| impact.to_le_bytes()));
         }
+        for vectors in &self.vectors {
+            bytes.extend(vectors.values.iter().flat_map(|value| value.to_le_bytes()));
+        }
+        for sparse in &self.sparse {
+            bytes.extend(sparse.counts.iter().chain(&sparse.indices).flat_map(|number| number.to_le_bytes()));
+            bytes.extend(sparse.values.iter().flat_map(|value| value.to_le_bytes()));
+        }
         bytes
     }
 
@@ -78,10 +105,12 @@ impl Chunk {
         let token_counts = numbers(&mut rest, head.token_counts, u32::from_le_bytes)?;
         let read_tokens = numbers(&mut rest, head.read_tokens, u32::from_le_bytes)?;
         let features = head.features.iter().map(|f| f.read(&mut rest)).collect::<Result<_, _>>()?;
+        let vectors = head.vectors.iter().map(|v| v.read(&mut rest)).collect::<Result<_, _>>()?;
+        let sparse = head.sparse.iter().map(|s| s.read(&mut rest)).collect::<Result<_, _>>()?;
         if !rest.is_empty() {
             return Err(ChunkError::Length { found: bytes.len(), wanted: bytes.len() - rest.len() });
         }
-        Ok(Self { documents: head.documents, token_counts, read_tokens, features })
+        Ok(Self { documents: head.documents, token_counts, read_tokens, features, vectors, sparse })
     }
 
     fn head(&self) -> Head {
@@ -91,6 +120,8 @@ impl Chunk {
             token_counts: self.token_counts.len(),
             read_tokens: self.read_tokens.len(),
             features: self.features.iter().map(FeatureHead::of).collect(),
+            vectors: self.vectors.iter().map(VectorHead::of).collect(),
+            sparse: self.sparse.iter().map(SparseHead::of).collect(),
         }
     }
 }
@@ -115,6 +146,34 @@ impl FeatureHead {
             top_k: self.top_k,
             indices: numbers(rest, self.indices, u16::from_le_bytes)?,
             impacts: self.impacts.map(|count| numbers(rest, count, f32::from_le_bytes)).transpose()?,
+        })
+    }
+}
+
+impl VectorHead {
+    fn of(vectors: &Vectors) -> Self {
+        Self { representation: vectors.representation, width: vectors.width, values: vectors.values.len() }
+    }
+
+    fn read(&self, rest: &mut &[u8]) -> Result<Vectors, ChunkError> {
+        let values = numbers(rest, self.values, f32::from_le_bytes)?;
+        Ok(Vectors { representation: self.representation, width: self.width, values })
+    }
+}
+
+impl SparseHead {
+    fn of(sparse: &SparseVectors) -> Self {
+        let (representation, width) = (sparse.representation, sparse.width);
+        Self { representation, width, counts: sparse.counts.len(), places: sparse.indices.len() }
+    }
+
+    fn read(&self, rest: &mut &[u8]) -> Result<SparseVectors, ChunkError> {
+        Ok(SparseVectors {
+            representation: self.representation,
+            width: self.width,
+            counts: numbers(rest, self.counts, u32::from_le_bytes)?,
+            indices: numbers(rest, self.places, u32::from_le_bytes)?,
+            values: numbers(rest, self.places, f32::from_le_bytes)?,
         })
     }
 }
@@ -146,7 +205,23 @@ mod tests {
             indices: vec![2, 0, ABSENT, ABSENT],
             impacts: Some(vec![0.5, 0.25, 1.5, 0.0, 0.0, 0.0]),
         };
-        Chunk { documents: 2, token_counts: vec![7, 0], read_tokens: vec![5, 0], features: vec![features] }
+        Chunk {
+            documents: 2,
+            token_counts: vec![7, 0],
+            read_tokens: vec![5, 0],
+            features: vec![features],
+            ..Chunk::default()
+        }
+    }
+
+    /// The same with rows of both kinds, one of them absent.
+    fn with_vectors() -> Chunk {
+        let middle = Representation::MiddleHidden { layer: 3 };
+        let values = vec![0.5, -2.0, f32::NAN, f32::NAN];
+        let mut sparse = SparseVectors::new(Representation::LastHidden, 70_000);
+        sparse.push(Some(&[(3, 1.0), (69_999, 0.25)]));
+        sparse.push(None);
+        Chunk { vectors: vec![Vectors { representation: middle, width: 2, values }], sparse: vec![sparse], ..chunk() }
     }
 
     #[test]
@@ -155,8 +230,25 @@ mod tests {
     }
 
     #[test]
-    fn a_torn_chunk_is_refused_wherever_it_is_torn() {
+    fn vectors_cross_it_bit_by_bit_absent_rows_included() {
+        let (sent, bytes) = (with_vectors(), with_vectors().to_bytes());
+        let received = Chunk::from_bytes(&bytes).unwrap();
+        assert_eq!(received.to_bytes(), bytes);
+        assert_eq!((&received.sparse, received.features), (&sent.sparse, sent.features));
+        assert_eq!(received.vectors[0].row(0), sent.vectors[0].row(0));
+        assert_eq!(received.vectors[0].row(1), None);
+    }
+
+    #[test]
+    fn a_chunk_without_vectors_has_the_bytes_it_always_had() {
         let bytes = chunk().to_bytes();
+        assert!(!String::from_utf8_lossy(&bytes).contains("vectors"));
+        assert_eq!(bytes.len(), 4 + bytes[0] as usize + (bytes[1] as usize) * 256 + 4 * 4 + 2 * 4 + 6 * 4);
+    }
+
+    #[test]
+    fn a_torn_chunk_is_refused_wherever_it_is_torn() {
+        let bytes = with_vectors().to_bytes();
         for end in 0..bytes.len() {
             assert!(Chunk::from_bytes(&bytes[..end]).is_err(), "accepted {end} of {} bytes", bytes.len());
         }

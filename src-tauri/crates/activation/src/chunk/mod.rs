@@ -1,10 +1,14 @@
 //! What reading some documents gave: plain numbers that can cross a process boundary.
 
 mod bytes;
+mod vectors;
 
 pub use bytes::ChunkError;
 use selection::{FeatureShape, Features, Projection, features::ShapeError};
 use serde::{Deserialize, Serialize};
+pub use vectors::{SparseVectors, Vectors};
+
+use crate::reading::Representation;
 
 /// The result of one call of [`crate::Backbone::read`], in the order of its texts.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -18,6 +22,12 @@ pub struct Chunk {
     pub read_tokens: Vec<u32>,
     /// One entry a projection, in the order asked for; empty where no neurons were asked for.
     pub features: Vec<ProjectionFeatures>,
+    /// One entry a representation that is a vector, in the order asked for.
+    #[serde(default)]
+    pub vectors: Vec<Vectors>,
+    /// One entry a representation that is a sparse vector, in the order asked for.
+    #[serde(default)]
+    pub sparse: Vec<SparseVectors>,
 }
 
 /// The neurons of one projection in many documents.
@@ -59,5 +69,11 @@ impl Chunk {
     #[must_use]
     pub fn is_scored(&self, document: usize) -> bool {
         self.read_tokens.get(document).is_some_and(|&tokens| tokens > 0)
+    }
+
+    /// The rows of a representation, where they were asked for.
+    #[must_use]
+    pub fn vectors_of(&self, representation: Representation) -> Option<&Vectors> {
+        self.vectors.iter().find(|vectors| vectors.representation == representation)
     }
 }

@@ -5,7 +5,7 @@ use selection::Projection;
 use super::Need;
 use crate::error::ReadError;
 use crate::families::Spec;
-use crate::hooks::{Hook, Moment, Site};
+use crate::hooks::{Hook, Moment, Place, Site};
 use crate::ops::Ops;
 
 /// A block's weights.
@@ -31,15 +31,17 @@ pub(super) struct Pass<'a, O: Ops> {
     pub(super) plan: &'a O::Plan,
     pub(super) layer: usize,
     pub(super) need: Need,
+    pub(super) head: Option<&'a O::Linear>,
 }
 
 impl<O: Ops> Pass<'_, O> {
     /// Shows a site's rows to the hook, where it wants them.
-    fn show(&self, hook: &mut dyn Hook<O>, projection: Projection, rows: O::Rows) -> Result<O::Rows, ReadError> {
-        if !self.need.wants(projection) {
+    fn show(&self, hook: &mut dyn Hook<O>, place: Place, rows: O::Rows) -> Result<O::Rows, ReadError> {
+        if !self.need.wants(place) {
             return Ok(rows);
         }
-        let moment = Moment { ops: self.ops, plan: self.plan, site: Site { layer: self.layer, projection } };
+        let site = Site { layer: self.layer, place };
+        let moment = Moment { ops: self.ops, plan: self.plan, site, head: self.head };
         Ok(hook.at(&moment, &rows)?.unwrap_or(rows))
     }
 }
@@ -59,7 +61,9 @@ impl<O: Ops> Block<O> {
         let Some(fed) = self.feed_forward(pass, &rows, hook)? else {
             return Ok(None);
         };
-        Ok(Some(pass.ops.add(rows, &fed)?))
+        let rows = pass.ops.add(rows, &fed)?;
+        drop(fed);
+        pass.show(hook, Place::Hidden, rows).map(Some)
     }
 
     fn attention(
@@ -81,8 +85,8 @@ impl<O: Ops> Block<O> {
         let seen = pass.ops.attend(pass.spec.heads_of(pass.layer), [&q, &k, &v], pass.plan)?;
         drop((q, k, v));
         let out = only(pass.ops.project(&self.o, 0..1, &seen)?);
-        let out = pass.show(hook, Projection::O, out)?;
-        if !pass.need.reaches(Projection::Up) {
+        let out = pass.show(hook, Place::Projection(Projection::O), out)?;
+        if !pass.need.reaches(Place::Gate) {
             return Ok(None);
         }
         after(pass.ops, self.after_attention.as_ref(), out).map(Some)
@@ -95,9 +99,9 @@ impl<O: Ops> Block<O> {
         normed: &O::Rows,
         hook: &mut dyn Hook<O>,
     ) -> Result<Option<[O::Rows; 3]>, ReadError> {
-        let goes_on = pass.need.reaches(Projection::O);
+        let goes_on = pass.need.reaches(Place::Projection(Projection::O));
         let names = [Projection::Q, Projection::K, Projection::V];
-        let needed = names.map(|projection| goes_on || pass.need.wants(projection));
+        let needed = names.map(|projection| goes_on || pass.need.wants(Place::Projection(projection)));
         let first = needed.iter().position(|&n| n).unwrap_or(0);
         let last = needed.iter().rposition(|&n| n).unwrap_or(2);
         let parts = pass.ops.project(&self.qkv, first..last + 1, normed)?;
@@ -112,9 +116,29 @@ impl<O: Ops> Block<O> {
                 Some(norm) => pass.ops.head_norm(norm, part)?,
                 None => part,
             };
-            shown.push(pass.show(hook, projection, part)?);
+            shown.push(pass.show(hook, Place::Projection(projection), part)?);
         }
         Ok(if goes_on { <[O::Rows; 3]>::try_from(shown).ok() } else { None })
+    }
+
+    /// The outputs of the gate's and of the up map, each where it is needed.
+    fn gate_and_up(
+        &self,
+        pass: &Pass<'_, O>,
+        rows: &O::Rows,
+        hook: &mut dyn Hook<O>,
+    ) -> Result<(Option<O::Rows>, Option<O::Rows>), ReadError> {
+        let both = pass.need.reaches(Place::Gated);
+        let needs_gate = both || pass.need.wants(Place::Gate);
+        let needs_up = both || pass.need.wants(Place::Projection(Projection::Up));
+        let normed = pass.ops.rms_norm(&self.mlp_norm, rows)?;
+        let wanted = usize::from(!needs_gate)..1 + usize::from(needs_up);
+        let mut parts = pass.ops.project(&self.gate_up, wanted, &normed)?.into_iter();
+        drop(normed);
+        let mut show = |place| parts.next().map(|part| pass.show(hook, place, part)).transpose();
+        let gate = if needs_gate { show(Place::Gate)? } else { None };
+        let up = if needs_up { show(Place::Projection(Projection::Up))? } else { None };
+        Ok((gate, up))
     }
 
     fn feed_forward(
@@ -123,20 +147,19 @@ impl<O: Ops> Block<O> {
         rows: &O::Rows,
         hook: &mut dyn Hook<O>,
     ) -> Result<Option<O::Rows>, ReadError> {
-        let goes_on = pass.need.reaches(Projection::Down);
-        let normed = pass.ops.rms_norm(&self.mlp_norm, rows)?;
-        let mut parts = pass.ops.project(&self.gate_up, if goes_on { 0..2 } else { 1..2 }, &normed)?;
-        drop(normed);
-        let up = parts.pop();
-        let up = pass.show(hook, Projection::Up, up.expect("a product has its part"))?;
-        let Some(gate) = parts.pop() else {
+        let (gate, up) = self.gate_and_up(pass, rows, hook)?;
+        let Some((gate, up)) = gate.zip(up).filter(|_| pass.need.reaches(Place::Gated)) else {
             return Ok(None);
         };
         let gated = pass.ops.gated(pass.spec.activation, gate, &up)?;
         drop(up);
+        let gated = pass.show(hook, Place::Gated, gated)?;
+        if !pass.need.reaches(Place::Projection(Projection::Down)) {
+            return Ok(None);
+        }
         let down = only(pass.ops.project(&self.down, 0..1, &gated)?);
-        let down = pass.show(hook, Projection::Down, down)?;
-        if !pass.need.goes_on {
+        let down = pass.show(hook, Place::Projection(Projection::Down), down)?;
+        if !pass.need.reaches(Place::Hidden) {
             return Ok(None);
         }
         after(pass.ops, self.after_mlp.as_ref(), down).map(Some)

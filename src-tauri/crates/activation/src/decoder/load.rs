@@ -2,12 +2,13 @@
 
 use selection::Projection;
 
+use super::Decoder;
 use super::block::Block;
-use super::{Decoder, Head};
 use crate::error::BackboneError;
 use crate::families::Spec;
 use crate::ops::{Ops, Part};
 use crate::weights::{Kind, Name, Role, Store};
+use std::sync::OnceLock;
 
 /// How much of a model is loaded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,10 +27,27 @@ impl<O: Ops> Decoder<O> {
     pub fn load(ops: O, spec: Spec, store: &dyn Store, depth: Depth) -> Result<Self, BackboneError> {
         let loader = Loader { ops: &ops, spec: &spec, store };
         let table = store.tensor(Name::Table, &spec, [spec.vocabulary, spec.hidden])?;
-        let head = if depth == Depth::Head { Some(loader.head()?) } else { None };
+        let head = OnceLock::new();
+        if depth == Depth::Head {
+            let loaded = loader.head()?;
+            head.get_or_init(|| loaded);
+        }
         let blocks = (0..spec.layers).map(|layer| loader.block(layer)).collect::<Result<_, _>>()?;
+        let final_norm = loader.norm(Name::FinalNorm, spec.hidden)?;
         let table = ops.table(table)?;
-        Ok(Self { ops, spec, table, blocks, head })
+        Ok(Self { ops, spec, table, blocks, final_norm, head })
+    }
+
+    /// Loads the output head now, where that was not done before.
+    ///
+    /// # Errors
+    /// As [`Decoder::load`].
+    pub fn load_head(&self, store: &dyn Store) -> Result<(), BackboneError> {
+        if self.head.get().is_none() {
+            let loaded = Loader { ops: &self.ops, spec: &self.spec, store }.head()?;
+            self.head.get_or_init(|| loaded);
+        }
+        Ok(())
     }
 }
 
@@ -40,11 +58,10 @@ struct Loader<'a, O: Ops> {
 }
 
 impl<O: Ops> Loader<'_, O> {
-    fn head(&self) -> Result<Head<O>, BackboneError> {
+    fn head(&self) -> Result<O::Linear, BackboneError> {
         let name = if self.spec.tied { Name::Table } else { Name::Head };
         let weight = self.store.tensor(name, self.spec, [self.spec.vocabulary, self.spec.hidden])?;
-        let norm = self.norm(Name::FinalNorm, self.spec.hidden)?;
-        Ok(Head { norm, linear: self.ops.linear(vec![Part { weight, bias: None }])? })
+        Ok(self.ops.linear(vec![Part { weight, bias: None }])?)
     }
 
     fn block(&self, layer: usize) -> Result<Block<O>, BackboneError> {

@@ -6,11 +6,13 @@
 mod block;
 pub mod load;
 
+use std::sync::OnceLock;
+
 use selection::Projection;
 
 use crate::error::ReadError;
 use crate::families::Spec;
-use crate::hooks::{Hook, Site};
+use crate::hooks::{Hook, Moment, Place, Site};
 use crate::ops::{Batch, Ops, RopeTable};
 use block::Block;
 
@@ -20,38 +22,43 @@ pub struct Decoder<O: Ops> {
     spec: Spec,
     table: O::Table,
     blocks: Vec<Block<O>>,
-    head: Option<Head<O>>,
+    final_norm: O::Norm,
+    /// What turns normed rows into a score for each token id: loaded when first needed.
+    head: OnceLock<O::Linear>,
 }
 
-/// What turns the last block's rows into a score for each token id.
-struct Head<O: Ops> {
-    norm: O::Norm,
-    linear: O::Linear,
-}
-
-/// The order in which a block reaches its sites.
-const ORDER: [Projection; 6] =
-    [Projection::Q, Projection::K, Projection::V, Projection::O, Projection::Up, Projection::Down];
+/// The order in which a block reaches its places.
+const ORDER: [Place; 9] = [
+    Place::Projection(Projection::Q),
+    Place::Projection(Projection::K),
+    Place::Projection(Projection::V),
+    Place::Projection(Projection::O),
+    Place::Gate,
+    Place::Projection(Projection::Up),
+    Place::Gated,
+    Place::Projection(Projection::Down),
+    Place::Hidden,
+];
 
 /// Which of a block's outputs somebody needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Need {
-    /// Wanted sites of this block, in [`ORDER`].
-    sites: [bool; 6],
+    /// Wanted places of this block, in [`ORDER`].
+    places: [bool; ORDER.len()],
     /// Whether anything after this block is needed.
     goes_on: bool,
 }
 
 impl Need {
-    /// Whether this projection, or anything that is computed from it, is needed.
-    fn reaches(self, projection: Projection) -> bool {
-        let place = ORDER.iter().position(|&p| p == projection).expect("the order names all six");
-        self.goes_on || self.sites[place..].contains(&true)
+    /// Whether this place, or anything after it, is needed.
+    fn reaches(self, place: Place) -> bool {
+        let first = ORDER.iter().position(|&p| p == place).unwrap_or(ORDER.len());
+        self.goes_on || self.places[first..].contains(&true)
     }
 
-    /// Whether a hook wants this very site.
-    fn wants(self, projection: Projection) -> bool {
-        ORDER.iter().zip(self.sites).any(|(&p, wanted)| p == projection && wanted)
+    /// Whether a hook wants this very place.
+    fn wants(self, place: Place) -> bool {
+        ORDER.iter().zip(self.places).any(|(&p, wanted)| p == place && wanted)
     }
 }
 
@@ -79,7 +86,14 @@ impl<O: Ops> Decoder<O> {
         hook: &mut dyn Hook<O>,
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Result<(), ReadError> {
-        self.pass(tokens, spans, hook, stop, false).map(|_| ())
+        let Some(last) = self.spec.layers.checked_sub(1) else { return Ok(()) };
+        let site = Site { layer: last, place: Place::Normed };
+        let to_the_end = hook.wants(site);
+        let Some((plan, rows)) = self.pass(tokens, spans, hook, stop, to_the_end)?.filter(|_| to_the_end) else {
+            return Ok(());
+        };
+        let normed = self.ops.rms_norm(&self.final_norm, &rows)?;
+        hook.at(&Moment { ops: &self.ops, plan: &plan, site, head: self.head.get() }, &normed).map(|_| ())
     }
 
     /// The scores of every next token, `[tokens][vocabulary]`, after every hook has had its say.
@@ -93,13 +107,15 @@ impl<O: Ops> Decoder<O> {
         hook: &mut dyn Hook<O>,
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Result<Vec<f32>, ReadError> {
-        let head = self.head.as_ref().ok_or(ReadError::NoHead)?;
-        let rows = self.pass(tokens, spans, hook, stop, true)?.ok_or(ReadError::NoHead)?;
-        let rows = self.ops.rms_norm(&head.norm, &rows)?;
-        let scores = self.ops.project(&head.linear, 0..1, &rows)?;
+        let head = self.head.get().ok_or(ReadError::NoHead)?;
+        let (_, rows) = self.pass(tokens, spans, hook, stop, true)?.ok_or(ReadError::NoHead)?;
+        let rows = self.ops.rms_norm(&self.final_norm, &rows)?;
+        let scores = self.ops.project(head, 0..1, &rows)?;
         Ok(self.ops.values(&scores[0])?)
     }
 
+    /// The rows that leave the last block anything is needed of, with the batch made ready; nothing where the pass ends
+    /// inside a block.
     fn pass(
         &self,
         tokens: &[u32],
@@ -107,7 +123,7 @@ impl<O: Ops> Decoder<O> {
         hook: &mut dyn Hook<O>,
         stop: &(dyn Fn() -> bool + Sync),
         to_the_end: bool,
-    ) -> Result<Option<O::Rows>, ReadError> {
+    ) -> Result<Option<(O::Plan, O::Rows)>, ReadError> {
         let needs = self.needs(hook, to_the_end);
         if needs.is_empty() {
             return Ok(None);
@@ -122,19 +138,20 @@ impl<O: Ops> Decoder<O> {
                 return Err(ReadError::Stopped);
             }
             let Some(entering) = rows.take() else { break };
-            let pass = block::Pass { ops: &self.ops, spec: &self.spec, plan: &plan, layer, need };
+            let pass =
+                block::Pass { ops: &self.ops, spec: &self.spec, plan: &plan, layer, need, head: self.head.get() };
             rows = self.blocks[layer].run(&pass, entering, hook)?;
         }
-        Ok(rows)
+        Ok(rows.map(|rows| (plan, rows)))
     }
 
     /// What is needed of each block, up to the last one anything is needed of.
     fn needs(&self, hook: &dyn Hook<O>, to_the_end: bool) -> Vec<Need> {
-        let sites = |layer| ORDER.map(|projection| hook.wants(Site { layer, projection }));
-        let sites: Vec<[bool; 6]> = (0..self.spec.layers).map(sites).collect();
-        let last = sites.iter().rposition(|block| block.contains(&true)).map_or(0, |layer| layer + 1);
+        let places = |layer| ORDER.map(|place| hook.wants(Site { layer, place }));
+        let places: Vec<[bool; ORDER.len()]> = (0..self.spec.layers).map(places).collect();
+        let last = places.iter().rposition(|block| block.contains(&true)).map_or(0, |layer| layer + 1);
         let end = if to_the_end { self.spec.layers } else { last };
-        let need = |(layer, sites)| Need { sites, goes_on: to_the_end || layer + 1 < end };
-        sites.into_iter().take(end).enumerate().map(need).collect()
+        let need = |(layer, places)| Need { places, goes_on: to_the_end || layer + 1 < end };
+        places.into_iter().take(end).enumerate().map(need).collect()
     }
 }

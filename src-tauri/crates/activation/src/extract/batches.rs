@@ -1,5 +1,34 @@
 //! Which documents go through the model together. The plan follows from their lengths alone, never from threads.
 
+use std::ops::Range;
+
+/// Documents that go through the model in one pass.
+pub struct Batch {
+    /// Which documents these are, by their place in the call.
+    pub documents: Vec<usize>,
+    /// Their token ids, one document after the other.
+    pub tokens: Vec<u32>,
+    /// Each document's rows, in the order of `documents`.
+    pub spans: Vec<Range<usize>>,
+}
+
+impl Batch {
+    /// Packs these of all documents.
+    pub fn of(documents: Vec<usize>, ids: &[&[u32]]) -> Self {
+        let (mut tokens, mut spans) = (Vec::new(), Vec::new());
+        for &document in &documents {
+            spans.push(tokens.len()..tokens.len() + ids[document].len());
+            tokens.extend_from_slice(ids[document]);
+        }
+        Self { documents, tokens, spans }
+    }
+
+    /// Each document with its rows.
+    pub fn rows(&self) -> impl Iterator<Item = (usize, Range<usize>)> {
+        self.documents.iter().copied().zip(self.spans.iter().cloned())
+    }
+}
+
 /// Groups documents of like length, longest first, each group of at most `limit` tokens (a longer document goes alone).
 /// Empty documents are in no group.
 pub fn plan(lengths: &[usize], limit: usize) -> Vec<Vec<usize>> {

@@ -1,38 +1,157 @@
 //! Documents to a chunk: batches, one pass each, collectors at its sites.
 //!
-//! A representation is a collector that watches some sites; the pass is shared.
+//! A representation is a [`Collector`] that watches some sites; the pass is shared. To add one, write its file and make it
+//! in [`collectors`].
 
 mod batches;
+mod collector;
+mod gated;
+mod gathered;
+mod likelihood;
 mod neurons;
+mod pooled;
+mod rows;
+mod shifts;
 pub mod top_k;
 
-use crate::chunk::ProjectionFeatures;
+use crate::chunk::Chunk;
 use crate::decoder::Decoder;
 use crate::error::ReadError;
 use crate::ops::Ops;
-use crate::reading::Reading;
+use crate::reading::{Reading, Representation};
+use batches::Batch;
+use collector::{Collector, Shared};
+use gated::GatedCollector;
+use likelihood::{Alone, Answered, LikelihoodCollector};
 use neurons::NeuronCollector;
+use pooled::PooledCollector;
+use rows::RowCollector;
+use shifts::ShiftCollector;
 
-/// Reads documents that are token ids already (truncated; an empty one stays unscored).
+/// Documents as token ids.
+#[derive(Default)]
+pub struct Tokenised {
+    /// Of each document, truncated; an empty one stays unscored.
+    pub ids: Vec<Vec<u32>>,
+    /// Of each document that has an answer, where answers are wanted.
+    pub answers: Vec<Option<Answer>>,
+}
+
+/// An answer as token ids.
+pub struct Answer {
+    /// Its first token's place in its document.
+    pub from: usize,
+    /// Its tokens without the question, as many as the document holds of them.
+    pub ids: Vec<u32>,
+}
+
+/// Reads documents into a chunk.
 ///
 /// # Errors
-/// [`ReadError`] from settings, the device, the caller's wish to stop, or impacts that are not finite.
+/// [`ReadError`] from settings, the device, the caller's wish to stop, or numbers that are not finite.
 pub fn read<O: Ops>(
     decoder: &Decoder<O>,
-    documents: &[Vec<u32>],
+    documents: &Tokenised,
     reading: &Reading,
     stop: &(dyn Fn() -> bool + Sync),
-) -> Result<Vec<ProjectionFeatures>, ReadError> {
-    let mut collector = NeuronCollector::new(decoder.spec(), documents.len(), reading)?;
-    let lengths: Vec<usize> = documents.iter().map(Vec::len).collect();
-    for batch in batches::plan(&lengths, decoder.ops().batch_tokens()) {
-        let (mut tokens, mut spans) = (Vec::new(), Vec::new());
-        for &document in &batch {
-            spans.push(tokens.len()..tokens.len() + documents[document].len());
-            tokens.extend_from_slice(&documents[document]);
-        }
-        collector.begin(batch);
-        decoder.run(&tokens, &spans, &mut collector, stop)?;
+    chunk: &mut Chunk,
+) -> Result<(), ReadError> {
+    let answers = reading.wants(Representation::AnswerLikelihood);
+    let answers = answers.then(|| answered(decoder, &documents.answers, stop)).transpose()?;
+    let mut all = collectors(decoder, documents.ids.len(), reading, answers)?;
+    let ids: Vec<&[u32]> = documents.ids.iter().map(Vec::as_slice).collect();
+    passes(decoder, &ids, &mut all, stop)?;
+    all.into_iter().for_each(|collector| collector.finish(chunk));
+    let place = |wanted: Representation| reading.representations.iter().position(|&r| r == wanted);
+    chunk.vectors.sort_by_key(|vectors| place(vectors.representation));
+    chunk.sparse.sort_by_key(|sparse| place(sparse.representation));
+    Ok(())
+}
+
+/// What leaves a block at every token, `[tokens][hidden]` for each document.
+///
+/// # Errors
+/// As [`read`].
+pub fn hidden_rows<O: Ops>(
+    decoder: &Decoder<O>,
+    documents: &[Vec<u32>],
+    layer: usize,
+    stop: &(dyn Fn() -> bool + Sync),
+) -> Result<Vec<Vec<f32>>, ReadError> {
+    let mut rows = vec![Vec::new(); documents.len()];
+    let ids: Vec<&[u32]> = documents.iter().map(Vec::as_slice).collect();
+    passes(decoder, &ids, &mut [Box::new(RowCollector::new(layer, decoder.spec().hidden, &mut rows))], stop)?;
+    Ok(rows)
+}
+
+/// One collector for each wanted representation; both likelihoods share one, and so do both kinds of neurons.
+fn collectors<O: Ops>(
+    decoder: &Decoder<O>,
+    documents: usize,
+    reading: &Reading,
+    answers: Option<Vec<Option<Answered>>>,
+) -> Result<Vec<Box<dyn Collector<O>>>, ReadError> {
+    let spec = decoder.spec();
+    let mut all: Vec<Box<dyn Collector<O>>> = Vec::new();
+    if reading.needs_neurons() {
+        all.push(Box::new(NeuronCollector::new(spec, documents, reading)?));
     }
-    Ok(collector.finish())
+    let mut wanted = reading.representations.clone();
+    wanted.sort_unstable();
+    wanted.dedup();
+    for representation in wanted {
+        match representation {
+            Representation::GatedActivations { layer, top_k, source } => {
+                all.push(Box::new(GatedCollector::new(spec, layer, top_k, source, documents)));
+            }
+            Representation::LastHidden => {
+                all.push(Box::new(PooledCollector::last(spec.layers, spec.hidden, documents)));
+            }
+            Representation::MiddleHidden { layer } => {
+                all.push(Box::new(PooledCollector::middle(layer, spec.hidden, documents)));
+            }
+            Representation::Shifts => all.push(Box::new(ShiftCollector::new(spec.layers, spec.hidden, documents))),
+            Representation::NeuronFeatures
+            | Representation::NeuronImpacts
+            | Representation::TokenCounts
+            | Representation::Likelihood
+            | Representation::AnswerLikelihood => {}
+        }
+    }
+    if reading.needs_head() {
+        let whole = reading.wants(Representation::Likelihood);
+        let shape = (spec.layers, spec.vocabulary);
+        all.push(Box::new(LikelihoodCollector::new(shape, documents, whole, answers)));
+    }
+    Ok(all)
+}
+
+/// Where answers stand in their documents, and how well they are predicted alone.
+fn answered<O: Ops>(
+    decoder: &Decoder<O>,
+    answers: &[Option<Answer>],
+    stop: &(dyn Fn() -> bool + Sync),
+) -> Result<Vec<Option<Answered>>, ReadError> {
+    let ids: Vec<&[u32]> = answers.iter().map(|answer| answer.as_ref().map_or(&[][..], |a| &a.ids)).collect();
+    let mut losses = vec![None; ids.len()];
+    let spec = decoder.spec();
+    let shape = (spec.layers, spec.vocabulary);
+    passes(decoder, &ids, &mut [Box::new(Alone::new(shape, &mut losses))], stop)?;
+    let one = |(answer, alone): (&Option<Answer>, Option<f64>)| Some(Answered { from: answer.as_ref()?.from, alone });
+    Ok(answers.iter().zip(losses).map(one).collect())
+}
+
+/// Runs documents through the model, batch by batch, before all collectors.
+fn passes<'c, O: Ops>(
+    decoder: &Decoder<O>,
+    ids: &[&[u32]],
+    collectors: &mut [Box<dyn Collector<O> + 'c>],
+    stop: &(dyn Fn() -> bool + Sync),
+) -> Result<(), ReadError> {
+    let lengths: Vec<usize> = ids.iter().map(|ids| ids.len()).collect();
+    for documents in batches::plan(&lengths, decoder.ops().batch_tokens()) {
+        let batch = Batch::of(documents, ids);
+        decoder.run(&batch.tokens, &batch.spans, &mut Shared { collectors, batch: &batch }, stop)?;
+    }
+    Ok(())
 }

@@ -3,11 +3,13 @@
 
 use selection::{ABSENT, Projection};
 
+use super::batches::Batch;
+use super::collector::Collector;
 use super::top_k::strongest;
-use crate::chunk::ProjectionFeatures;
+use crate::chunk::{Chunk, ProjectionFeatures};
 use crate::error::ReadError;
 use crate::families::Spec;
-use crate::hooks::{Hook, Moment};
+use crate::hooks::{Moment, Place, Site};
 use crate::ops::Ops;
 use crate::reading::{Reading, Representation};
 
@@ -18,8 +20,6 @@ pub struct NeuronCollector {
     repeats: usize,
     head_width: usize,
     keeps_indices: bool,
-    /// Which documents are in the batch at hand.
-    batch: Vec<usize>,
 }
 
 impl NeuronCollector {
@@ -48,17 +48,7 @@ impl NeuronCollector {
             });
         }
         let (repeats, head_width) = (spec.heads / spec.key_heads, spec.head_width);
-        Ok(Self { wanted, repeats, head_width, keeps_indices, batch: Vec::new() })
-    }
-
-    /// The next pass holds these documents.
-    pub fn begin(&mut self, batch: Vec<usize>) {
-        self.batch = batch;
-    }
-
-    /// What was collected.
-    pub fn finish(self) -> Vec<ProjectionFeatures> {
-        self.wanted
+        Ok(Self { wanted, repeats, head_width, keeps_indices })
     }
 }
 
@@ -70,22 +60,22 @@ fn width_of(spec: &Spec, projection: Projection) -> usize {
     }
 }
 
-impl<O: Ops> Hook<O> for NeuronCollector {
-    fn wants(&self, site: crate::Site) -> bool {
-        self.wanted.iter().any(|features| features.projection == site.projection)
+impl<O: Ops> Collector<O> for NeuronCollector {
+    fn wants(&self, site: Site) -> bool {
+        self.wanted.iter().any(|features| Place::Projection(features.projection) == site.place)
     }
 
-    fn at(&mut self, moment: &Moment<'_, O>, rows: &O::Rows) -> Result<Option<O::Rows>, ReadError> {
-        let (layer, projection) = (moment.site.layer, moment.site.projection);
+    fn see(&mut self, moment: &Moment<'_, O>, rows: &O::Rows, batch: &Batch) -> Result<(), ReadError> {
+        let Site { layer, place: Place::Projection(projection) } = moment.site else { return Ok(()) };
         let mut means = moment.ops.mean_abs(rows, moment.plan)?;
         if matches!(projection, Projection::K | Projection::V) {
             means = repeat_heads(&means, self.head_width, self.repeats);
         }
         let keeps_indices = self.keeps_indices;
         let Some(features) = self.wanted.iter_mut().find(|f| f.projection == projection) else {
-            return Ok(None);
+            return Ok(());
         };
-        for (&document, impacts) in self.batch.iter().zip(means.chunks_exact(features.width)) {
+        for (&document, impacts) in batch.documents.iter().zip(means.chunks_exact(features.width)) {
             if !impacts.iter().all(|impact| impact.is_finite()) {
                 return Err(ReadError::NotFinite { document, layer, projection });
             }
@@ -98,7 +88,11 @@ impl<O: Ops> Hook<O> for NeuronCollector {
                 features.indices[place * top_k..][..top_k].copy_from_slice(&strongest(impacts, top_k));
             }
         }
-        Ok(None)
+        Ok(())
+    }
+
+    fn finish(self: Box<Self>, chunk: &mut Chunk) {
+        chunk.features = self.wanted;
     }
 }
 

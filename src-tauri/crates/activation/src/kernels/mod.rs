@@ -22,6 +22,7 @@ pub mod elementwise;
 pub mod exponent;
 pub mod impact;
 pub mod isa;
+pub mod likelihood;
 pub mod matmul;
 pub mod norm;
 pub mod pack;

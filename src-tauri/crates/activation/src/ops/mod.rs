@@ -13,6 +13,8 @@ pub mod tensor;
 
 use std::ops::Range;
 
+use candle_core::cpu::erf::erf_f32;
+
 use crate::error::OpsError;
 use crate::weights::Weight;
 
@@ -25,6 +27,19 @@ pub enum Activation {
     GeluTanh,
     /// Gaussian error linear unit, by the error function.
     Gelu,
+}
+
+impl Activation {
+    /// Of one number.
+    #[must_use]
+    pub fn of(self, x: f32) -> f32 {
+        const TWICE_ROOT: f32 = 1.595_769_2; // 2 sqrt(2 / pi)
+        match self {
+            Self::Silu => x / (1.0 + (-x).exp()),
+            Self::GeluTanh => x / (1.0 + (-TWICE_ROOT * (x + 0.044_715 * x * x * x)).exp()),
+            Self::Gelu => 0.5 * x * (1.0 + erf_f32(x * std::f32::consts::FRAC_1_SQRT_2)),
+        }
+    }
 }
 
 /// How attention divides its rows.
@@ -73,6 +88,25 @@ pub struct Part {
     pub weight: Weight,
     /// `[outputs]`.
     pub bias: Option<Vec<f32>>,
+}
+
+/// How a model predicted one token.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TokenLikelihood {
+    /// Negative log-likelihood of the token that came, nats.
+    pub loss: f64,
+    /// Entropy of the prediction, nats.
+    pub entropy: f64,
+}
+
+impl TokenLikelihood {
+    /// From a row's greatest score, the sum of e^(score - greatest) and that of (score - greatest) · e^(score -
+    /// greatest).
+    #[must_use]
+    pub fn from_sums([greatest, sum, weighted]: [f64; 3], came: f32) -> Self {
+        let log_sum = sum.ln();
+        Self { loss: log_sum + greatest - f64::from(came), entropy: log_sum - weighted / sum }
+    }
 }
 
 /// What a decoder computes with. Sums are f32 or wider in every implementation; a document's rows depend on its own
@@ -181,6 +215,19 @@ pub trait Ops: Send + Sync {
     /// # Errors
     /// [`OpsError`] from the device.
     fn mean_abs(&self, rows: &Self::Rows, plan: &Self::Plan) -> Result<Vec<f32>, OpsError>;
+
+    /// Some of the rows, in this order: `[places, width]`.
+    ///
+    /// # Errors
+    /// [`OpsError`] from the device. Every place is a row.
+    fn select(&self, rows: &Self::Rows, places: &[u32]) -> Result<Self::Rows, OpsError>;
+
+    /// What each row of scores over the vocabulary, turned into probabilities, says of the token that came: one answer
+    /// a row. Scores are f32, sums over the vocabulary f64 (of at most 256 at a time in f32).
+    ///
+    /// # Errors
+    /// [`OpsError`] from the device. There is one token a row, within the vocabulary.
+    fn likelihoods(&self, scores: &Self::Rows, came: &[u32]) -> Result<Vec<TokenLikelihood>, OpsError>;
 
     /// The values themselves, `[tokens][width]`.
     ///

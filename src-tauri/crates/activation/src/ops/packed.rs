@@ -6,15 +6,14 @@
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use candle_core::cpu::erf::erf_f32;
 use rayon::prelude::*;
 
-use super::{Activation, Batch, Heads, Ops, Part, RopeTable};
+use super::{Activation, Batch, Heads, Ops, Part, RopeTable, TokenLikelihood};
 use crate::error::OpsError;
 use crate::kernels::elementwise::{self, Gate};
 use crate::kernels::isa::{Isa, has_bf16_products};
 use crate::kernels::pack::{PackedMatrix, WeightFormat};
-use crate::kernels::{attention, impact, matmul, norm, rope};
+use crate::kernels::{attention, impact, likelihood, matmul, norm, rope};
 use crate::weights::Weight;
 
 /// Tokens of a batch: ten blocks of rows of the product kernel, sixteen documents of the published length.
@@ -235,6 +234,19 @@ impl Ops for PackedOps {
         Ok(impacts)
     }
 
+    fn select(&self, rows: &PackedRows, places: &[u32]) -> Result<PackedRows, OpsError> {
+        let mut out = self.shelf.take(places.len(), rows.width);
+        elementwise::embed(rows.values(), rows.width, places, 1.0, out.values_mut());
+        Ok(out)
+    }
+
+    fn likelihoods(&self, scores: &PackedRows, came: &[u32]) -> Result<Vec<TokenLikelihood>, OpsError> {
+        let one = |(scores, &came): (&[f32], &u32)| {
+            TokenLikelihood::from_sums(likelihood::sums(scores), scores[came as usize])
+        };
+        Ok(scores.values().par_chunks_exact(scores.width).zip(came).map(one).collect())
+    }
+
     fn values(&self, rows: &PackedRows) -> Result<Vec<f32>, OpsError> {
         Ok(rows.values().to_vec())
     }
@@ -243,6 +255,6 @@ impl Ops for PackedOps {
 /// The gate by the error function, element by element: no family that is read today needs it fast.
 fn gelu(gate: &mut [f32], up: &[f32]) {
     gate.par_iter_mut().zip(up).with_min_len(4096).for_each(|(gate, up)| {
-        *gate = 0.5 * *gate * (1.0 + erf_f32(*gate * std::f32::consts::FRAC_1_SQRT_2)) * up;
+        *gate = Activation::Gelu.of(*gate) * up;
     });
 }

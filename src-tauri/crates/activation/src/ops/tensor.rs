@@ -6,8 +6,9 @@
 use std::ops::Range;
 
 use candle_core::{D, DType, Device, Tensor};
+use rayon::prelude::*;
 
-use super::{Activation, Batch, Heads, Ops, Part};
+use super::{Activation, Batch, Heads, Ops, Part, TokenLikelihood};
 use crate::error::OpsError;
 use crate::weights::Weight;
 
@@ -200,9 +201,51 @@ impl Ops for TensorOps {
         Ok(means)
     }
 
+    fn select(&self, rows: &Tensor, places: &[u32]) -> Result<Tensor, OpsError> {
+        Ok(rows.index_select(&Tensor::new(places, &self.device)?, 0)?)
+    }
+
+    fn likelihoods(&self, scores: &Tensor, came: &[u32]) -> Result<Vec<TokenLikelihood>, OpsError> {
+        if matches!(self.device, Device::Cuda(_)) {
+            return likelihoods_on_device(scores, came);
+        }
+        // Metal has no f64: its rows come over, as those of the processor do.
+        let width = scores.dim(1)?;
+        let values = self.values(scores)?;
+        let one = |(scores, &came): (&[f32], &u32)| TokenLikelihood::from_sums(sums(scores), scores[came as usize]);
+        Ok(values.par_chunks_exact(width).zip(came).map(one).collect())
+    }
+
     fn values(&self, rows: &Tensor) -> Result<Vec<f32>, OpsError> {
         Ok(rows.flatten_all()?.to_vec1()?)
     }
+}
+
+/// A row's greatest score, the sum of e^d and that of d · e^d, d being a score less the greatest.
+fn sums(scores: &[f32]) -> [f64; 3] {
+    let greatest = f64::from(scores.iter().copied().fold(f32::NEG_INFINITY, f32::max));
+    let (mut sum, mut weighted) = (0.0, 0.0);
+    for &score in scores {
+        let below = f64::from(score) - greatest;
+        let power = below.exp();
+        sum += power;
+        weighted += below * power;
+    }
+    [greatest, sum, weighted]
+}
+
+/// The same on the device, in f64.
+fn likelihoods_on_device(scores: &Tensor, came: &[u32]) -> Result<Vec<TokenLikelihood>, OpsError> {
+    let scores = scores.to_dtype(DType::F64)?;
+    let greatest = scores.max_keepdim(D::Minus1)?;
+    let below = scores.broadcast_sub(&greatest)?;
+    let powers = below.exp()?;
+    let log_sum = powers.sum(D::Minus1)?.log()?;
+    let weighted = ((&below * &powers)?.sum(D::Minus1)? / powers.sum(D::Minus1)?)?;
+    let came = Tensor::new(came, scores.device())?.unsqueeze(1)?;
+    let loss = (&log_sum - below.gather(&came, D::Minus1)?.squeeze(1)?)?.to_vec1::<f64>()?;
+    let entropy = (log_sum - weighted)?.to_vec1::<f64>()?;
+    Ok(loss.into_iter().zip(entropy).map(|(loss, entropy)| TokenLikelihood { loss, entropy }).collect())
 }
 
 /// One document's mean of |x| for each column, summed token by token.

@@ -18,7 +18,7 @@ use crate::error::BackboneError;
 use crate::families::Spec;
 
 /// Where a model's weights come from.
-pub trait Store {
+pub trait Store: Send + Sync {
     /// One tensor as f32.
     ///
     /// # Shapes
