@@ -22,6 +22,7 @@ pub mod hooks;
 pub mod kernels;
 pub mod ops;
 pub mod reading;
+pub mod sentence;
 pub mod tokens;
 pub mod weights;
 

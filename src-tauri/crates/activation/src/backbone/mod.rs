@@ -311,7 +311,8 @@ impl Engine {
     }
 }
 
-fn pool(threads: Option<usize>) -> Result<rayon::ThreadPool, BackboneError> {
+/// Threads of a model's own.
+pub(crate) fn pool(threads: Option<usize>) -> Result<rayon::ThreadPool, BackboneError> {
     let wanted = threads.unwrap_or(0);
     rayon::ThreadPoolBuilder::new()
         .num_threads(wanted)

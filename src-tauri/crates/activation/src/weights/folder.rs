@@ -16,7 +16,7 @@ pub const INDEX: &str = "model.safetensors.index.json";
 /// Far beyond any model's settings.
 const SETTINGS_LIMIT: u64 = 4 << 20;
 /// Large vocabularies with their merges need about 35 MB.
-const TOKENIZER_LIMIT: u64 = 256 << 20;
+pub(crate) const TOKENIZER_LIMIT: u64 = 256 << 20;
 /// Sharded models of a trillion weights stay below.
 const INDEX_LIMIT: u64 = 64 << 20;
 /// Endings of files that Python unpickles.

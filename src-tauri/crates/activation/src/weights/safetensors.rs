@@ -82,6 +82,12 @@ impl Checkpoint {
         bytes.into_iter().max_by(|a, b| (a.1, &b.0).cmp(&(b.1, &a.0))).map_or_else(String::new, |(name, _)| name)
     }
 
+    /// Its file, the first where there are several.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        self.files.first().map_or(Path::new(""), |(path, _)| path)
+    }
+
     /// How a tensor is stored, by the name it has in the files.
     #[must_use]
     pub fn shape_of(&self, name: &str) -> Option<&[usize]> {

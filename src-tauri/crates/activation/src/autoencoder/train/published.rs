@@ -55,11 +55,11 @@ pub(super) fn bytes(values: impl Iterator<Item = f32>) -> Vec<u8> {
 
 /// A safetensors file, there whole or not at all.
 pub(super) fn write_tensors(path: &Path, tensors: &[(String, Dtype, Vec<usize>, Vec<u8>)]) -> Result<(), TrainError> {
-    let view = |(name, dtype, shape, bytes): &(String, Dtype, Vec<usize>, Vec<u8>)| {
+    let mut views: Vec<(&str, TensorView<'_>)> = Vec::with_capacity(tensors.len());
+    for (name, dtype, shape, bytes) in tensors {
         let view = TensorView::new(*dtype, shape.clone(), bytes);
-        (name.clone(), view.expect("a tensor's bytes fill its shape"))
-    };
-    let views: Vec<(String, TensorView<'_>)> = tensors.iter().map(view).collect();
+        views.push((name, view.expect("a tensor's bytes fill its shape")));
+    }
     let bytes = safetensors::serialize(views, None).expect("headers of a few tensors can be written");
     write(path, &bytes)
 }
