@@ -124,6 +124,18 @@ pub(crate) fn digest_of(
     progress: &mut dyn FnMut(u64, u64),
     stop: &(dyn Fn() -> bool + Sync),
 ) -> Result<String, BackboneError> {
+    digest_bytes(files, progress, stop).map(|bytes| hexadecimal(&bytes))
+}
+
+/// The same as bytes.
+///
+/// # Errors
+/// As [`digest_of`].
+pub(crate) fn digest_bytes(
+    files: &[PathBuf],
+    progress: &mut dyn FnMut(u64, u64),
+    stop: &(dyn Fn() -> bool + Sync),
+) -> Result<[u8; 32], BackboneError> {
     let size = |file: &PathBuf| std::fs::metadata(file).map(|data| data.len()).map_err(|e| unreadable(file, e));
     let sizes = files.iter().map(size).collect::<Result<Vec<u64>, _>>()?;
     let total = sizes.iter().sum();
@@ -146,7 +158,7 @@ pub(crate) fn digest_of(
             progress(done, total);
         }
     }
-    Ok(hexadecimal(&hash.finalize()))
+    Ok(hash.finalize().into())
 }
 
 /// Bytes as people write digests.

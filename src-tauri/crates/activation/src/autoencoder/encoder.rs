@@ -103,11 +103,7 @@ impl Encoder {
     ///
     /// # Errors
     /// As [`Encoder::encode`].
-    pub fn means(
-        &self,
-        rows: &[f32],
-        spans: &[Range<usize>],
-    ) -> Result<Vec<Vec<(u32, f32)>>, AutoencoderError> {
+    pub fn means(&self, rows: &[f32], spans: &[Range<usize>]) -> Result<Vec<Vec<(u32, f32)>>, AutoencoderError> {
         let codes = self.encode(rows)?;
         let scratch = || vec![0.0f64; self.latents()];
         let one = |sums: &mut Vec<f64>, span: &Range<usize>| mean(&codes[span.clone()], sums);

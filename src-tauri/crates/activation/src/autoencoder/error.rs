@@ -39,8 +39,10 @@ pub enum AutoencoderError {
         wanted: &'static str,
     },
     /// Another kind of sparse coder.
-    #[error("this is a transcoder ({key} is true): it predicts what a module does and does not describe the model's own \
-             state. Choose a sparse autoencoder of the residual stream")]
+    #[error(
+        "this is a transcoder ({key} is true): it predicts what a module does and does not describe the model's own \
+             state. Choose a sparse autoencoder of the residual stream"
+    )]
     Transcoder {
         /// The setting that says so.
         key: &'static str,
@@ -66,8 +68,10 @@ pub enum AutoencoderError {
         found: Vec<usize>,
     },
     /// Made for a model of another width.
-    #[error("this autoencoder reads vectors of {reads} numbers, the model gives {given}: choose one that was made for this \
-             model")]
+    #[error(
+        "this autoencoder reads vectors of {reads} numbers, the model gives {given}: choose one that was made for this \
+             model"
+    )]
     Width {
         /// The autoencoder's.
         reads: Written,
@@ -75,8 +79,10 @@ pub enum AutoencoderError {
         given: Written,
     },
     /// Made for a deeper model.
-    #[error("this autoencoder reads layer {layer}, counted from 0; the model has {layers} layers: choose one that was made \
-             for this model")]
+    #[error(
+        "this autoencoder reads layer {layer}, counted from 0; the model has {layers} layers: choose one that was made \
+             for this model"
+    )]
     Depth {
         /// The autoencoder's.
         layer: usize,

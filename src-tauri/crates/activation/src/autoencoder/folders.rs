@@ -65,10 +65,10 @@ pub(super) fn candidates(path: &Path) -> Result<Vec<(PathBuf, Option<Hookpoint>)
     match (found.is_empty(), elsewhere) {
         (false, _) => Ok(found),
         (true, Some(error)) => Err(error),
-        (true, None) => Err(names.iter().find(|name| is_known(name)).map_or_else(
-            || AutoencoderError::None { path: path.to_owned() },
-            |name| unread(name),
-        )),
+        (true, None) => Err(names
+            .iter()
+            .find(|name| is_known(name))
+            .map_or_else(|| AutoencoderError::None { path: path.to_owned() }, |name| unread(name))),
     }
 }
 

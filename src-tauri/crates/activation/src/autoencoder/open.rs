@@ -6,8 +6,9 @@ use super::error::{AutoencoderError, Written};
 use super::folders::{Format, candidates, hookpoint_of};
 use super::settings::{SETTINGS, Settings};
 use super::{Encoder, Hookpoint, Rule, saelens, sparsify};
-use crate::card::{BackboneCard, digest_of};
+use crate::card::{BackboneCard, digest_bytes, digest_of};
 use crate::error::BackboneError;
+use crate::reading::Representation;
 use crate::weights::Weight;
 use crate::weights::folder::refuse_pickle;
 use crate::weights::safetensors::Checkpoint;
@@ -35,6 +36,7 @@ pub struct AutoencoderCard {
 pub struct Autoencoder {
     card: AutoencoderCard,
     encoder: Encoder,
+    representation: Representation,
 }
 
 impl Autoencoder {
@@ -49,13 +51,25 @@ impl Autoencoder {
             Format::Sparsify => sparsify::load(layout, &found.checkpoint)?,
             Format::SaeLens => saelens::load(layout, &found.settings, &found.checkpoint)?,
         };
-        Ok(Self { card, encoder })
+        let digest = digest_bytes(&found.files(), &mut |_, _| {}, &|| false)?;
+        let mut autoencoder = [0; 8];
+        autoencoder.copy_from_slice(&digest[..8]);
+        let layer = u16::try_from(card.hookpoint.layer);
+        let depth = |_| AutoencoderError::Depth { layer: card.hookpoint.layer, layers: usize::from(u16::MAX) };
+        let representation = Representation::Latents { layer: layer.map_err(depth)?, autoencoder };
+        Ok(Self { card, encoder, representation })
     }
 
     /// The autoencoder in numbers.
     #[must_use]
     pub const fn card(&self) -> &AutoencoderCard {
         &self.card
+    }
+
+    /// What a reading asks for to get its latents.
+    #[must_use]
+    pub const fn representation(&self) -> Representation {
+        self.representation
     }
 
     /// What encodes.
@@ -158,6 +172,10 @@ impl Found {
         };
         let hookpoint = layout.hookpoint.or(hookpoint_of(folder)?).or(said);
         Ok(Self { folder: folder.to_owned(), format, settings, checkpoint, layout, hookpoint })
+    }
+
+    fn files(&self) -> [PathBuf; 2] {
+        [self.folder.join(SETTINGS), self.folder.join(self.format.weights())]
     }
 
     fn card(&self) -> Result<AutoencoderCard, AutoencoderError> {

@@ -75,11 +75,7 @@ fn rule(settings: &Settings, checkpoint: &Checkpoint, latents: usize) -> Result<
 }
 
 /// Loads the encoder half.
-pub(super) fn load(
-    layout: Layout,
-    settings: &Settings,
-    checkpoint: &Checkpoint,
-) -> Result<Encoder, AutoencoderError> {
+pub(super) fn load(layout: Layout, settings: &Settings, checkpoint: &Checkpoint) -> Result<Encoder, AutoencoderError> {
     let (width, latents) = (layout.width, layout.latents);
     let weight = finite(checkpoint, "W_enc", [width, latents])?;
     let bias = finite(checkpoint, "b_enc", [1, latents])?.into_values();

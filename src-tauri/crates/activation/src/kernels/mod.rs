@@ -28,8 +28,8 @@ pub mod norm;
 pub mod pack;
 pub mod peak;
 pub mod rope;
-pub mod sparse;
 mod softmax;
+pub mod sparse;
 mod tile;
 
 #[cfg(test)]

@@ -58,7 +58,8 @@ impl SentenceSettings {
         both("embeddings.LayerNorm".into(), &[hidden])?;
         for layer in 0..self.bert.num_hidden_layers {
             let of = |part: &str| format!("encoder.layer.{layer}.{part}");
-            for part in ["attention.self.query", "attention.self.key", "attention.self.value", "attention.output.dense"] {
+            for part in ["attention.self.query", "attention.self.key", "attention.self.value", "attention.output.dense"]
+            {
                 both(of(part), &[hidden, hidden])?;
             }
             both(of("intermediate.dense"), &[wide, hidden])?;

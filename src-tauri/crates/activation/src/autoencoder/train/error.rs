@@ -30,8 +30,10 @@ pub enum TrainError {
         rows: usize,
     },
     /// A row that is infinite or no number, or a loss that is.
-    #[error("step {step} met a number that is not finite: the model's activations are damaged, or the learning rate is too \
-             high")]
+    #[error(
+        "step {step} met a number that is not finite: the model's activations are damaged, or the learning rate is too \
+             high"
+    )]
     NotFinite {
         /// From 0.
         step: u64,

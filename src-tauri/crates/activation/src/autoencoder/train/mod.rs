@@ -12,6 +12,8 @@ mod adam;
 mod batch;
 mod error;
 mod forward;
+#[cfg(test)]
+mod gradients;
 mod parameters;
 mod plan;
 mod published;

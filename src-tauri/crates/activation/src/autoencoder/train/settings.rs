@@ -75,7 +75,11 @@ impl TrainSettings {
             return refuse("the width", self.width.to_string(), "1 to 16777216");
         }
         if self.expansion == 0 || self.expansion > most || self.latents() > most {
-            return refuse("the expansion", self.expansion.to_string(), "at least 1, with at most 16777216 latents in all");
+            return refuse(
+                "the expansion",
+                self.expansion.to_string(),
+                "at least 1, with at most 16777216 latents in all",
+            );
         }
         if self.k == 0 || self.k > self.latents() {
             return refuse("k", self.k.to_string(), "1 to the number of latents");

@@ -27,8 +27,7 @@ pub(super) struct Start {
 pub(super) fn begin(settings: &TrainSettings, rows: &[f32]) -> (Start, Parameters) {
     let width = settings.width;
     let longest = LONGEST * median(rows.chunks_exact(width).map(length).collect());
-    let kept: Vec<f32> =
-        rows.chunks_exact(width).filter(|row| length(row) <= longest).flatten().copied().collect();
+    let kept: Vec<f32> = rows.chunks_exact(width).filter(|row| length(row) <= longest).flatten().copied().collect();
     let centre = geometric_median(&kept, width);
     let typical = median(kept.chunks_exact(width).map(|row| length_from(row, &centre)).collect());
     let scale = if typical > 0.0 { (width as f32).sqrt() / typical } else { 1.0 };

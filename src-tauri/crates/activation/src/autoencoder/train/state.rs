@@ -84,7 +84,8 @@ pub(super) fn load(path: &Path, settings: &TrainSettings, plan: Plan) -> Result<
     }
     let mut learned = Vec::with_capacity(4);
     for (name, shape) in shapes(settings) {
-        let part = |kind: &str| checkpoint.named(&format!("{name}{kind}"), shape).map(|weight| weight.values().to_vec());
+        let part =
+            |kind: &str| checkpoint.named(&format!("{name}{kind}"), shape).map(|weight| weight.values().to_vec());
         learned.push(Learned { weights: part("")?, means: part(".mean")?, squares: part(".square")? });
     }
     let [encoder, bias, decoder, centre] =
