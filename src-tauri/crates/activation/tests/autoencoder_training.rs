@@ -94,8 +94,9 @@ fn most_planted_directions_are_found_and_unseen_rows_explained() {
     let folder = tempfile::tempdir().unwrap();
     let published = run.publish(folder.path(), Hookpoint { layer: 4 }).unwrap().unwrap();
     let decoder = decoder(&published.join("sae.safetensors"));
-    let found = planted().iter().filter(|direction| {
-        let along = |row: &[f32]| row.iter().zip(*direction).map(|(a, b)| a * b).sum::<f32>();
+    let directions = planted();
+    let found = directions.iter().filter(|direction| {
+        let along = |row: &[f32]| row.iter().zip(direction.iter()).map(|(a, b)| a * b).sum::<f32>();
         decoder.chunks_exact(WIDTH).any(|row| along(row) > 0.9)
     });
     let found = found.count();
