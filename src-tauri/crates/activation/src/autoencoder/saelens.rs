@@ -1,7 +1,7 @@
 //! `SAELens`'s folders: cfg.json beside `sae_weights.safetensors`.
 //!
 //! pre = (x - `b_dec`) · `W_enc` + `b_enc`, without the subtraction where `apply_b_dec_to_input` is false; with
-//! `rescale_acts_by_decoder_norm`, each times the length of its latent's row of `W_dec`. Then ReLU, `JumpReLU` or the top k.
+//! `rescale_acts_by_decoder_norm`, each times the length of its latent's row of `W_dec`. Then `ReLU`, `JumpReLU` or the top k.
 //! Weights lie the other way round than sparsify's: `W_enc` is `[width, latents]`.
 
 use std::path::Path;

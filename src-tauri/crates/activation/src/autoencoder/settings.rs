@@ -74,13 +74,11 @@ impl Settings {
 }
 
 fn count(key: &'static str, value: Option<&Value>) -> Result<usize, AutoencoderError> {
-    match value.and_then(Value::as_u64) {
-        Some(count @ 1..=MOST) => Ok(count as usize),
-        _ => {
-            let found = value.map_or_else(|| "missing".to_owned(), kind);
-            Err(AutoencoderError::Setting { key, found, wanted: "a whole number from 1 to 67108864" })
-        }
+    if let Some(count @ 1..=MOST) = value.and_then(Value::as_u64) {
+        return Ok(count as usize);
     }
+    let found = value.map_or_else(|| "missing".to_owned(), kind);
+    Err(AutoencoderError::Setting { key, found, wanted: "a whole number from 1 to 67108864" })
 }
 
 /// A value in a few letters.

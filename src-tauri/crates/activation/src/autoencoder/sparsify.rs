@@ -1,7 +1,7 @@
 //! sparsify's folders: cfg.json beside sae.safetensors, one folder a hook point (`EleutherAI`, from July 2024 on).
 //!
-//! x' = x - `b_dec`; a = ReLU(x' · `encoder.weight`ᵀ + `encoder.bias`); then the top k, or the largest of each of k groups;
-//! `signed` takes the top k by |a| without the ReLU. Inputs are not normalised, deliberately so in the published code.
+//! x' = x - `b_dec`; a = max(0, x' · `encoder.weight`ᵀ + `encoder.bias`); then the top k, or the largest of each of k groups;
+//! `signed` takes the top k by |a| without the `ReLU`. Inputs are not normalised, deliberately so in the published code.
 //! Another library subtracts `b_dec` from such files only where `normalize_decoder` is false; the published code always does.
 
 use std::path::Path;

@@ -19,6 +19,9 @@ const LIMIT: u64 = 1 << 20;
 /// What the published encoder is cut to, where its folder does not say.
 const USUAL_LENGTH: usize = 256;
 
+/// Takes a tensor's name and shape.
+pub type Take<'a> = dyn FnMut(String, &[usize]) -> Result<(), BackboneError> + 'a;
+
 /// What the files of the folder say.
 pub struct SentenceSettings {
     /// The network.
@@ -42,10 +45,7 @@ impl SentenceSettings {
     }
 
     /// Every tensor of the network with its shape.
-    pub fn tensors(
-        &self,
-        take: &mut dyn FnMut(String, &[usize]) -> Result<(), BackboneError>,
-    ) -> Result<(), BackboneError> {
+    pub fn tensors(&self, take: &mut Take<'_>) -> Result<(), BackboneError> {
         let Config { vocab_size, hidden_size: hidden, intermediate_size: wide, .. } = self.bert;
         let (positions, types) = (self.bert.max_position_embeddings, self.bert.type_vocab_size);
         for (name, rows) in [("word", vocab_size), ("position", positions), ("token_type", types)] {

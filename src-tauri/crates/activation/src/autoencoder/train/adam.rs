@@ -21,6 +21,6 @@ pub(super) fn at(step: u64, rate: f32) -> AdamStep {
 }
 
 /// Moves a run against its gradient.
-pub(super) fn apply(step: AdamStep, run: LearnedRun<'_>, gradient: &[f32]) {
+pub(super) fn apply(step: AdamStep, run: &mut LearnedRun<'_>, gradient: &[f32]) {
     sparse::adam(step, run.weights, run.means, run.squares, gradient);
 }

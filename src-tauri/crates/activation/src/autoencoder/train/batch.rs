@@ -67,7 +67,7 @@ impl Batch<'_> {
         for pull in &pulls {
             add_scaled(&mut gradient, -1.0, pull);
         }
-        adam::apply(adam, centre.whole(), &gradient);
+        adam::apply(adam, &mut centre.whole(), &gradient);
     }
 
     fn firings(&self, parameters: &Parameters) -> Firings {
@@ -115,9 +115,9 @@ impl Batch<'_> {
             // The length of a decoder's row is fixed: what would change it is taken out.
             let along = dot(&to_decoder, decoder.weights);
             add_scaled(&mut to_decoder, -along, decoder.weights);
-            adam::apply(adam, encoder.part(0, width), &to_encoder);
-            adam::apply(adam, bias.part(place, 1), &[to_bias]);
-            adam::apply(adam, decoder.part(0, width), &to_decoder);
+            adam::apply(adam, &mut encoder, &to_encoder);
+            adam::apply(adam, &mut bias.part(place, 1), &[to_bias]);
+            adam::apply(adam, &mut decoder, &to_decoder);
             make_unit(decoder.weights);
         }
         pull

@@ -89,7 +89,7 @@ pub(super) fn left(width: usize, parameters: &Parameters, rows: &[f32], codes: &
 pub(super) fn squares(rows: &[f32], width: usize) -> f64 {
     let of = |row: &[f32]| row.iter().map(|&x| f64::from(x) * f64::from(x)).sum::<f64>();
     let sums: Vec<f64> = rows.par_chunks_exact(width).map(of).collect();
-    sums.into_iter().sum()
+    sums.into_iter().fold(0.0, |sum, x| sum + x)
 }
 
 /// The sum of each column, in f64.

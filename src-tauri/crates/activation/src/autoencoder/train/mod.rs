@@ -25,6 +25,6 @@ mod trainer;
 
 pub use error::TrainError;
 pub use plan::{Place, Plan};
-pub use run::{Run, Stop};
+pub use run::{Read, Run, Stop};
 pub use settings::TrainSettings;
 pub use trainer::{Progress, Quality, Trainer};

@@ -84,7 +84,7 @@ mod tests {
     #[test]
     fn batches_hold_every_row_once_and_none_has_a_single_one() {
         assert_eq!(Plan::batches(10, 4), [0..3, 3..6, 6..10]);
-        assert_eq!(Plan::batches(3, 2), [0..3]);
+        assert_eq!(Plan::batches(3, 2), std::slice::from_ref(&(0..3)));
         assert!(Plan::batches(1, 4).is_empty() && Plan::batches(0, 4).is_empty());
     }
 

@@ -18,6 +18,9 @@ pub enum Stop {
     Here,
 }
 
+/// Gives the rows of all tokens of some documents, `[tokens][width]`.
+pub type Read<'a, E> = dyn FnMut(&[usize]) -> Result<Vec<f32>, E> + 'a;
+
 /// A training with its plan.
 pub struct Run {
     settings: TrainSettings,
@@ -58,7 +61,7 @@ impl Run {
     /// Whatever `read` reports; [`TrainError`]. The steps before it are done, and can be saved.
     pub fn advance<E: From<TrainError>>(
         &mut self,
-        read: &mut dyn FnMut(&[usize]) -> Result<Vec<f32>, E>,
+        read: &mut Read<'_, E>,
         watch: &mut dyn FnMut(&Progress) -> Stop,
     ) -> Result<bool, E> {
         let mut barren = 0;

@@ -54,7 +54,9 @@ fn parameters(settings: &TrainSettings, centre: Vec<f32>) -> Parameters {
 /// Scales a row to length 1; one of length 0 stays.
 pub(super) fn make_unit(row: &mut [f32]) {
     let length = length(row) + f32::EPSILON;
-    row.iter_mut().for_each(|x| *x /= length);
+    for x in row {
+        *x /= length;
+    }
 }
 
 /// The Euclidean length.
