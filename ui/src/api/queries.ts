@@ -110,10 +110,16 @@ async function askAgain(cache: QueryClient, predicate: (query: Query) => boolean
   await cache.invalidateQueries({ predicate });
 }
 
+/**
+ * A list of jobs under way may have been made before the job ended, and would bring back what it was then: it is asked
+ * for again. While the job runs the next event mends that by itself.
+ */
 function absorbJob(cache: QueryClient, job: JobView): void {
   cache.setQueryData<JobView[]>(keyOf("jobs", {}), (jobs) => {
     if (!jobs) return jobs;
     const known = jobs.some((other) => other.job === job.job);
     return known ? jobs.map((other) => (other.job === job.job ? job : other)) : [job, ...jobs];
   });
+  const isJobs = (query: Query) => query.queryKey[0] === "jobs";
+  if (job.state !== "running" && cache.isFetching({ predicate: isJobs }) > 0) void askAgain(cache, isJobs);
 }

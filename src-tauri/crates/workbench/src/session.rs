@@ -10,6 +10,7 @@ use crate::pool::frame::FrameKeeper;
 use crate::pool::texts::TextKeeper;
 use crate::ranking::Rankings;
 use crate::reading::loaded::FeatureKeeper;
+use crate::reading::vectors::VectorKeeper;
 use crate::store::{Access, Connection, Store, StoreError, Transaction};
 
 /// An open project. Everything in it can be used from many threads.
@@ -30,6 +31,8 @@ pub struct Session {
     pub rankings: Rankings,
     /// Features read into memory.
     pub features: FeatureKeeper,
+    /// Vectors and texts read into memory.
+    pub vectors: VectorKeeper,
 }
 
 impl Session {
@@ -44,6 +47,7 @@ impl Session {
             texts: TextKeeper::default(),
             rankings: Rankings::default(),
             features: FeatureKeeper::default(),
+            vectors: VectorKeeper::default(),
         }
     }
 
@@ -61,7 +65,13 @@ impl Session {
     /// Documents came or went: what is kept of them in memory is forgotten.
     pub fn pool_changed(&self) {
         self.frames.forget();
+        self.features_changed();
+    }
+
+    /// More was read, or less is there: what is kept of it in memory is forgotten.
+    pub fn features_changed(&self) {
         self.features.forget();
+        self.vectors.forget();
     }
 
     /// Asks the project file something.

@@ -185,7 +185,7 @@ impl Backbone {
                 chunk.token_counts = ids.iter().map(|ids| ids.len() as u32).collect();
             }
             if reading.needs_pass() {
-                ids.iter_mut().for_each(|ids| ids.truncate(reading.max_tokens as usize));
+                cut(&mut ids, reading.max_tokens);
                 chunk.read_tokens = ids.iter().map(|ids| ids.len() as u32).collect();
                 let mut tokenised = Tokenised { ids, answers: Vec::new() };
                 if reading.wants(Representation::AnswerLikelihood) {
@@ -218,7 +218,7 @@ impl Backbone {
         asked.check(self.card.context_tokens, self.card.layers)?;
         self.threads.install(|| {
             let mut ids = self.tokenise(texts, stop)?;
-            ids.iter_mut().for_each(|ids| ids.truncate(max_tokens as usize));
+            cut(&mut ids, max_tokens);
             self.engine.hidden_rows(&ids, usize::from(layer), stop)
         })
     }
@@ -321,6 +321,13 @@ impl Engine {
             Self::Packed(decoder) => decoder.logits(ids, &whole, &mut NoHook, &|| false),
             Self::Tensor(decoder) => decoder.logits(ids, &whole, &mut NoHook, &|| false),
         }
+    }
+}
+
+/// Truncates documents.
+fn cut(documents: &mut [Vec<u32>], max_tokens: u32) {
+    for ids in documents {
+        ids.truncate(max_tokens as usize);
     }
 }
 

@@ -65,7 +65,9 @@ pub fn read<O: Ops>(
     let mut all = collectors(decoder, documents.ids.len(), reading, answers, autoencoder)?;
     let ids: Vec<&[u32]> = documents.ids.iter().map(Vec::as_slice).collect();
     passes(decoder, &ids, &mut all, stop)?;
-    all.into_iter().for_each(|collector| collector.finish(chunk));
+    for collector in all {
+        collector.finish(chunk);
+    }
     let place = |wanted: Representation| reading.representations.iter().position(|&r| r == wanted);
     chunk.vectors.sort_by_key(|vectors| place(vectors.representation));
     chunk.sparse.sort_by_key(|sparse| place(sparse.representation));

@@ -4,23 +4,45 @@
 //! and duplicates are written once, outside. To add one: write its file beside these, with its [`Description`], and name
 //! it in [`ALL`]; the window and the command line list it from here.
 
+mod bm25;
 mod description;
+mod dsir;
 mod error;
+pub mod euds;
+mod ifd;
+mod length;
 mod nag;
+mod pairs;
+mod perplexity;
 mod random_pick;
 mod settings;
 
 use crate::material::Material;
 use crate::scores::Scores;
 
+pub use bm25::Bm25;
 pub use description::{Description, Kind, Representation, Setting, Standing};
+pub use dsir::Dsir;
 pub use error::MethodError;
+pub use euds::Euds;
+pub use ifd::Ifd;
+pub use length::Length;
 pub use nag::{Nag, TOP_K};
+pub use perplexity::Perplexity;
 pub use random_pick::RandomPick;
 pub use settings::Settings;
 
 /// Every method there is; the first is the default.
-pub static ALL: &[&dyn Method] = &[&Nag, &RandomPick];
+pub static ALL: &[&dyn Method] = &[
+    &Nag, // the default
+    &RandomPick,
+    &Bm25,
+    &Dsir,
+    &Length,
+    &Perplexity,
+    &Ifd,
+    &Euds,
+];
 
 /// A way to give each document of a pool a score.
 pub trait Method: Sync {

@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use super::context::{JobContext, Stop};
 use crate::formats::Mapping;
 use crate::operations::Failure;
-use crate::operations::data::ImportMapping;
 use crate::operations::export::{ExportFormat, ExportOrder};
+use crate::operations::import::ImportMapping;
 use crate::operations::job::{JobKind, JobOutcome, JobUnit, ReadingScope};
 use crate::operations::model::DownloadModel;
 use crate::operations::ranking::{Budget, RankQuery};
@@ -86,6 +86,9 @@ pub struct ReadingPlan {
     pub scope: ReadingScope,
     /// Linear maps whose outputs count as neurons.
     pub projections: Vec<Projection>,
+    /// Representations that are vectors, by the names that methods have for them.
+    #[serde(default)]
+    pub vectors: Vec<String>,
     /// Neurons kept in each layer.
     pub neurons: Neurons,
     /// Tokens read of each document at most.

@@ -2,6 +2,7 @@
 
 use activation::{DeviceChoice, Neurons, NumericProfile};
 use selection::Projection;
+use selection::method::{self, Representation};
 
 use super::plan::{DownloadPlan, JobPlan, ReadingPlan};
 use crate::operations::job::{ReadingSettings, StartReading, Started};
@@ -20,6 +21,8 @@ pub fn start_reading(workbench: &Workbench, with: StartReading) -> Result<Starte
     check(&settings)?;
     let model = workbench.shelf().find(&with.model)?;
     model.card.as_ref().map_err(Clone::clone)?;
+    let wanted = wanted(with.representations.as_deref())?;
+    let vectors = wanted.iter().filter(|one| one.needs_backbone() && **one != Representation::NeuronFeatures);
     let threads = crate::settings_file::load(&workbench.folders)?.threads.map(|threads| threads as usize);
     let id = with.model.clone();
     project.session.write(move |c| meta::set(c, meta::CURRENT_MODEL, &id))?;
@@ -28,7 +31,8 @@ pub fn start_reading(workbench: &Workbench, with: StartReading) -> Result<Starte
         model_name: model.name,
         path: model.path,
         scope: with.scope,
-        projections: vec![Projection::Up],
+        projections: if wanted.contains(&Representation::NeuronFeatures) { vec![Projection::Up] } else { Vec::new() },
+        vectors: vectors.map(|one| one.name().to_owned()).collect(),
         neurons: Neurons::TopK(settings.top_k as u16),
         max_tokens: settings.max_tokens,
         profile: if settings.fast { NumericProfile::Bf16Fast } else { NumericProfile::F32 },
@@ -39,9 +43,30 @@ pub fn start_reading(workbench: &Workbench, with: StartReading) -> Result<Starte
 }
 
 /// Queues fetching a model.
+///
+/// A project is needed although the model is everybody's: jobs live in a project's journal, which is what lets a fetch of
+/// gigabytes be paused, survive a crash and go on. A second journal for the app alone is deliberately absent; the command
+/// line fetches without either, and goes on from the bytes that are here.
 pub fn start_download(workbench: &Workbench, with: DownloadModel) -> Result<Started, Failure> {
-    let project = workbench.project()?;
+    let project = workbench.open_project().ok_or_else(|| Failure::new(FailureCode::DownloadNeedsProject))?;
     project.jobs.queue(&JobPlan::Download(DownloadPlan { repo: with.repo, revision: with.revision }))
+}
+
+/// Representations by name; without any, what the default method reads.
+fn wanted(names: Option<&[String]>) -> Result<Vec<Representation>, Failure> {
+    let Some(names) = names else {
+        let (method, settings) = (method::ALL[0], method::Settings::default());
+        return Ok(method.needs(&settings).into_iter().chain(method.welcomes(&settings)).collect());
+    };
+    let found = |name: &String| Representation::ALL.into_iter().find(|one| one.name() == name);
+    names
+        .iter()
+        .map(|name| {
+            let unknown =
+                || Failure::new(FailureCode::NoSuchThing).text("what", "representation").text("id", name.clone());
+            found(name).ok_or_else(unknown)
+        })
+        .collect()
 }
 
 fn check(settings: &ReadingSettings) -> Result<(), Failure> {

@@ -34,8 +34,11 @@ pub struct ProjectInfo {
     pub documents: u64,
     /// Rows set aside by imports.
     pub set_aside: u64,
-    /// Tokens of the pool by the chosen model's tokenizer; none before it has read any.
+    /// Tokens of those documents whose tokens are known: by their file, or by the chosen model's tokenizer once it has
+    /// read them; none before any is.
     pub tokens: Option<u64>,
+    /// How many documents that is; the tokens are those of the whole pool where it is all of them.
+    pub tokens_of: u64,
     /// Goals, in the order they were made.
     pub goals: Vec<GoalInfo>,
     /// The goal last looked at.
@@ -72,6 +75,8 @@ pub enum ReadOnlyBecause {
 pub struct ReadingInfo {
     /// Number of this reading in the project.
     pub reading: i64,
+    /// "up", "q", … for neurons; a representation's name for vectors.
+    pub what: String,
     /// The model, by its id in [`super::model::ModelView`]; its files may be gone.
     pub model: String,
     /// The model's name.

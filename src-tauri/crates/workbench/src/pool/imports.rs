@@ -1,15 +1,14 @@
 //! What was imported, starting an import, and deleting one.
 
 use crate::jobs::plan::{ImportPlan, JobPlan, SourcePlan};
-use crate::operations::data::{DeleteImport, ImportInfo, ReasonCount, StartHubImport, StartImport};
+use crate::operations::import::{DeleteImport, ImportInfo, ReasonCount, SpecialString, StartHubImport, StartImport};
 use crate::operations::job::Started;
 use crate::operations::project::Freed;
 use crate::operations::{Changed, Failure, FailureCode};
 use crate::project::Project;
 use crate::session::Session;
-use crate::store::{StoreError, chunk, document, import, reading, set_aside};
+use crate::store::{Connection, StoreError, document, import, reading, set_aside, special_string};
 use crate::workbench::Workbench;
-use selection::FeatureShape;
 
 /// Queues an import of files.
 pub fn start(workbench: &Workbench, with: &StartImport) -> Result<Started, Failure> {
@@ -51,12 +50,19 @@ pub fn infos(session: &Session) -> Result<Vec<ImportInfo>, Failure> {
                     documents: found.documents,
                     set_aside: found.set_aside,
                     reasons: reasons.into_iter().map(|(reason, rows)| ReasonCount { reason, rows }).collect(),
+                    special_strings: special_strings(c, found.import)?,
                     notices: found.notices,
                     complete: found.complete,
                 })
             })
             .collect()
     })
+}
+
+/// The special strings of an import.
+pub fn special_strings(connection: &Connection, import: i64) -> Result<Vec<SpecialString>, StoreError> {
+    let found = special_string::of_import(connection, import)?;
+    Ok(found.into_iter().map(|(text, rows)| SpecialString { text, rows }).collect())
 }
 
 /// Deletes an import's documents with what was computed from them, and gives the space back.
@@ -71,8 +77,7 @@ pub fn delete(project: &Project, with: &DeleteImport) -> Result<Freed, Failure> 
         import::one(c, number)?;
         let rows = document::delete_import(c, number)?;
         for found in reading::all(c)? {
-            let shape = FeatureShape { layers: found.facts.layers as usize, top_k: found.facts.top_k as usize };
-            chunk::remove_documents(c, found.reading, shape, |row| rows.binary_search(&row).is_ok())?;
+            found.remove_documents(c, |row| rows.binary_search(&row).is_ok())?;
         }
         import::delete(c, number)?;
         Ok::<_, StoreError>(rows.len() as u64)

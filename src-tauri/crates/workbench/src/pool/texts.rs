@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use crate::formats::{FileHead, Mapped, Mapping, Record};
 use crate::operations::Failure;
+use crate::reading::seam::ToRead;
 use crate::session::Session;
 use crate::store::{Connection, StoreError, file, original};
 
@@ -82,6 +83,24 @@ impl Session {
     /// When one of them is not there any more.
     pub fn texts(&self, rows: &[i64]) -> Result<Vec<String>, Failure> {
         self.read(|c| rows.iter().map(|&row| Ok(self.texts.document(c, row)?.1.text)).collect())
+    }
+
+    /// The texts of some documents with where their answers start, in the order of `rows`.
+    ///
+    /// # Errors
+    /// When one of them is not there any more.
+    pub fn to_read(&self, rows: &[i64]) -> Result<Vec<ToRead>, Failure> {
+        self.read(|c| {
+            rows.iter()
+                .map(|&row| {
+                    let mapped = self.texts.document(c, row)?.1;
+                    // A template of a chat may go on after the last answer: only one that ends the text is told apart.
+                    let last = mapped.answers.last().filter(|answer| answer.end == mapped.text.len());
+                    let answer_from = last.map(|answer| answer.start).filter(|&start| start > 0);
+                    Ok(ToRead { text: mapped.text, answer_from })
+                })
+                .collect()
+        })
     }
 }
 

@@ -5,7 +5,7 @@ use crate::goals::info;
 use crate::operations::Failure;
 use crate::operations::project::{Overview, ProjectInfo, ReadingInfo};
 use crate::project::Project;
-use crate::store::{Access, Connection, StoreError, chunk, document, export, goal, meta, reading, set_aside};
+use crate::store::{Access, Connection, StoreError, document, export, goal, meta, reading, set_aside};
 use crate::workbench::Workbench;
 
 /// The open project, or none.
@@ -30,6 +30,7 @@ fn project_info(project: &Project) -> Result<ProjectInfo, Failure> {
             documents: document::count(c)?,
             set_aside: set_aside::count(c, None)?,
             tokens: None,
+            tokens_of: 0,
             goals: goal::all(c)?.into_iter().map(info).collect(),
             current_goal: meta::value(c, meta::CURRENT_GOAL)?.and_then(|goal| goal.parse().ok()),
             current_model,
@@ -38,7 +39,7 @@ fn project_info(project: &Project) -> Result<ProjectInfo, Failure> {
             exports: export::count(c)?,
         })
     })?;
-    info.tokens = crate::pool::tokens::total(session, info.current_model.as_deref())?;
+    (info.tokens, info.tokens_of) = crate::pool::tokens::total(session, info.current_model.as_deref())?;
     Ok(info)
 }
 
@@ -47,10 +48,11 @@ pub fn readings(connection: &Connection) -> Result<Vec<ReadingInfo>, StoreError>
     reading::all(connection)?
         .into_iter()
         .map(|found| {
-            let (documents_read, size_bytes) = chunk::totals(connection, found.reading)?;
+            let (documents_read, size_bytes) = found.totals(connection)?;
             let facts = found.facts;
             Ok(ReadingInfo {
                 reading: found.reading,
+                what: facts.projection,
                 model: facts.model,
                 model_name: facts.model_name,
                 documents_read,

@@ -117,6 +117,7 @@ pub fn compute_features(model: &Path, folder: &Path) -> Result<Vec<u8>, Failure>
             model_name: starter::NAME.to_owned(),
             path: model.to_owned(),
             scope: ReadingScope::Rest {},
+            vectors: Vec::new(),
             projections: vec![selection::Projection::Up],
             neurons: Neurons::TopK(40),
             max_tokens: 120,

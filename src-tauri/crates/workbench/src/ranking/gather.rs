@@ -1,9 +1,9 @@
-//! Gathering what a ranking is made of from the open project.
+//! Gathering what a ranking is made of from the open project: what the method needs, and what else it can use.
 
 use std::sync::Arc;
 
-use selection::Features;
-use selection::method::{Representation, Settings, TOP_K, by_id};
+use selection::method::{Method, Representation, Settings, TOP_K, by_id};
+use selection::{Features, Texts};
 
 use super::kept::Rankings;
 use super::made::GoalExamples;
@@ -14,7 +14,9 @@ use crate::operations::{Failure, FailureCode};
 use crate::pool::texts::excerpt;
 use crate::pool::tokens;
 use crate::reading::loaded::{examples_read, reading_by, shape_of};
+use crate::reading::vectors::{example_vectors, reading_for};
 use crate::session::Session;
+use crate::store::example::Example;
 use crate::store::reading::Reading;
 use crate::store::{StoreError, example, goal, meta};
 
@@ -32,43 +34,90 @@ pub struct Gathered {
     pub model_name: Option<String>,
 }
 
-/// Gathers pool and goal for a question; the pool of the last question is taken again where it is still the same.
+/// What is taken from the project for a method.
+struct Wanted {
+    /// The reading of neurons, and how many of each layer.
+    neurons: Option<(Reading, usize)>,
+    /// The readings of vectors.
+    vectors: Vec<Reading>,
+    /// The method reads texts.
+    texts: bool,
+}
+
+/// Gathers pool and goal for a question; the pool of an earlier question is taken again where it is still the same.
 ///
 /// # Errors
 /// What is missing: goal, model, readings.
 pub fn gather(session: &Session, rankings: &Rankings, query: &RankQuery) -> Result<Gathered, Failure> {
     let method = by_id(&query.method)
         .map_err(|_| Failure::new(FailureCode::NoSuchThing).text("what", "method").text("id", query.method.clone()))?;
-    let settings = Settings::checked(method.description(), query.settings.clone()).unwrap_or_default();
-    let needs_model = method.needs(&settings).into_iter().any(Representation::needs_backbone);
     let model = match &query.model {
         Some(model) => Some(model.clone()),
         None => session.read(|c| meta::value(c, meta::CURRENT_MODEL))?,
     };
-    let reading = match &model {
-        Some(model) => reading_by(session, Some(model))?,
-        // Without a chosen model, what was read most of: the sample's, before any model is here.
-        None => reading_by(session, None)?,
-    };
-    if needs_model && reading.is_none() {
-        let code = if model.is_none() { FailureCode::NoModel } else { FailureCode::NothingRead };
-        return Err(Failure::new(code));
-    }
-    let top_k = top_k(query, reading.as_ref())?;
-    let pool = rank_pool(session, rankings, reading.as_ref(), needs_model.then_some(top_k))?;
-    let goal = goal_examples(session, query.goal, reading.as_ref(), top_k)?;
-    let model_name = reading.filter(|_| needs_model).map(|reading| reading.facts.model_name);
+    let wanted = wanted(session, method, query, model.as_deref())?;
+    let pool = rank_pool(session, rankings, &wanted, model.as_deref())?;
+    let goal = goal_examples(session, query.goal, &wanted)?;
+    let model_name = wanted.neurons.map(|(reading, _)| reading.facts.model_name);
+    let model_name = model_name.or_else(|| wanted.vectors.into_iter().next().map(|reading| reading.facts.model_name));
     Ok(Gathered { pool, goal, model_name })
 }
 
+/// Finds a reading for everything the method needs, and for what else it welcomes where there is one.
+fn wanted(session: &Session, method: &dyn Method, query: &RankQuery, model: Option<&str>) -> Result<Wanted, Failure> {
+    // What is wrong with settings is said when the ranking is made.
+    let settings = Settings::checked(method.description(), query.settings.clone()).unwrap_or_default();
+    let needs = method.needs(&settings);
+    let welcomes = method.welcomes(&settings);
+    let wants = |one: Representation| needs.contains(&one) || welcomes.contains(&one);
+    // Without a chosen model, what was read most of: the sample's, before any model is here.
+    let reads = needs.iter().chain(&welcomes).any(|one| one.needs_backbone());
+    let neurons = if reads { reading_by(session, model)? } else { None };
+    let model = model.or(neurons.as_ref().map(|reading| reading.facts.model.as_str()));
+    let (mut vectors, mut missing) = (Vec::new(), Vec::new());
+    for one in Representation::ALL.into_iter().filter(|&one| wants(one)) {
+        let found = match one {
+            Representation::Text | Representation::Length => continue,
+            Representation::NeuronFeatures => neurons.is_some(),
+            one => match reading_for(session, one, model)? {
+                Some(reading) => {
+                    vectors.push(reading);
+                    true
+                }
+                None => false,
+            },
+        };
+        if !found && needs.contains(&one) {
+            missing.push(one);
+        }
+    }
+    if !missing.is_empty() {
+        return Err(not_read(&missing, method, model));
+    }
+    let top_k = top_k(method, &settings, query, neurons.as_ref())?;
+    Ok(Wanted { neurons: neurons.map(|reading| (reading, top_k)), vectors, texts: wants(Representation::Text) })
+}
+
+fn not_read(missing: &[Representation], method: &dyn Method, model: Option<&str>) -> Failure {
+    if missing.iter().any(|one| one.needs_backbone()) && model.is_none() {
+        return Failure::new(FailureCode::NoModel);
+    }
+    if missing.contains(&Representation::NeuronFeatures) {
+        return Failure::new(FailureCode::NothingRead);
+    }
+    let names: Vec<&str> = missing.iter().map(|one| one.name()).collect();
+    Failure::new(FailureCode::NeedsReading).text("method", method.description().id).text("needs", names.join(", "))
+}
+
 /// The neurons of each layer that the question wants.
-fn top_k(query: &RankQuery, reading: Option<&Reading>) -> Result<usize, Failure> {
-    let method = by_id(&query.method).map_err(|_| Failure::new(FailureCode::NoSuchThing))?;
-    let Ok(settings) = Settings::checked(method.description(), query.settings.clone()) else {
-        // The method itself says what is wrong with its settings.
-        return Ok(TOP_K.default as usize);
-    };
-    let asked = settings.value(&TOP_K) as usize;
+fn top_k(
+    method: &dyn Method,
+    settings: &Settings,
+    query: &RankQuery,
+    reading: Option<&Reading>,
+) -> Result<usize, Failure> {
+    let asked = method.description().settings.iter().find(|setting| setting.name == TOP_K.name).unwrap_or(&TOP_K);
+    let asked = settings.value(asked) as usize;
     let kept = reading.map_or(asked, |reading| reading.facts.top_k as usize);
     if asked > kept && query.settings.contains_key(TOP_K.name) {
         return Err(Failure::new(FailureCode::BadSetting)
@@ -82,39 +131,47 @@ fn top_k(query: &RankQuery, reading: Option<&Reading>) -> Result<usize, Failure>
 fn rank_pool(
     session: &Session,
     rankings: &Rankings,
-    reading: Option<&Reading>,
-    top_k: Option<usize>,
+    wanted: &Wanted,
+    model: Option<&str>,
 ) -> Result<Arc<RankPool>, Failure> {
     let frame = session.frame()?;
-    let source = match (reading, top_k) {
-        (Some(reading), Some(top_k)) => Some(session.pool_features(reading.reading, top_k)?),
-        _ => None,
+    let source = match &wanted.neurons {
+        Some((reading, top_k)) => Some(session.pool_features(reading.reading, *top_k)?),
+        None => None,
     };
-    let model = reading.map(|reading| reading.facts.model.as_str());
+    let mut vectors = Vec::new();
+    for reading in &wanted.vectors {
+        vectors.extend(session.pool_vectors(&frame, reading)?);
+    }
+    let texts = if wanted.texts { Some(session.pool_texts(&frame)?) } else { None };
+    let model = model.or(wanted.neurons.as_ref().map(|(reading, _)| reading.facts.model.as_str()));
     rankings.pool(
         |kept| {
             Arc::ptr_eq(&kept.frame, &frame)
-                && match (&kept.read, &source) {
-                    (Some(read), Some(source)) => Arc::ptr_eq(&read.source, source),
-                    (None, None) => true,
-                    _ => false,
-                }
+                && same(kept.read.as_ref().map(|read| &read.source), source.as_ref())
+                && same(kept.texts.as_ref(), texts.as_ref())
+                && kept.vectors.len() == vectors.len()
+                && kept.vectors.iter().zip(&vectors).all(|(a, b)| Arc::ptr_eq(a, b))
         },
         || {
             let read = source.clone().map(|source| Read::beside(&frame, source));
             let known = tokens::column(session, &frame, model)?;
             let (tokens, tokens_counted) = budget_tokens(&frame, &known, read.as_ref());
-            Ok(RankPool { frame: Arc::clone(&frame), tokens, tokens_counted, read })
+            let (frame, vectors, texts) = (Arc::clone(&frame), vectors.clone(), texts.clone());
+            Ok(RankPool { frame, tokens, tokens_counted, read, vectors, texts })
         },
     )
 }
 
-fn goal_examples(
-    session: &Session,
-    number: i64,
-    reading: Option<&Reading>,
-    top_k: usize,
-) -> Result<GoalExamples, Failure> {
+fn same<T>(kept: Option<&Arc<T>>, found: Option<&Arc<T>>) -> bool {
+    match (kept, found) {
+        (Some(kept), Some(found)) => Arc::ptr_eq(kept, found),
+        (None, None) => true,
+        _ => false,
+    }
+}
+
+fn goal_examples(session: &Session, number: i64, wanted: &Wanted) -> Result<GoalExamples, Failure> {
     let (name, all) = session.read(|c| {
         let goal = goal::one(c, number)?;
         Ok::<_, StoreError>((goal.name, example::of_goal(c, number)?))
@@ -123,28 +180,44 @@ fn goal_examples(
     let rows = rows_with_texts(session, ticked.iter().map(|one| (one.text_hash, one.text.as_str())))?;
     let mut rows: Vec<i64> = rows.into_values().flatten().collect();
     rows.sort_unstable();
-    let features = match reading {
-        Some(reading) => {
-            let shape = shape_of(reading, usize::MAX);
-            let wanted = shape_of(reading, top_k);
-            let read = examples_read(session, reading, &ticked)?;
-            let indices = ticked
-                .iter()
-                .flat_map(|one| {
-                    read.get(&one.example)
-                        .filter(|read| read.read_tokens > 0)
-                        .map_or_else(|| vec![selection::ABSENT; wanted.slots()], |read| read.first(shape, wanted.top_k))
-                })
-                .collect();
-            Features::new(wanted, indices).ok()
-        }
+    let features = match &wanted.neurons {
+        Some((reading, top_k)) => example_features(session, reading, *top_k, &ticked)?,
         None => None,
     };
+    let mut vectors = Vec::new();
+    for reading in &wanted.vectors {
+        if let crate::store::reading::What::Vectors(representation, _) = reading.what() {
+            vectors.push((representation, example_vectors(session, reading, &ticked)?));
+        }
+    }
     Ok(GoalExamples {
         name,
         examples: ticked.iter().map(|one| one.example).collect(),
         excerpts: ticked.iter().map(|one| excerpt(&one.text, EXCERPT)).collect(),
         features,
+        vectors,
+        texts: ticked.iter().map(|one| one.text.as_str()).collect::<Texts>(),
         rows,
     })
+}
+
+/// The examples' neurons with the shape the question wants; those not read yet are absent.
+fn example_features(
+    session: &Session,
+    reading: &Reading,
+    top_k: usize,
+    ticked: &[Example],
+) -> Result<Option<Features>, Failure> {
+    let shape = shape_of(reading, usize::MAX);
+    let wanted = shape_of(reading, top_k);
+    let read = examples_read(session, reading, ticked)?;
+    let indices = ticked
+        .iter()
+        .flat_map(|one| {
+            read.get(&one.example)
+                .filter(|read| read.read_tokens > 0)
+                .map_or_else(|| vec![selection::ABSENT; wanted.slots()], |read| read.first(shape, wanted.top_k))
+        })
+        .collect();
+    Ok(Features::new(wanted, indices).ok())
 }

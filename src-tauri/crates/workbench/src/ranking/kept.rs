@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use selection::method::Representation;
 use selection::{Features, Profile, Ranking, Scores};
 
 use super::pool::RankPool;
@@ -10,7 +11,9 @@ use crate::operations::ranking::{RankQuery, RankingId, RankingView};
 use crate::operations::{Failure, FailureCode};
 
 /// How many rankings are kept; the oldest goes first.
-const KEPT: usize = 8;
+const KEPT: usize = 12;
+/// How many pools are kept: one for each set of representations asked for lately.
+const POOLS: usize = 4;
 
 /// A ranking with what it was made of.
 #[derive(Debug)]
@@ -33,6 +36,8 @@ pub struct Kept {
     pub example_rows: Vec<i64>,
     /// What the goal was made of: another list makes another ranking.
     pub examples_seen: Vec<(i64, bool)>,
+    /// What the method needs of each document.
+    pub needs: Vec<Representation>,
     unscored: OnceLock<Vec<u32>>,
 }
 
@@ -40,7 +45,7 @@ impl Kept {
     /// Puts a ranking together.
     #[must_use]
     pub fn new(parts: Made) -> Self {
-        let Made { view, pool, scores, ranking, goal, example_rows, examples_seen } = parts;
+        let Made { view, pool, scores, ranking, goal, example_rows, examples_seen, needs } = parts;
         let tokens_best_first = ranking.order().iter().map(|&d| pool.tokens[d as usize]).collect();
         let ranks = ranking.ranks(pool.frame.len());
         Self {
@@ -53,6 +58,7 @@ impl Kept {
             goal,
             example_rows,
             examples_seen,
+            needs,
             unscored: OnceLock::new(),
         }
     }
@@ -61,10 +67,7 @@ impl Kept {
     /// scored, in import order. Rows not read yet and examples left out are not among them.
     pub fn rows_shown(&self) -> &[u32] {
         self.unscored.get_or_init(|| {
-            let is_read = |position: usize| match &self.pool.read {
-                Some(read) => read.source.rows.binary_search(&self.pool.frame.rows[position]).is_ok(),
-                None => true,
-            };
+            let is_read = |position: usize| self.pool.is_read(position, &self.needs);
             let is_left_out = |position: usize| {
                 !self.view.query.keep_examples
                     && self.example_rows.binary_search(&self.pool.frame.rows[position]).is_ok()
@@ -92,6 +95,8 @@ pub struct Made {
     pub example_rows: Vec<i64>,
     /// What the goal was made of.
     pub examples_seen: Vec<(i64, bool)>,
+    /// What the method needs of each document.
+    pub needs: Vec<Representation>,
 }
 
 /// The goal's ticked examples as they were ranked for.
@@ -117,7 +122,7 @@ pub struct GoalSeen {
 #[derive(Debug, Default)]
 pub struct Rankings {
     kept: Mutex<(RankingId, VecDeque<Arc<Kept>>)>,
-    pool: Mutex<Option<Arc<RankPool>>>,
+    pools: Mutex<VecDeque<Arc<RankPool>>>,
 }
 
 impl Rankings {
@@ -140,7 +145,7 @@ impl Rankings {
         kept
     }
 
-    /// The pool of the last question where it is still the same, else a new one.
+    /// A pool of the last questions where one is still the same, else a new one.
     ///
     /// # Errors
     /// What making a new one says.
@@ -149,12 +154,13 @@ impl Rankings {
         is_same: impl Fn(&RankPool) -> bool,
         new: impl FnOnce() -> Result<RankPool, Failure>,
     ) -> Result<Arc<RankPool>, Failure> {
-        let mut kept = self.pool.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(pool) = kept.as_ref().filter(|pool| is_same(pool)) {
+        let mut kept = self.pools.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(pool) = kept.iter().find(|pool| is_same(pool)) {
             return Ok(Arc::clone(pool));
         }
         let pool = Arc::new(new()?);
-        *kept = Some(Arc::clone(&pool));
+        kept.push_front(Arc::clone(&pool));
+        kept.truncate(POOLS);
         Ok(pool)
     }
 
@@ -174,7 +180,7 @@ impl Rankings {
     /// Forgets all, as when another project is opened.
     pub fn clear(&self) {
         self.locked().1.clear();
-        *self.pool.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        self.pools.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
     fn locked(&self) -> std::sync::MutexGuard<'_, (RankingId, VecDeque<Arc<Kept>>)> {

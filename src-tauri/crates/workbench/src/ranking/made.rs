@@ -3,15 +3,15 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use selection::Material;
 use selection::method::{Evidence, MethodError, Representation, Settings, by_id};
 use selection::why::median_by_layer;
-use selection::{Features, Profile, Ranking, Scores, ShapeError, summary};
+use selection::{Features, Material, Profile, Ranking, Scores, ShapeError, SparseVectors, Texts, Vectors, summary};
 
 use super::kept::{GoalSeen, Kept, Made};
 use super::pool::RankPool;
 use crate::operations::ranking::{Histogram, RankQuery, RankingView};
 use crate::operations::{Failure, FailureCode};
+use crate::store::numbers::Numbers;
 
 /// Points of a curve that is drawn.
 const CURVE: usize = 256;
@@ -31,6 +31,10 @@ pub struct GoalExamples {
     pub excerpts: Vec<String>,
     /// Their features with the same shape as the pool's; those not read yet are absent.
     pub features: Option<Features>,
+    /// Their vectors; those not read yet are absent.
+    pub vectors: Vec<(Representation, Numbers)>,
+    /// Their texts.
+    pub texts: Texts,
     /// Rows of the pool that are examples, rising.
     pub rows: Vec<i64>,
 }
@@ -39,9 +43,33 @@ impl GoalExamples {
     /// What tells one state of the goal from another: its ticked examples, and which of them were read.
     #[must_use]
     pub fn fingerprint(&self) -> Vec<(i64, bool)> {
-        let is_read = |place: usize| self.features.as_ref().is_some_and(|features| features.is_scored(place));
+        let is_read = |place: usize| {
+            self.features.as_ref().is_none_or(|features| features.is_scored(place))
+                && self.vectors.iter().all(|(_, numbers)| numbers.has(place))
+        };
         self.examples.iter().enumerate().map(|(place, &example)| (example, is_read(place))).collect()
     }
+}
+
+impl GoalExamples {
+    fn dense(&self) -> Vec<(Representation, &Vectors)> {
+        dense(self.vectors.iter().map(|(representation, numbers)| (*representation, numbers)))
+    }
+}
+
+fn dense<'a>(all: impl Iterator<Item = (Representation, &'a Numbers)>) -> Vec<(Representation, &'a Vectors)> {
+    all.filter_map(|(representation, numbers)| match numbers {
+        Numbers::Dense(vectors) => Some((representation, vectors)),
+        Numbers::Sparse(_) => None,
+    })
+    .collect()
+}
+
+fn sparse<'a>(mut all: impl Iterator<Item = &'a Numbers>) -> Option<&'a SparseVectors> {
+    all.find_map(|numbers| match numbers {
+        Numbers::Sparse(vectors) => Some(vectors),
+        Numbers::Dense(_) => None,
+    })
 }
 
 /// Ranks a pool for a goal.
@@ -61,18 +89,32 @@ pub fn make(
         return Err(Failure::new(FailureCode::NoExamples).text("goal", goal.name));
     }
     let settings = Settings::checked(description, query.settings.clone()).map_err(|error| said(&error, &goal))?;
-    let is_read = method.needs(&settings).into_iter().any(Representation::needs_backbone);
-    let seen = if is_read { Some(goal_seen(query, &pool, &goal)?) } else { None };
+    let needs = method.needs(&settings);
+    let reads = needs.iter().chain(&method.welcomes(&settings)).any(|one| one.needs_backbone());
+    let is_read = pool.read.is_some() && goal.features.is_some();
+    let seen = match (reads && is_read).then(|| goal_seen(query, &pool, &goal)) {
+        // The neurons of a goal only explain here: a method that does without them ranks without them.
+        Some(Err(_)) if !needs.contains(&Representation::NeuronFeatures) => None,
+        found => found.transpose()?,
+    };
+    let (pool_vectors, goal_vectors) =
+        (dense(pool.vectors.iter().map(|v| (v.representation, &v.numbers))), goal.dense());
     let evidence = Evidence {
         pool: Material {
             documents: pool.frame.len(),
             features: seen.as_ref().map(|seen| &*seen.pool_features),
-            ..Material::default()
+            vectors: &pool_vectors,
+            latents: sparse(pool.vectors.iter().map(|v| &v.numbers)),
+            texts: pool.texts.as_deref(),
+            tokens: Some(&pool.tokens),
         },
         examples: Material {
             documents: goal.examples.len(),
             features: seen.as_ref().map(|seen| &seen.features),
-            ..Material::default()
+            vectors: &goal_vectors,
+            latents: sparse(goal.vectors.iter().map(|(_, numbers)| numbers)),
+            texts: Some(&goal.texts),
+            tokens: None,
         },
     };
     let mut scores = method.score(&evidence, &settings).map_err(|error| said(&error, &goal))?;
@@ -86,14 +128,12 @@ pub fn make(
     let ranking = Ranking::of(&scores, &|a: usize, b: usize| pool.frame.ids.at(a).cmp(pool.frame.ids.at(b)));
     let mut view = viewed(query, &pool, &scores, &ranking, model_name);
     view.left_out = left_out;
-    if is_read {
-        view.unread = pool.read.as_ref().map_or(0, |read| read.unread);
-    }
-    view.unscored = pool.frame.len() as u64 - view.ranked - view.unread - left_out;
+    view.unread = (0..pool.frame.len()).filter(|&position| !pool.is_read(position, &needs)).count() as u64;
+    view.unscored = (pool.frame.len() as u64).saturating_sub(view.ranked + view.unread + left_out);
     view.tokens = ranking.order().iter().map(|&d| pool.tokens[d as usize]).sum();
     view.elapsed_ms = begun.elapsed().as_secs_f64() * 1000.0;
     let examples_seen = goal.fingerprint();
-    Ok(Kept::new(Made { view, pool, scores, ranking, goal: seen, example_rows: goal.rows, examples_seen }))
+    Ok(Kept::new(Made { view, pool, scores, ranking, goal: seen, example_rows: goal.rows, examples_seen, needs }))
 }
 
 /// The goal and the pool with the layers the question asks for.
@@ -219,7 +259,8 @@ pub(super) mod tests {
         };
         let read = Read::beside(&frame, Arc::new(source));
         let tokens = vec![10; documents.len()];
-        Arc::new(RankPool { frame: Arc::new(frame), tokens, tokens_counted: true, read: Some(read) })
+        let (vectors, texts) = (Vec::new(), None);
+        Arc::new(RankPool { frame: Arc::new(frame), tokens, tokens_counted: true, read: Some(read), vectors, texts })
     }
 
     pub fn goal(documents: &[[u16; 4]], rows: &[i64]) -> GoalExamples {
@@ -228,6 +269,8 @@ pub(super) mod tests {
             examples: (1..=documents.len() as i64).collect(),
             excerpts: vec![String::new(); documents.len()],
             features: Some(Features::new(FeatureShape { layers: 2, top_k: 2 }, documents.concat()).unwrap()),
+            vectors: Vec::new(),
+            texts: documents.iter().map(|_| "an example").collect(),
             rows: rows.to_vec(),
         }
     }

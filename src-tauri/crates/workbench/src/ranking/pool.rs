@@ -2,11 +2,13 @@
 
 use std::sync::{Arc, OnceLock};
 
+use selection::method::Representation;
 use selection::telling::PoolCounts;
-use selection::{ABSENT, FeatureShape, Features};
+use selection::{ABSENT, FeatureShape, Features, Texts};
 
 use crate::pool::frame::{Frame, UNKNOWN};
 use crate::reading::loaded::PoolFeatures;
+use crate::reading::vectors::PoolVectors;
 
 /// The pool as a ranking sees it; all lists are in the order of the frame.
 #[derive(Debug)]
@@ -19,6 +21,23 @@ pub struct RankPool {
     pub tokens_counted: bool,
     /// What was read, and with how many neurons a layer.
     pub read: Option<Read>,
+    /// Vectors that were read, each kind once.
+    pub vectors: Vec<Arc<PoolVectors>>,
+    /// The texts, where the method reads them.
+    pub texts: Option<Arc<Texts>>,
+}
+
+impl RankPool {
+    /// Whether a document was read for all of these.
+    pub fn is_read(&self, position: usize, needs: &[Representation]) -> bool {
+        needs.iter().all(|&need| match need {
+            Representation::NeuronFeatures => self.read.as_ref().is_none_or(|read| read.is_read(&self.frame, position)),
+            need => {
+                let vectors = self.vectors.iter().find(|vectors| vectors.representation == need);
+                vectors.is_none_or(|vectors| vectors.is_read[position])
+            }
+        })
+    }
 }
 
 /// What a model read of the pool.
@@ -28,8 +47,8 @@ pub struct Read {
     pub source: Arc<PoolFeatures>,
     /// Features of every document; absent for those not read yet.
     pub features: Arc<Features>,
-    /// Documents not read yet.
-    pub unread: u64,
+    /// Every document is read.
+    is_complete: bool,
     counts: OnceLock<PoolCounts>,
 }
 
@@ -39,8 +58,12 @@ impl Read {
     pub fn beside(frame: &Frame, source: Arc<PoolFeatures>) -> Self {
         let features =
             if source.rows == frame.rows { Arc::clone(&source.features) } else { Arc::new(spread(frame, &source)) };
-        let unread = (frame.len() - source.rows.len().min(frame.len())) as u64;
-        Self { source, features, unread, counts: OnceLock::new() }
+        let is_complete = source.rows == frame.rows;
+        Self { source, features, is_complete, counts: OnceLock::new() }
+    }
+
+    fn is_read(&self, frame: &Frame, position: usize) -> bool {
+        self.is_complete || self.source.rows.binary_search(&frame.rows[position]).is_ok()
     }
 
     /// How many documents fire each neuron; counted when first asked for.

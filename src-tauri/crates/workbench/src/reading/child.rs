@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use activation::{Chunk, Reading};
 
-use super::seam::{Opened, Opening, Reader, SeamError, ended};
+use super::seam::{Opened, Opening, Reader, SeamError, ToRead, ended};
 use super::worker::{ASK, Ask, CHUNK, FAILED, OPENED, read_frame, write_frame};
 
 type Frame = (u8, Vec<u8>);
@@ -104,7 +104,7 @@ impl Reader for ChildReader {
 
     fn read(
         &mut self,
-        texts: &[String],
+        texts: &[ToRead],
         reading: &Reading,
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Result<Chunk, SeamError> {

@@ -1,8 +1,8 @@
 //! Reading in this process.
 
-use activation::{Backbone, BackboneError, Chunk, OpenOptions, ReadError, Reading};
+use activation::{Backbone, BackboneError, Chunk, Document, OpenOptions, ReadError, Reading};
 
-use super::seam::{Opened, Opening, Reader, SeamError};
+use super::seam::{Opened, Opening, Reader, SeamError, ToRead};
 use crate::models::card::failure_of;
 use crate::operations::{Failure, FailureCode};
 
@@ -25,7 +25,7 @@ impl Reader for InProcessReader {
         let opened = Opened {
             digest,
             name: backbone.card().name.clone(),
-            layers: backbone.card().layers,
+            card: backbone.card().clone(),
             device: backbone.device_label().to_owned(),
         };
         self.backbone = Some(backbone);
@@ -34,15 +34,16 @@ impl Reader for InProcessReader {
 
     fn read(
         &mut self,
-        texts: &[String],
+        texts: &[ToRead],
         reading: &Reading,
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Result<Chunk, SeamError> {
         let backbone = self.backbone.as_ref().ok_or_else(|| {
             SeamError::Failed(Failure::new(FailureCode::Internal).text("detail", "no model was opened"))
         })?;
-        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        backbone.read(&texts, reading, stop).map_err(|error| read_failure(&error))
+        let documents: Vec<Document<'_>> =
+            texts.iter().map(|one| Document { text: &one.text, answer_from: one.answer_from }).collect();
+        backbone.read_documents(&documents, reading, stop).map_err(|error| read_failure(&error))
     }
 }
 

@@ -85,7 +85,7 @@ pub fn reading_by(session: &Session, model: Option<&str>) -> Result<Option<Readi
     session.read(|c| {
         let mut best: Option<((u64, bool), Reading)> = None;
         for found in reading::all(c)? {
-            if model.is_some_and(|model| model != found.facts.model) {
+            if !found.is_neurons() || model.is_some_and(|model| model != found.facts.model) {
                 continue;
             }
             let rank = (chunk::totals(c, found.reading)?.0, found.facts.projection == "up");
@@ -107,7 +107,7 @@ pub fn reading_of(session: &Session, projection: &str) -> Result<Option<Reading>
 pub fn tokens_of(session: &Session, model: &str, row: i64) -> Result<Option<[u32; 2]>, Failure> {
     session.read(|c| {
         for found in reading::all(c)?.iter().filter(|found| found.facts.model == model) {
-            let counted = chunk::rows_and_tokens(c, found.reading)?;
+            let counted = found.rows_and_tokens(c)?;
             if let Some((_, tokens)) = counted.into_iter().find(|(known, _)| *known == row) {
                 return Ok(Some(tokens));
             }

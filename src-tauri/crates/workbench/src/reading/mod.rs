@@ -8,4 +8,5 @@ pub(crate) mod child;
 pub(crate) mod in_process;
 pub(crate) mod loaded;
 pub(crate) mod seam;
+pub(crate) mod vectors;
 pub mod worker;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-use activation::{Chunk, DeviceChoice, NumericProfile, Reading};
+use activation::{BackboneCard, Chunk, DeviceChoice, NumericProfile, Reading};
 use serde::{Deserialize, Serialize};
 
 use super::child::ChildReader;
@@ -30,10 +30,26 @@ pub struct Opened {
     pub digest: String,
     /// Its name.
     pub name: String,
-    /// Decoder blocks.
-    pub layers: usize,
     /// What it runs on, in words.
     pub device: String,
+    /// Its numbers.
+    pub card: BackboneCard,
+}
+
+impl Opened {
+    /// What a method's representation is with this model; nothing for one that it cannot give.
+    pub fn usual(&self, wanted: selection::method::Representation) -> Option<activation::Representation> {
+        activation::Representation::usual(wanted, &self.card)
+    }
+}
+
+/// One document to read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ToRead {
+    /// Its text.
+    pub text: String,
+    /// The byte at which its answer starts, where it is a question with an answer.
+    pub answer_from: Option<usize>,
 }
 
 /// Why nothing came back.
@@ -53,7 +69,7 @@ pub trait Reader {
     /// Reads documents with the model that is open. `stop` is asked several times a second.
     fn read(
         &mut self,
-        texts: &[String],
+        texts: &[ToRead],
         reading: &Reading,
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Result<Chunk, SeamError>;

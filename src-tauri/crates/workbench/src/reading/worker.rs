@@ -10,7 +10,7 @@ use activation::Reading;
 use serde::{Deserialize, Serialize};
 
 use super::in_process::InProcessReader;
-use super::seam::{Opening, Reader, SeamError};
+use super::seam::{Opening, Reader, SeamError, ToRead};
 
 /// What a parent asks.
 #[derive(Debug, Serialize, Deserialize)]
@@ -20,7 +20,7 @@ pub(crate) enum Ask {
     /// Read documents.
     Read {
         /// Their texts.
-        texts: Vec<String>,
+        texts: Vec<ToRead>,
         /// What is wanted of them.
         reading: Reading,
     },

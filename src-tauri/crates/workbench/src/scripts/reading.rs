@@ -88,6 +88,7 @@ impl ModelUse {
             model_name: look(&self.path)?.name,
             path: self.whole_path(),
             scope: ReadingScope::Rest {},
+            vectors: Vec::new(),
             projections: self.projections.clone(),
             neurons: self.neurons,
             max_tokens: self.max_tokens,

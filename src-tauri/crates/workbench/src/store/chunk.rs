@@ -243,7 +243,7 @@ pub fn remove_documents(
     Ok(())
 }
 
-fn blob<'a>(row: &'a rusqlite::Row<'_>, index: usize) -> Result<&'a [u8], StoreError> {
+pub(super) fn blob<'a>(row: &'a rusqlite::Row<'_>, index: usize) -> Result<&'a [u8], StoreError> {
     row.get_ref(index)?.as_blob().map_err(|e| StoreError::Value(e.to_string()))
 }
 
@@ -257,11 +257,11 @@ pub fn u16_numbers(bytes: &[u8]) -> Vec<u16> {
     bytes.chunks_exact(2).map(|b| u16::from_le_bytes([b[0], b[1]])).collect()
 }
 
-fn i64_numbers(bytes: &[u8]) -> Vec<i64> {
+pub(super) fn i64_numbers(bytes: &[u8]) -> Vec<i64> {
     bytes.as_chunks::<8>().0.iter().map(|b| i64::from_le_bytes(*b)).collect()
 }
 
-fn token_pairs(bytes: &[u8]) -> Vec<[u32; 2]> {
+pub(super) fn token_pairs(bytes: &[u8]) -> Vec<[u32; 2]> {
     let number = |b: &[u8]| u32::from_le_bytes([b[0], b[1], b[2], b[3]]);
     bytes.chunks_exact(8).map(|b| [number(&b[..4]), number(&b[4..])]).collect()
 }

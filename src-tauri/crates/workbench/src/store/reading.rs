@@ -1,9 +1,13 @@
 //! Table `reading`: with which model, settings and numeric profile documents were read.
 
 use rusqlite::{Connection, OptionalExtension, Row};
+use selection::FeatureShape;
+use selection::method::Representation;
 use serde::{Deserialize, Serialize};
 
 use super::error::StoreError;
+use super::numbers::Layout;
+use super::{chunk, vectors};
 
 /// A reading as it stands; what has another backbone, settings, profile or projection is another reading.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,18 +35,68 @@ pub struct ReadingFacts {
     pub settings_digest: String,
     /// "f32" or "bf16".
     pub profile: String,
-    /// "up", "q", …
+    /// "up", "q", … for neurons; the representation's name for vectors.
     pub projection: String,
     /// Tokens read of each document at most.
     pub max_tokens: u32,
     /// Decoder blocks.
     pub layers: u32,
-    /// Neurons kept in each.
+    /// Neurons kept in each; 0 for vectors.
     pub top_k: u32,
-    /// Neurons there are in each.
+    /// Neurons there are in each, or numbers of a vector.
     pub width: u32,
     /// Computed in advance and shipped with the sample.
     pub shipped: bool,
+}
+
+/// What a reading holds of each document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum What {
+    /// The strongest neurons of each layer.
+    Neurons(FeatureShape),
+    /// A vector.
+    Vectors(Representation, Layout),
+}
+
+impl Reading {
+    /// What this reading holds of each document.
+    pub fn what(&self) -> What {
+        let (facts, width) = (&self.facts, self.facts.width as usize);
+        match Representation::ALL.into_iter().find(|one| one.name() == facts.projection) {
+            Some(Representation::Latents) => What::Vectors(Representation::Latents, Layout::Sparse { width }),
+            Some(other) => What::Vectors(other, Layout::Dense { width }),
+            None => What::Neurons(FeatureShape { layers: facts.layers as usize, top_k: facts.top_k as usize }),
+        }
+    }
+
+    /// Whether it holds neurons.
+    pub fn is_neurons(&self) -> bool {
+        matches!(self.what(), What::Neurons(_))
+    }
+
+    /// Documents read, and bytes they take.
+    pub fn totals(&self, connection: &Connection) -> Result<(u64, u64), StoreError> {
+        match self.what() {
+            What::Neurons(_) => chunk::totals(connection, self.reading),
+            What::Vectors(..) => vectors::totals(connection, self.reading),
+        }
+    }
+
+    /// Row numbers and tokens (whole, read) of every document read, in no particular order.
+    pub fn rows_and_tokens(&self, connection: &Connection) -> Result<Vec<(i64, [u32; 2])>, StoreError> {
+        match self.what() {
+            What::Neurons(_) => chunk::rows_and_tokens(connection, self.reading),
+            What::Vectors(..) => vectors::rows_and_tokens(connection, self.reading),
+        }
+    }
+
+    /// Takes documents out of it.
+    pub fn remove_documents(&self, connection: &Connection, gone: impl Fn(i64) -> bool) -> Result<(), StoreError> {
+        match self.what() {
+            What::Neurons(shape) => chunk::remove_documents(connection, self.reading, shape, gone),
+            What::Vectors(_, layout) => vectors::remove_documents(connection, self.reading, layout, gone),
+        }
+    }
 }
 
 const COLUMNS: &str = "reading, model, model_name, backbone, settings, settings_digest, profile, projection, max_tokens, \
