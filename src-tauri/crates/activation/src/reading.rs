@@ -54,6 +54,14 @@ pub enum Representation {
     /// question, nats per token: `[2]`. Their quotient is the instruction-following difficulty (arXiv 2402.00530).
     /// Absent where a document has no answer, or fewer than two tokens of it are read. Needs the output head.
     AnswerLikelihood,
+    /// The latents of a sparse autoencoder on what leaves its layer, mean over tokens: sparse (arXiv 2503.15573 v2). Needs
+    /// that autoencoder: [`crate::Backbone::with_autoencoder`].
+    Latents {
+        /// Decoder block, from 0.
+        layer: u16,
+        /// The first bytes of the autoencoder's digest: another one gives other latents.
+        autoencoder: [u8; 8],
+    },
 }
 
 /// What [`Representation::GatedActivations`] looks at.
@@ -112,7 +120,9 @@ impl Representation {
     /// The block it is read at, where that is a setting.
     const fn layer(self) -> Option<u16> {
         match self {
-            Self::GatedActivations { layer, .. } | Self::MiddleHidden { layer } => Some(layer),
+            Self::GatedActivations { layer, .. } | Self::MiddleHidden { layer } | Self::Latents { layer, .. } => {
+                Some(layer)
+            }
             _ => None,
         }
     }

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod balancing;
 mod called;
 mod evaluating;
 mod extracting;

@@ -19,6 +19,7 @@ mod rank;
 mod reading;
 mod select;
 mod trouble;
+mod tsds;
 mod watch;
 
 pub use activation::{DeviceChoice, Neurons, NumericProfile};
@@ -30,4 +31,5 @@ pub use rank::{Quality, RankPlan, RankReport, RowFilter, rank};
 pub use reading::{Columns, ModelUse};
 pub use select::{SelectPlan, SelectReport, ShownRow, select};
 pub use trouble::{Trouble, Unreadable};
+pub use tsds::{Sample, TsdsPlan, TsdsReport, tsds};
 pub use watch::Watch;
