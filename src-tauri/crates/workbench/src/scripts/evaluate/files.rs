@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use selection::method::{Representation, Settings, by_id};
 
 use super::plan::{EvaluateReport, Files};
-use crate::jobs::plan::JobPlan;
 use crate::operations::goal::ExampleOrigin;
 use crate::pool::texts::text_hash;
 use crate::scripts::error::ScriptError;
@@ -45,11 +44,7 @@ pub(super) fn read(
         trouble.add(held.trouble);
     }
     if let Some(model) = model {
-        let mut reading = model.plan(watch)?;
-        if let JobPlan::Reading(reading) = &mut reading {
-            reading.vectors = vectors(methods);
-        }
-        watch.fresh(&partial.project, &reading)?;
+        watch.fresh(&partial.project, &model.plan(&wants(methods), watch)?)?;
     }
     let report = then(session, goal, trouble)?;
     partial.done()?;
@@ -81,9 +76,12 @@ fn hold_back(session: &Session, goal: i64, texts: Vec<String>) -> Result<(), Scr
     Ok(())
 }
 
-/// The vectors that these methods need of the model.
-fn vectors(methods: &[String]) -> Vec<String> {
-    let needs = methods.iter().filter_map(|method| by_id(method).ok()).flat_map(|m| m.needs(&Settings::default()));
-    let wanted = needs.filter(|need| need.needs_backbone() && *need != Representation::NeuronFeatures);
-    wanted.map(|need| need.name().to_owned()).collect::<BTreeSet<_>>().into_iter().collect()
+/// What these methods read of the model, and the neurons in any case: they show how the examples agree.
+fn wants(methods: &[String]) -> Vec<Representation> {
+    let settings = Settings::default();
+    let methods = methods.iter().filter_map(|method| by_id(method).ok());
+    let of_methods = methods.flat_map(|m| m.needs(&settings).into_iter().chain(m.welcomes(&settings)));
+    let all: BTreeSet<Representation> =
+        of_methods.filter(|one| one.needs_backbone()).chain([Representation::NeuronFeatures]).collect();
+    all.into_iter().collect()
 }
