@@ -31,20 +31,11 @@ impl Frame {
 
     /// Writes a row as it lies in the frame; gives its squared length there.
     pub(crate) fn place_f32(&self, row: &[f32], placed: &mut [f32]) -> f64 {
-        self.place(row, placed.iter_mut(), |value| value as f32)
-    }
-
-    /// The same in double precision.
-    pub(crate) fn place_f64(&self, row: &[f32], placed: &mut [f64]) -> f64 {
-        self.place(row, placed.iter_mut(), |value| value)
-    }
-
-    fn place<'a, T: 'a>(&self, row: &[f32], placed: impl Iterator<Item = &'a mut T>, to: impl Fn(f64) -> T) -> f64 {
         let mut squared = 0.0;
         for ((&value, middle), place) in row.iter().zip(&self.middle).zip(placed) {
             let value = (f64::from(value) - middle) * self.scale;
             squared += value * value;
-            *place = to(value);
+            *place = value as f32;
         }
         squared
     }
