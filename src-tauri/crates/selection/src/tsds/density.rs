@@ -12,9 +12,11 @@ use crate::vectors::Vectors;
 
 /// Rows that are multiplied at once, on both sides.
 const ROWS: usize = 256;
-const OTHERS: usize = 2048;
+const OTHERS: usize = 512;
 /// Pairs that are looked at together before any of them is looked at by itself.
 const LANES: usize = 16;
+/// What a squared distance may change by when it is brought to the frame and to single precision.
+const ROUNDING: f32 = 4.0 * f32::EPSILON;
 
 /// Densities of some rows.
 #[derive(Debug, Clone, PartialEq)]
@@ -69,6 +71,8 @@ fn of_group<'a>(group: &Placed, blocks: &[Placed], close: impl Fn(u32) -> Close<
 #[derive(Debug, Clone, Copy)]
 struct Radius {
     squared: f64,
+    /// The square of the frame's scale.
+    scale: f64,
     /// A squared distance in the frame below the first is near, above the second it is not.
     sure: f32,
     possible: f32,
@@ -76,10 +80,9 @@ struct Radius {
 
 impl Radius {
     fn new(radius: f64, scale: f64) -> Self {
-        let in_frame = ((radius * scale) * (radius * scale)) as f32;
-        let rounding = 4.0 * f32::EPSILON;
-        let possible = in_frame * (1.0 + rounding) + f32::MIN_POSITIVE;
-        Self { squared: radius * radius, sure: in_frame * (1.0 - rounding), possible }
+        let (squared, scale) = (radius * radius, scale * scale);
+        let sure = (squared * scale) as f32 * (1.0 - ROUNDING);
+        Self { squared, scale, sure, possible: at_most(squared * scale) }
     }
 }
 
@@ -90,18 +93,16 @@ struct Close<'a> {
     radius: Radius,
     most: usize,
     count: usize,
-    /// Rows near it whose squared distance in the frame is above this have `most` others before them.
+    /// A row whose squared distance in the frame is above this has `most` others before it.
     limit: f32,
-    /// The most that squared distance can be, the least, and the row.
-    found: Vec<(f32, f32, u32)>,
-    /// How many found ones are gone through.
-    full: usize,
+    /// Squared distances, among them the least `most` so far.
+    found: Vec<f64>,
 }
 
 impl<'a> Close<'a> {
     fn new(row: u32, pool: &'a Vectors, radius: Radius, most: usize) -> Self {
         let row = pool.row(row as usize).expect("rows that are fetched were read");
-        Self { row, pool, radius, most, count: 0, limit: f32::INFINITY, found: Vec::new(), full: 2 * most + 1024 }
+        Self { row, pool, radius, most, count: 0, limit: f32::INFINITY, found: Vec::new() }
     }
 
     fn see(&mut self, (own_least, own_most): (f32, f32), block: &Placed, products: &[f32]) {
@@ -122,43 +123,43 @@ impl<'a> Close<'a> {
         }
     }
 
+    /// Takes a row that may be near, by the least and the most its squared distance can be in the frame.
     fn take(&mut self, least: f32, most: f32, row: u32) {
-        if most >= self.radius.sure && self.measured(row) >= self.radius.squared {
+        let counts = least <= self.limit;
+        if !counts && most < self.radius.sure {
+            self.count += 1;
             return;
         }
-        self.count += 1;
-        if least <= self.limit {
-            self.found.push((most, least, row));
-        }
-        if self.found.len() >= self.full {
-            self.thin_out();
-            // Copies cannot be told apart here: they wait for the end.
-            self.full = self.full.max(2 * self.found.len());
+        let squared = self.pool.row(row as usize).map_or(f64::INFINITY, |other| squared_distance(self.row, other));
+        if squared < self.radius.squared {
+            self.count += 1;
+            self.found.extend(counts.then_some(squared));
+            if self.found.len() > 2 * self.most + 1024 {
+                self.thin_out();
+            }
         }
     }
 
-    /// Drops what has `most` others before it.
+    /// Keeps the least `most`.
     fn thin_out(&mut self) {
         if self.most > 0 && self.found.len() > self.most {
-            let (_, last, _) = self.found.select_nth_unstable_by(self.most - 1, |a, b| a.0.total_cmp(&b.0));
-            self.limit = last.0;
-            let limit = self.limit;
-            self.found.retain(|found| found.1 <= limit);
+            let (_, &mut last, _) = self.found.select_nth_unstable_by(self.most - 1, f64::total_cmp);
+            self.limit = at_most(last * self.radius.scale);
         }
+        self.found.truncate(self.most);
     }
 
     /// How many are near, the row itself left out, and the density.
     fn finish(mut self) -> (usize, f64) {
         self.thin_out();
-        let mut squared: Vec<f64> = self.found.iter().map(|found| self.measured(found.2)).collect();
-        squared.sort_unstable_by(f64::total_cmp);
-        let kernels = squared.iter().take(self.most).map(|squared| 1.0 - squared / self.radius.squared);
-        (self.count - 1, kernels.sum())
+        self.found.sort_unstable_by(f64::total_cmp);
+        (self.count - 1, self.found.iter().map(|squared| 1.0 - squared / self.radius.squared).sum())
     }
+}
 
-    fn measured(&self, row: u32) -> f64 {
-        self.pool.row(row as usize).map_or(f64::INFINITY, |other| squared_distance(self.row, other))
-    }
+/// What single precision makes of a number, and a little more.
+fn at_most(number: f64) -> f32 {
+    number as f32 * (1.0 + ROUNDING) + f32::MIN_POSITIVE
 }
 
 #[cfg(test)]
