@@ -48,7 +48,6 @@ pub(crate) fn squared_distance(a: &[f32], b: &[f32]) -> f64 {
 }
 
 // Inlined so that it is compiled anew for the processor's widest registers inside the dispatch.
-#[expect(clippy::inline_always, reason = "compiled for the registers of its caller")]
 #[inline(always)]
 fn summed_squares(a: &[f32], b: &[f32]) -> f64 {
     // Sums side by side: one alone would wait for itself at every term.
