@@ -24,6 +24,10 @@ const TONES: Record<Tone, string> = {
   quiet: "chart-quiet",
   ink: "chart-ink",
   accent: "chart-accent",
+  method_a: "chart-method-a",
+  method_b: "chart-method-b",
+  method_c: "chart-method-c",
+  method_d: "chart-method-d",
 };
 
 /** Paints the one figure type that window and files share. The sentence stands above it and is its accessible name. */
