@@ -48,7 +48,7 @@ export function evidence({ kind, compare, answer, seed }: EvidenceQuery): Eviden
       ...sides.map((side, place) => {
         const towards = side.view.query.method === "random" ? (draw ?? ranking) : ranking + (place ? (random() - 0.5) * 0.3 * ((draw ?? ranking * 1.2) - ranking) : 0);
         const value = ["tokens", "rows"].includes(unit) || measure === "sources" ? Math.round(towards) : towards;
-        return half ? around(value, half) : exact(value);
+        return !half ? exact(value) : unit === "share" ? { value, low: Math.max(0, value - half), high: Math.min(1, value + half) } : around(value, half);
       }),
       draw === null ? null : half ? around(draw, half * 0.7) : exact(draw), pool === null ? null : exact(pool), examples === null ? null : exact(examples)],
   })));

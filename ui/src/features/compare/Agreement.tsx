@@ -12,12 +12,14 @@ export function Agreement({ pairs, sides, kept }: { pairs: readonly PairAgreemen
   return (
     <table className="facts-table">
       <caption className="hidden">{say("compare.agreement")}</caption>
-      <thead>
-        <tr>
-          <th scope="col"><span className="hidden">{say("compare.agreement.measure")}</span></th>
-          {pairs.map((pair) => <th key={`${pair.a}-${pair.b}`} scope="col"><PairName pair={[pair.a, pair.b]} sides={sides} short={pairs.length > 1} /></th>)}
-        </tr>
-      </thead>
+      {pairs.length === 1 ? null : (
+        <thead>
+          <tr>
+            <th scope="col"><span className="hidden">{say("compare.agreement.measure")}</span></th>
+            {pairs.map((pair) => <th key={`${pair.a}-${pair.b}`} scope="col"><PairName pair={[pair.a, pair.b]} sides={sides} /></th>)}
+          </tr>
+        </thead>
+      )}
       <tbody>
         {MEASURES.map((measure) => (
           <tr key={measure}>
@@ -33,11 +35,9 @@ export function Agreement({ pairs, sides, kept }: { pairs: readonly PairAgreemen
   );
 }
 
-/** Two rankings by name, or by marker alone where the names would not fit. */
-export function PairName({ pair: [a, b], sides, short }: { pair: readonly [number, number]; sides: readonly Side[]; short?: boolean }) {
-  const [one, other] = [sides[a]?.name ?? "", sides[b]?.name ?? ""];
-  if (short) return <span className="pair-name"><Mark place={a} /><Mark place={b} /><span>{say("compare.and", { words: one, name: other })}</span></span>;
-  return <span className="pair-name"><Mark place={a} /> {say("compare.and", { words: one, name: "" })}<Mark place={b} /> {other}</span>;
+/** Two rankings by marker and name. */
+function PairName({ pair: [a, b], sides }: { pair: readonly [number, number]; sides: readonly Side[] }) {
+  return <span className="pair-name"><Mark place={a} /><Mark place={b} /><span>{say("compare.and", { words: sides[a]?.name ?? "", name: sides[b]?.name ?? "" })}</span></span>;
 }
 
 function said(measure: Measure, pair: PairAgreement, kept: number): { value: string; words: string } {

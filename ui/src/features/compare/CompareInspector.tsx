@@ -69,9 +69,10 @@ function Standing({ standing, sides }: { standing: ComparedRow; sides: Compared[
 export function keptWords(standing: Pick<ComparedRow, "kept">, sides: readonly Side[]): string {
   const keepers = sides.filter((side) => standing.kept[side.place]).map((side) => side.name);
   const others = sides.filter((side) => !standing.kept[side.place]).map((side) => side.name);
-  if (others.length === 0) return say("compare.kept.all");
-  if (keepers.length === 0) return say("compare.kept.none");
-  return say(keepers.length === 1 ? "compare.kept.one" : "compare.kept.some", { keepers: joined(keepers), others: joined(others) });
+  const two = sides.length === 2;
+  if (others.length === 0) return say(two ? "compare.kept.both" : "compare.kept.all");
+  if (keepers.length === 0) return say(two ? "compare.kept.neither" : "compare.kept.none");
+  return say(keepers.length === 1 ? (others.length === 1 ? "compare.kept.one" : "compare.kept.one_many") : others.length === 1 ? "compare.kept.many_one" : "compare.kept.many", { keepers: joined(keepers), others: joined(others) });
 }
 
 /** Walking the queue, while it is on the screen: the next row is fetched alone, wherever the table is. */

@@ -1,5 +1,5 @@
 /** The queue of rows that some keep and others do not, the most disputed first. */
-import { useMemo, type KeyboardEvent } from "react";
+import { useEffect, useMemo, useRef, type KeyboardEvent } from "react";
 import type { ComparedRow, CompareQuery } from "../../api";
 import { useRowHeight } from "../../app/settings";
 import { select, useSelection } from "../../app/selection";
@@ -11,16 +11,18 @@ import { usePages } from "../../components/table/usePages";
 import { Excerpt } from "../../components/text/DocumentText";
 import { say } from "../../texts/say";
 import { show } from "../results/view";
+import { keptWords } from "./CompareInspector";
 import { joined } from "./Headline";
 import { PinnedBand } from "./PinnedBand";
 import type { Compared, Side } from "./useCompared";
 import type { RowDeeds } from "./useRowDeeds";
-import { look } from "./view";
+import { look, useCompareView } from "./view";
 
 export function DisagreementsPart({ compared: { ready, query }, deeds }: { compared: Compared; deeds: RowDeeds }) {
   const { row: selected, pinned } = useSelection();
   const question = useMemo((): { compare: CompareQuery } => ({ compare: query }), [query]);
   const pages = usePages("disagreements", question);
+  useTakeUp(pages.rowAt, pages.loading);
   const rowHeight = Math.max(useRowHeight(), ready.length * 18 + 8);
   const columns = useMemo((): Column<ComparedRow>[] => [
     { id: "says", head: say("compare.column.say"), width: "minmax(188px, 232px)", cell: (row) => <Says row={row} sides={ready} /> },
@@ -42,11 +44,23 @@ export function DisagreementsPart({ compared: { ready, query }, deeds }: { compa
   );
 }
 
+/** Coming to the queue, its row at hand is the one chosen, so that the panel and the queue speak of the same row. */
+function useTakeUp(rowAt: (index: number) => ComparedRow | undefined, loading: boolean): void {
+  const { queue } = useCompareView();
+  const taken = useRef(false);
+  const row = loading ? undefined : (rowAt(queue) ?? rowAt(0));
+  useEffect(() => {
+    if (taken.current || !row) return;
+    taken.current = true;
+    select({ row: row.row });
+  }, [row]);
+}
+
 /** "Neuron match #12, Word match #8,410": a line each. */
 function Says({ row, sides }: { row: ComparedRow; sides: readonly Side[] }) {
   return (
     <span className="says num">
-      <span className="hidden">{saysWords(row, sides)}</span>
+      <span className="hidden">{saysWords(row, sides)} {keptWords(row, sides)}</span>
       {sides.map((side) => {
         const rank = row.ranks[side.place];
         return (

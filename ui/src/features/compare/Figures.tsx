@@ -20,7 +20,7 @@ export function CompareFigure({ kind, query, methods, legend = [], height = 260 
   const figure = useAsk("compare_figure", { compare: query, kind }, { enabled: query.rankings.length > 1, keep: true });
   const [frame, width] = useWidth<HTMLDivElement>(480);
   return (
-    <div ref={frame} className="compare-figure">
+    <div ref={frame} className="compare-figure" data-kind={kind}>
       {figure.failure && !figure.data ? <ErrorState compact failure={figure.failure} onRetry={figure.again} /> : null}
       {figure.data ? <Painted figure={figure.data} methods={methods} width={width} height={height} /> : figure.loading ? <Skeleton lines={5} /> : null}
       {legend.length > 0 ? (

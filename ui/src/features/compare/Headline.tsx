@@ -22,7 +22,7 @@ export function Headline({ comparison, sides, ranked }: Props) {
     <section className="headline" aria-label={say("compare.overlap")}>
       <p className="headline-words">
         <strong>{sides.length === 2 ? say("compare.both", values) : say("compare.all", values)}</strong>{" "}
-        <span className="quiet">{say("compare.chance", { rankings: sides.length, rows: Math.round(chance), share: chance / Math.max(1, kept) })}</span>
+        <span className="quiet">{say(chance < 0.5 ? "compare.chance_none" : "compare.chance", { rankings: sides.length, rows: Math.round(chance), share: chance / Math.max(1, kept) })}</span>
       </p>
       {sides.length === 2 ? <Two comparison={comparison} sides={sides} both={all} /> : null}
     </section>

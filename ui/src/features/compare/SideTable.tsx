@@ -1,5 +1,5 @@
 /** One of the compared rankings as a table: its rows, and where each stands in the others. */
-import { useMemo, useState, type KeyboardEvent, type ReactNode } from "react";
+import { useEffect, useMemo, useState, type KeyboardEvent, type ReactNode } from "react";
 import type { ComparedRow, CompareQuery, RankedRow } from "../../api";
 import { select, useSelection } from "../../app/selection";
 import { Mark } from "../../components/Mark";
@@ -26,8 +26,6 @@ interface Props {
   kept: number;
   rowHeight: number;
   deeds: RowDeeds;
-  /** Told where rows in sight stand, for what is drawn between two tables. */
-  onStandings?: (standings: Map<number, ComparedRow>, rowAt: (index: number) => RankedRow | undefined) => void;
 }
 
 export function SideTable({ side, sides, query, kept, rowHeight, deeds }: Props) {
@@ -44,6 +42,10 @@ export function SideTable({ side, sides, query, kept, rowHeight, deeds }: Props)
     setSeen((old) => (old.first === first && old.last === last ? old : { first, last }));
     fetch(first, last);
   }, [fetch]);
+  const best = side.place === 0 ? pages.rowAt(0) : undefined;
+  useEffect(() => {
+    if (selected === null && best) select({ row: best.row });
+  }, [selected, best]);
   const onKey = (event: KeyboardEvent, row: RankedRow) => deeds.press(event.key, event.shiftKey, row.row);
   if (pages.failure && pages.failure.code !== "ranking_gone") return <ErrorState compact failure={pages.failure} onRetry={pages.again} />;
   if (pages.loading) return <div className="table-waiting"><Skeleton lines={7} /></div>;
@@ -61,9 +63,9 @@ function columnsOf(side: Side, sides: Compared["ready"], standings: Map<number, 
   const head: ReactNode = <span className="pair-name"><Mark place={side.place} /> {side.name}</span>;
   const inOthers = others.length === 1 ? say("compare.column.in", { name: others[0]!.name }) : say("compare.column.in_others");
   return [
-    { id: "rank", head: say("compare.column.rank"), label: say("results.column.rank"), width: "52px", align: "end", sort: "ascending", cell: (row) => <span className="cell-rank">{row.rank === null ? "—" : count(row.rank)}</span> },
+    { id: "rank", head: say("compare.column.rank"), label: say("results.column.rank"), width: "44px", align: "end", sort: "ascending", cell: (row) => <span className="cell-rank">{row.rank === null ? "—" : count(row.rank)}</span> },
     { id: "text", head, width: "minmax(120px, 1fr)", cell: (row) => <Excerpt text={row.excerpt} /> },
-    { id: "others", head: inOthers, width: "104px", align: "end", cell: (row) => <InOthers others={others} standing={standings.get(row.row)} /> },
+    { id: "others", head: inOthers, width: others.length > 1 ? "96px" : "116px", align: "end", cell: (row) => <InOthers others={others} standing={standings.get(row.row)} /> },
   ];
 }
 
@@ -82,7 +84,7 @@ function InOthers({ others, standing }: { others: Compared["ready"]; standing: C
             onClick={(event) => { event.stopPropagation(); select({ row: standing.row }); look({ jump: { side: other.place, rank } }); }}>
             {others.length > 1 ? <Mark place={other.place} size={8} /> : null}
             <span>{say("compare.rank", { rank })}</span>
-            {isKept ? null : <small>{say("compare.dropped")}</small>}
+            {isKept ? null : <small>{say(others.length > 1 ? "compare.dropped_short" : "compare.dropped")}</small>}
           </button>
         );
       })}

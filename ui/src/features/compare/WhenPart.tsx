@@ -15,16 +15,18 @@ export function WhenPart({ compared, comparison }: { compared: Compared; compari
   const two = useMemo(() => ({ ...query, rankings: [query.rankings[a]!, query.rankings[b]!] }), [query, a, b]);
   const names = ready.map((side) => side.name);
   const pairNames = comparison.pairs.map((one) => say("compare.and", { words: names[one.a] ?? "", name: names[one.b] ?? "" }));
+  const agreement = <Part title={say("compare.when.agreement")}><Agreement pairs={comparison.pairs} sides={ready} kept={inCommon(comparison).kept} /></Part>;
   return (
     <div className="parts">
       {ready.length > 2 ? <Part title={say("compare.when.combinations")}><Combinations comparison={comparison} sides={ready} /></Part> : null}
-      <Part title={say("compare.when.agreement")}><Agreement pairs={comparison.pairs} sides={ready} kept={inCommon(comparison).kept} /></Part>
+      {ready.length > 2 ? agreement : null}
       <div className="parts-two">
+        {ready.length > 2 ? null : agreement}
         <Part title={say("compare.when.curve")}><CompareFigure kind="jaccard_curve" query={query} methods={methods} legend={pairNames.length > 1 ? pairNames : []} /></Part>
         <Part title={say("compare.when.shifts")}><CompareFigure kind="rank_shifts" query={two} methods={methods} /></Part>
         <Part title={say("compare.when.scores")}><CompareFigure kind="score_distributions" query={query} methods={methods} legend={names} /></Part>
-        <SlicesTable query={query} sides={ready} />
       </div>
+      <SlicesTable query={query} sides={ready} />
     </div>
   );
 }

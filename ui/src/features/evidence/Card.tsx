@@ -53,9 +53,9 @@ export function Card({ kind, compared, answer, onAnswer, onSettled, enabled }: P
 }
 
 /** How much a card proves, in three steps. */
-const strengthOf = (kind: EvidenceKind): "hint" | "sign" | "proof" => {
+const strengthOf = (kind: EvidenceKind): "hint" | "sign" | "strong" => {
   const at = KINDS.indexOf(kind);
-  return at < 2 ? "hint" : at < 6 ? "sign" : "proof";
+  return at < 2 ? "hint" : at < 6 ? "sign" : "strong";
 };
 
 /** The representation that few methods use, so that it can judge them from outside. */

@@ -10,7 +10,9 @@ export const KINDS: readonly EvidenceKind[] = ["length_and_format", "coverage", 
 export const DEAR: readonly EvidenceKind[] = ["stability", "separability", "distance"];
 
 /** A number in its unit: "41%", "12.4", "3.2 times", "94". */
-export function written(value: number, unit: EvidenceUnit): string {
+export const written = (value: number, unit: EvidenceUnit): string => plain(value, unit).replace("-", "−");
+
+function plain(value: number, unit: EvidenceUnit): string {
   if (unit === "share") return share(value);
   if (unit === "rows" || unit === "tokens") return count(value);
   const fine = value !== 0 && Math.abs(value) < 0.1 ? Number(value.toPrecision(2)).toString() : number(value);
@@ -30,7 +32,7 @@ export type Standing = "best" | "ahead" | null;
 
 /**
  * The best of the rankings and the random pick: `best` where its interval lies clear of every other, `ahead` where it
- * does not. Pool and examples are there to look at and never win; equals do not win either.
+ * does not, or where there is none. Pool and examples are there to look at and never win; equals do not win either.
  */
 export function standings(row: Pick<EvidenceRow, "better" | "values">, columns: readonly EvidenceColumn[]): Standing[] {
   const none = columns.map((): Standing => null);
@@ -45,7 +47,7 @@ export function standings(row: Pick<EvidenceRow, "better" | "values">, columns: 
   if (!first || !second || first.value.value === second.value.value) return none;
   const worst = (value: Interval) => (sign > 0 ? (value.low ?? value.value) : (value.high ?? value.value));
   const best = (value: Interval) => (sign > 0 ? (value.high ?? value.value) : (value.low ?? value.value));
-  const clear = order.slice(1).every(({ value }) => sign * (worst(first.value) - best(value)) > 0);
+  const clear = first.value.low !== null && order.slice(1).every(({ value }) => sign * (worst(first.value) - best(value)) > 0);
   none[first.at] = clear ? "best" : "ahead";
   return none;
 }
