@@ -164,8 +164,8 @@ describe("comparing", () => {
 
   it("goes from a row to its place in the other ranking", async () => {
     const user = await compareWithRandom();
-    const there = await screen.findAllByRole("button", { name: /^Rank \d+ in Random pick/ }, WAIT);
-    const rank = /Rank ([\d,]+)/.exec(there[0]!.getAttribute("aria-label")!)![1]!;
+    const there = await screen.findAllByRole("button", { name: /^#\d+.* in Random pick, go there$/ }, WAIT);
+    const rank = /#([\d,]+)/.exec(there[0]!.textContent)![1]!;
     await user.click(there[0]!);
     const other = screen.getByRole("grid", { name: "Ranking by Random pick" });
     await waitFor(() => expect(other.contains(document.activeElement)).toBe(true), WAIT);

@@ -40,7 +40,9 @@ function AddMethod({ sides, onAdd, onSheet }: { sides: readonly Side[]; onAdd: (
   return (
     <>
       {hasRandom || sides.length === 1 ? null : <Button look="quiet" className="wide-only-flex" onClick={() => onAdd(RANDOM)}>{say("compare.add_random")}</Button>}
-      <Button look="quiet" icon="plus" aria-haspopup="dialog" onClick={onSheet}>{say("compare.add")}</Button>
+      <Button look="quiet" icon="plus" aria-haspopup="dialog" aria-label={say("compare.add")} title={say("compare.add")} onClick={onSheet}>
+        <span className="wide-only">{say("compare.add")}</span><span className="narrow-only">{say("compare.add_short")}</span>
+      </Button>
     </>
   );
 }

@@ -61,11 +61,12 @@ const idOf = (row: RankedRow) => row.row;
 function columnsOf(side: Side, sides: Compared["ready"], standings: Map<number, ComparedRow>): Column<RankedRow>[] {
   const others = sides.filter((other) => other.place !== side.place);
   const head: ReactNode = <span className="pair-name"><Mark place={side.place} /> {side.name}</span>;
-  const inOthers = others.length === 1 ? say("compare.column.in", { name: others[0]!.name }) : say("compare.column.in_others");
+  const other = others.length === 1 ? others[0] : undefined;
+  const inOthers: ReactNode = other ? <span className="pair-name" title={say("compare.column.in", { name: other.name })}>{say("compare.column.in_short")} <Mark place={other.place} /></span> : say("compare.column.in_others");
   return [
     { id: "rank", head: say("compare.column.rank"), label: say("results.column.rank"), width: "44px", align: "end", sort: "ascending", cell: (row) => <span className="cell-rank">{row.rank === null ? "—" : count(row.rank)}</span> },
     { id: "text", head, width: "minmax(120px, 1fr)", cell: (row) => <Excerpt text={row.excerpt} /> },
-    { id: "others", head: inOthers, width: others.length > 1 ? "96px" : "116px", align: "end", cell: (row) => <InOthers others={others} standing={standings.get(row.row)} /> },
+    { id: "others", head: inOthers, label: other ? say("compare.column.in", { name: other.name }) : say("compare.column.in_others"), width: others.length > 1 ? "96px" : "84px", align: "end", cell: (row) => <InOthers others={others} standing={standings.get(row.row)} /> },
   ];
 }
 
@@ -80,11 +81,11 @@ function InOthers({ others, standing }: { others: Compared["ready"]; standing: C
         const isKept = standing.kept[other.place] === true;
         return (
           <button key={other.place} type="button" tabIndex={-1} className={isKept ? "in-other" : "in-other in-other-out"} title={say("compare.jump", { name: other.name, rank })}
-            aria-label={say(isKept ? "compare.stands_kept" : "compare.stands_out", { name: other.name, rank })}
             onClick={(event) => { event.stopPropagation(); select({ row: standing.row }); look({ jump: { side: other.place, rank } }); }}>
             {others.length > 1 ? <Mark place={other.place} size={8} /> : null}
-            <span>{say("compare.rank", { rank })}</span>
+            <span className="num">{say("compare.rank", { rank })}</span>
             {isKept ? null : <small>{say(others.length > 1 ? "compare.dropped_short" : "compare.dropped")}</small>}
+            <span className="hidden">{say("compare.go_there", { name: other.name })}</span>
           </button>
         );
       })}
