@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use selection::method::{Representation, Settings, by_id};
 
 use super::plan::{EvaluateReport, Files};
-use crate::jobs::plan::JobPlan;
 use crate::operations::goal::ExampleOrigin;
 use crate::pool::texts::text_hash;
 use crate::scripts::error::ScriptError;
@@ -45,10 +44,7 @@ pub(super) fn read(
         trouble.add(held.trouble);
     }
     if let Some(model) = model {
-        let mut reading = model.plan(watch)?;
-        if let JobPlan::Reading(reading) = &mut reading {
-            reading.vectors = vectors(methods);
-        }
+        let reading = model.plan(&wants(methods), watch)?;
         watch.fresh(&partial.project, &reading)?;
     }
     let report = then(session, goal, trouble)?;
@@ -81,9 +77,14 @@ fn hold_back(session: &Session, goal: i64, texts: Vec<String>) -> Result<(), Scr
     Ok(())
 }
 
-/// The vectors that these methods need of the model.
-fn vectors(methods: &[String]) -> Vec<String> {
+/// What these methods need the model to read, and middle hidden states besides: the distance card looks with eyes that no
+/// method used.
+fn wants(methods: &[String]) -> Vec<Representation> {
     let needs = methods.iter().filter_map(|method| by_id(method).ok()).flat_map(|m| m.needs(&Settings::default()));
-    let wanted = needs.filter(|need| need.needs_backbone() && *need != Representation::NeuronFeatures);
-    wanted.map(|need| need.name().to_owned()).collect::<BTreeSet<_>>().into_iter().collect()
+    needs
+        .filter(|need| need.needs_backbone())
+        .chain([Representation::MiddleHidden])
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .collect()
 }
