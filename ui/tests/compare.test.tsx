@@ -235,7 +235,7 @@ describe("evidence", () => {
     expect(cards).toHaveLength(10);
     expect(cards[0]!.textContent).toContain("Does it only like long texts?");
     await within(cards[1]!).findByRole("alert", undefined, WAIT);
-    await within(cards[2]!).findByRole("rowheader", { name: /Rows kept again/ }, WAIT);
+    await within(cards[2]!).findByRole("rowheader", { name: /Same best fifth as with all/ }, WAIT);
     expect(within(cards[9]!).getByText(/^Not run yet/)).toBeTruthy();
   });
 

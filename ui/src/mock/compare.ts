@@ -1,5 +1,5 @@
 /** Imitated comparisons of rankings that the imitation has made, with the arithmetic that makes them believable. */
-import type { Budget, BlindRound, BlindRoundRef, CompareFigureQuery, ComparedRow, Comparison, CompareQuery, DisagreementPage, DisagreementQuery, Figure, Interval, JudgeBlindPair,
+import type { Budget, BlindRound, BlindRoundInfo, BlindRoundRef, CompareFigureQuery, ComparedRow, Comparison, CompareQuery, DisagreementPage, DisagreementQuery, Figure, Interval, JudgeBlindPair,
   Layer, RankingView, Slices, SlicesQuery, StandingsQuery, StartBlindRound, Tone, WhyDiffer, WhyDifferQuery } from "../api";
 import { seeded, type MockRow } from "./documents";
 import { METHODS } from "./methods";
@@ -169,6 +169,10 @@ const kept = (round: number) => {
 };
 
 export const blindRound = ({ round }: BlindRoundRef): BlindRound => kept(round).round;
+
+/** Rounds begun, latest first. */
+export const blindRounds = (): BlindRoundInfo[] =>
+  [...rounds.values()].reverse().map(({ round }) => ({ round: round.round, goal: round.goal, begun_ms: Date.now() - 60_000, pairs: round.pairs.length, judged: round.pairs.filter((pair) => pair.verdict !== null).length }));
 
 export function judgeBlindPair({ round: number, pair, verdict }: JudgeBlindPair): BlindRound {
   const { round, asked, ofA } = kept(number);

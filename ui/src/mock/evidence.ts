@@ -10,12 +10,12 @@ const around = (value: number, half: number): Interval => ({ value, low: value -
 type Measure = [measure: string, better: Better, unit: EvidenceUnit, ranking: number, random: number | null, pool: number | null, examples: number | null, half?: number];
 
 const MEASURES: Partial<Record<EvidenceKind, Measure[]>> = {
-  length_and_format: [["tokens_low", "neither", "tokens", 62, 44, 44, 71], ["tokens_median", "neither", "tokens", 94, 78, 78, 96], ["tokens_high", "neither", "tokens", 152, 131, 131, 143], ["score_length_correlation", "neither", "number", 0.31, 0.01, null, null, 0.1], ["chat_share", "neither", "share", 0.18, 0.14, 0.14, 0.2]],
-  coverage: [["near_duplicate_share", "lower", "share", 0.06, 0.02, 0.02, 0, 0.02], ["mean_distance", "higher", "number", 0.61, 0.74, 0.74, 0.58], ["vendi", "higher", "number", 12.4, 31.8, null, 5.1], ["sources", "higher", "number", 4, 8, 8, 3], ["examples_covered", "higher", "share", 0.92, 0.54, null, null, 0.08]],
-  stability: [["selection_overlap", "higher", "share", 0.78, 0.11, null, null, 0.06], ["rank_correlation", "higher", "number", 0.91, 0, null, null, 0.03]],
-  separability: [["purity", "higher", "share", 0.88, null, null, null], ["nmi", "higher", "number", 0.52, null, null, null], ["ari", "higher", "number", 0.61, null, null, null], ["heldback_rank", "lower", "share", 0.07, 0.5, null, null, 0.04]],
-  distance: [["mmd2", "lower", "number", 0.021, 0.094, 0.096, 0, 0.006], ["kl_reduction", "higher", "nats", 0.84, 0.01, null, null, 0.05]],
-  leak: [["leaked_rows", "lower", "rows", 0, 0, 2, null], ["leaked_share", "lower", "share", 0, 0, 0.007, null]],
+  length_and_format: [["words_p10", "neither", "number", 22, 14, 14, 26], ["words_p50", "neither", "number", 34, 28, 28, 35], ["words_p90", "neither", "number", 48, 44, 44, 47], ["score_length_correlation", "neither", "number", 0.31, null, null, null], ["looks_like_prose", "neither", "share", 0.78, 0.69, 0.7, 0.8, 0.06], ["looks_like_chat", "neither", "share", 0.18, 0.14, 0.14, 0.2, 0.06]],
+  coverage: [["near_duplicates", "lower", "share", 0.06, 0.02, 0.02, null, 0.02], ["distinct_sources", "higher", "number", 4, 8, 8, null], ["vendi", "higher", "number", 12.4, 31.8, null, null], ["mean_distance", "higher", "number", 0.61, 0.74, 0.74, null], ["examples_covered", "higher", "number", 12, 7, 13, null]],
+  stability: [["rho_with_all", "higher", "number", 0.91, null, null, null, 0.03], ["top_fifth_with_all", "higher", "share", 0.78, null, null, null, 0.06]],
+  separability: [["purity", "higher", "share", 0.88, null, 0.64, null, 0.03], ["mutual_information", "higher", "number", 0.52, null, 0.11, null], ["adjusted_rand", "higher", "number", 0.61, null, 0.08, null], ["roc_auc", "higher", "number", 0.93, 0.5, null, null, 0.04], ["mean_percentile", "lower", "share", 0.07, 0.5, null, null, 0.04]],
+  distance: [["kl_reduction", "higher", "number", 0.84, 0.01, null, null], ["mmd_square", "lower", "number", 0.021, 0.094, 0.096, null, 0.006], ["mmd_p_value", "higher", "number", 0.12, 0.002, 0.002, null]],
+  leak: [["repeats_held_back", "lower", "share", 0, 0, 0.003, null], ["repeats_examples", "lower", "share", 0, 0.003, 0.007, null]],
 };
 
 const NEEDS: Partial<Record<EvidenceKind, EvidenceNeed>> = { held_back: "more_examples", deciles: "run", proxy_training: "run" };
@@ -47,7 +47,7 @@ export function evidence({ kind, compare, answer, seed }: EvidenceQuery): Eviden
     measure, better, unit, values: [
       ...sides.map((side, place) => {
         const towards = side.view.query.method === "random" ? (draw ?? ranking) : ranking + (place ? (random() - 0.5) * 0.3 * ((draw ?? ranking * 1.2) - ranking) : 0);
-        const value = ["tokens", "rows"].includes(unit) || measure === "sources" ? Math.round(towards) : towards;
+        const value = ["tokens", "rows"].includes(unit) || ["distinct_sources", "examples_covered", "words_p10", "words_p50", "words_p90"].includes(measure) ? Math.round(towards) : towards;
         return !half ? exact(value) : unit === "share" ? { value, low: Math.max(0, value - half), high: Math.min(1, value + half) } : around(value, half);
       }),
       draw === null ? null : half ? around(draw, half * 0.7) : exact(draw), pool === null ? null : exact(pool), examples === null ? null : exact(examples)],

@@ -29,7 +29,7 @@ export function rank(query: RankQuery): RankingView {
   const ranking = fresh();
   world.order.set(ranking, order);
   const view: RankingView = {
-    ranking, query, model_name: method?.needs_model ? "SmolLM2-135M-Instruct" : null, ranked: order.length, unscored: 1, unread: world.rows.length - read.length, left_out: 2,
+    ranking, query, score_kind: "score", notes: [], model_name: method?.needs_model ? "SmolLM2-135M-Instruct" : null, ranked: order.length, unscored: 1, unread: world.rows.length - read.length, left_out: 2,
     median_score: scores[Math.floor(scores.length / 2)] ?? MEDIAN, best_score: scores[0] ?? 0, tokens: order.reduce((sum, entry) => sum + entry.row.tokens, 0), tokens_counted: true,
     curve: Array.from({ length: Math.min(200, scores.length) }, (_, at) => scores[Math.floor((at * scores.length) / Math.min(200, scores.length))] ?? 0),
     histogram: { least: 0.1, most: 0.52, bins }, elapsed_ms: 4,

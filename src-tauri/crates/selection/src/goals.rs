@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
+use crate::apportion::divided;
 use crate::budget::{Budget, BudgetError};
-use crate::shares::divided;
 
 /// What happens to a document that more than one goal takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]

@@ -1,7 +1,7 @@
 //! A selection that keeps to shares of categories: stratified by a column of the user's, such as source or language.
 
+use crate::apportion::divided;
 use crate::budget::{Budget, BudgetError};
-use crate::shares::divided;
 
 /// What share of the budget each category has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -1,6 +1,6 @@
 /** Compare: what two to four rankings have in common, where and why they differ, row by row and in figures. */
 import type { ReactNode } from "react";
-import { useDo, type Budget, type ProjectInfo, type RankingView } from "../../api";
+import { useAsk, useDo, type BlindRoundInfo, type Budget, type ProjectInfo, type RankingView } from "../../api";
 import { report } from "../../app/status";
 import { Button } from "../../components/Button";
 import { Segmented } from "../../components/Segmented";
@@ -80,7 +80,8 @@ function Filled({ compared, ranking, budget, project }: Props) {
 const Scrolled = ({ children }: { children: ReactNode }) => <div className="compare-page" tabIndex={0} role="region" aria-label={say("results.tab.compare")}>{children}</div>;
 
 function PartsBar({ compared, budget }: { compared: Compared; budget: Budget }) {
-  const { part, round } = useCompareView();
+  const { part } = useCompareView();
+  const begun = useUnfinished();
   const { another, busy } = useBlind(compared, budget);
   const pair = usePair(compared.ready);
   return (
@@ -88,10 +89,17 @@ function PartsBar({ compared, budget }: { compared: Compared; budget: Budget }) 
       <Segmented label={say("compare.part")} value={part} onChange={(to) => look({ part: to })} options={PARTS.map((each) => ({ value: each, label: say(`compare.part.${each}`) }))} />
       <span className="toolbar-gap" />
       {compared.ready.length > 2 ? <PairChoice sides={compared.ready} pair={pair} /> : null}
-      {round === null ? null : <Button look="quiet" onClick={() => look({ judging: true })}>{say("blind.resume")}</Button>}
+      {begun ? <Button look="quiet" onClick={() => look({ round: begun.round, judging: true })}>{say("blind.resume", { judged: begun.judged, pairs: begun.pairs })}</Button> : null}
       <Button disabled={busy} onClick={another}>{say("blind.start")}</Button>
     </div>
   );
+}
+
+/** The round begun last, while some of its pairs are not judged; it outlives the window. */
+function useUnfinished(): BlindRoundInfo | undefined {
+  const rounds = useAsk("blind_rounds", {}).data ?? [];
+  const last = rounds.reduce<BlindRoundInfo | undefined>((latest, each) => (latest && latest.round > each.round ? latest : each), undefined);
+  return last && last.judged < last.pairs ? last : undefined;
 }
 
 const SEEDS = 1_000_000;

@@ -34,10 +34,13 @@ export function CompareFigure({ kind, query, methods, legend = [], height = 260 
   );
 }
 
+/** Axes whose powers of ten are written out here as ranks, and are labelled so. */
+const OWN_AXES = new Map([["figure.rank_power", "compare.axis.rank_power"], ["figure.rank_power_down", "compare.axis.rank_power_down"]]);
+
 function Painted({ figure, methods, width, height }: { figure: Figure; methods: Compared["methods"]; width: number; height: number }) {
   const named = Object.fromEntries(Object.entries(figure.arguments).map(([name, value]) => [name, name.startsWith("method_") ? nameById(methods, String(value)) : value]));
   return (
-    <FigureView figure={{ ...figure, arguments: named }} say={(key, values) => sayAny(key, values)} width={width} height={height}
+    <FigureView figure={{ ...figure, arguments: named }} say={(key, values) => sayAny(OWN_AXES.get(key) ?? key, values)} width={width} height={height}
       format={(value, label) => axisWords(value, label, named)} />
   );
 }

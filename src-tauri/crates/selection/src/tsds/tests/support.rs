@@ -32,7 +32,8 @@ fn a_larger_support_keeps_every_document_of_a_smaller_one() {
 
 #[test]
 fn fewer_documents_than_examples_have_nearest_ones_cannot_be_asked_for() {
-    let (pool, examples) = (Vectors::new(1, vec![0.0, 1.0, 2.0, 3.0]).unwrap(), Vectors::new(1, vec![0.1, 2.1]).unwrap());
+    let (pool, examples) =
+        (Vectors::new(1, vec![0.0, 1.0, 2.0, 3.0]).unwrap(), Vectors::new(1, vec![0.1, 2.1]).unwrap());
     let wanted = Wanted { spread: Spread::Support(1), ..weighed(0.5, 1.0, 0.0) };
     assert_eq!(balanced(&pool, &examples, &wanted).unwrap().probabilities, [0.5, 0.0, 0.5, 0.0]);
 }
