@@ -39,7 +39,7 @@ async function blind(page, verdicts) {
 const Q = "place=results";
 export const COMPARE_STATES = [
   { name: "compare", query: Q, act: two },
-  { name: "compare-pinned", query: Q, act: async (page) => { await two(page); await page.locator('[role="grid"]').first().locator('[role="row"][aria-rowindex="6"]').click(); await page.keyboard.press("p"); await page.keyboard.press("ArrowDown"); await page.waitForTimeout(300); await page.getByRole("button", { name: /Go to rank .* in Word match/ }).click(); await page.waitForTimeout(400); } },
+  { name: "compare-pinned", query: Q, act: async (page) => { await two(page); await page.locator('[role="grid"]').first().locator('[role="row"][aria-rowindex="6"]').click(); await page.keyboard.press("p"); await page.keyboard.press("ArrowDown"); await page.waitForTimeout(300); await page.getByRole("button", { name: /^Jump there, rank .* in Word match/ }).click(); await page.waitForTimeout(400); } },
   { name: "compare-empty", query: Q, act: (page) => tab(page, "Compare") },
   { name: "compare-three", query: Q, act: three },
   { name: "compare-four", query: Q, act: async (page) => { await three(page); await add(page, /^Rare neuron match/); } },

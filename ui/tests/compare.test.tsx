@@ -16,6 +16,9 @@ import { METHODS } from "../src/mock/methods";
 import { members } from "./sources";
 import en from "../src/texts/en.json";
 
+// Walks through the whole window take seconds on a busy machine; what is waited for is there or not.
+vi.setConfig({ testTimeout: 20_000 });
+
 const how = (method: string) => ({ method, model: null, settings: {} });
 const side = (place: number, name: string): Side => ({ at: place, place, how: how("nag"), name, ranking: null, failure: null, again: () => undefined });
 const [one, other, third] = [side(0, "Neuron match"), side(1, "Word match"), side(2, "Random pick")];
@@ -206,7 +209,7 @@ describe("comparing", () => {
     expect(place.textContent).toContain("what it has understood by the end");
     await user.click(within(place).getByRole("button", { name: "Read what this method needs" }));
     await screen.findByRole("grid", { name: "Ranking by Last word match" }, { timeout: 9000 });
-  }, 15_000);
+  });
 });
 
 describe("a blind round", () => {
@@ -224,7 +227,7 @@ describe("a blind round", () => {
       await user.keyboard(String((pair % 3) + 1));
     }
     await screen.findByRole("heading", { name: /won \d+ of \d+ decided pairs, \d+% \(\d+–\d+\)/ }, WAIT);
-  }, 15_000);
+  });
 });
 
 describe("evidence", () => {

@@ -1,4 +1,4 @@
-/** The imitated workbench's memory. Scenarios (`?scenario=`): empty, welcome, import, running, failing, slow, big. */
+/** The imitated workbench's memory. Scenarios (`?scenario=`): empty, welcome, import, running, failing, slow, big, partly, sample, evidence-failing. */
 import type { Event, GoalInfo, ImportInfo, JobView, ModelView, RankingView, Settings } from "../api";
 import { makeRows, type MockRow } from "./documents";
 

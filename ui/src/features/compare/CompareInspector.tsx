@@ -54,7 +54,7 @@ function Standing({ standing, sides }: { standing: ComparedRow; sides: Compared[
               <Mark place={side.place} />
               <span className="standing-name">{say("compare.says_name", { name: side.name })}</span>
               <strong className="num">{rank === null ? say("compare.unranked") : say("compare.rank", { rank })}</strong>
-              <Button look="link" disabled={rank === null} aria-label={say("compare.jump", { name: side.name, rank: rank ?? 0 })}
+              <Button look="link" disabled={rank === null} aria-label={say("compare.jump_named", { name: side.name, rank: rank ?? 0 })}
                 onClick={() => { if (rank !== null) look({ part: "rows", jump: { side: side.place, rank } }); }}>{say("compare.jump_there")}</Button>
             </li>
           );

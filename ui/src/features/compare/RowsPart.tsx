@@ -1,11 +1,12 @@
 /** The rankings side by side: they scroll together, share the selected row, and one pinned row stays on top. */
-import { useCallback, useEffect, useRef, type UIEvent } from "react";
+import { Fragment, useCallback, useEffect, useRef, type UIEvent } from "react";
 import type { Comparison, ProjectInfo } from "../../api";
 import { useRowHeight } from "../../app/settings";
 import { useSelection } from "../../app/selection";
 import { Mark } from "../../components/Mark";
 import { say } from "../../texts/say";
 import { NeedsReading } from "../results/NeedsReading";
+import { LinkLines } from "./LinkLines";
 import { PinnedBand } from "./PinnedBand";
 import { SideTable } from "./SideTable";
 import type { Compared } from "./useCompared";
@@ -25,16 +26,21 @@ const LINE = 18;
 export function RowsPart({ compared: { sides, ready, query, methods }, comparison, deeds }: Props) {
   const { pinned } = useSelection();
   const onScroll = useLinked();
+  const tables = useRef<HTMLDivElement>(null);
+  const hasLines = sides.length === 2 && ready.length === 2;
   const rowHeight = Math.max(useRowHeight(), (ready.length - 1) * LINE + 8);
   useEffect(() => () => look({ jump: null }), []);
   return (
     <>
       {pinned === null ? null : <PinnedBand row={pinned} query={query} sides={ready} />}
-      <div className="side-by-side" data-sides={sides.length} onScrollCapture={onScroll}>
+      <div ref={tables} className="side-by-side" data-sides={sides.length} onScrollCapture={onScroll}>
         {ready.map((side, at) => (
-          <div key={side.ranking.ranking} className="side">
-            <SideTable side={side} sides={ready} query={query} kept={comparison.sides[at]?.documents ?? 0} rowHeight={rowHeight} deeds={deeds} />
-          </div>
+          <Fragment key={side.ranking.ranking}>
+            {hasLines && at === 1 ? <LinkLines key={query.rankings.join()} tables={tables} /> : null}
+            <div className="side">
+              <SideTable side={side} sides={ready} query={query} kept={comparison.sides[at]?.documents ?? 0} rowHeight={rowHeight} deeds={deeds} />
+            </div>
+          </Fragment>
         ))}
         {sides.filter((side) => side.failure !== null).map((side) => (
           <section key={side.at} className="side side-missing" aria-label={side.name}>

@@ -126,18 +126,26 @@ function RankingPart({ project, ranked, ranking, cut, reveal, onRevealed }: Fill
 }
 
 /** The panel about the chosen row: its reasons beside the ranking, its standings beside a comparison, none beside evidence. */
-function Beside({ ranking, cut, compared }: FilledProps & { compared: Compared }) {
-  const { row, pinned } = useSelection();
+function Beside(props: FilledProps & { compared: Compared }) {
+  const { row } = useSelection();
   const { tab, open } = useView();
   const { judging } = useCompareView();
-  const { deed, step, rank, known } = useDeeds(ranking);
-  const rowDeeds = useRowDeeds(ranking, cut.documents);
   if (!open || row === null || tab === "evidence") return null;
-  if (tab === "compare") return judging || compared.ready.length < 2 ? null : <CompareInspector compared={compared} row={row} deeds={rowDeeds} />;
+  if (tab === "ranking") return <Reasons {...props} row={row} />;
+  return judging || props.compared.ready.length < 2 ? null : <Standings {...props} row={row} />;
+}
+
+function Reasons({ ranking, cut, row }: FilledProps & { row: number }) {
+  const { pinned } = useSelection();
+  const { deed, step, rank, known } = useDeeds(ranking);
   return (
     <ResultsInspector ranking={ranking} cut={cut} row={row} rank={rank} known={known} isPinned={pinned === row}
       hasNeurons={ranking.model_name !== null} onStep={step} onDeed={(each) => deed(each, known)} />
   );
+}
+
+function Standings({ ranking, cut, compared, row }: FilledProps & { compared: Compared; row: number }) {
+  return <CompareInspector compared={compared} row={row} deeds={useRowDeeds(ranking, cut.documents)} />;
 }
 
 function Title() {

@@ -33,6 +33,7 @@ export function useDeeds(ranking: RankingView): Deeds {
 
   const deed = useCallback((each: Deed, target: RankedRow | undefined) => {
     if (each.do === "why" || each.do === "neurons" || each.do === "text") show({ panel: each.do, open: true });
+    if (each.do === "compare") show({ tab: "compare", enlarged: false });
     if (each.do === "close") show(view.enlarged ? { enlarged: false } : { open: false });
     if (each.do === "pin" && target) togglePin(target.row, pinned);
     if (each.do === "add" && target && goal !== null) attempt(() => addToGoal(ranking.ranking, target, goal));
