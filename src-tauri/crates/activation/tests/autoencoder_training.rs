@@ -40,7 +40,7 @@ fn rows(documents: &[usize]) -> Vec<f32> {
         for _ in 0..64 {
             let mut row = vec![20.0; WIDTH];
             for _ in 0..3 {
-                let which = ((numbers.next() + 1.0) / 2.0 * PLANTED as f32) as usize % PLANTED;
+                let which = (f32::midpoint(numbers.next(), 1.0) * PLANTED as f32) as usize % PLANTED;
                 let strength = 60.0 + 30.0 * numbers.next();
                 row.iter_mut().zip(&directions[which]).for_each(|(x, d)| *x += strength * d);
             }
@@ -64,6 +64,7 @@ fn settings(steps: u64) -> TrainSettings {
 
 const PLAN: Plan = Plan { documents: 40, round_documents: 16, seed: 5 };
 
+#[allow(clippy::unnecessary_wraps, reason = "training asks for rows that may fail to come")]
 fn read(documents: &[usize]) -> Result<Vec<f32>, TrainError> {
     Ok(rows(documents))
 }

@@ -99,11 +99,14 @@ fn sides(expected: &Value, rows: &[usize]) -> (Side, Side) {
     )
 }
 
+/// A method, its settings, and the name of its figures.
+type Case = (&'static str, &'static [(&'static str, f64)], &'static str);
+
 #[test]
 fn scores_are_those_worked_out_apart() {
     let expected = expected();
     let (pool, examples) = sides(&expected, &(0..40).collect::<Vec<_>>());
-    let cases: [(&str, &[(&str, f64)], &str); 19] = [
+    let cases: [Case; 19] = [
         ("rds", &[], "max"),
         ("rds", &[("aggregate", 1.0)], "mean"),
         ("rds", &[("aggregate", 2.0)], "prototype"),

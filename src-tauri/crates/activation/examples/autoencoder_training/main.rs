@@ -35,7 +35,7 @@ fn main() {
     settings.k = number(3).unwrap_or(settings.k);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(THREADS).build().unwrap();
     let texts = texts(Path::new(documents));
-    let answer = pool.install(|| train(&backbone, layer, settings, &texts, Path::new(output)));
+    let answer = pool.install(|| train(&backbone, layer, &settings, &texts, Path::new(output)));
     println!("{}", serde_json::to_string_pretty(&answer).unwrap());
 }
 
@@ -51,7 +51,7 @@ fn rows(backbone: &Backbone, layer: usize, texts: &[&str]) -> Vec<f32> {
     texts.chunks(32).flat_map(|t| backbone.hidden_rows(t, layer, MOST_TOKENS, &|| false).unwrap().concat()).collect()
 }
 
-fn train(backbone: &Backbone, layer: usize, settings: TrainSettings, texts: &[String], output: &Path) -> Value {
+fn train(backbone: &Backbone, layer: usize, settings: &TrainSettings, texts: &[String], output: &Path) -> Value {
     let held = |index: usize| index.is_multiple_of(20);
     let part = |wanted: bool| {
         let some = texts.iter().enumerate().filter(move |&(index, _)| held(index) == wanted);

@@ -40,7 +40,7 @@ pub struct Arguments {
     /// A setting of the method: name=value, where the value is a number or one of its choices. Repeatable.
     #[arg(long = "set", value_parser = column_and_value, value_name = "NAME=VALUE")]
     set: Vec<(String, String)>,
-    /// Neurons per layer that count, for methods that count neurons (the same as --set top_k=N).
+    /// Neurons per layer that count, for methods that count neurons (the same as `--set top_k=N`).
     #[arg(long)]
     use_top_k: Option<u16>,
     #[command(flatten)]
@@ -173,6 +173,7 @@ impl Arguments {
     }
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "it stands where errors are turned into complaints")]
 fn refused(error: MethodError) -> Complaint {
     Complaint::Arguments(error.to_string())
 }

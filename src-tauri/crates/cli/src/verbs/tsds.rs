@@ -82,12 +82,11 @@ impl Arguments {
     }
 
     fn plan(self) -> TsdsPlan {
-        let draw = match self.draw {
-            Some(DrawName::Unique) => Draw::Unique,
-            Some(DrawName::Top) => Draw::Top,
-            Some(DrawName::Repeated) => Draw::Repeated,
-            None if self.upstream => Draw::Repeated,
-            None => Draw::Unique,
+        let usual = if self.upstream { DrawName::Repeated } else { DrawName::Unique };
+        let draw = match self.draw.unwrap_or(usual) {
+            DrawName::Unique => Draw::Unique,
+            DrawName::Top => Draw::Top,
+            DrawName::Repeated => Draw::Repeated,
         };
         let weighed = Spread::Weighed { alpha: self.alpha, c: self.c };
         let sample = self.sample.zip(self.output);

@@ -65,7 +65,7 @@ fn every_version_of_the_header_is_read_and_damage_is_refused() {
         let length = head.len() as u32;
         bytes.extend(&length.to_le_bytes()[..if version == 1 { 2 } else { 4 }]);
         bytes.extend(head.as_bytes());
-        [0.5f64, -2.0].iter().for_each(|number| bytes.extend(number.to_le_bytes()));
+        bytes.extend([0.5f64, -2.0].iter().flat_map(|number| number.to_le_bytes()));
         fs::write(&path, &bytes).unwrap();
         assert_eq!(read(&path).unwrap().values(), [0.5, -2.0]);
         for cut in 0..bytes.len() {

@@ -1,4 +1,4 @@
-//! Vectors from other programs: NumPy's `.npy` and Parquet in, `.npy` out.
+//! Vectors from other programs: `NumPy`'s `.npy` and Parquet in, `.npy` out.
 //!
 //! What a file is, is said by its first bytes, not by its name. Headers are foreign bytes: lengths are held against the
 //! file's own size before anything is set aside for them. A row with a number that is not finite is refused by its number,

@@ -72,7 +72,7 @@ impl NpyWriter {
     }
 }
 
-/// Version 1, padded with blanks so that the numbers begin at a multiple of 64 bytes, as NumPy has it.
+/// Version 1, padded with blanks so that the numbers begin at a multiple of 64 bytes, as `NumPy` has it.
 fn head(count: usize) -> Vec<u8> {
     let mut text = format!("{{'descr': '<f8', 'fortran_order': False, 'shape': ({count},), }}");
     let begins = MAGIC.len() + 4;

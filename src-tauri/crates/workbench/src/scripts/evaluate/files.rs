@@ -44,8 +44,7 @@ pub(super) fn read(
         trouble.add(held.trouble);
     }
     if let Some(model) = model {
-        let reading = model.plan(&wants(methods), watch)?;
-        watch.fresh(&partial.project, &reading)?;
+        watch.fresh(&partial.project, &model.plan(&wants(methods), watch)?)?;
     }
     let report = then(session, goal, trouble)?;
     partial.done()?;
@@ -77,14 +76,13 @@ fn hold_back(session: &Session, goal: i64, texts: Vec<String>) -> Result<(), Scr
     Ok(())
 }
 
-/// What these methods need the model to read, and middle hidden states besides: the distance card looks with eyes that no
-/// method used.
+/// What these methods read of the model, and in any case the neurons, which show how the examples agree, and the middle
+/// hidden states: the distance card looks with eyes that no method used.
 fn wants(methods: &[String]) -> Vec<Representation> {
-    let needs = methods.iter().filter_map(|method| by_id(method).ok()).flat_map(|m| m.needs(&Settings::default()));
-    needs
-        .filter(|need| need.needs_backbone())
-        .chain([Representation::MiddleHidden])
-        .collect::<BTreeSet<_>>()
-        .into_iter()
-        .collect()
+    let settings = Settings::default();
+    let methods = methods.iter().filter_map(|method| by_id(method).ok());
+    let of_methods = methods.flat_map(|m| m.needs(&settings).into_iter().chain(m.welcomes(&settings)));
+    let always = [Representation::NeuronFeatures, Representation::MiddleHidden];
+    let all: BTreeSet<Representation> = of_methods.filter(|one| one.needs_backbone()).chain(always).collect();
+    all.into_iter().collect()
 }
