@@ -1,4 +1,6 @@
 /** Comparisons and evidence: what is said of numbers, and walks through the screens against the imitated workbench. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { cleanup, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
@@ -118,6 +120,21 @@ describe("the catalogue", () => {
   it.each([["EvidenceKind", "evidence.card"], ["EvidenceKind", "evidence.caveat"], ["EvidenceKind", "evidence.means"], ["CompareFigureKind", "figure"], ["BlindVerdict", "blind"]])("has words for each %s under %s", (type, prefix) => {
     expect(members(type).length).toBeGreaterThan(2);
     expect(members(type).filter((member) => !(`${prefix}.${member}` in en))).toEqual([]);
+  });
+});
+
+/** Measures of the workbench's cards, as its sources name them. */
+function measuresOfWorkbench(): string[] {
+  const folder = join(import.meta.dirname, "../../src-tauri/crates/workbench/src/evidence");
+  const code = readdirSync(folder).filter((name) => name.endsWith(".rs")).map((name) => readFileSync(join(folder, name), "utf8")).join("\n");
+  return [...code.matchAll(/table\.row\(\s*"([a-z_]+)"|\(\s*"([a-z_]+)",\s*(?:Better|EvidenceUnit)::/g)].map((match) => match[1] ?? match[2] ?? "");
+}
+
+describe("measures", () => {
+  it("of every card have words", () => {
+    const measures = measuresOfWorkbench();
+    expect(measures.length).toBeGreaterThan(10);
+    expect(measures.filter((measure) => !(`evidence.measure.${measure}` in en))).toEqual([]);
   });
 });
 
