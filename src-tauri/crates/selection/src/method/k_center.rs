@@ -3,7 +3,7 @@
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
-use super::vector_settings::{CENTRED_UNLESS_SAID, PICKS, REPRESENTATION, Sides, chosen};
+use super::vector_settings::{CANDIDATES, CENTRED_UNLESS_SAID, PICKS, REPRESENTATION, Sides, chosen};
 use super::{Description, Evidence, Kind, Method, MethodError, Representation, Settings, Standing};
 use crate::directions::Directions;
 use crate::dot::products;
@@ -15,12 +15,12 @@ static DESCRIPTION: Description = Description {
     plain: "Spread pick",
     sentence: "Among rows near your examples, picks each as unlike the earlier picks as possible.",
     good_when: "You want the widest variety among the rows that fit.",
-    careful_when: "It seeks odd ones out. It chooses among the 20,000 rows nearest to your examples.",
+    careful_when: "It seeks odd ones out. It chooses among the fifth of the rows nearest to your examples, 20,000 at most.",
     source: "farthest-first traversal (Gonzalez 1985)",
     standing: Standing::Extension,
     kind: Kind::Set,
     needs_examples: true,
-    settings: &[PICKS, REPRESENTATION, CENTRED_UNLESS_SAID],
+    settings: &[PICKS, CANDIDATES, REPRESENTATION, CENTRED_UNLESS_SAID],
 };
 
 /// Farthest-first traversal (Gonzalez 1985) by cosine, begun at the most relevant candidate.
