@@ -4,6 +4,7 @@
 //! `watch` lets the workbench speak. Paths enter here, in Rust, by dialogs and drops alone; the user interface never
 //! names one.
 
+mod closing;
 pub mod commands;
 pub mod picking;
 mod window;
@@ -39,11 +40,12 @@ pub fn assembled<R: tauri::Runtime>(
     listeners: Listeners,
     picker: picking::Picker,
 ) -> tauri::Builder<R> {
-    builder.manage(workbench).manage(listeners).manage(picker).invoke_handler(tauri::generate_handler![
-        commands::call,
-        commands::pick,
-        commands::watch
-    ])
+    builder
+        .manage(workbench)
+        .manage(listeners)
+        .manage(picker)
+        .manage(closing::Asking::default())
+        .invoke_handler(tauri::generate_handler![commands::call, commands::pick, commands::watch])
 }
 
 /// Opens the window and stays until it is closed.

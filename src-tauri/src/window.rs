@@ -1,4 +1,4 @@
-//! The one window: its size, what it may navigate to, and what is dropped on it.
+//! The one window: its size, what it may navigate to, and what is dropped on it, and its end.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use tauri::{AppHandle, DragDropEvent, Manager, Url, WebviewUrl, WebviewWindowBui
 use workbench::Workbench;
 use workbench::operations::Event;
 
-use crate::Listeners;
+use crate::{Listeners, closing};
 
 /// Opens the window.
 pub fn open(app: &AppHandle<Wry>) -> tauri::Result<()> {
@@ -16,13 +16,15 @@ pub fn open(app: &AppHandle<Wry>) -> tauri::Result<()> {
         .min_inner_size(1024.0, 640.0)
         .on_navigation(is_ours)
         .build()?;
-    let app = app.clone();
-    window.on_window_event(move |event| {
-        if let WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) = event {
+    let (app, closed) = (app.clone(), window.clone());
+    window.on_window_event(move |event| match event {
+        WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) => {
             let workbench = app.state::<Arc<Workbench>>();
             let tickets = paths.iter().map(|path| workbench.grant(path)).collect();
             app.state::<Listeners>().tell(&Event::Dropped(tickets));
         }
+        WindowEvent::CloseRequested { api, .. } => closing::ask_first(&closed, api),
+        _ => {}
     });
     Ok(())
 }

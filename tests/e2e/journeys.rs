@@ -14,6 +14,7 @@ use harness::Window;
 
 const CONTROL: char = '\u{e009}';
 const ESCAPE: &str = "\u{e00c}";
+const ARROW_DOWN: &str = "\u{e015}";
 
 /// Long enough for the small model to be loaded and to read a few dozen rows on two busy cores.
 const READING: Duration = Duration::from_mins(4);
@@ -95,6 +96,11 @@ async fn a_file_of_ones_own_becomes_a_selection_and_the_project_opens_again_wher
     window.sees("Keeping").await;
     let before = kept(&window).await;
     window.press("Keep more").await;
+    window.sees(&format!("Keeping {} rows", before + 1)).await;
+    window.keys(ARROW_DOWN).await;
+    window.keys("]").await;
+    window.sees(&format!("Keeping {} rows", before + 2)).await;
+    window.keys("[").await;
     window.sees(&format!("Keeping {} rows", before + 1)).await;
     window.screenshot("ranking-own-data").await;
 

@@ -7,6 +7,8 @@ export const WORK_STATES = [
   { name: "results-text", query: "place=results", act: async (page) => { await page.getByRole("tab", { name: "Text" }).click(); } },
   { name: "results-figure", query: "place=results", act: async (page) => { await page.getByRole("button", { name: "Save a figure" }).click(); } },
   { name: "results-method", query: "place=results", act: async (page) => { await page.getByRole("button", { name: "Neuron match" }).click(); } },
+  { name: "results-method-set", query: "place=results", act: async (page) => { await page.getByRole("button", { name: "Neuron match" }).click(); await page.getByRole("radio", { name: /TSDS/ }).check(); await page.getByText("More settings").click(); await page.getByRole("spinbutton", { name: "alpha" }).fill("7"); await page.getByRole("spinbutton", { name: "neighbours" }).fill("800"); } },
+  { name: "results-method-none", query: "place=results", act: async (page) => { await page.getByRole("button", { name: "Neuron match" }).click(); await page.getByRole("dialog").getByRole("searchbox").fill("zzz"); } },
   { name: "results-nohits", query: "place=results", act: async (page) => { await page.getByRole("searchbox").fill("zzzz"); } },
   { name: "results-pinned", query: "place=results", act: async (page) => { await page.locator('[role="row"][aria-rowindex="4"]').click(); await page.keyboard.press("p"); await page.keyboard.press("ArrowDown"); } },
   { name: "results-partly", query: "place=results&scenario=partly" },

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 
-import { aboveTypical, barShare, budgetFrom, byRows, firstBudget, moved, readNumber, valueIn } from "../src/features/results/cut";
+import { readNumber } from "../src/texts/format";
+import { firstBudget } from "../src/app/selection";
+import { aboveTypical, barShare, budgetFrom, byRows, moved, valueIn } from "../src/features/results/cut";
 import { allRows, foldShape, topAndCut, type Shown } from "../src/features/results/fold";
 
 const offsets = (shown: Shown) => Array.from({ length: shown.rows }, (_, index) => shown.offsetAt(index));
@@ -97,5 +99,14 @@ describe("the rows of the table", () => {
       expect(shown.rows + folded).toBe(64);
       for (const [index, offset] of offsets(shown).entries()) expect(shown.indexOf(offset)).toBe(index);
     }
+  });
+});
+
+describe("quick presses", () => {
+  it("count from where the cut was last put, not from the answer that is still on its way", () => {
+    const answered = { documents: 36 };
+    const once = moved(answered, 1, 300, { by: "documents", documents: 36 });
+    expect(moved(answered, 1, 300, once)).toEqual({ by: "documents", documents: 38 });
+    expect(moved(answered, -10, 300, { by: "tokens", tokens: 4000 })).toEqual({ by: "documents", documents: 26 });
   });
 });

@@ -1,11 +1,13 @@
-import { describe, expect, it } from "vitest";
+import { placeOf } from "../src/features/data/placeOf";
+import { describe, expect, it, vi } from "vitest";
+import { doneText } from "../src/app/jobText";
 import { marks } from "../src/app/progress";
 import { datasetName } from "../src/features/data/HubDialog";
 import { ALL, conditionText, isOpen, toggleValue, withCondition } from "../src/features/data/filter";
 import { fitting } from "../src/features/data/poolColumns";
 import { lackOf } from "../src/features/export/presentRanking";
 import { bytes, duration, share, short } from "../src/texts/format";
-import type { ProjectInfo } from "../src/api";
+import type { JobView, ProjectInfo } from "../src/api";
 
 describe("filters", () => {
   const one = toggleValue(ALL, "source", "news");
@@ -36,8 +38,14 @@ describe("a data set's name", () => {
   it.each([["owner/name", "owner/name"], ["https://example.org/datasets/owner/name", "owner/name"], [" owner/name/tree/main?x=1 ", "owner/name"]])("%s", (typed, name) => expect(datasetName(typed)).toBe(name));
 });
 
+describe("an import whose rows nobody has counted", () => {
+  const job = { unit: "rows", done: 1204, total: null, share: 0.314 } as JobView;
+  it("says its share of the file", () => expect(doneText(job)).toBe("1,204 rows, 31% of the file"));
+  it("says its rows alone before that is known", () => expect(doneText({ ...job, share: null })).toBe("1,204 rows"));
+});
+
 const project: ProjectInfo = {
-  name: "a", place: "a", size_bytes: 0, is_sample: false, read_only: false, read_only_because: null, documents: 0, set_aside: 0, tokens: null, goals: [], current_goal: null,
+  name: "a", place: "a", size_bytes: 0, is_sample: false, read_only: false, read_only_because: null, documents: 0, set_aside: 0, tokens: null, tokens_of: 0, goals: [], current_goal: null,
   current_model: null, readings: [], running_jobs: 0, exports: 0,
 };
 const goal = { goal: 1, name: "g", examples: 2, ticked: 1, characters: 9 };
@@ -62,4 +70,20 @@ describe("numbers in words", () => {
   it("times", () => expect([0.2, 40, 89.6, 840, 6600].map(duration)).toEqual(["under 1 s", "40 s", "90 s", "14 min", "1 h 50"]));
   it("shares keep a decimal while they are small", () => expect([0, 0.004, 0.0949, 0.45].map(share)).toEqual(["0%", "0.4%", "9.5%", "45%"]));
   it("large counts are shortened", () => expect([9982, 412_300, 1_240_000].map(short)).toEqual(["9,982", "412k", "1.2M"]));
+});
+
+describe("a row's place in the pool", () => {
+  const rows = [1, 2, 3, 4, 9, 10, 11, 40, 41];
+  const rowAt = vi.fn(async (place: number) => rows[place]);
+
+  it("is found in one question while no number is missing, and past gaps too", async () => {
+    rowAt.mockClear();
+    expect(await placeOf(3, rows.length, rowAt)).toBe(2);
+    expect(rowAt).toHaveBeenCalledOnce();
+    for (const [place, row] of rows.entries()) expect(await placeOf(row, rows.length, rowAt)).toBe(place);
+  });
+
+  it("is nowhere for a number that is missing or beyond the end", async () => {
+    for (const row of [5, 8, 12, 39, 42, 9000]) expect(await placeOf(row, rows.length, rowAt)).toBeNull();
+  });
 });

@@ -134,6 +134,19 @@ describe("the cut bar", () => {
   });
 });
 
+describe("the brackets on the cut bar", () => {
+  it("move the cut from its buttons, and are written in its number", () => {
+    const onBudget = vi.fn();
+    const ranking = { ranked: 9982, tokens: 3_400_000, tokens_counted: true, curve: [0.6, 0.1], median_score: 0.24, histogram: { least: 0.1 } } as unknown as RankingView;
+    const cut: Cut = { documents: 1240, tokens: 412_300, document_share: 0.124, token_share: 0.121, last_score: 0.33 };
+    render(<CutBar ranking={ranking} budget={{ by: "documents", documents: 1240 }} cut={cut} unit="rows" onUnit={() => undefined} onBudget={onBudget} onExport={() => undefined} />);
+    fireEvent.keyDown(screen.getByRole("button", { name: "Keep more" }), { key: "}", shiftKey: true });
+    expect(onBudget).toHaveBeenLastCalledWith({ by: "documents", documents: 1250 });
+    fireEvent.keyDown(screen.getByRole("textbox"), { key: "]" });
+    expect(onBudget).toHaveBeenCalledOnce();
+  });
+});
+
 describe("single keys in the ranking", () => {
   it("move the cut by one row, and by ten with Shift, whatever Shift makes of the bracket", () => {
     expect(deedOf("]", false)).toEqual({ do: "cut", rows: 1 });

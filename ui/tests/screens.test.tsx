@@ -61,7 +61,7 @@ describe("data", () => {
     await waitFor(() => expect(rows()[1]?.querySelector(".placeholder")).toBeNull());
     rows()[0]?.focus();
     await user.keyboard("{ArrowDown}e");
-    await shown(/Added to “Worked maths, step by step”, which now has 14 examples/);
+    await shown(/Added 1 row to “Worked maths, step by step”, which now has 14 examples/);
     await user.click(await button("Undo"));
     const { call } = await import("../src/api");
     await waitFor(async () => expect((await call("goals", {}))[0]?.examples).toBe(14));

@@ -1,7 +1,7 @@
 import { act, fireEvent, render, screen } from "@testing-library/react";
 import { useState } from "react";
 import { describe, expect, it, vi } from "vitest";
-import { Button, Table, type Column, type TableProps } from "../src/components";
+import { Button, Screen, Table, type Column, type TableProps } from "../src/components";
 import { Lines, rowAfterKey } from "../src/components/table/lines";
 import { pagesBetween } from "../src/components/table/usePages";
 
@@ -112,5 +112,73 @@ describe("pages", () => {
     expect(pagesBetween(0, 20)).toEqual([0]);
     expect(pagesBetween(190, 210)).toEqual([0, 1]);
     expect(pagesBetween(99_990, 100_010)).toEqual([0, 499, 500]);
+  });
+});
+
+describe("a place that takes over", () => {
+  function Place({ ready, onKey }: { ready: boolean; onKey: () => boolean }) {
+    return ready ? <Screen key="there" title="There"><Grid list={rows(5)} onKey={onKey} /></Screen> : <Screen key="waiting" title="Waiting">…</Screen>;
+  }
+
+  it("takes the focus that went with its waiting state, and hands keys on to its table", () => {
+    const onKey = vi.fn(() => true);
+    const { rerender } = render(<Place ready={false} onKey={onKey} />);
+    expect(document.activeElement).toBe(screen.getByRole("main"));
+    rerender(<Place ready onKey={onKey} />);
+    expect(document.activeElement).toBe(screen.getByRole("main"));
+    press("]");
+    expect(onKey).toHaveBeenCalledOnce();
+    expect(focused()).toBe("2");
+    press("ArrowDown");
+    press("]");
+    expect(onKey).toHaveBeenCalledTimes(2);
+    expect(focused()).toBe("3");
+  });
+
+  it("leaves a focus that is somewhere, and chords, alone", () => {
+    const onKey = vi.fn(() => true);
+    const { rerender } = render(<><button type="button" autoFocus>elsewhere</button><Place ready={false} onKey={onKey} /></>);
+    rerender(<><button type="button" autoFocus>elsewhere</button><Place ready onKey={onKey} /></>);
+    expect(document.activeElement?.tagName).toBe("BUTTON");
+    act(() => screen.getByRole("main").focus());
+    fireEvent.keyDown(screen.getByRole("main"), { key: "g", ctrlKey: true });
+    fireEvent.keyDown(screen.getByRole("main"), { key: "F6" });
+    expect(onKey).not.toHaveBeenCalled();
+  });
+});
+
+describe("several rows", () => {
+  it("are chosen with Shift and arrows or a click, counted, handed to keys, and let go by a plain move", () => {
+    const onRange = vi.fn();
+    const onKey = vi.fn(() => true);
+    render(<Grid list={rows(8)} onRange={onRange} onKey={onKey} />);
+    start();
+    fireEvent.keyDown(document.activeElement!, { key: "ArrowDown", shiftKey: true });
+    fireEvent.keyDown(document.activeElement!, { key: "ArrowDown", shiftKey: true });
+    expect(onRange.mock.lastCall?.[0]).toHaveLength(3);
+    fireEvent.click(screen.getAllByRole("row")[5]!, { shiftKey: true });
+    expect(onRange.mock.lastCall?.[0].map((row: Row) => row.id)).toEqual([1, 2, 3, 4, 5]);
+    expect(document.querySelectorAll('[role=row][aria-selected="true"]')).toHaveLength(5);
+    press("e");
+    expect((onKey.mock.lastCall as unknown[])[3]).toHaveLength(5);
+    press("ArrowDown");
+    expect(document.querySelectorAll('[role=row][aria-selected="true"]')).toHaveLength(1);
+  });
+
+  it("are let go of when other rows stand there", () => {
+    const { rerender } = render(<Grid list={rows(6)} onRange={() => undefined} />);
+    start();
+    fireEvent.keyDown(document.activeElement!, { key: "ArrowDown", shiftKey: true });
+    expect(document.querySelectorAll('[role=row][aria-selected="true"]')).toHaveLength(2);
+    rerender(<Grid list={rows(6).reverse()} onRange={() => undefined} />);
+    expect(document.querySelectorAll('[role=row][aria-selected="true"]')).toHaveLength(1);
+  });
+
+  it("end before rows that are not here yet", () => {
+    const onRange = vi.fn();
+    render(<Grid list={rows(3)} count={30} onRange={onRange} />);
+    start();
+    for (let step = 0; step < 5; step += 1) fireEvent.keyDown(document.activeElement!, { key: "ArrowDown", shiftKey: true });
+    expect(onRange.mock.lastCall?.[0]).toHaveLength(3);
   });
 });

@@ -37,13 +37,8 @@ pub fn compute_sample() -> Result<(), Failed> {
     build_command_line()?;
     let model = model()?;
     step("Compute the sample's features", "see the message above", || {
-        let folder = root().join("src-tauri/crates/workbench/sample");
-        show(
-            Command::new(built("debug", "neurosieve"))
-                .args(["project", "sample-features", "--model"])
-                .arg(&model)
-                .arg("--folder")
-                .arg(folder),
-        )
+        let features = root().join("src-tauri/crates/workbench/sample/features.bin");
+        let example = ["run", "--release", "--package", "workbench", "--example", "sample_features", "--"];
+        show(cargo(&example).arg(&model).arg(features))
     })
 }

@@ -42,7 +42,6 @@ function Window() {
   useAppliedSettings();
   useEvents();
   useJobNews();
-  useArrival(place);
   useSelectionOf(overview.data === undefined ? undefined : (project ?? null));
   useShortcuts(Boolean(project));
   const Shown = SCREENS[place];
@@ -60,16 +59,6 @@ function Window() {
       <Announcer />
     </div>
   );
-}
-
-/** After a change of place that took the focus with it, the new place has it, so that keys and readers go on there. */
-function useArrival(place: Place): void {
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      if (document.activeElement === document.body) document.querySelector<HTMLElement>("main[data-pane]")?.focus();
-    }, 60);
-    return () => clearTimeout(timer);
-  }, [place]);
 }
 
 function useEvents(): void {

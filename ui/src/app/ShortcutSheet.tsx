@@ -10,10 +10,10 @@ const GROUPS: { title: TextKey; keys: [string[], TextKey][] }[] = [
     [["Mod Shift O"], "keys.open_project"], [["/"], "keys.search"], [["F6"], "keys.panes"], [["?"], "keys.sheet"], [["Esc"], "keys.escape"],
   ] },
   { title: "keys.group.tables", keys: [
-    [["↑", "↓"], "keys.move"], [["PgUp", "PgDn"], "keys.page"], [["Home", "End"], "keys.ends"],
-    [["←", "→"], "keys.cells"], [["Enter"], "keys.enter"], [["E"], "keys.add"],
+    [["↑", "↓"], "keys.move"], [["Shift ↑", "Shift ↓"], "keys.range"], [["PgUp", "PgDn"], "keys.page"], [["Home", "End"], "keys.ends"],
+    [["←", "→"], "keys.cells"], [["Enter"], "keys.enter"], [["Mod G"], "keys.rank"], [["E"], "keys.add"],
   ] },
-  { title: "keys.group.results", keys: [[["W", "N", "T"], "keys.why"], [["P"], "keys.pin"], [["[", "]"], "keys.cut"], [["Mod G"], "keys.rank"]] },
+  { title: "keys.group.results", keys: [[["W", "N", "T"], "keys.why"], [["P"], "keys.pin"], [["[", "]"], "keys.cut"]] },
 ];
 
 export function ShortcutSheet() {

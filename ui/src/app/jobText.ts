@@ -13,9 +13,9 @@ export const stateText = (job: JobView): string =>
 /** "1,204 of 9,982 rows", "1.3 of 3.4 GB", or what there is without a total. */
 export function doneText(job: JobView): string {
   const amount = (value: number) => (job.unit === "bytes" ? bytes(value) : count(value));
-  const key = job.total === null ? "job.done_only" : "job.done_of";
+  const key = job.total !== null ? "job.done_of" : job.share === null ? "job.done_only" : "job.done_share";
   const unit = job.unit === "bytes" ? "" : say("job.unit.rows");
-  return say(key, { done: amount(job.done), total: amount(job.total ?? 0), unit }).trim();
+  return say(key, { share: job.share ?? 0, done: amount(job.done), total: amount(job.total ?? 0), unit }).trim();
 }
 
 /** "37 rows a second, 4 min left"; null while nothing can be said. */
@@ -29,7 +29,7 @@ export function paceText(job: JobView): string | null {
 export function outcomeText(job: JobView): string {
   const outcome = job.outcome;
   if (!outcome) return say(`job.state.${job.state}`);
-  if (outcome.kind === "imported") return say(outcome.set_aside ? "job.outcome.imported_aside" : "job.outcome.imported", { ...outcome, name: job.subject });
+  if (outcome.kind === "imported") return say(outcome.set_aside ? "job.outcome.imported_aside" : "job.outcome.imported", { documents: outcome.documents, set_aside: outcome.set_aside, name: job.subject });
   if (outcome.kind === "read") return say("job.outcome.read", { ...outcome, rate: number(Number(outcome.documents_per_s.toPrecision(3))) });
   if (outcome.kind === "downloaded") return say("job.outcome.downloaded", { bytes: outcome.bytes, name: job.subject });
   return say("job.outcome.exported", { documents: outcome.documents, place: outcome.place });

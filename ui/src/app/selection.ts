@@ -28,8 +28,11 @@ export interface Selection {
   pinned: number | null;
 }
 
+/** The method of a new project. */
+export const DEFAULT_METHOD = "nag";
+
 const NOTHING: Selection = {
-  project: null, goal: null, model: null, method: "nag", settings: {}, layers: null, keepExamples: false,
+  project: null, goal: null, model: null, method: DEFAULT_METHOD, settings: {}, layers: null, keepExamples: false,
   ranking: null, query: null, budget: null, row: null, pinned: null,
 };
 
@@ -52,7 +55,7 @@ export function rankQuery(now: Selection): RankQuery | null {
   return { goal: now.goal, method: now.method, model: now.model, settings: now.settings, layers: now.layers, keep_examples: now.keepExamples };
 }
 
-/** The share of rows kept before anyone has moved the cut: a first look, shorter than the published fifth. */
+/** The share kept before anyone has moved the cut: the published code's default ratio is a fifth; a first look is shorter. */
 const FIRST_SHARE = 0.12;
 
 /** Where the cut stands before anyone has moved it. */

@@ -2,6 +2,7 @@ export { Button, IconButton, type ButtonProps } from "./Button";
 export { cx } from "./cx";
 export { ConfirmDialog, Dialog } from "./Dialog";
 export { Checkbox, Field, SearchField, Select } from "./Field";
+export { GoTo, useGoing } from "./GoTo";
 export { Icon, type IconName } from "./Icon";
 export { Inspector, InspectorPart } from "./Inspector";
 export { ariaKeys, KeyCap, MOD } from "./KeyCap";

@@ -1,6 +1,7 @@
 /** Every operation of the contract, imitated. Typed by the contract, so that a new operation cannot be forgotten. */
 import type { AnswerOf, ExportPlan, GoalView, ImportPreview, Op, Overview, WithOf } from "../api";
 import { put, start } from "./jobs";
+import { METHODS } from "./methods";
 import { distributions, documentOf, poolRow, under } from "./pool";
 import { cut, figure, page, rank, strip, why } from "./ranking";
 import { fresh, infoOf, world, type MockGoal } from "./world";
@@ -14,7 +15,7 @@ function overview(): Overview {
   if (!world.open) return { project: null };
   return { project: {
     name: world.name, place: `~/Projects/${world.name}.neurosieve`, size_bytes: 1.9e6 + world.rows.length * 9000, is_sample: world.sample, read_only: false, read_only_because: null, documents: world.rows.length,
-    set_aside: world.imports.reduce((sum, one) => sum + one.set_aside, 0), tokens: world.rows.reduce((sum, row) => sum + row.tokens, 0), goals: world.goals.map(infoOf),
+    set_aside: world.imports.reduce((sum, one) => sum + one.set_aside, 0), tokens: world.rows.reduce((sum, row) => sum + row.tokens, 0), tokens_of: world.rows.length, goals: world.goals.map(infoOf),
     current_goal: world.goals[0]?.goal ?? null, current_model: world.model, running_jobs: world.jobs.filter((job) => job.state === "running").length, exports: world.exports,
     readings: world.read ? [{ reading: 1, model: "smol", model_name: "SmolLM2-135M-Instruct", documents_read: world.read, layers: 30, top_k: 40, max_tokens: 120, profile: "f32", shipped: false, size_bytes: 2.1e6 }] : [],
   } };
@@ -67,8 +68,8 @@ function preparedExport(plan: ExportPlan) {
 
 const imported = (name: string) => start({ kind: "import", subject: name, total: 10_000, perSecond: 4000, step: "reading_rows", end: () => {
   world.rows = makeRows(300);
-  world.imports.push({ import: fresh(), name, format: "JSONL", imported_ms: Date.now(), documents: 9982, set_aside: 18, complete: true, reasons: [{ reason: "The row is not valid JSON.", rows: 18 }], notices: [] });
-  return { kind: "imported", documents: 9982, set_aside: 18 };
+  world.imports.push({ import: fresh(), name, format: "JSONL", imported_ms: Date.now(), documents: 9982, set_aside: 18, complete: true, reasons: [{ reason: "The row is not valid JSON.", rows: 18 }], special_strings: [{ text: "<|im_start|>", rows: 12 }], notices: [] });
+  return { kind: "imported", documents: 9982, set_aside: 18, special_strings: [{ text: "<|im_start|>", rows: 12 }] };
 } });
 
 /** The imitation of each operation. */
@@ -109,7 +110,7 @@ export const imitation: Imitation = {
   start_reading: (wanted) => { const total = wanted.scope.kind === "spread" ? wanted.scope.rows : Math.max(1, world.rows.length - world.read); return start({ kind: "reading", subject: world.models.find((model) => model.model === wanted.model)?.name ?? "", total, perSecond: 37, step: "reading_rows", end: () => { world.read = Math.min(world.rows.length, world.read + total); return { kind: "read", documents: total, unscored: 0, truncated: 3, documents_per_s: 37, device: "CPU (AVX-512)" }; } }); },
   jobs: () => world.jobs.map((job) => ({ ...job })), pause_job: (wanted) => put(wanted.job, "paused"), resume_job: (wanted) => put(wanted.job, "running"), cancel_job: (wanted) => put(wanted.job, "cancelled"),
   dismiss_job: (wanted) => { world.jobs = world.jobs.filter((job) => job.job !== wanted.job); return {}; },
-  methods: () => [{ method: "nag", technical: "NAG", needs_examples: true, needs_model: true, source: "arXiv 2604.15706", settings: [{ name: "top_k", default: 20, least: 1, most: 40, step: 1 }] }, { method: "random", technical: "Random", needs_examples: false, needs_model: false, source: "", settings: [{ name: "seed", default: 1, least: 0, most: 1000, step: 1 }] }],
+  methods: () => METHODS,
   rank, ranking_page: (wanted) => page(wanted.ranking, wanted.filter, wanted.offset, wanted.limit), cut: (wanted) => cut(wanted.ranking, wanted.budget), why: (wanted) => why(wanted.ranking, wanted.row), neuron_strip: (wanted) => strip(wanted.ranking, wanted.row),
   figure, save_figure: () => ({ place: "~/Desktop/match-by-rank.svg", size_bytes: 21_000 }), export_preview: preparedExport,
   start_export: (wanted) => { const kept = cut(wanted.plan.ranking, wanted.plan.budget); return start({ kind: "export", subject: `worked-maths.${wanted.plan.format}`, total: kept.documents, perSecond: 60, step: "writing", end: () => { world.exports += 1; return { kind: "exported", documents: kept.documents, tokens: kept.tokens, place: `~/Desktop/worked-maths.${wanted.plan.format}`, passport: `~/Desktop/worked-maths.passport.json` }; } }); },

@@ -68,8 +68,8 @@ export const world: World = {
   rows: isNew ? [] : rows,
   imports: isNew ? [] : [
     { import: 1, name: "mixed-rows.jsonl", format: "JSONL", imported_ms: Date.now() - 26 * HOUR, documents: rows.length - 40, set_aside: 18, complete: true,
-      reasons: [{ reason: "The row is not valid JSON.", rows: 11 }, { reason: "The text is empty.", rows: 5 }, { reason: "The bytes are not valid UTF-8.", rows: 2 }], notices: [] },
-    { import: 2, name: "more-questions.csv.gz", format: "CSV, gzip", imported_ms: Date.now() - 2 * HOUR, documents: 40, set_aside: 0, complete: true, reasons: [], notices: ["Two columns have the same name; the second is called text_2."] },
+      reasons: [{ reason: "The row is not valid JSON.", rows: 11 }, { reason: "The text is empty.", rows: 5 }, { reason: "The bytes are not valid UTF-8.", rows: 2 }], special_strings: [{ text: "<|im_start|>", rows: 4 }], notices: [] },
+    { import: 2, name: "more-questions.csv.gz", format: "CSV, gzip", imported_ms: Date.now() - 2 * HOUR, documents: 40, set_aside: 0, complete: true, reasons: [], special_strings: [], notices: ["Two columns have the same name; the second is called text_2."] },
   ],
   goals: isNew ? [] : [goalOf(1, "Worked maths, step by step", (row) => row.affinity > 0.8, 14), goalOf(2, "Short code with comments", (row) => row.source === "code-help", 6)],
   models: MODELS, model: isNew ? null : "smol", read: isNew ? 0 : scenario === "partly" ? 60 : rows.length, jobs: [], exports: 0, settings: SETTINGS,

@@ -51,3 +51,14 @@ export function duration(seconds: number): string {
 
 /** Milliseconds since 1970 as "3 June, 14:05". */
 export const moment = (milliseconds: number): string => day.format(new Date(milliseconds));
+
+/** Reads a number as people write it: "1,240", "1 240", "12 %", "412k", "1.2M". */
+export function readNumber(text: string): number | null {
+  const match = /^\s*([\d.,\s\u00a0\u202f]+?)\s*([kKmM%]?)\s*$/.exec(text);
+  if (!match) return null;
+  const digits = match[1]!.replace(/[\s\u00a0\u202f]/g, "").replace(/,(?=\d{3}(\D|$))/g, "").replace(",", ".");
+  const value = Number(digits);
+  const unit = match[2]!.toLowerCase();
+  if (digits === "" || !Number.isFinite(value)) return null;
+  return value * (unit === "k" ? 1e3 : unit === "m" ? 1e6 : 1);
+}

@@ -72,9 +72,14 @@ impl Face {
     pub fn complain(&self, complaint: &Complaint) {
         self.tell(&format!("neurosieve: {complaint}"));
         if self.json {
-            let failure = complaint.failure();
-            self.print(&serde_json::json!({ "error": complaint.to_string(), "failure": failure }).to_string());
+            self.complain_in_line(complaint);
         }
+    }
+
+    /// Says it as a line of JSON, in the place of an answer.
+    pub fn complain_in_line(&self, complaint: &Complaint) {
+        let failure = complaint.failure();
+        self.print(&serde_json::json!({ "error": complaint.to_string(), "failure": failure }).to_string());
     }
 
     /// Names the rows that could not be read.

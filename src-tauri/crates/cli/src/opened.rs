@@ -61,8 +61,8 @@ impl Opened {
             scope.spawn(|| {
                 while !over.load(Ordering::Relaxed) {
                     if self.stop.load(Ordering::Relaxed) {
-                        // Again and again: a job that is just being taken up misses a first wish.
                         let _has_ended = self.workbench.answer(Request::PauseJob(JobRef { job }));
+                        return;
                     }
                     std::thread::sleep(Duration::from_millis(40));
                 }

@@ -40,7 +40,7 @@ impl Progress {
             shown.width = width;
             return;
         }
-        let tenth = job.total.filter(|&total| total > 0).map_or(0, |total| job.done * 10 / total);
+        let tenth = job.share.map_or(0, |share| (share * 10.0) as u64);
         if shown.last != Some((job.job, job.step, tenth)) {
             shown.last = Some((job.job, job.step, tenth));
             let _closed = writeln!(std::io::stderr(), "{line}");
@@ -77,7 +77,10 @@ fn line(job: &JobView) -> String {
         Some(total) if total > 0 => {
             format!("{step}: {} of {} ({} %)", amount(job.done), amount(total), job.done * 100 / total)
         }
-        _ if job.done > 0 => format!("{step}: {}", amount(job.done)),
+        _ if job.done > 0 => match job.share {
+            Some(share) => format!("{step}: {} ({:.0} % of the file)", amount(job.done), (share * 100.0).floor()),
+            None => format!("{step}: {}", amount(job.done)),
+        },
         _ => step.to_owned(),
     }];
     if let Some(rate) = job.rate_per_s {

@@ -9,29 +9,56 @@
 //! [`merge`] know nothing of methods, so adding a method is adding a file to [`method`].
 
 pub mod agreement;
+pub mod apportion;
 pub mod blend;
 pub mod budget;
+pub mod by_example;
+pub mod candidates;
+pub mod centring;
+pub mod compare;
+pub mod coverage;
+pub mod directions;
+pub mod dot;
+pub mod duplicates;
+pub mod evidence;
 pub mod features;
+pub mod goals;
 pub mod layers;
+pub mod likeness;
 pub mod material;
 pub mod merge;
 pub mod method;
+pub mod neighbours;
+pub mod ngrams;
+pub mod notes;
+pub mod percentiles;
+pub mod principal;
+pub mod product;
 pub mod profile;
 pub mod projection;
+pub mod prototype;
 pub mod random;
 pub mod ranking;
 pub mod scores;
+pub mod semantic;
+pub mod share;
+
+pub mod strata;
 pub mod strip;
 pub mod summary;
 pub mod telling;
 pub mod texts;
+pub mod tsds;
 pub mod vectors;
 pub mod why;
+pub mod words;
 
 pub use budget::{Budget, Cut};
 pub use features::{ABSENT, FeatureShape, Features, ShapeError};
 pub use layers::LayerChoice;
 pub use material::Material;
+pub use neighbours::Neighbours;
+pub use notes::Note;
 pub use profile::Profile;
 pub use projection::Projection;
 pub use ranking::Ranking;

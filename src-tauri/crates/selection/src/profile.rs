@@ -8,7 +8,8 @@ use crate::scores::Scores;
 /// The weights of a goal's neurons, layer by layer (arXiv 2604.15706, §2.3).
 ///
 /// # Shapes
-/// One dense row of weights per layer, `f64`, adding up to 1 in each layer; a neuron beyond a row's end weighs nothing.
+/// One dense row of weights per layer, `f64`, adding up to 1 in each layer where made by [`Profile::of`]; a neuron beyond a
+/// row's end weighs nothing.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Profile {
     shape: FeatureShape,
@@ -24,6 +25,51 @@ impl Profile {
     /// # Errors
     /// [`NoScoredExamples`] when there is no example whose text has a token.
     pub fn of(examples: &Features, power: f64) -> Result<Self, NoScoredExamples> {
+        let mut profile = Self::counted(examples)?;
+        profile.weights = profile.counts.iter().map(|row| normalised(row, power)).collect();
+        Ok(profile)
+    }
+
+    /// Weighs neurons by something else than their count: `weight` is asked for each neuron below `widths` of its layer,
+    /// with the number of examples that fire it. The weights need not add up to 1, and may lie below 0.
+    ///
+    /// # Errors
+    /// [`NoScoredExamples`] when there is no example whose text has a token.
+    pub fn weighed(
+        examples: &Features,
+        widths: &[usize],
+        weight: impl Fn(usize, u16, u32) -> f64,
+    ) -> Result<Self, NoScoredExamples> {
+        let mut profile = Self::counted(examples)?;
+        profile.weights = (0..profile.shape.layers)
+            .map(|layer| {
+                let width = widths[layer].max(profile.counts[layer].len());
+                (0..width).map(|n| weight(layer, n as u16, profile.count(layer, n as u16))).collect()
+            })
+            .collect();
+        Ok(profile)
+    }
+
+    /// The highest similarity that a document of this shape could have: in each layer the largest weights, none of them
+    /// below 0 where there are neurons enough that weigh nothing.
+    #[must_use]
+    pub fn most(&self) -> f64 {
+        let of_layer = |row: &Vec<f64>| {
+            let mut weights = row.clone();
+            weights.sort_by(|a, b| b.total_cmp(a));
+            weights.iter().take(self.shape.top_k).filter(|weight| **weight > 0.0).sum::<f64>()
+        };
+        self.weights.iter().map(of_layer).sum::<f64>() / self.shape.layers as f64
+    }
+
+    /// The same profile with every weight divided by a number.
+    #[must_use]
+    pub fn divided(mut self, by: f64) -> Self {
+        self.weights.iter_mut().flatten().for_each(|weight| *weight /= by);
+        self
+    }
+
+    fn counted(examples: &Features) -> Result<Self, NoScoredExamples> {
         let shape = examples.shape();
         let mut counts = vec![Vec::<u32>::new(); shape.layers];
         let scored: Vec<usize> = (0..examples.len()).filter(|&d| examples.is_scored(d)).collect();
@@ -41,8 +87,7 @@ impl Profile {
                 }
             }
         }
-        let weights = counts.iter().map(|row| normalised(row, power)).collect();
-        Ok(Self { shape, weights, counts, examples: scored.len() })
+        Ok(Self { shape, weights: Vec::new(), counts, examples: scored.len() })
     }
 
     /// Layers, and neurons kept in each of the examples' layers.
@@ -103,6 +148,15 @@ impl Profile {
     /// # Errors
     /// [`ShapeError`] when the documents' layers or top-k are not the examples'.
     pub fn similarities(&self, pool: &Features) -> Result<Scores, ShapeError> {
+        self.sums(pool).map(Scores::similarities)
+    }
+
+    /// [`Self::similarity`] of every document as numbers; NaN for those that could not be scored. Runs on the caller's
+    /// rayon pool.
+    ///
+    /// # Errors
+    /// [`ShapeError`] when the documents' layers or top-k are not the examples'.
+    pub fn sums(&self, pool: &Features) -> Result<Vec<f64>, ShapeError> {
         if pool.shape() != self.shape {
             return Err(ShapeError { found: pool.shape().slots(), shape: self.shape });
         }
@@ -115,7 +169,7 @@ impl Profile {
                 }
             },
         );
-        Ok(Scores::similarities(values))
+        Ok(values)
     }
 }
 

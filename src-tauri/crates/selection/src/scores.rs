@@ -1,11 +1,14 @@
 //! The number a method gives to each document, and the key that puts them in order.
 
+use crate::notes::Note;
+
 /// One score per document of the pool; higher is closer, finite, or absent where the document could not be scored.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scores {
     values: Vec<f64>,
     order: Order,
     kind: ScoreKind,
+    notes: Vec<Note>,
 }
 
 /// What a score is, so that faces and files can name it.
@@ -34,13 +37,13 @@ impl Scores {
     /// Similarities from 0 to 1, put in order by their distance `1 - similarity`; NaN stands for unscored.
     #[must_use]
     pub const fn similarities(values: Vec<f64>) -> Self {
-        Self { values, order: Order::Distance, kind: ScoreKind::Score }
+        Self { values, order: Order::Distance, kind: ScoreKind::Score, notes: Vec::new() }
     }
 
     /// Numbers of any scale, put in order as they are; NaN stands for unscored.
     #[must_use]
     pub const fn plain(values: Vec<f64>) -> Self {
-        Self { values, order: Order::Plain, kind: ScoreKind::Score }
+        Self { values, order: Order::Plain, kind: ScoreKind::Score, notes: Vec::new() }
     }
 
     /// Probabilities, put in order by keys of the method's own, rising (drawing without replacement is an order that
@@ -51,7 +54,17 @@ impl Scores {
     #[must_use]
     pub fn drawn(probabilities: Vec<f64>, keys: Vec<f64>) -> Self {
         assert_eq!(probabilities.len(), keys.len(), "a key for every document");
-        Self { values: probabilities, order: Order::Keys(keys), kind: ScoreKind::Probability }
+        Self { values: probabilities, order: Order::Keys(keys), kind: ScoreKind::Probability, notes: Vec::new() }
+    }
+
+    /// Numbers of any scale, put in order by keys of the method's own, rising (noise that draws is in the keys alone); NaN
+    /// stands for unscored.
+    ///
+    /// # Panics
+    /// When there are not as many keys as values.
+    #[must_use]
+    pub fn keyed(values: Vec<f64>, keys: Vec<f64>) -> Self {
+        Self { kind: ScoreKind::Score, ..Self::drawn(values, keys) }
     }
 
     /// Documents in the order in which a set method took them; those not named are unscored.
@@ -61,7 +74,20 @@ impl Scores {
         for (place, &document) in order.iter().enumerate() {
             values[document] = 1.0 - place as f64 / documents as f64;
         }
-        Self { values, order: Order::Plain, kind: ScoreKind::PickOrder }
+        Self { values, order: Order::Plain, kind: ScoreKind::PickOrder, notes: Vec::new() }
+    }
+
+    /// Adds what the reader of these scores should know.
+    #[must_use]
+    pub fn with_notes(mut self, notes: impl IntoIterator<Item = Note>) -> Self {
+        self.notes.extend(notes);
+        self
+    }
+
+    /// What the reader of these scores should know.
+    #[must_use]
+    pub fn notes(&self) -> &[Note] {
+        &self.notes
     }
 
     /// What these numbers are.

@@ -85,6 +85,12 @@ impl PoolCounts {
         self.counts[layer].get(usize::from(neuron)).copied().unwrap_or(0)
     }
 
+    /// One more than the highest neuron that any document fires in a layer.
+    #[must_use]
+    pub fn width(&self, layer: usize) -> usize {
+        self.counts[layer].len()
+    }
+
     /// Share of the pool that fires a neuron, 0 to 1.
     #[must_use]
     pub fn share(&self, layer: usize, neuron: u16) -> f64 {

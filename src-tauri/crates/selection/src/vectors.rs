@@ -5,10 +5,12 @@
 /// Vectors of many documents, dense.
 ///
 /// # Shapes
-/// `[documents][width]` f32, row by row; a document that could not be read holds NaN in all its places.
+/// `[documents][width]` f32, row by row; a document that could not be read holds NaN in all its places. A row may be made
+/// of several parts of one size, as of one for each layer: `[documents][parts][width / parts]`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Vectors {
     width: usize,
+    parts: usize,
     values: Vec<f32>,
 }
 
@@ -27,8 +29,26 @@ impl Vectors {
             .position(|row| row.iter().any(|v| !v.is_finite()) && !row.iter().all(|v| v.is_nan()));
         match bad {
             Some(row) => Err(VectorsError::NotFinite { row }),
-            None => Ok(Self { width, values }),
+            None => Ok(Self { width, parts: 1, values }),
         }
+    }
+
+    /// The same vectors, each row understood as so many parts of one size: the layers of
+    /// [`crate::method::Representation::Shifts`].
+    ///
+    /// # Errors
+    /// [`VectorsError::Parts`] when the width is no multiple of the parts.
+    pub fn in_parts(self, parts: usize) -> Result<Self, VectorsError> {
+        if parts == 0 || !self.width.is_multiple_of(parts) {
+            return Err(VectorsError::Parts { width: self.width, parts });
+        }
+        Ok(Self { parts, ..self })
+    }
+
+    /// Parts of one row; 1 where nothing was said.
+    #[must_use]
+    pub const fn parts(&self) -> usize {
+        self.parts
     }
 
     /// Numbers of one document.
@@ -147,6 +167,14 @@ pub enum VectorsError {
         /// Numbers a row should have.
         width: usize,
     },
+    /// Rows that do not divide into parts.
+    #[error("rows of {width} numbers do not make {parts} parts of one size: give the number of layers that were read")]
+    Parts {
+        /// Numbers of a row.
+        width: usize,
+        /// Parts asked for.
+        parts: usize,
+    },
     /// A number that is not finite.
     #[error("row {} holds a number that is not finite (NaN or infinity): leave that row out or mend it", row + 1)]
     NotFinite {
@@ -175,6 +203,14 @@ mod tests {
         assert_eq!((vectors.len(), vectors.row(0), vectors.row(1)), (2, Some(&[1.0, 2.0][..]), None));
         assert_eq!(Vectors::new(2, vec![1.0, nan]), Err(VectorsError::NotFinite { row: 0 }));
         assert_eq!(Vectors::new(2, vec![1.0; 3]), Err(VectorsError::Shape { found: 3, width: 2 }));
+    }
+
+    #[test]
+    fn rows_divide_into_parts_of_one_size_or_say_why_not() {
+        let vectors = Vectors::new(6, vec![0.0; 12]).unwrap();
+        assert_eq!(vectors.parts(), 1);
+        assert_eq!(vectors.clone().in_parts(3).unwrap().parts(), 3);
+        assert_eq!(vectors.in_parts(4), Err(VectorsError::Parts { width: 6, parts: 4 }));
     }
 
     #[test]

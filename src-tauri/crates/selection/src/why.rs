@@ -20,6 +20,47 @@ pub fn by_example(slots: &[u16], examples: &Features) -> Vec<(usize, f64)> {
         .collect()
 }
 
+/// What each scored example gives to a document's similarity, by example number: their mean is the similarity for every
+/// profile of these examples, whatever its weights (App. D says so for plain counts; this is the same sum taken apart).
+///
+/// A neuron's weight goes in equal shares to the examples that fire it; the weight of one that no example fires, as a
+/// contrast takes it off, goes to all of them. For the published profile this is [`by_example`].
+///
+/// # Shapes
+/// `slots` is `[layers][top_k]` with the examples' shape, `profile` made of `examples`.
+#[must_use]
+pub fn parts_by_example(slots: &[u16], examples: &Features, profile: &Profile) -> Vec<(usize, f64)> {
+    let (layers, top_k) = (profile.shape().layers as f64, slots.len() / profile.shape().layers);
+    let scored = (0..examples.len()).filter(|&example| examples.is_scored(example));
+    scored
+        .map(|example| {
+            let of_layer = |(layer, neurons): (usize, &[u16])| {
+                let fired = examples.layer(example, layer);
+                neurons.iter().map(|&neuron| example_share(profile, layer, neuron, fired)).sum::<f64>()
+            };
+            (example, slots.chunks_exact(top_k).enumerate().map(of_layer).sum::<f64>() / layers)
+        })
+        .collect()
+}
+
+/// What one neuron of a document gives to the part of an example that fires `fired` in its layer.
+fn example_share(profile: &Profile, layer: usize, neuron: u16, fired: &[u16]) -> f64 {
+    let weight = profile.weight(layer, neuron);
+    match profile.count(layer, neuron) {
+        0 => weight,
+        count if fired.contains(&neuron) => weight * profile.examples() as f64 / f64::from(count),
+        _ => 0.0,
+    }
+}
+
+/// What each of a document's neurons gives to its similarity, `[layers][top_k]` as in `slots`: they add up to it.
+#[must_use]
+pub fn by_neuron(slots: &[u16], profile: &Profile) -> Vec<f64> {
+    let (layers, top_k) = (profile.shape().layers as f64, slots.len() / profile.shape().layers);
+    let neurons = slots.iter().enumerate();
+    neurons.map(|(slot, &neuron)| profile.weight(slot / top_k, neuron) / layers).collect()
+}
+
 /// Share of slots two documents have in common, layer by layer, 0 to 1.
 #[must_use]
 pub fn in_common(a: &[u16], b: &[u16], top_k: usize) -> f64 {
@@ -78,6 +119,27 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn the_parts_of_any_weights_add_up_to_the_similarity(
+            examples in prop::collection::vec(document(2, 7), 1..6), candidate in document(2, 7),
+            weights in prop::collection::vec(-1.0..1.0f64, 120),
+        ) {
+            let examples = Features::new(FeatureShape { layers: 2, top_k: 7 }, examples.concat()).unwrap();
+            let weight = |layer: usize, neuron: u16, _| weights[layer * 60 + usize::from(neuron)];
+            let profile = Profile::weighed(&examples, &[60, 60], weight).unwrap();
+            let similarity = profile.similarity(&candidate);
+            let parts = parts_by_example(&candidate, &examples, &profile);
+            let mean = parts.iter().map(|(_, part)| part).sum::<f64>() / parts.len() as f64;
+            prop_assert!((mean - similarity).abs() < 1e-12);
+            prop_assert!((by_layer(&candidate, &profile).iter().sum::<f64>() / 2.0 - similarity).abs() < 1e-12);
+            prop_assert!((by_neuron(&candidate, &profile).iter().sum::<f64>() - similarity).abs() < 1e-12);
+            let counted = Profile::of(&examples, 1.0).unwrap();
+            let pairs = by_example(&candidate, &examples).into_iter().zip(parts_by_example(&candidate, &examples, &counted));
+            for ((_, share), (_, part)) in pairs {
+                prop_assert!((share - part).abs() < 1e-12);
+            }
+        }
+
         #[test]
         fn shares_by_example_and_by_layer_both_add_up_to_the_similarity(
             examples in prop::collection::vec(document(3, 9), 1..6), candidate in document(3, 9),

@@ -33,15 +33,8 @@ fn case(name: &str) -> Case {
     let shape = FeatureShape { layers: number(&expected["num_layers"]), top_k: number(&expected["top_k"]) };
     let (pool_ids, pool) = features(&std::fs::read_to_string(folder.join("pool.jsonl")).unwrap(), shape);
     let (target_ids, target) = features(&std::fs::read_to_string(folder.join("target.jsonl")).unwrap(), shape);
-    let exact_distances = exact_numbers(&std::fs::read_to_string(folder.join("expected.json")).unwrap(), "distance");
+    let exact_distances = floats(&expected["distance"]);
     Case { expected, payload: json("payload.json"), pool_ids, pool, target_ids, target, exact_distances }
-}
-
-/// A list of numbers by its key, each read from its own spelling: the JSON reader may be off by the last bit.
-fn exact_numbers(json: &str, key: &str) -> Vec<f64> {
-    let after = json.split_once(&format!("\"{key}\":")).unwrap().1.trim_start().trim_start_matches('[');
-    let list = after.split_once(']').unwrap().0;
-    list.split(',').map(|number| number.trim().parse().unwrap()).collect()
 }
 
 fn number(value: &Value) -> usize {

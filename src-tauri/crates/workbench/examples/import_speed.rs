@@ -47,6 +47,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     asked("a page anywhere", &workbench, rows, |_| Filter::default())?;
     asked("a page of one category", &workbench, rows / 20, |_| category.clone())?;
+    // Blanks make another question of the same words: what was answered before is kept.
+    let again = |words: &str, page: u64| Filter {
+        search: Some(format!("{words}{}", " ".repeat(page as usize))),
+        conditions: Vec::new(),
+    };
+    asked("the first page of a word in every row", &workbench, 1, |page| again("every", page))?;
+    asked("the first page of a word in half of the rows", &workbench, 1, |page| again("half", page))?;
+    asked("a page anywhere in half of the rows", &workbench, rows / 2, |page| again("half", page))?;
     asked("the first page of a search", &workbench, 1, |page| Filter {
         search: Some(format!("word{}", mixed(5, page) % 9973)),
         conditions: Vec::new(),
@@ -79,9 +87,10 @@ fn write_rows(path: &Path, rows: u64) -> std::io::Result<()> {
     for row in 0..rows {
         let words: Vec<String> = (0..45).map(|word| format!("word{}", mixed(row, word) % 9973)).collect();
         let category = mixed(1, row) % 20;
+        let half = if row % 2 == 0 { "half" } else { "other" };
         writeln!(
             file,
-            r#"{{"id": "row-{row}", "text": "{}", "category": "c{category}", "share": 0.{row}}}"#,
+            r#"{{"id": "row-{row}", "text": "every {half} {}", "category": "c{category}", "share": 0.{row}}}"#,
             words.join(" ")
         )?;
     }

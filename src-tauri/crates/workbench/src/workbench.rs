@@ -93,6 +93,11 @@ impl Workbench {
         self.project()?.jobs.wait(job)
     }
 
+    /// How many jobs of the open project wait or work: what closing would interrupt.
+    pub fn jobs_not_ended(&self) -> u64 {
+        self.open_project().map_or(0, |project| project.jobs.running())
+    }
+
     /// Lets all paused jobs of the open project go on, oldest first, and gives their numbers: what the command line does
     /// with jobs that were cut off.
     ///

@@ -577,7 +577,7 @@ arguments: { [key in string]: Argument }, };
 /**
  * Every kind of failure that a face can meet.
  */
-export type FailureCode = "no_project" | "not_a_project" | "project_too_new" | "project_damaged" | "project_busy" | "read_only" | "already_there" | "not_found" | "not_allowed" | "disk_full" | "unknown_ticket" | "io" | "nothing_to_import" | "unreadable_file" | "no_such_column" | "no_text_column" | "no_such_thing" | "bad_name" | "too_long" | "no_examples" | "no_scored_examples" | "no_model" | "model_unreadable" | "unknown_architecture" | "not_enough_memory" | "no_such_device" | "model_not_connected" | "nothing_read" | "mixed_features" | "ranking_gone" | "bad_setting" | "bad_budget" | "wrong_state" | "hub_unreachable" | "hub_not_found" | "hub_gated" | "download_damaged" | "worker_ended" | "bad_request" | "internal";
+export type FailureCode = "no_project" | "download_needs_project" | "not_a_project" | "project_too_new" | "project_damaged" | "project_busy" | "read_only" | "already_there" | "not_found" | "not_allowed" | "disk_full" | "unknown_ticket" | "io" | "nothing_to_import" | "unreadable_file" | "no_such_column" | "no_text_column" | "no_such_thing" | "bad_name" | "too_long" | "no_examples" | "no_scored_examples" | "no_model" | "model_unreadable" | "unknown_architecture" | "not_enough_memory" | "no_such_device" | "model_not_connected" | "nothing_read" | "mixed_features" | "ranking_gone" | "bad_setting" | "method_refused" | "bad_budget" | "wrong_state" | "hub_unreachable" | "hub_not_found" | "hub_gated" | "download_damaged" | "worker_ended" | "bad_request" | "internal";
 
 /**
  * A field of the original row.
@@ -926,6 +926,10 @@ set_aside: number,
  */
 reasons: Array<ReasonCount>, 
 /**
+ * Strings in the texts that models read as one token, most frequent first.
+ */
+special_strings: Array<SpecialString>, 
+/**
  * Things noticed, in words.
  */
 notices: Array<string>, 
@@ -992,7 +996,11 @@ documents: number,
 /**
  * Rows set aside.
  */
-set_aside: number, } | { "kind": "read", 
+set_aside: number, 
+/**
+ * Special strings of models in the texts, most frequent first.
+ */
+special_strings: Array<SpecialString>, } | { "kind": "read", 
 /**
  * How many by this job.
  */
@@ -1094,6 +1102,11 @@ done: number,
  * To do in all; none while it is not known.
  */
 total: number | null, 
+/**
+ * How much of all is done, 0 to 1: by `total`, or by the bytes of a file whose rows nobody has counted; none while
+ * it is not known.
+ */
+share: number | null, 
 /**
  * What is counted.
  */
@@ -1203,15 +1216,19 @@ documents: number,
 seconds_for_rest: number, };
 
 /**
- * A setting of a method: a number within a range.
+ * A setting of a method: a number within a range, or one of several choices.
  */
 export type MethodSettingView = { 
 /**
- * Its name, key of its words in the catalogue.
+ * Its name.
  */
 name: string, 
 /**
- * The default.
+ * What it does, in one sentence.
+ */
+means: string, 
+/**
+ * The default; for choices, the place of the choice.
  */
 default: number, 
 /**
@@ -1225,20 +1242,57 @@ most: number,
 /**
  * Step between values.
  */
-step: number, };
+step: number, 
+/**
+ * The choices by name; none for a number.
+ */
+choices: Array<string>, };
 
 /**
- * A selection method, as the code describes it. Its words stand in the catalogue under its id.
+ * How close a method is to its source.
+ */
+export type MethodStanding = "published" | "interpretation" | "extension" | "baseline";
+
+/**
+ * A selection method, as the code describes it. A face in another language has its words under its id.
  */
 export type MethodView = { 
 /**
- * "nag", "random", …; key of its name, sentence and cautions in the catalogue.
+ * "nag", "random", …
  */
 method: string, 
 /**
  * Its technical name, shown in small grey beside the plain one.
  */
 technical: string, 
+/**
+ * Its plain name.
+ */
+plain: string, 
+/**
+ * What it does, in one sentence.
+ */
+sentence: string, 
+/**
+ * When it is a good choice.
+ */
+good_when: string, 
+/**
+ * What to be careful about.
+ */
+careful_when: string, 
+/**
+ * Where it is described.
+ */
+source: string, 
+/**
+ * How close it is to that.
+ */
+standing: MethodStanding, 
+/**
+ * What it takes depends on what it took before; its score is a place or a probability.
+ */
+picks_a_set: boolean, 
 /**
  * It needs examples.
  */
@@ -1248,9 +1302,9 @@ needs_examples: boolean,
  */
 needs_model: boolean, 
 /**
- * Where it is described.
+ * The representations it needs, with its default settings.
  */
-source: string, 
+needs: Array<string>, 
 /**
  * Its settings.
  */
@@ -1533,9 +1587,14 @@ documents: number,
  */
 set_aside: number, 
 /**
- * Tokens of the pool by the chosen model's tokenizer; none before it has read any.
+ * Tokens of those documents whose tokens are known: by their file, or by the chosen model's tokenizer once it has
+ * read them; none before any is.
  */
 tokens: number | null, 
+/**
+ * How many documents that is; the tokens are those of the whole pool where it is all of them.
+ */
+tokens_of: number, 
 /**
  * Goals, in the order they were made.
  */
@@ -2042,6 +2101,19 @@ threads: number | null,
  * Coach marks that were dismissed.
  */
 dismissed: Array<string>, };
+
+/**
+ * A string such as "<|im_start|>" that stands in texts: shown as it is, and read by models as one token.
+ */
+export type SpecialString = { 
+/**
+ * The string.
+ */
+text: string, 
+/**
+ * Rows that hold it.
+ */
+rows: number, };
 
 /**
  * Starts an export.

@@ -36,7 +36,7 @@ export function Table<R>(props: TableProps<R>) {
 
   return (
     <div ref={scroller} className="table" role="grid" aria-label={label} aria-rowcount={rowCount + 1} aria-colcount={columns.length}
-      aria-busy={busy} onKeyDown={focus.onKeyDown} data-rows={rowCount}>
+      aria-multiselectable={props.onRange ? true : undefined} aria-busy={busy} onKeyDown={focus.onKeyDown} data-rows={rowCount}>
       <div className="table-body" role="presentation" style={{ height: rowCount ? virtual.getTotalSize() : "100%", minWidth: leastWidth(columns) }}>
         <div className="table-head" role="row" aria-rowindex={1} style={{ gridTemplateColumns: template, height: headHeight }}>
           {columns.map((column, at) => (

@@ -8,11 +8,12 @@ export function TableRow<R>({ table, index, row, place, focus }: {
   table: TableProps<R>; index: number; row: R | undefined; place: CSSProperties; focus: Roving;
 }) {
   const isActive = focus.row === index;
-  const chosen = row !== undefined && table.selected !== undefined && table.selected !== null && table.idOf(row) === table.selected;
+  const selected = row !== undefined && table.selected !== undefined && table.selected !== null && table.idOf(row) === table.selected;
+  const chosen = selected || focus.isInRange(index);
   return (
     <div role="row" aria-rowindex={index + 2} aria-selected={chosen} tabIndex={isActive && focus.cell < 0 ? 0 : -1} style={place}
       className={cx("tr", chosen && "tr-selected", row !== undefined && table.rowClass?.(row, index))}
-      onClick={() => focus.choose(index)} onDoubleClick={() => row !== undefined && table.onOpen?.(row, index)}>
+      onClick={(event) => focus.choose(index, event.shiftKey)} onMouseDown={(event) => { if (event.shiftKey && table.onRange) event.preventDefault(); }} onDoubleClick={() => row !== undefined && table.onOpen?.(row, index)}>
       {table.columns.map((column, at) => (
         <div key={column.id} role="gridcell" aria-colindex={at + 1} tabIndex={isActive && focus.cell === at ? 0 : -1}
           className={column.align === "end" ? "td td-end" : "td"}>

@@ -42,8 +42,10 @@ export interface TableProps<R> {
   onSelect?: (row: R, index: number) => void;
   /** Enter or a double click. */
   onOpen?: (row: R, index: number) => void;
-  /** Single keys while the grid has the focus. True means: taken. */
-  onKey?: (event: KeyboardEvent, row: R, index: number) => boolean | void;
+  /** Single keys while the grid has the focus, with the row under it and all rows chosen. True means: taken. */
+  onKey?: (event: KeyboardEvent, row: R, index: number, rows: R[]) => boolean | void;
+  /** Several neighbouring rows may be chosen, with Shift and arrows or a click; told when the number changes. */
+  onRange?: (rows: R[]) => void;
   /** Rows that are on the screen now, so that their pages can be fetched. */
   onVisible?: (first: number, last: number) => void;
   /** Where a row is now, if the caller knows; else the loaded rows are searched. */

@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type RefObject } from "react";
 import { rowAfterKey } from "./lines";
 import type { RowId, TableProps } from "./types";
+import { useRange } from "./useRange";
 
 /** The focus and how it moves. `cell` is -1 while the row itself has it. */
 export interface Roving {
@@ -9,7 +10,9 @@ export interface Roving {
   cell: number;
   onKeyDown: (event: KeyboardEvent<HTMLDivElement>) => void;
   /** A pointer or assistive technology chose a row. */
-  choose: (index: number) => void;
+  choose: (index: number, extend?: boolean) => void;
+  /** Is the row one of several that are chosen? */
+  isInRange: (index: number) => boolean;
 }
 
 export function useRovingFocus<R>(table: TableProps<R>, scroller: RefObject<HTMLDivElement | null>, scrollTo: (row: number) => void): Roving {
@@ -42,6 +45,10 @@ export function useRovingFocus<R>(table: TableProps<R>, scroller: RefObject<HTML
     target.focus({ preventScroll: true });
   });
 
+  useChosenOutside(table, id, (to) => go(to, -1, false));
+
+  const range = useRange(table);
+
   const { reveal } = table;
   useEffect(() => {
     if (reveal) go(reveal.index, -1);
@@ -49,9 +56,10 @@ export function useRovingFocus<R>(table: TableProps<R>, scroller: RefObject<HTML
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [reveal]);
 
-  const choose = (index: number) => {
+  const choose = (index: number, extend = false) => {
     const there = rowAt(index);
     if (there === undefined) return;
+    range.move(row, index, extend);
     id.current = idOf(there);
     setAt({ row: index, cell: -1 });
     table.onSelect?.(there, index);
@@ -73,6 +81,8 @@ export function useRovingFocus<R>(table: TableProps<R>, scroller: RefObject<HTML
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2);
     const to = rowAfterKey(event.key, row, rowCount, page);
     if (to === undefined) return false;
+    if (event.shiftKey && !range.reaches(row, to)) return true;
+    range.move(row, to, event.shiftKey);
     go(to, at.cell);
     const there = rowAt(to);
     if (there !== undefined) table.onSelect?.(there, to);
@@ -97,10 +107,10 @@ export function useRovingFocus<R>(table: TableProps<R>, scroller: RefObject<HTML
 
   const keyOfRow = (event: KeyboardEvent): boolean => {
     const there = rowAt(row);
-    return there !== undefined && table.onKey?.(event, there, row) === true;
+    return there !== undefined && table.onKey?.(event, there, row, range.rows(row)) === true;
   };
 
-  return { row, cell: at.cell, onKeyDown, choose };
+  return { row, cell: at.cell, onKeyDown, choose, isInRange: range.has };
 }
 
 /** Something inside a cell or head has the focus, and keys are its own. */
@@ -120,6 +130,24 @@ function useFollow<R>(table: TableProps<R>, id: RefObject<RowId | null>, row: nu
     const to = indexOf?.(id.current) ?? search(rowAt, idOf, rowCount, id.current);
     if (to !== undefined) move(to);
     else id.current = idOf(here);
+  });
+}
+
+/** A row chosen elsewhere, like by the arrows of an inspector, comes into view; the focus stays where it is. */
+function useChosenOutside<R>(table: TableProps<R>, id: RefObject<RowId | null>, show: (row: number) => void): void {
+  const { selected, rowAt, idOf, rowCount, indexOf } = table;
+  const seen = useRef(selected);
+  useEffect(() => {
+    if (selected === seen.current) return;
+    if (selected === null || selected === undefined || selected === id.current) {
+      seen.current = selected;
+      return;
+    }
+    const to = indexOf?.(selected) ?? search(rowAt, idOf, rowCount, selected);
+    // Not here yet: looked for again with the next drawing.
+    if (to === undefined) return;
+    seen.current = selected;
+    show(to);
   });
 }
 

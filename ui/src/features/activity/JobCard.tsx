@@ -41,7 +41,7 @@ function JobProgress({ job }: { job: JobView }) {
   const pace = paceText(job);
   return (
     <div className="job-progress">
-      <Progress label={jobTitle(job)} value={job.total === null ? null : job.done / Math.max(1, job.total)} quiet={job.state !== "running"} />
+      <Progress label={jobTitle(job)} value={job.share} quiet={job.state !== "running"} />
       <p className="job-numbers"><span>{doneText(job)}</span>{pace && <span>{pace}</span>}</p>
     </div>
   );

@@ -31,6 +31,7 @@ function ImportLine({ one, onSetAside, onDelete }: { one: ImportInfo; onSetAside
         </p>
         {!one.complete && <p className="import-note"><Icon name="warn" />{say("imports.incomplete")}</p>}
         {one.reasons.map((reason) => <p key={reason.reason} className="hint">{say("imports.reason", { rows: reason.rows, reason: reason.reason })}</p>)}
+        {one.special_strings.map((special) => <p key={special.text} className="import-note"><Icon name="info" />{say("imports.special", { ...special })}</p>)}
         {one.notices.map((notice) => <p key={notice} className="import-note"><Icon name="info" />{notice}</p>)}
       </div>
       <Button icon="trash" onClick={onDelete} aria-label={say("imports.delete_named", { name: one.name })}>{say("action.delete")}</Button>

@@ -3,13 +3,14 @@ import { useDeferredValue, useMemo, useRef, useState } from "react";
 import { useAsk, type Filter, type PoolRow } from "../../api";
 import { announce } from "../../app/announcer";
 import { useRowHeight } from "../../app/settings";
-import { Button, EmptyState, ErrorState, Pill, Screen, SearchField, Skeleton, Table, usePages, useWidth, type RowId } from "../../components";
+import { Button, EmptyState, ErrorState, GoTo, Pill, Screen, SearchField, Skeleton, Table, usePages, useGoing, useWidth, type RowId } from "../../components";
 import { count } from "../../texts/format";
 import { say } from "../../texts/say";
 import { addRowsToGoal } from "./addToGoal";
 import { ColumnMenu, useColumns } from "./columns";
 import { DocumentInspector } from "./DocumentInspector";
 import { ALL, conditionText, isOpen, withCondition } from "./filter";
+import { placeOf } from "./placeOf";
 import { usePoolColumns } from "./poolColumns";
 
 /** A head with distributions; without own columns it is as low as others. */
@@ -33,7 +34,18 @@ export function PoolView({ frame }: { frame: { title: string; beside: React.Reac
   const choose = (chosen: PoolRow, index: number) => { setRow(chosen.row); setAt(index); };
   const step = (by: 1 | -1) => {
     const next = pages.rowAt(at + by);
-    if (next) { choose(next, at + by); setReveal({ index: at + by }); }
+    if (next) choose(next, at + by);
+  };
+  const [going, setGoing] = useGoing();
+  const goTo = async (wanted: number) => {
+    const index = await placeOf(wanted, project?.documents ?? pages.total);
+    if (index === null) return false;
+    setGoing(false);
+    setFilter(ALL);
+    setRow(wanted);
+    setAt(index);
+    setReveal({ index });
+    return true;
   };
   const search = (words: string) => setFilter({ ...filter, search: words || null });
   const inspector = row !== null && <DocumentInspector row={row} onStep={step} onClose={() => setRow(null)} />;
@@ -63,9 +75,11 @@ export function PoolView({ frame }: { frame: { title: string; beside: React.Reac
         : pages.loading && !whole.data ? <Skeleton lines={10} />
         : <Table<PoolRow> label={say("data.table")} rowCount={pages.total} rowAt={pages.rowAt} idOf={idOf} columns={columns} rowHeight={rowHeight}
             headHeight={columns.length > BARE ? HEAD : 32} selected={row} onSelect={choose} onOpen={choose} onVisible={pages.onVisible} busy={pages.busy} reveal={reveal}
-            onKey={(event, chosen) => event.key.toLowerCase() === "e" ? (addRowsToGoal([chosen.row]), true) : event.key === "Escape" && row !== null ? (setRow(null), true) : false}
+            onRange={(rows) => announce(say("table.range", { rows: rows.length }))}
+            onKey={(event, _, __, rows) => event.key.toLowerCase() === "e" ? (addRowsToGoal(rows.map((each) => each.row)), true) : event.key === "Escape" && row !== null ? (setRow(null), true) : false}
             empty={pages.busy ? undefined : <NoHits filter={filter} onClear={() => setFilter(ALL)} onWithout={setFilter} />} />}
       </div>
+      {going && <GoTo title={say("data.go.title")} label={say("data.go.label")} complaint={say("data.go.complaint")} onClose={() => setGoing(false)} onGo={goTo} />}
     </Screen>
   );
 }

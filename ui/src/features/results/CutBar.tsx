@@ -1,6 +1,7 @@
 /** The cut, always in sight: what it keeps, the curve with its handle, the number, its unit, and the way out. */
-import { useEffect, useState } from "react";
+import { useEffect, useState, type KeyboardEvent } from "react";
 import type { Budget, Cut, RankingView } from "../../api";
+import { isTyping } from "../../app/shortcuts";
 import { CutCurve } from "../../charts/CutCurve";
 import { Button, IconButton } from "../../components/Button";
 import { KeyCap } from "../../components/KeyCap";
@@ -8,6 +9,7 @@ import { Menu } from "../../components/Menu";
 import { count } from "../../texts/format";
 import { say } from "../../texts/say";
 import { budgetFrom, byRows, moved, readAmount, stepIn, UNITS, valueIn, type Unit } from "./cut";
+import { deedOf } from "./keys";
 
 interface Props {
   ranking: RankingView;
@@ -21,8 +23,15 @@ interface Props {
 
 export function CutBar({ ranking, budget, cut, unit, onUnit, onBudget, onExport }: Props) {
   const totals = { rows: cut.documents, tokens: cut.tokens, share: cut.document_share };
+  /** The brackets that are printed on the bar work on it too; in the number they are what is written. */
+  const onKeyDown = (event: KeyboardEvent) => {
+    const deed = event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) ? null : deedOf(event.key, event.shiftKey);
+    if (deed?.do !== "cut") return;
+    event.preventDefault();
+    onBudget(moved(cut, deed.rows, ranking.ranked, budget));
+  };
   return (
-    <footer className="cutbar" aria-label={say("results.cut.label")} data-pane tabIndex={-1}>
+    <footer className="cutbar" aria-label={say("results.cut.label")} data-pane tabIndex={-1} onKeyDown={onKeyDown}>
       <div className="cutbar-totals">
         <strong className="cutbar-keeping">{say("results.cut.keeping", totals)}</strong>
         <span title={ranking.tokens_counted ? undefined : say("results.cut.tokens_not_counted")}>
@@ -73,7 +82,7 @@ function NumberBox({ unit, budget, cut, ranking, onBudget }: NumberProps) {
     else setText(shown);
   };
   const step = (direction: 1 | -1) => {
-    if (unit === "rows") return onBudget(moved(cut, direction, ranking.ranked));
+    if (unit === "rows") return onBudget(moved(cut, direction, ranking.ranked, budget));
     const wanted = budgetFrom(unit, valueIn(unit, cut, budget) + direction * stepIn(unit), ranking);
     if (wanted) onBudget(wanted);
   };

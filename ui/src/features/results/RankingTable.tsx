@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useState, type KeyboardEvent } from "r
 import { useAsk, type Budget, type Cut, type RankedRow, type RankingView } from "../../api";
 import { announce } from "../../app/announcer";
 import { useRowHeight } from "../../app/settings";
-import { select, useSelection } from "../../app/selection";
+import { select, selection, useSelection } from "../../app/selection";
 import { ErrorState, Skeleton } from "../../components/States";
 import { Table } from "../../components/table/Table";
 import { say } from "../../texts/say";
@@ -23,20 +23,22 @@ interface Props {
   cut: Cut;
   onBudget: (budget: Budget) => void;
   onDeed: (deed: Deed, row: RankedRow) => void;
+  /** Several rows are to become examples. */
+  onAddAll: (rows: RankedRow[]) => void;
   onAgain: () => void;
   /** A rank to go to. */
   reveal: { rank: number } | null;
   onRevealed: () => void;
 }
 
-export function RankingTable({ ranking, cut, onBudget, onDeed, onAgain, reveal, onRevealed }: Props) {
+export function RankingTable({ ranking, cut, onBudget, onDeed, onAddAll, onAgain, reveal, onRevealed }: Props) {
   const { row: selected, pinned } = useSelection();
   const { extras } = useView();
   const rowHeight = useRowHeight();
   const narrow = useNarrow();
   const { filter, pages, shown, filtered, rowAt, onVisible, between } = useTableRows(ranking, cut, useRoom(rowHeight), onAgain);
   const selectedRank = useRankOf(ranking, selected);
-  const move = useCallback((rows: number) => onBudget(moved(cut, rows, ranking.ranked)), [onBudget, cut, ranking.ranked]);
+  const move = useCallback((rows: number) => onBudget(moved(cut, rows, ranking.ranked, selection.read().budget)), [onBudget, cut, ranking.ranked]);
   const strips = useMemo(
     () => betweenStrips(between, { kept: cut.documents, onMove: move, onUnfold: () => show({ folded: false }) }),
     [between, cut.documents, move],
@@ -46,10 +48,11 @@ export function RankingTable({ ranking, cut, onBudget, onDeed, onAgain, reveal, 
   useSelectFirst(selected, rowAt);
   useAnnounceTotal(filtered, pages.loading, pages.total);
 
-  const onKey = (event: KeyboardEvent, row: RankedRow) => {
+  const onKey = (event: KeyboardEvent, row: RankedRow, _: number, rows: RankedRow[]) => {
     const deed = deedOf(event.key, event.shiftKey);
     if (!deed) return false;
     if (deed.do === "cut") move(deed.rows);
+    else if (deed.do === "add" && rows.length > 1) onAddAll(rows);
     else onDeed(deed, row);
     return true;
   };
@@ -63,7 +66,7 @@ export function RankingTable({ ranking, cut, onBudget, onDeed, onAgain, reveal, 
     <>
       {pinned === null ? null : <PinnedRow row={pinned} ranking={ranking} columns={columns} height={rowHeight} />}
       <Table label={say("results.table")} rowCount={shown.rows} rowAt={rowAt} idOf={idOf} columns={columns} rowHeight={rowHeight}
-        selected={selected} onSelect={(row) => select({ row: row.row })} onOpen={open} onKey={onKey} onVisible={onVisible}
+        selected={selected} onSelect={(row) => select({ row: row.row })} onOpen={open} onKey={onKey} onRange={(each) => announce(say("table.range", { rows: each.length }))} onVisible={onVisible}
         strips={strips} busy={pages.busy} reveal={revealed}
         indexOf={(id) => (id === selected && selectedRank !== null ? shown.indexOf(selectedRank - 1) : undefined)}
         rowClass={(row) => classOf(row, cut.documents, pinned)} empty={<NoHits ranking={ranking.ranking} filter={filter} />} />

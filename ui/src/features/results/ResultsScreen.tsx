@@ -4,10 +4,11 @@
  */
 import "../../charts/charts.css";
 import "./results.css";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useState } from "react";
 import { useAsk, type Budget, type FigureKind, type ProjectInfo } from "../../api";
 import { go } from "../../app/navigation";
 import { select, useSelection } from "../../app/selection";
+import { GoTo, useGoing } from "../../components/GoTo";
 import { Menu } from "../../components/Menu";
 import { Screen } from "../../components/Screen";
 import { Skeleton } from "../../components/States";
@@ -16,7 +17,6 @@ import { say } from "../../texts/say";
 import { CoachMarks } from "./CoachMarks";
 import { CutBar } from "./CutBar";
 import { FigureDialog } from "./FigureDialog";
-import { GoToRank } from "./GoToRank";
 import { MethodMenu } from "./MethodMenu";
 import { MissingData, MissingGoal, missingFor, NoRanking } from "./Missing";
 import { NeuronPane } from "./NeuronPane";
@@ -67,7 +67,14 @@ function Filled({ project, ranked, ranking, cut, budget }: FilledProps) {
   const [going, setGoing] = useGoing();
   const [reveal, setReveal] = useState<{ rank: number } | null>(null);
   const onRevealed = useCallback(() => setReveal(null), []);
-  const { deed, step, rank, known } = useDeeds(ranking);
+  const { deed, addAll, step, rank, known } = useDeeds(ranking);
+  const goTo = (rank: number) => {
+    if (rank > ranking.ranked) return false;
+    setGoing(false);
+    show({ folded: false, enlarged: false, search: "", conditions: [] });
+    setReveal({ rank });
+    return true;
+  };
   const setBudget = (to: Budget) => select({ budget: to });
   const hasNeurons = ranking.model_name !== null;
   const enlarged = view.enlarged && now.row !== null && hasNeurons;
@@ -85,15 +92,15 @@ function Filled({ project, ranked, ranking, cut, budget }: FilledProps) {
             <>
               <Provisional ranking={ranking} project={project} />
               <Pills />
-              <RankingTable ranking={ranking} cut={cut} onBudget={setBudget} onDeed={deed} onAgain={ranked.again} reveal={reveal} onRevealed={onRevealed} />
+              <RankingTable ranking={ranking} cut={cut} onBudget={setBudget} onDeed={deed} onAddAll={addAll} onAgain={ranked.again} reveal={reveal} onRevealed={onRevealed} />
             </>
           )}
         </div>
       </Screen>
       {figure ? <FigureDialog ranking={ranking} budget={budget} row={now.row} first={figure} onClose={() => setFigure(null)} /> : null}
       {going ? (
-        <GoToRank ranked={ranking.ranked} onClose={() => setGoing(false)}
-          onGo={(to) => { setGoing(false); show({ folded: false, enlarged: false, search: "", conditions: [] }); setReveal({ rank: to }); }} />
+        <GoTo title={say("results.go.title")} label={say("results.go.label", { ranked: ranking.ranked })} complaint={say("results.go.complaint", { ranked: ranking.ranked })}
+          onClose={() => setGoing(false)} onGo={goTo} />
       ) : null}
       {project.is_sample ? <CoachMarks /> : null}
     </>
@@ -128,19 +135,4 @@ function Method({ project, ranked }: { project: ProjectInfo; ranked: Ranked }) {
     <MethodMenu how={{ method, model, settings }} readings={project.readings} modelName={ranked.ranking?.model_name ?? null}
       onHow={(how) => select({ method: how.method, model: how.model, settings: how.settings })} />
   );
-}
-
-/** Ctrl+G opens the way to a rank, wherever the focus is on this screen. */
-function useGoing(): [boolean, (going: boolean) => void] {
-  const [going, setGoing] = useState(false);
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "g") return;
-      event.preventDefault();
-      setGoing(true);
-    };
-    window.addEventListener("keydown", press);
-    return () => window.removeEventListener("keydown", press);
-  }, []);
-  return [going, setGoing];
 }

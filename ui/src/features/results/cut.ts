@@ -1,19 +1,12 @@
 /** The cut in the three units a person may think in. The workbench is asked for totals; here is only what needs none. */
 import type { Budget, Cut, RankingView } from "../../api";
+import { readNumber } from "../../texts/format";
 
 /** What the number field counts. */
 export type Unit = "rows" | "tokens" | "percent";
 
 /** All units, in the order of the menu. */
 export const UNITS: readonly Unit[] = ["rows", "tokens", "percent"];
-
-/** The share kept before anyone has moved the line: the published code's default ratio is a fifth; a first look is shorter. */
-const FIRST_SHARE = 0.12;
-
-/** Where the line stands before anyone has moved it. */
-export function firstBudget(ranked: number): Budget {
-  return byRows(Math.max(1, Math.round(ranked * FIRST_SHARE)), ranked);
-}
 
 /** So many rows, held between one and all that are ranked. */
 export function byRows(rows: number, ranked: number): Budget {
@@ -35,9 +28,12 @@ export function valueIn(unit: Unit, cut: Cut, budget: Budget): number {
   return Math.round(cut.document_share * 1000) / 10;
 }
 
-/** Moves the line by rows from where it stands. */
-export function moved(cut: Pick<Cut, "documents">, rows: number, ranked: number): Budget {
-  return byRows(cut.documents + rows, ranked);
+/**
+ * Moves the line by rows: from where it was last put, which a cut still on its way does not know, so that no press is
+ * lost; by another measure than rows, from where it stands.
+ */
+export function moved(cut: Pick<Cut, "documents">, rows: number, ranked: number, wanted: Budget | null = null): Budget {
+  return byRows((wanted?.by === "documents" ? wanted.documents : cut.documents) + rows, ranked);
 }
 
 /** How far one press of minus or plus goes in a unit: a row, a thousand tokens, a percent. */
@@ -49,17 +45,6 @@ export function stepIn(unit: Unit): number {
 export function readAmount(text: string, unit: Unit): { unit: Unit; value: number } | null {
   const value = readNumber(text);
   return value === null ? null : { unit: text.trim().endsWith("%") ? "percent" : unit, value };
-}
-
-/** Reads a number as people write it: "1,240", "1 240", "12 %", "412k", "1.2M". */
-export function readNumber(text: string): number | null {
-  const match = /^\s*([\d.,\s\u00a0\u202f]+?)\s*([kKmM%]?)\s*$/.exec(text);
-  if (!match) return null;
-  const digits = match[1]!.replace(/[\s\u00a0\u202f]/g, "").replace(/,(?=\d{3}(\D|$))/g, "").replace(",", ".");
-  const value = Number(digits);
-  const unit = match[2]!.toLowerCase();
-  if (digits === "" || !Number.isFinite(value)) return null;
-  return value * (unit === "k" ? 1e3 : unit === "m" ? 1e6 : 1);
 }
 
 /** How far a score stands above the typical row, in points of a hundred, with its sign: "+21.2". */

@@ -11,6 +11,8 @@ import { show, useView } from "./view";
 
 interface Deeds {
   deed: (deed: Deed, row: RankedRow | undefined) => void;
+  /** Makes several rows examples. */
+  addAll: (rows: RankedRow[]) => void;
   /** Selects the row so many places further down. */
   step: (rows: number) => void;
   /** The selected row's rank in this ranking. */
@@ -48,7 +50,11 @@ export function useDeeds(ranking: RankingView): Deeds {
     });
   }, [rank, ranking, cache]);
 
-  return { deed, step, rank, known };
+  const addAll = useCallback((rows: RankedRow[]) => {
+    if (goal !== null) attempt(() => addRows(goal, rows.map((each) => each.row)));
+  }, [goal]);
+
+  return { deed, addAll, step, rank, known };
 }
 
 function togglePin(row: RankedRow, pinned: number | null): void {
@@ -64,9 +70,13 @@ async function addToGoal(ranking: number, row: RankedRow, goal: number): Promise
     const after = next.rows[0];
     if (after) select({ row: after.row });
   }
-  const { info, added, already_there } = await call("add_examples", { goal, source: { from: "rows", rows: [row.row] } });
+  await addRows(goal, [row.row]);
+}
+
+async function addRows(goal: number, rows: number[]): Promise<void> {
+  const { info, added, already_there } = await call("add_examples", { goal, source: { from: "rows", rows } });
   if (added.length === 0) return tell(say(already_there > 0 ? "results.added.already" : "results.added.blank", { goal: info.name }));
-  tell(say("results.added", { goal: info.name, examples: info.ticked }), {
+  tell(rows.length === 1 ? say("results.added", { goal: info.name, examples: info.ticked }) : say("data.added", { added: added.length, goal: info.name, examples: info.ticked }), {
     label: say("action.undo"),
     run: () => attempt(async () => { await call("remove_examples", { goal, examples: added }); }),
   });

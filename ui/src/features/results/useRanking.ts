@@ -1,9 +1,8 @@
 /** The ranking that the selection asks for, its cut and its rows, kept in step with each other. */
 import { useEffect, useMemo, useRef } from "react";
 import { useAsk, type Budget, type Cut, type Failure, type Filter, type RankedRow, type RankingView } from "../../api";
-import { rankQuery, select, useSelection } from "../../app/selection";
+import { firstBudget, rankQuery, select, useSelection } from "../../app/selection";
 import { usePages, type Pages } from "../../components/table/usePages";
-import { firstBudget } from "./cut";
 import { show, useView } from "./view";
 
 export interface Ranked {

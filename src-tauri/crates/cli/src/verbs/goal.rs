@@ -24,13 +24,20 @@ pub struct Arguments {
 
 #[derive(Subcommand)]
 enum What {
-    /// Add examples from a file, making the goal if it is not there.
+    /// Add examples from a file, as texts or from the pool, making the goal if it is not there.
     Add {
         /// The goal's name.
         #[arg(long)]
         name: String,
         /// The file of examples, in any format that imports read.
-        file: PathBuf,
+        #[arg(required_unless_present_any = ["text", "row"])]
+        file: Option<PathBuf>,
+        /// An example as a text; can be said again for further ones.
+        #[arg(long)]
+        text: Vec<String>,
+        /// A row of the pool as an example, by its number in the project; can be said again.
+        #[arg(long)]
+        row: Vec<i64>,
     },
     /// All goals.
     List,
@@ -51,7 +58,12 @@ impl Arguments {
         let path = self.project.ok_or_else(|| Complaint::Arguments("name the project with --project".to_owned()))?;
         let opened = Opened::project(&path, face)?;
         match self.what {
-            What::Add { name, file } => return add(&opened, &name, &file, face),
+            What::Add { name, file, text, row } => {
+                let file = file.map(|file| ExampleSource::File { ticket: opened.ticket(&file), mapping: None });
+                let texts = text.into_iter().map(|text| ExampleSource::Pasted { text, split: false });
+                let rows = (!row.is_empty()).then_some(ExampleSource::Rows { rows: row });
+                return add(&opened, &name, file.into_iter().chain(texts).chain(rows), face);
+            }
             What::List => {
                 let goals = goals(&opened)?;
                 let lines: Vec<String> = goals.iter().map(line).collect();
@@ -79,7 +91,12 @@ fn goals(opened: &Opened) -> Result<Vec<GoalInfo>, Complaint> {
     }
 }
 
-fn add(opened: &Opened, name: &str, file: &std::path::Path, face: &Face) -> Result<Ended, Complaint> {
+fn add(
+    opened: &Opened,
+    name: &str,
+    sources: impl Iterator<Item = ExampleSource>,
+    face: &Face,
+) -> Result<Ended, Complaint> {
     let known = goals(opened)?.into_iter().find(|goal| goal.name == name);
     let goal = match known {
         Some(goal) => goal.goal,
@@ -88,14 +105,28 @@ fn add(opened: &Opened, name: &str, file: &std::path::Path, face: &Face) -> Resu
             _ => return Ok(Ended::Failed),
         },
     };
-    let source = ExampleSource::File { ticket: opened.ticket(file), mapping: None };
-    match opened.ask(Request::AddExamples(AddExamples { goal, source }))? {
-        Answer::AddExamples(added) => {
-            face.answer(&added, &added_words(&added));
-            Ok(Ended::with_left_out(added.unreadable))
-        }
-        _ => Ok(Ended::Failed),
+    let mut all: Option<AddedExamples> = None;
+    for source in sources {
+        let Answer::AddExamples(added) = opened.ask(Request::AddExamples(AddExamples { goal, source }))? else {
+            return Ok(Ended::Failed);
+        };
+        all = Some(match all {
+            Some(before) => together(before, added),
+            None => added,
+        });
     }
+    let Some(added) = all else { return Ok(Ended::Failed) };
+    face.answer(&added, &added_words(&added));
+    Ok(Ended::with_left_out(added.unreadable))
+}
+
+/// What two sources added, and the goal as it is after both.
+fn together(before: AddedExamples, mut after: AddedExamples) -> AddedExamples {
+    after.added.splice(0..0, before.added);
+    after.blank += before.blank;
+    after.already_there += before.already_there;
+    after.unreadable += before.unreadable;
+    after
 }
 
 fn added_words(added: &AddedExamples) -> String {

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use workbench::operations::data::{ImportMapping, PreviewImport, StartHubImport, StartImport, TextRule};
+use workbench::operations::import::{ImportMapping, PreviewImport, StartHubImport, StartImport, TextRule};
 use workbench::operations::job::{JobOutcome, JobView};
 use workbench::operations::{Answer, Failure, FailureCode, Request};
 
@@ -69,9 +69,14 @@ impl Arguments {
 }
 
 fn said(job: &JobView, face: &Face) -> Ended {
-    if let Some(JobOutcome::Imported { documents, set_aside }) = job.outcome {
-        face.answer(job, &format!("{documents} documents imported, {set_aside} rows set aside"));
-        return Ended::with_left_out(set_aside);
+    if let Some(JobOutcome::Imported { documents, set_aside, special_strings }) = &job.outcome {
+        let mut lines = vec![format!("{documents} documents imported, {set_aside} rows set aside")];
+        lines.extend(special_strings.iter().map(|one| {
+            let rows = if one.rows == 1 { "row" } else { "rows" };
+            format!("{} stands in {} {rows}; models read it as one token", one.text, one.rows)
+        }));
+        face.answer(job, &lines.join("\n"));
+        return Ended::with_left_out(*set_aside);
     }
     face.answer(job, &format!("{:?}", job.state));
     Ended::Failed

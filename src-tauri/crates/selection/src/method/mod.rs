@@ -4,23 +4,84 @@
 //! and duplicates are written once, outside. To add one: write its file beside these, with its [`Description`], and name
 //! it in [`ALL`]; the window and the command line list it from here.
 
+mod betr;
+mod bm25;
 mod description;
+mod dsir;
 mod error;
+pub mod euds;
+mod facility;
+mod ifd;
+mod k_center;
+mod length;
+mod meaning;
+mod middle;
+mod mona;
 mod nag;
+mod nait;
+mod nas;
+mod own_vectors;
+mod pairs;
+mod perplexity;
 mod random_pick;
+mod rarity;
+mod rds;
+mod round_robin;
 mod settings;
+mod vector_settings;
 
 use crate::material::Material;
+use crate::profile::Profile;
 use crate::scores::Scores;
 
+pub use betr::Betr;
+pub use bm25::Bm25;
 pub use description::{Description, Kind, Representation, Setting, Standing};
+pub use dsir::Dsir;
 pub use error::MethodError;
+pub use euds::Euds;
+pub use facility::Facility;
+pub use ifd::Ifd;
+pub use k_center::KCenter;
+pub use length::Length;
+pub use meaning::Meaning;
+pub use middle::Middle;
+pub use mona::Mona;
 pub use nag::{Nag, TOP_K};
+pub use nait::Nait;
+pub use nas::Nas;
+pub use own_vectors::OwnVectors;
+pub use perplexity::Perplexity;
 pub use random_pick::RandomPick;
+pub use rarity::Rarity;
+pub use rds::Rds;
+pub use round_robin::RoundRobin;
 pub use settings::Settings;
 
-/// Every method there is; the first is the default.
-pub static ALL: &[&dyn Method] = &[&Nag, &RandomPick];
+/// Every method there is, one line each; the first is the default.
+#[rustfmt::skip]
+pub static ALL: &[&dyn Method] = &[
+    &Nag,
+    &Rarity,
+    &Nas,
+    &Mona,
+    &Rds,
+    &Middle,
+    &Meaning,
+    &OwnVectors,
+    &Nait,
+    &Betr,
+    &RoundRobin,
+    &Facility,
+    &KCenter,
+    &Bm25,
+    &Dsir,
+    &Perplexity,
+    &Ifd,
+    &Euds,
+    &Length,
+    &RandomPick,
+];
 
 /// A way to give each document of a pool a score.
 pub trait Method: Sync {
@@ -33,6 +94,15 @@ pub trait Method: Sync {
     /// What it can also make use of where it is there.
     fn welcomes(&self, _settings: &Settings) -> Vec<Representation> {
         Vec::new()
+    }
+
+    /// The profile whose sums over a document's neurons are the scores, where the method has one: exact shares by example,
+    /// layer and neuron come from it ([`crate::why`]).
+    ///
+    /// # Errors
+    /// [`MethodError`] when something it needs is missing or does not fit.
+    fn profile(&self, _evidence: &Evidence, _settings: &Settings) -> Result<Option<Profile>, MethodError> {
+        Ok(None)
     }
 
     /// Scores the pool. Runs on the caller's rayon pool; the result does not depend on its threads.

@@ -43,10 +43,18 @@ impl Method for Nag {
     }
 
     fn score(&self, evidence: &Evidence, settings: &Settings) -> Result<Scores, MethodError> {
-        let (Some(pool), Some(examples)) = (evidence.pool.features, evidence.examples.features) else {
-            return Err(MethodError::NothingRead { method: DESCRIPTION.id, needs: Representation::NeuronFeatures });
-        };
-        let profile = Profile::of(examples, settings.value(&POWER))?;
-        Ok(profile.similarities(pool)?)
+        let pool = evidence.pool.features.ok_or(NOTHING_READ)?;
+        Ok(profile(evidence, settings)?.similarities(pool)?)
     }
+
+    fn profile(&self, evidence: &Evidence, settings: &Settings) -> Result<Option<Profile>, MethodError> {
+        profile(evidence, settings).map(Some)
+    }
+}
+
+const NOTHING_READ: MethodError = MethodError::NothingRead { method: "nag", needs: Representation::NeuronFeatures };
+
+fn profile(evidence: &Evidence, settings: &Settings) -> Result<Profile, MethodError> {
+    let examples = evidence.examples.features.ok_or(NOTHING_READ)?;
+    Ok(Profile::of(examples, settings.value(&POWER))?)
 }

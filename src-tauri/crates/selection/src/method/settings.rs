@@ -32,6 +32,12 @@ impl Settings {
         self.0.get(setting.name).copied().unwrap_or(setting.default)
     }
 
+    /// The value of a setting by its name, where the method has such a one: two methods may give one name two defaults.
+    #[must_use]
+    pub fn named(&self, method: &Description, name: &str) -> Option<f64> {
+        method.settings.iter().find(|setting| setting.name == name).map(|setting| self.value(setting))
+    }
+
     /// The choice made, or the default's name.
     ///
     /// # Panics

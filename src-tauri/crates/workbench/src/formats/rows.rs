@@ -30,6 +30,8 @@ struct OpenFile {
     head: Arc<FileHead>,
     rows: Box<dyn RawRows>,
     meter: Arc<Meter>,
+    /// Its size on the disk.
+    bytes: u64,
     file_row: u64,
     not_utf8: u64,
 }
@@ -129,6 +131,7 @@ impl Rows {
                     head: Arc::new(FileHead { name: member.name, format: opened.row_format }),
                     rows: opened.rows,
                     meter: opened.meter,
+                    bytes: member.bytes,
                     file_row: 0,
                     not_utf8: 0,
                 });
@@ -145,7 +148,8 @@ impl Rows {
         let Some(mut file) = self.file.take() else {
             return;
         };
-        self.bytes_before += file.meter.bytes_read();
+        // What a reader leaves unread of a file, as a Parquet reader its index, is dealt with all the same.
+        self.bytes_before += file.bytes.max(file.meter.bytes_read());
         let mut notices = file.rows.take_notices();
         if file.meter.garbage() {
             notices.push(Notice::TrailingGarbage);

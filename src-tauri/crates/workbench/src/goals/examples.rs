@@ -63,7 +63,7 @@ fn at_blank_lines(text: &str) -> Vec<String> {
     pieces
 }
 
-fn from_file(path: &Path, mapping: Option<&crate::operations::data::ImportMapping>) -> Result<Gathered, Failure> {
+fn from_file(path: &Path, mapping: Option<&crate::operations::import::ImportMapping>) -> Result<Gathered, Failure> {
     let failure = |error| format_failure(path, &error);
     let source = Source::open(path).map_err(failure)?;
     let mapping = used_mapping(mapping, source.found());

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::rate::Rate;
+use super::shown::share_of;
 use crate::operations::job::{JobState, JobStep, JobView};
 use crate::operations::{Event, Failure};
 use crate::session::Session;
@@ -69,6 +70,9 @@ impl Wishes {
 pub struct Live {
     view: JobView,
     rate: Rate,
+    /// Bytes of a file read, of all, for work whose units nobody has counted beforehand.
+    bytes: Option<(u64, u64)>,
+    bytes_rate: Rate,
     worked_before_s: f64,
     began: Instant,
     told: Option<Instant>,
@@ -78,16 +82,29 @@ impl Live {
     /// Begins now.
     pub fn new(view: JobView) -> Self {
         let worked_before_s = view.worked_s;
-        Self { view, rate: Rate::default(), worked_before_s, began: Instant::now(), told: None }
+        Self {
+            view,
+            rate: Rate::default(),
+            bytes: None,
+            bytes_rate: Rate::default(),
+            worked_before_s,
+            began: Instant::now(),
+            told: None,
+        }
     }
 
     /// As it stands now.
     pub fn view(&self) -> JobView {
         let rate_per_s = self.rate.per_second();
-        let left = self.view.total.map(|total| total.saturating_sub(self.view.done));
+        let (done, total, pace) = match (self.view.total, self.bytes) {
+            (None, Some((read, all))) => (read, Some(all), self.bytes_rate.per_second()),
+            (total, _) => (self.view.done, total, rate_per_s),
+        };
+        let left = total.map(|total| total.saturating_sub(done));
         JobView {
             rate_per_s,
-            seconds_left: left.zip(rate_per_s).map(|(left, rate)| left as f64 / rate),
+            share: share_of(done, total),
+            seconds_left: left.zip(pace).map(|(left, pace)| left as f64 / pace),
             worked_s: self.worked_before_s + self.began.elapsed().as_secs_f64(),
             ..self.view.clone()
         }
@@ -133,6 +150,7 @@ impl<'a> JobContext<'a> {
             live.view.state = JobState::Running;
             live.rate = Rate::default();
             live.rate.note(Instant::now(), done);
+            (live.bytes, live.bytes_rate) = (None, Rate::default());
             live.told = None;
         }
         self.tell();
@@ -146,6 +164,16 @@ impl<'a> JobContext<'a> {
             live.rate.note(Instant::now(), done);
         }
         self.tell();
+    }
+
+    /// Tells how far it is in a file of `all` bytes, as they lie on the disk.
+    pub fn advance_in_file(&self, done: u64, read: u64, all: u64) {
+        {
+            let mut live = self.lock();
+            live.bytes = Some((read.min(all), all));
+            live.bytes_rate.note(Instant::now(), read);
+        }
+        self.advance(done);
     }
 
     /// Changes the whole to be done.
@@ -184,5 +212,42 @@ impl<'a> JobContext<'a> {
 
     fn lock(&self) -> MutexGuard<'_, Live> {
         self.live.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::jobs::shown::view;
+    use crate::operations::job::JobKind;
+    use crate::store::job::Job;
+
+    #[test]
+    fn a_file_of_uncounted_rows_says_its_share_and_the_time_left_by_its_bytes() {
+        let job = Job {
+            job: 1,
+            kind: JobKind::Import,
+            subject: String::new(),
+            state: JobState::Running,
+            step: JobStep::ReadingRows,
+            done: 0,
+            total: None,
+            queued_ms: 0,
+            worked_ms: 0,
+            plan: String::new(),
+            failure: None,
+            outcome: None,
+        };
+        let mut live = Live::new(view(job));
+        assert_eq!((live.view().share, live.view().seconds_left), (None, None));
+        let start = Instant::now();
+        live.bytes_rate.note(start, 0);
+        live.bytes_rate.note(start + Duration::from_secs(2), 500);
+        live.bytes = Some((500, 2000));
+        // 250 bytes a second, 1,500 bytes to go.
+        assert_eq!((live.view().share, live.view().seconds_left), (Some(0.25), Some(6.0)));
+        live.view.total = Some(10);
+        live.view.done = 5;
+        assert_eq!(live.view().share, Some(0.5));
     }
 }

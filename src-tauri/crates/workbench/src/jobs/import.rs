@@ -2,6 +2,7 @@
 //!
 //! Each batch is one commit that also says how far the source was read, so a stopped import goes on at the next row.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, sync_channel};
@@ -10,6 +11,7 @@ use super::context::{JobContext, Stop};
 use super::plan::{ImportPlan, JobPlan, SourcePlan};
 use crate::clock::now_ms;
 use crate::formats::{FileHead, Source, guess};
+use crate::operations::import::SpecialString;
 use crate::operations::job::{JobOutcome, JobStep};
 use crate::operations::{Changed, Failure, FailureCode};
 use crate::pool::batches::{Batch, Batches, Ended};
@@ -17,7 +19,7 @@ use crate::pool::mapping;
 use crate::pool::preview::{format_failure, format_label};
 use crate::store::facet::Packer;
 use crate::store::import::{NewImport, Progress};
-use crate::store::{Connection, StoreError, document, file, import, search, set_aside};
+use crate::store::{Connection, StoreError, document, file, import, search, set_aside, special_string};
 
 /// Batches that wait for the writer.
 const AHEAD: usize = 2;
@@ -92,6 +94,7 @@ fn one(context: &JobContext<'_>, plan: &SourcePlan, source: &Source) -> Result<(
         } else {
             begun.notices
         },
+        bytes: source.found().bytes,
         documents: begun.documents,
         told: begun.documents,
     };
@@ -116,6 +119,8 @@ struct Writing {
     import: i64,
     files: Vec<i64>,
     notices: Vec<String>,
+    /// Of the whole source.
+    bytes: u64,
     documents: u64,
     told: u64,
 }
@@ -153,7 +158,7 @@ impl Writing {
             notices: self.notices.clone(),
             complete: batch.ended.is_some(),
         };
-        let (rows_taken, documents) = (by.rows_taken, by.documents);
+        let (rows_taken, documents, bytes_read) = (by.rows_taken, by.documents, batch.bytes_read);
         let (number, files) = (self.import, self.files.clone());
         let (files, ended) = context.session.write(move |c| keep(c, number, files, batch, &by))?;
         self.files = files;
@@ -164,7 +169,7 @@ impl Writing {
             context.session.pool_changed();
             context.session.events.changed(&[Changed::Pool]);
         }
-        context.advance(rows_taken);
+        context.advance_in_file(rows_taken, bytes_read, self.bytes);
         Ok(ended)
     }
 }
@@ -189,6 +194,9 @@ fn keep(
     for row in &batch.set_aside {
         set_aside::insert(connection, number, row)?;
     }
+    for (text, rows) in &batch.special_strings {
+        special_string::add(connection, number, text, *rows)?;
+    }
     import::advance(connection, number, by)?;
     if by.complete {
         search::settle(connection)?;
@@ -197,11 +205,17 @@ fn keep(
 }
 
 fn outcome(context: &JobContext<'_>, plan: &ImportPlan) -> Result<JobOutcome, Stop> {
-    let (mut documents, mut set_aside) = (0, 0);
+    let (mut documents, mut set_aside, mut strings) = (0, 0, BTreeMap::<String, u64>::new());
     for number in plan.sources.iter().filter_map(|source| source.import) {
-        let found = context.session.read(|c| import::one(c, number))?;
+        let (found, held) =
+            context.session.read(|c| Ok((import::one(c, number)?, special_string::of_import(c, number)?)))?;
+        for (text, rows) in held {
+            *strings.entry(text).or_default() += rows;
+        }
         documents += found.documents;
         set_aside += found.set_aside;
     }
-    Ok(JobOutcome::Imported { documents, set_aside })
+    let mut special_strings: Vec<_> = strings.into_iter().map(|(text, rows)| SpecialString { text, rows }).collect();
+    special_strings.sort_by_key(|one| std::cmp::Reverse(one.rows));
+    Ok(JobOutcome::Imported { documents, set_aside, special_strings })
 }

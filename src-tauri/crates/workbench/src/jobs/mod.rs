@@ -9,25 +9,28 @@ mod export;
 mod fetch;
 mod import;
 pub mod plan;
+mod queue;
 mod rate;
 mod reading;
 pub mod requests;
+mod shown;
 
 pub use reading::profile_name;
 
-use std::collections::VecDeque;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use context::{JobContext, Live, Stop, Wish, Wishes};
+use context::Wish;
 use plan::JobPlan;
+use queue::{Shared, set_state, tell};
+use shown::{view, wrong_state};
 
 use crate::clock::now_ms;
-use crate::operations::job::{JobOutcome, JobState, JobStep, JobView, Started};
-use crate::operations::{Event, Failure, FailureCode};
+use crate::operations::job::{JobState, JobView, Started};
+use crate::operations::{Failure, FailureCode};
 use crate::session::Session;
-use crate::store::job::{self, Job};
+use crate::store::job;
 
 /// The jobs of an open project.
 pub struct Jobs {
@@ -35,56 +38,10 @@ pub struct Jobs {
     thread: Mutex<Option<JoinHandle<()>>>,
 }
 
-struct Shared {
-    session: Mutex<Option<Arc<Session>>>,
-    queue: Mutex<Queue>,
-    wake: Condvar,
-}
-
-#[derive(Default)]
-struct Queue {
-    waiting: VecDeque<i64>,
-    running: Option<Running>,
-    /// Jobs begun so far.
-    begun: u64,
-    closing: bool,
-}
-
-struct Running {
-    job: i64,
-    wishes: Arc<Wishes>,
-    /// There once its journal row was read.
-    live: Option<Arc<Mutex<Live>>>,
-}
-
-/// What is at work at a moment.
-struct Now {
-    at_work: Option<i64>,
-    live: Option<JobView>,
-}
-
-impl Now {
-    /// The journal's view, or the live one of the job that runs. A job whose end could not be written down, as on a full
-    /// disk, stands in the journal as running; it can go on like any that was cut off.
-    fn corrected(&self, mut journal: JobView) -> JobView {
-        if let Some(live) = self.live.as_ref().filter(|live| live.job == journal.job) {
-            return live.clone();
-        }
-        if journal.state == JobState::Running && self.at_work != Some(journal.job) {
-            journal.state = JobState::Paused;
-        }
-        journal
-    }
-}
-
 impl Jobs {
     /// Starts the thread; nothing is queued yet. Jobs that were cut off wait for being resumed.
     pub fn start(session: Arc<Session>) -> Result<Self, Failure> {
-        let shared = Arc::new(Shared {
-            session: Mutex::new(Some(session)),
-            queue: Mutex::new(Queue::default()),
-            wake: Condvar::new(),
-        });
+        let shared = Arc::new(Shared::new(session));
         let worker = Arc::clone(&shared);
         let thread = std::thread::Builder::new()
             .name("jobs".to_owned())
@@ -100,10 +57,12 @@ impl Jobs {
         let kind = plan.kind();
         let subject = plan.subject();
         let plan = plan.to_json()?;
-        let number = session.write(move |c| job::insert(c, kind, &subject, &plan, now_ms()))?;
-        // Told before it can begin: what is told later must be newer.
-        tell(&session, number)?;
-        self.shared.push(number);
+        let number = self.shared.enter(|| {
+            let number = session.write(move |c| job::insert(c, kind, &subject, &plan, now_ms()))?;
+            // Told before it can begin: what is told later must be newer.
+            tell(&session, number)?;
+            Ok(number)
+        })?;
         Ok(Started { job: number })
     }
 
@@ -142,13 +101,15 @@ impl Jobs {
     pub fn resume(&self, number: i64) -> Result<JobView, Failure> {
         let session = self.shared.session()?;
         session.check_writable()?;
-        let mut found = session.read(|c| job::one(c, number))?;
-        found.state = self.one(number)?.state;
-        if !matches!(found.state, JobState::Paused | JobState::Failed) {
-            return Err(wrong_state(found.state));
-        }
-        Shared::set_state(&session, found, JobState::Queued)?;
-        self.shared.push(number);
+        self.shared.enter(|| {
+            let state = self.one(number)?.state;
+            if !matches!(state, JobState::Paused | JobState::Failed) {
+                return Err(wrong_state(state));
+            }
+            set_state(&session, session.read(|c| job::one(c, number))?, JobState::Queued)?;
+            tell(&session, number)?;
+            Ok(number)
+        })?;
         self.one(number)
     }
 
@@ -179,6 +140,7 @@ impl Jobs {
     /// Takes an ended job off the list.
     pub fn dismiss(&self, number: i64) -> Result<(), Failure> {
         let session = self.shared.session()?;
+        let _deed = self.shared.deed();
         let state = self.one(number)?.state;
         if matches!(state, JobState::Queued | JobState::Running | JobState::Paused) {
             return Err(wrong_state(state));
@@ -213,6 +175,7 @@ impl Jobs {
         can: impl Fn(JobState) -> bool,
     ) -> Result<JobView, Failure> {
         let session = self.shared.session()?;
+        let deed = self.shared.deed();
         let is_running = {
             let mut queue = self.shared.lock();
             queue.waiting.retain(|&waiting| waiting != number);
@@ -224,147 +187,49 @@ impl Jobs {
             if !can(found.state) {
                 return Err(wrong_state(found.state));
             }
-            Shared::set_state(&session, found, state)?;
+            set_state(&session, found, state)?;
+            drop(deed);
+            tell(&session, number)?;
         }
         self.one(number)
     }
 }
 
-impl Shared {
-    fn lock(&self) -> MutexGuard<'_, Queue> {
-        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::{RecvTimeoutError, channel};
 
-    fn session(&self) -> Result<Arc<Session>, Failure> {
-        let session = self.session.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        session.ok_or_else(|| Failure::new(FailureCode::NoProject))
-    }
+    use super::*;
+    use crate::events::Events;
+    use crate::folders::Folders;
+    use crate::operations::job::JobKind;
+    use crate::store::Store;
 
-    /// The journal together with what is at work, as both stood at one moment.
-    fn beside_journal<T>(&self, read: impl Fn() -> Result<T, Failure>) -> Result<(T, Now), Failure> {
-        loop {
-            let (before, now) = self.now();
-            let journal = read()?;
-            // A job that began meanwhile would look like one whose end was never written down.
-            if self.now().0 == before {
-                return Ok((journal, now));
-            }
-        }
-    }
-
-    fn now(&self) -> (u64, Now) {
-        let queue = self.lock();
-        let at_work = queue.running.as_ref().map(|running| running.job);
-        let live = queue.running.as_ref().and_then(|running| running.live.clone());
-        let begun = queue.begun;
-        drop(queue);
-        let live = live.map(|live| live.lock().unwrap_or_else(PoisonError::into_inner).view());
-        (begun, Now { at_work, live })
-    }
-
-    fn push(&self, number: i64) {
-        self.lock().waiting.push_back(number);
-        self.wake.notify_all();
-    }
-
-    fn set_state(session: &Session, mut found: Job, state: JobState) -> Result<(), Failure> {
-        found.state = state;
-        found.step = JobStep::Waiting;
-        let number = found.job;
-        session.write(move |c| job::update(c, &found))?;
-        tell(session, number)
-    }
-
-    fn work(&self) {
-        while let Some((number, wishes)) = self.next() {
-            let Ok(session) = self.session() else { return };
-            // A journal that cannot be read or written (a full disk) leaves the job to be resumed.
-            let _ = self.run(&session, number, wishes);
-            self.lock().running = None;
-            let _ = tell(&session, number);
-            self.wake.notify_all();
-        }
-    }
-
-    /// The next job, which counts as running from here on: a wish reaches it either in the queue or through `wishes`.
-    fn next(&self) -> Option<(i64, Arc<Wishes>)> {
-        let mut queue = self.lock();
-        loop {
-            if queue.closing {
-                return None;
-            }
-            if let Some(number) = queue.waiting.pop_front() {
-                let wishes = Arc::new(Wishes::default());
-                queue.running = Some(Running { job: number, wishes: Arc::clone(&wishes), live: None });
-                queue.begun += 1;
-                return Some((number, wishes));
-            }
-            queue = self.wake.wait(queue).unwrap_or_else(PoisonError::into_inner);
-        }
-    }
-
-    fn run(&self, session: &Arc<Session>, number: i64, wishes: Arc<Wishes>) -> Result<(), Failure> {
-        let mut found = session.read(|c| job::one(c, number))?;
-        let plan = JobPlan::from_json(&found.plan)?;
-        found.state = JobState::Running;
-        (found.failure, found.outcome) = (None, None);
-        let begun = found.clone();
-        session.write(move |c| job::update(c, &begun))?;
-        let worked_before = found.worked_ms;
-        let live = Arc::new(Mutex::new(Live::new(view(found))));
-        if let Some(running) = &mut self.lock().running {
-            running.live = Some(Arc::clone(&live));
-        }
-        let context = JobContext::new(session, number, wishes, live);
-        let ended = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| plan.run(&context)));
-        let ended = ended.unwrap_or_else(|_| {
-            Err(Stop::Failed(Failure::new(FailureCode::Internal).text("detail", "the job's code failed")))
+    #[test]
+    fn a_pause_between_the_journal_and_the_queue_is_not_lost() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::create(&folder.path().join("a.neurosieve"), "A").unwrap();
+        let events = Events::new(Arc::new(|_| {}));
+        let folders = Arc::new(Folders::under(folder.path()));
+        let session = Arc::new(Session::new(store, events, folders));
+        // Nobody works the queue off, so that what stands in it can be looked at.
+        let jobs = Jobs { shared: Arc::new(Shared::new(Arc::clone(&session))), thread: Mutex::new(None) };
+        let plan = JobPlan::Import(plan::ImportPlan { sources: Vec::new() }).to_json().unwrap();
+        let (done, is_done) = channel();
+        std::thread::scope(|scope| {
+            let jobs = &jobs;
+            let entered = jobs.shared.enter(|| {
+                let number = session.write(move |c| job::insert(c, JobKind::Import, "", &plan, 0))?;
+                scope.spawn(move || done.send(jobs.pause(number)).is_ok());
+                // The race stands still here: the job is in the journal and not yet in the queue.
+                let early = is_done.recv_timeout(Duration::from_millis(300));
+                assert_eq!(early.err(), Some(RecvTimeoutError::Timeout), "the pause came between");
+                Ok(number)
+            });
+            let number = entered.unwrap();
+            assert_eq!(is_done.recv().unwrap().unwrap().state, JobState::Paused);
+            assert!(jobs.shared.lock().waiting.is_empty());
+            assert_eq!(jobs.one(number).unwrap().state, JobState::Paused);
         });
-        let last = context.finished_view();
-        // The plan may have been moved on meanwhile.
-        let mut found = session.read(|c| job::one(c, number))?;
-        (found.done, found.total, found.step) = (last.done, last.total, JobStep::Waiting);
-        found.worked_ms = worked_before + context.worked_ms();
-        settle(&mut found, ended);
-        session.write(move |c| job::update(c, &found))
     }
-}
-
-/// Tells how a job stands in the journal.
-fn tell(session: &Session, number: i64) -> Result<(), Failure> {
-    session.events.tell(Event::Job(view(session.read(|c| job::one(c, number))?)));
-    Ok(())
-}
-
-fn settle(job: &mut Job, ended: Result<JobOutcome, Stop>) {
-    match ended {
-        Ok(outcome) => (job.state, job.outcome) = (JobState::Done, Some(outcome)),
-        Err(Stop::Paused) => job.state = JobState::Paused,
-        Err(Stop::Cancelled) => job.state = JobState::Cancelled,
-        Err(Stop::Failed(failure)) => (job.state, job.failure) = (JobState::Failed, Some(failure)),
-    }
-}
-
-fn view(job: Job) -> JobView {
-    JobView {
-        job: job.job,
-        kind: job.kind,
-        subject: job.subject,
-        state: job.state,
-        step: job.step,
-        done: job.done,
-        total: job.total,
-        unit: plan::unit(job.kind),
-        rate_per_s: None,
-        seconds_left: None,
-        queued_ms: job.queued_ms,
-        worked_s: job.worked_ms as f64 / 1000.0,
-        failure: job.failure,
-        outcome: job.outcome,
-    }
-}
-
-fn wrong_state(state: JobState) -> Failure {
-    let word = serde_json::to_value(state).ok().and_then(|word| word.as_str().map(str::to_owned));
-    Failure::new(FailureCode::WrongState).text("state", word.unwrap_or_default())
 }

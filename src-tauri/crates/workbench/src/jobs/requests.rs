@@ -43,8 +43,12 @@ pub fn start_reading(workbench: &Workbench, with: StartReading) -> Result<Starte
 }
 
 /// Queues fetching a model.
+///
+/// A project is needed although the model is everybody's: jobs live in a project's journal, which is what lets a fetch of
+/// gigabytes be paused, survive a crash and go on. A second journal for the app alone is deliberately absent; the command
+/// line fetches without either, and goes on from the bytes that are here.
 pub fn start_download(workbench: &Workbench, with: DownloadModel) -> Result<Started, Failure> {
-    let project = workbench.project()?;
+    let project = workbench.open_project().ok_or_else(|| Failure::new(FailureCode::DownloadNeedsProject))?;
     project.jobs.queue(&JobPlan::Download(DownloadPlan { repo: with.repo, revision: with.revision }))
 }
 

@@ -21,7 +21,7 @@ pub struct Failure {
 #[ts(export, export_to = "workbench.ts")]
 pub enum Argument {
     /// A number.
-    Number(#[serde(deserialize_with = "super::float::read")] f64),
+    Number(f64),
     /// A name or words.
     Text(String),
 }
@@ -33,6 +33,8 @@ pub enum Argument {
 pub enum FailureCode {
     /// No project is open.
     NoProject,
+    /// No project is open, and fetching a model is a job of one.
+    DownloadNeedsProject,
     /// The file is no project: `path`.
     NotAProject,
     /// The project was made by a newer version: `path`, `found`, `known`.

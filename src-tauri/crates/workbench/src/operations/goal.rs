@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::data::ImportMapping;
 use super::files::TicketId;
+use super::import::ImportMapping;
 
 /// A goal in a list.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]

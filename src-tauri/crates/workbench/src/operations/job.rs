@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::failure::Failure;
+use super::import::SpecialString;
 
 /// A job was queued.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
@@ -40,6 +41,9 @@ pub struct JobView {
     pub done: u64,
     /// To do in all; none while it is not known.
     pub total: Option<u64>,
+    /// How much of all is done, 0 to 1: by `total`, or by the bytes of a file whose rows nobody has counted; none while
+    /// it is not known.
+    pub share: Option<f64>,
     /// What is counted.
     pub unit: JobUnit,
     /// Units a second lately; none before it can be said.
@@ -139,6 +143,9 @@ pub enum JobOutcome {
         documents: u64,
         /// Rows set aside.
         set_aside: u64,
+        /// Special strings of models in the texts, most frequent first.
+        #[serde(default)]
+        special_strings: Vec<SpecialString>,
     },
     /// Documents were read.
     Read {
@@ -149,7 +156,6 @@ pub enum JobOutcome {
         /// Longer than the model was asked to read: only their start was.
         truncated: u64,
         /// Documents a second.
-        #[serde(deserialize_with = "super::float::read")]
         documents_per_s: f64,
         /// What it ran on, in words.
         device: String,

@@ -34,8 +34,11 @@ pub struct ProjectInfo {
     pub documents: u64,
     /// Rows set aside by imports.
     pub set_aside: u64,
-    /// Tokens of the pool by the chosen model's tokenizer; none before it has read any.
+    /// Tokens of those documents whose tokens are known: by their file, or by the chosen model's tokenizer once it has
+    /// read them; none before any is.
     pub tokens: Option<u64>,
+    /// How many documents that is; the tokens are those of the whole pool where it is all of them.
+    pub tokens_of: u64,
     /// Goals, in the order they were made.
     pub goals: Vec<GoalInfo>,
     /// The goal last looked at.

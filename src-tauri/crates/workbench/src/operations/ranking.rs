@@ -209,7 +209,6 @@ pub enum Budget {
     /// As many of the best rows as stay within this share of all tokens; the first in any case.
     Ratio {
         /// 0 to 1.
-        #[serde(deserialize_with = "super::float::read")]
         ratio: f64,
     },
 }

@@ -1,7 +1,9 @@
 //! Rows of a source gathered into batches that are committed together.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::special_strings;
 use super::table::kind_number;
 use super::texts::text_hash;
 use crate::formats::{FileHead, FormatError, Item, Mapping, Reason, Record, Rows, SetAside, TextRule, Value};
@@ -44,6 +46,10 @@ pub struct Batch {
     pub notices: Vec<String>,
     /// Rows of the source dealt with so far.
     pub rows_taken: u64,
+    /// Bytes of the source read so far, as they lie on the disk.
+    pub bytes_read: u64,
+    /// Special strings in these texts, each with the rows that hold it.
+    pub special_strings: BTreeMap<&'static str, u64>,
     /// Nothing comes after this batch.
     pub ended: Option<Ended>,
 }
@@ -99,6 +105,7 @@ impl Batches {
         }
         batch.facets = self.packer.take_new();
         batch.rows_taken = self.rows_taken;
+        batch.bytes_read = self.rows.bytes_read();
         batch
     }
 
@@ -106,6 +113,9 @@ impl Batches {
         self.rows_taken = record.row;
         match self.mapping.apply(&record) {
             Ok(mapped) => {
+                for found in special_strings::of(&mapped.text) {
+                    *batch.special_strings.entry(found).or_default() += 1;
+                }
                 let new = NewDocument {
                     file: self.file_index(&record.file, batch),
                     line: record.line,

@@ -1,13 +1,13 @@
 //! What was imported, starting an import, and deleting one.
 
 use crate::jobs::plan::{ImportPlan, JobPlan, SourcePlan};
-use crate::operations::data::{DeleteImport, ImportInfo, ReasonCount, StartHubImport, StartImport};
+use crate::operations::import::{DeleteImport, ImportInfo, ReasonCount, SpecialString, StartHubImport, StartImport};
 use crate::operations::job::Started;
 use crate::operations::project::Freed;
 use crate::operations::{Changed, Failure, FailureCode};
 use crate::project::Project;
 use crate::session::Session;
-use crate::store::{StoreError, document, import, reading, set_aside};
+use crate::store::{Connection, StoreError, document, import, reading, set_aside, special_string};
 use crate::workbench::Workbench;
 
 /// Queues an import of files.
@@ -50,12 +50,19 @@ pub fn infos(session: &Session) -> Result<Vec<ImportInfo>, Failure> {
                     documents: found.documents,
                     set_aside: found.set_aside,
                     reasons: reasons.into_iter().map(|(reason, rows)| ReasonCount { reason, rows }).collect(),
+                    special_strings: special_strings(c, found.import)?,
                     notices: found.notices,
                     complete: found.complete,
                 })
             })
             .collect()
     })
+}
+
+/// The special strings of an import.
+pub fn special_strings(connection: &Connection, import: i64) -> Result<Vec<SpecialString>, StoreError> {
+    let found = special_string::of_import(connection, import)?;
+    Ok(found.into_iter().map(|(text, rows)| SpecialString { text, rows }).collect())
 }
 
 /// Deletes an import's documents with what was computed from them, and gives the space back.

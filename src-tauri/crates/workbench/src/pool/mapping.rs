@@ -1,7 +1,7 @@
 //! Between the mapping as faces say it and as formats apply it.
 
 use crate::formats::{Mapping, TextRule as Rule};
-use crate::operations::data::{ImportMapping, TextRule};
+use crate::operations::import::{ImportMapping, TextRule};
 
 /// A face's mapping as formats apply it. A guess that a face sends back unchanged stays the whole guess: rows of other
 /// kinds in the same file are taken as what they are.

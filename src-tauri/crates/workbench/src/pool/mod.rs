@@ -11,6 +11,7 @@ pub mod frame;
 pub mod imports;
 pub mod mapping;
 pub mod preview;
+pub mod special_strings;
 pub mod table;
 pub mod texts;
 pub mod tokens;

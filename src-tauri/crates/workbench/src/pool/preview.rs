@@ -6,9 +6,8 @@ use super::mapping;
 use super::texts::excerpt;
 use crate::folders::shortened;
 use crate::formats::{Compression, FormatError, Found, Mapping, RecordKind as Kind, Source, guess};
-use crate::operations::data::{
-    ColumnPreview, FilePreview, ImportMapping, ImportPreview, PreviewImport, RecordKind, SampleRow, Turn,
-};
+use crate::operations::data::{RecordKind, Turn};
+use crate::operations::import::{ColumnPreview, FilePreview, ImportMapping, ImportPreview, PreviewImport, SampleRow};
 use crate::operations::{Failure, FailureCode};
 use crate::workbench::Workbench;
 

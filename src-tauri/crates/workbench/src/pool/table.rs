@@ -6,7 +6,8 @@ use super::texts::excerpt;
 use super::tokens;
 use crate::formats::RecordKind as Kind;
 use crate::operations::Failure;
-use crate::operations::data::{PoolPage, PoolQuery, PoolRow, RecordKind, SetAsidePage, SetAsideQuery, SetAsideRow};
+use crate::operations::data::{PoolPage, PoolQuery, PoolRow, RecordKind};
+use crate::operations::import::{SetAsidePage, SetAsideQuery, SetAsideRow};
 use crate::session::Session;
 use crate::store::{import, meta, set_aside};
 
@@ -18,12 +19,11 @@ pub const EXCERPT: usize = 400;
 /// A stretch of the pool.
 pub fn page(session: &Session, query: &PoolQuery) -> Result<PoolPage, Failure> {
     let frame = session.frame()?;
-    let matching = filter::matching(session, &frame, &query.filter)?;
-    let from = (query.offset as usize).min(matching.len());
-    let to = from.saturating_add(query.limit.min(MOST_ROWS) as usize).min(matching.len());
+    let limit = query.limit.min(MOST_ROWS) as usize;
+    let (total, positions) = filter::stretch(session, &frame, &query.filter, query.offset as usize, limit)?;
     let model = session.read(|c| meta::value(c, meta::CURRENT_MODEL))?;
     let tokens = tokens::column(session, &frame, model.as_deref())?;
-    let shown: Vec<usize> = matching[from..to].iter().map(|&position| position as usize).collect();
+    let shown: Vec<usize> = positions.into_iter().map(|position| position as usize).collect();
     let texts = session.texts(&shown.iter().map(|&position| frame.rows[position]).collect::<Vec<_>>())?;
     let rows = shown
         .into_iter()
@@ -38,7 +38,7 @@ pub fn page(session: &Session, query: &PoolQuery) -> Result<PoolPage, Failure> {
             values: frame.columns.iter().map(|column| column.text(position)).collect(),
         })
         .collect();
-    Ok(PoolPage { total: matching.len() as u64, rows })
+    Ok(PoolPage { total, rows })
 }
 
 /// A stretch of the rows set aside.

@@ -27,10 +27,11 @@ pub fn column(session: &Session, frame: &Frame, model: Option<&str>) -> Result<V
     Ok(tokens)
 }
 
-/// Tokens of all documents that are counted so far; nothing where none is.
-pub fn total(session: &Session, model: Option<&str>) -> Result<Option<u64>, Failure> {
+/// Tokens of all documents that are counted so far, nothing where none is; and how many documents those are.
+pub fn total(session: &Session, model: Option<&str>) -> Result<(Option<u64>, u64), Failure> {
     let frame = session.frame()?;
     let tokens = column(session, &frame, model)?;
-    let mut known = tokens.iter().filter(|&&count| count != UNKNOWN).peekable();
-    Ok(if known.peek().is_none() { None } else { Some(known.map(|&count| u64::from(count)).sum()) })
+    let known = tokens.iter().filter(|&&count| count != UNKNOWN);
+    let (sum, documents) = known.fold((0, 0), |(sum, documents), &count| (sum + u64::from(count), documents + 1));
+    Ok((if documents == 0 { None } else { Some(sum) }, documents))
 }

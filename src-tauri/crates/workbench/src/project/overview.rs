@@ -30,6 +30,7 @@ fn project_info(project: &Project) -> Result<ProjectInfo, Failure> {
             documents: document::count(c)?,
             set_aside: set_aside::count(c, None)?,
             tokens: None,
+            tokens_of: 0,
             goals: goal::all(c)?.into_iter().map(info).collect(),
             current_goal: meta::value(c, meta::CURRENT_GOAL)?.and_then(|goal| goal.parse().ok()),
             current_model,
@@ -38,7 +39,7 @@ fn project_info(project: &Project) -> Result<ProjectInfo, Failure> {
             exports: export::count(c)?,
         })
     })?;
-    info.tokens = crate::pool::tokens::total(session, info.current_model.as_deref())?;
+    (info.tokens, info.tokens_of) = crate::pool::tokens::total(session, info.current_model.as_deref())?;
     Ok(info)
 }
 

@@ -61,9 +61,10 @@ pub fn why(kept: &Kept, row: i64) -> Result<Why, Failure> {
             lift: t.lift,
         })
         .collect();
-    // With another power the counts are bent, and the mean over examples is no longer the score.
+    // The shares are those of the published method. Another one's score they do not add up to, and with another power
+    // the counts are bent.
     let power = kept.view.query.settings.get("power").copied().unwrap_or(1.0);
-    why.exact = (power - 1.0).abs() < f64::EPSILON;
+    why.exact = kept.view.query.method == "nag" && (power - 1.0).abs() < f64::EPSILON;
     Ok(why)
 }
 

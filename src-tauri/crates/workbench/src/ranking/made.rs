@@ -90,8 +90,13 @@ pub fn make(
     }
     let settings = Settings::checked(description, query.settings.clone()).map_err(|error| said(&error, &goal))?;
     let needs = method.needs(&settings);
-    let seen =
-        if pool.read.is_some() && goal.features.is_some() { Some(goal_seen(query, &pool, &goal)?) } else { None };
+    let reads = needs.iter().chain(&method.welcomes(&settings)).any(|one| one.needs_backbone());
+    let is_read = pool.read.is_some() && goal.features.is_some();
+    let seen = match (reads && is_read).then(|| goal_seen(query, &pool, &goal)) {
+        // The neurons of a goal only explain here: a method that does without them ranks without them.
+        Some(Err(_)) if !needs.contains(&Representation::NeuronFeatures) => None,
+        found => found.transpose()?,
+    };
     let (pool_vectors, goal_vectors) =
         (dense(pool.vectors.iter().map(|v| (v.representation, &v.numbers))), goal.dense());
     let evidence = Evidence {

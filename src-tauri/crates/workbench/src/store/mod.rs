@@ -32,6 +32,7 @@ pub mod reading;
 mod schema;
 pub mod search;
 pub mod set_aside;
+pub mod special_string;
 pub mod vectors;
 mod writer;
 

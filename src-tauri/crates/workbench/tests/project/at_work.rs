@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use selection::Projection;
-use workbench::operations::data::{Filter, ImportMapping, PoolPage, PoolQuery, TextRule};
+use workbench::operations::data::{Filter, PoolPage, PoolQuery};
 use workbench::operations::goal::{AddExamples, AddedExamples, CreateGoal, ExampleSource};
+use workbench::operations::import::{ImportMapping, TextRule};
 use workbench::operations::job::{JobState, JobView, ReadingScope};
 use workbench::operations::project::ProjectInfo;
 use workbench::operations::{Event, Failure, Nothing, Request};

@@ -1,0 +1,96 @@
+//! Rare neuron match: neuron match in which a neuron counts the more, the fewer texts of the pool fire it.
+
+use super::{Description, Evidence, Kind, Method, MethodError, Representation, Setting, Settings, Standing, TOP_K};
+use crate::features::{Features, ShapeError};
+use crate::profile::Profile;
+use crate::scores::Scores;
+use crate::telling::PoolCounts;
+
+/// Added to a share of the pool, so that a neuron which no document fires weighs no more than about 7.
+const LEAST_SHARE: f64 = 0.001;
+
+const RARE_TOP_K: Setting = Setting { default: 40.0, ..TOP_K };
+
+const POWER: Setting =
+    Setting::number("power", "Above 1, neurons that many examples share count for more.", 1.0, (0.0, 8.0, 0.25));
+
+const WEIGHTS: Setting = Setting::choice(
+    "weights",
+    "How always-on neurons lose their weight: by rarity, or by contrast, taking the pool's own profile off.",
+    &["rarity", "contrast"],
+);
+
+static DESCRIPTION: Description = Description {
+    id: "rarity",
+    technical: "NAG with rarity weights",
+    plain: "Rare neuron match",
+    sentence: "Neuron match in which neurons that fire on nearly everything count for nothing.",
+    good_when: "You have a handful of examples and want the rows that are unlike the rest of the pool.",
+    careful_when: "Rarity is counted in this pool: scores of two pools cannot be compared.",
+    source: "ours, on arXiv 2604.15706, §2",
+    standing: Standing::Extension,
+    kind: Kind::Pointwise,
+    needs_examples: true,
+    settings: &[RARE_TOP_K, WEIGHTS, POWER],
+};
+
+/// Neuron match (arXiv 2604.15706, §2) with other weights for the neuron `k` of layer `l`:
+///
+/// - rarity: `e^power x max(0, ln(1 / (p + 0.001)))`, `e` being the share of the examples that fire it and `p` the share of
+///   the pool, as in inverse document frequency;
+/// - contrast: `e^power - p`, the similarity with the goal less that with the whole pool. Neurons that no example fires
+///   then weigh less than nothing.
+///
+/// The score is the mean over layers of the summed weights of a document's neurons, divided by the most that any document
+/// could reach: the same sum over the top-k largest weights of each layer. So 1 is the most, and with rarity 0 the least.
+#[derive(Debug, Clone, Copy)]
+pub struct Rarity;
+
+impl Method for Rarity {
+    fn description(&self) -> &'static Description {
+        &DESCRIPTION
+    }
+
+    fn needs(&self, _settings: &Settings) -> Vec<Representation> {
+        vec![Representation::NeuronFeatures]
+    }
+
+    fn score(&self, evidence: &Evidence, settings: &Settings) -> Result<Scores, MethodError> {
+        let (pool, examples) = features(evidence)?;
+        Ok(Scores::plain(weighed(pool, examples, settings)?.sums(pool)?))
+    }
+
+    fn profile(&self, evidence: &Evidence, settings: &Settings) -> Result<Option<Profile>, MethodError> {
+        let (pool, examples) = features(evidence)?;
+        weighed(pool, examples, settings).map(Some)
+    }
+}
+
+fn features<'a>(evidence: &Evidence<'a>) -> Result<(&'a Features, &'a Features), MethodError> {
+    let both = evidence.pool.features.zip(evidence.examples.features);
+    let (pool, examples) =
+        both.ok_or(MethodError::NothingRead { method: DESCRIPTION.id, needs: Representation::NeuronFeatures })?;
+    if pool.shape() != examples.shape() {
+        return Err(ShapeError { found: pool.shape().slots(), shape: examples.shape() }.into());
+    }
+    Ok((pool, examples))
+}
+
+fn weighed(pool: &Features, examples: &Features, settings: &Settings) -> Result<Profile, MethodError> {
+    let counts = PoolCounts::of(pool);
+    let scored = (0..examples.len()).filter(|&example| examples.is_scored(example)).count() as f64;
+    let (power, is_contrast) = (settings.value(&POWER), settings.choice(&WEIGHTS) == "contrast");
+    let weight = |layer: usize, neuron: u16, count: u32| {
+        // Not `powf(0)` of nothing: a neuron that no example fires has no share, whatever the power.
+        let goal = if count == 0 { 0.0 } else { (f64::from(count) / scored).powf(power) };
+        let share = counts.share(layer, neuron);
+        if is_contrast { goal - share } else { goal * (1.0 / (share + LEAST_SHARE)).ln().max(0.0) }
+    };
+    let widths: Vec<usize> = (0..pool.shape().layers).map(|layer| counts.width(layer)).collect();
+    let profile = Profile::weighed(examples, &widths, weight)?;
+    let most = profile.most();
+    if most > 0.0 {
+        return Ok(profile.divided(most));
+    }
+    Err(MethodError::Flat { method: DESCRIPTION.id, why: "the whole pool fires every neuron that the examples fire" })
+}
