@@ -112,14 +112,37 @@ pub fn digest(
     progress: &mut dyn FnMut(u64, u64),
     stop: &(dyn Fn() -> bool + Sync),
 ) -> Result<String, BackboneError> {
-    let files = Source::find(path)?.files();
+    digest_of(&Source::find(path)?.files(), progress, stop)
+}
+
+/// SHA-256, in hexadecimal, over the contents of files in this order; names and places do not matter.
+///
+/// # Errors
+/// [`BackboneError::Io`]; [`BackboneError::Stopped`] when `stop` said so.
+pub(crate) fn digest_of(
+    files: &[PathBuf],
+    progress: &mut dyn FnMut(u64, u64),
+    stop: &(dyn Fn() -> bool + Sync),
+) -> Result<String, BackboneError> {
+    digest_bytes(files, progress, stop).map(|bytes| hexadecimal(&bytes))
+}
+
+/// The same as bytes.
+///
+/// # Errors
+/// As [`digest_of`].
+pub(crate) fn digest_bytes(
+    files: &[PathBuf],
+    progress: &mut dyn FnMut(u64, u64),
+    stop: &(dyn Fn() -> bool + Sync),
+) -> Result<[u8; 32], BackboneError> {
     let size = |file: &PathBuf| std::fs::metadata(file).map(|data| data.len()).map_err(|e| unreadable(file, e));
     let sizes = files.iter().map(size).collect::<Result<Vec<u64>, _>>()?;
     let total = sizes.iter().sum();
     let (mut hash, mut done) = (Sha256::new(), 0);
     let mut buffer = vec![0; 1 << 20];
     for (file, size) in files.iter().zip(sizes) {
-        // The size parts one file from the next; names and places do not matter.
+        // The size parts one file from the next.
         hash.update(size.to_le_bytes());
         let mut reader = File::open(file).map_err(|e| unreadable(file, e))?;
         loop {
@@ -135,7 +158,7 @@ pub fn digest(
             progress(done, total);
         }
     }
-    Ok(hexadecimal(&hash.finalize()))
+    Ok(hash.finalize().into())
 }
 
 /// Bytes as people write digests.

@@ -193,6 +193,12 @@ pub enum ReadError {
     /// The output head could not be loaded when it was first needed.
     #[error("the model's output head cannot be loaded: {0}")]
     Head(Box<BackboneError>),
+    /// Latents were asked for of an autoencoder that is not there.
+    #[error("latents need the sparse autoencoder they were asked for: load it with the model")]
+    NoAutoencoder,
+    /// The autoencoder could not read what the model gave.
+    #[error(transparent)]
+    Autoencoder(Box<crate::autoencoder::AutoencoderError>),
     /// More columns than feature numbers can say.
     #[error("projection {} is {width} neurons wide; features number at most 65535", projection.name())]
     TooWide {
@@ -264,6 +270,8 @@ impl ReadError {
             Self::Head(_) => "model_head",
             Self::TooWide { .. } => "projection_too_wide",
             Self::Tokenizer { .. } => "document_tokenizer",
+            Self::NoAutoencoder => "reading_without_autoencoder",
+            Self::Autoencoder(error) => error.code(),
             Self::NoHead => "model_without_head",
             Self::Ops(_) => "computation",
         }

@@ -9,6 +9,7 @@
 //! [`reading`] and a collector in `extract`; an
 //! implementation of the decoder's arithmetic is one file in [`ops`].
 
+pub mod autoencoder;
 pub mod backbone;
 pub mod card;
 pub mod chunk;
@@ -21,6 +22,7 @@ pub mod hooks;
 pub mod kernels;
 pub mod ops;
 pub mod reading;
+pub mod sentence;
 pub mod tokens;
 pub mod weights;
 

@@ -54,6 +54,14 @@ pub enum Representation {
     /// question, nats per token: `[2]`. Their quotient is the instruction-following difficulty (arXiv 2402.00530).
     /// Absent where a document has no answer, or fewer than two tokens of it are read. Needs the output head.
     AnswerLikelihood,
+    /// The latents of a sparse autoencoder on what leaves its layer, mean over tokens: sparse (arXiv 2503.15573 v2). Needs
+    /// that autoencoder: [`crate::Backbone::with_autoencoder`].
+    Latents {
+        /// Decoder block, from 0.
+        layer: u16,
+        /// The first bytes of the autoencoder's digest: another one gives other latents.
+        autoencoder: [u8; 8],
+    },
 }
 
 /// What [`Representation::GatedActivations`] looks at.
@@ -112,7 +120,9 @@ impl Representation {
     /// The block it is read at, where that is a setting.
     const fn layer(self) -> Option<u16> {
         match self {
-            Self::GatedActivations { layer, .. } | Self::MiddleHidden { layer } => Some(layer),
+            Self::GatedActivations { layer, .. } | Self::MiddleHidden { layer } | Self::Latents { layer, .. } => {
+                Some(layer)
+            }
             _ => None,
         }
     }
@@ -291,6 +301,24 @@ mod tests {
         let other = Reading { projections: vec![Projection::Up, Projection::Q, Projection::Q], ..Reading::default() };
         assert_eq!(one.digest(), other.digest());
         assert_ne!(one.digest(), Reading { max_tokens: 121, ..one.clone() }.digest());
+    }
+
+    /// Projects find what they have read by these; worked out with another program from the text that is hashed.
+    #[test]
+    fn digests_are_what_they_were_and_leave_out_what_vectors_do_not_depend_on() {
+        assert_eq!(Reading::default().digest(), "8561af81171a12124ee04b35d903b5bafa598a82e45429e7bd067e7042cd5577");
+        let gated = Representation::GatedActivations { layer: 28, top_k: 192, source: GatedSource::Gate };
+        let alone = Reading { representations: vec![gated], ..Reading::default() };
+        assert_eq!(alone.digest(), "4bc347b3ab258cdbe13abda01c57cdd25c1132f29e9c8037db7c21942c6ccfb8");
+        let other = Reading { projections: vec![Projection::Q], neurons: Neurons::TopK(7), ..alone.clone() };
+        assert_eq!(alone.digest(), other.digest());
+    }
+
+    #[test]
+    fn a_layer_that_the_model_does_not_have_is_refused() {
+        let representations = vec![Representation::MiddleHidden { layer: 4 }];
+        let said = Reading { representations, ..Reading::default() }.check(512, 4).unwrap_err().to_string();
+        assert_eq!(said, "layer is 4, but must be 0 to 3 for this model");
     }
 
     #[test]

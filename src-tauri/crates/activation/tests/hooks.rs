@@ -3,7 +3,6 @@
 
 mod reference;
 
-use activation::Site;
 use activation::decoder::Decoder;
 use activation::decoder::load::Depth;
 use activation::error::ReadError;
@@ -11,6 +10,7 @@ use activation::hooks::{Hook, Moment};
 use activation::ops::Ops;
 use activation::ops::tensor::TensorOps;
 use activation::weights::folder::Folder;
+use activation::{Place, Site};
 use candle_core::{DType, Device, Tensor};
 use selection::Projection;
 
@@ -68,6 +68,26 @@ fn wanting_one_site_alone_shows_what_wanting_all_shows() {
     let all: Vec<Site> = (0..4).flat_map(|layer| Projection::ALL.map(|projection| site(layer, projection))).collect();
     for (site, values) in run(&decoder, &all, None) {
         assert_eq!(run(&decoder, &[site], None), [(site, values)]);
+    }
+}
+
+#[test]
+fn places_beside_the_linear_maps_fit_what_is_computed_from_them() {
+    let decoder = decoder();
+    let at = |layer, place| Site { layer, place };
+    let wanted =
+        [at(1, Place::Gate), at(1, Place::Gated), at(1, Place::Hidden), at(3, Place::Hidden), at(3, Place::Normed)];
+    let seen = run(&decoder, &[&wanted[..], &[site(1, Projection::Up)]].concat(), None);
+    let of = |wanted: Site| &seen.iter().find(|(site, _)| *site == wanted).unwrap().1;
+    let (gate, up, gated) = (of(wanted[0]), of(site(1, Projection::Up)), of(wanted[1]));
+    for ((gate, up), gated) in gate.iter().zip(up).zip(gated) {
+        let computed = gate / (1.0 + (-gate).exp()) * up;
+        assert!((computed - gated).abs() <= 1e-6 * computed.abs().max(1e-3), "{gate}, {up}: {gated}");
+    }
+    assert_eq!((of(wanted[2]).len(), of(wanted[4]).len()), (5 * 64, 5 * 64));
+    assert_ne!(of(wanted[3]), of(wanted[4]), "the last block's output is not normed");
+    for site in wanted {
+        assert_eq!(run(&decoder, &[site], None), [(site, of(site).clone())], "wanted alone");
     }
 }
 

@@ -4,7 +4,7 @@
 
 use std::path::PathBuf;
 
-use activation::{Backbone, DeviceChoice, Neurons, OpenOptions, Reading, inspect};
+use activation::{Backbone, DeviceChoice, Neurons, OpenOptions, Reading, Representation, inspect};
 use selection::Projection;
 
 const PARAGRAPH: &str = "The water cycle describes how water moves around the Earth. Heat from the sun turns water in \
@@ -39,6 +39,30 @@ fn plain_english_surprises_the_starter_model_as_little_as_it_should() {
     println!("perplexity {perplexity:.2} over {} tokens", ids.len());
     // About 10; 48 where llama.cpp's order of q and k is not undone.
     assert!(perplexity < 15.0, "perplexity {perplexity}");
+}
+
+#[test]
+fn likelihoods_read_in_blocks_are_those_of_the_scores_themselves() {
+    let Some(path) = starter() else { return };
+    let texts = [PARAGRAPH, "Rivers rise in the hills."].repeat(9);
+    let reading = Reading { representations: vec![Representation::Likelihood], ..Reading::default() };
+    let chunk = Backbone::open(&path, &options()).unwrap().read(&texts, &reading, &|| false).unwrap();
+    let backbone = Backbone::open_with_head(&path, &options()).unwrap();
+    for (document, text) in texts[..2].iter().enumerate() {
+        let (ids, scores) = (backbone.token_ids(text).unwrap(), backbone.next_token_scores(text).unwrap());
+        let (mut loss, mut entropy) = (0.0, 0.0);
+        for (row, &next) in scores.chunks_exact(backbone.card().vocabulary).zip(&ids[1..]) {
+            let total = row.iter().map(|&score| f64::from(score).exp()).sum::<f64>().ln();
+            loss += total - f64::from(row[next as usize]);
+            entropy -= row.iter().map(|&x| (f64::from(x) - total).exp() * (f64::from(x) - total)).sum::<f64>();
+        }
+        let wanted = [loss, entropy].map(|sum| sum / (ids.len() - 1) as f64);
+        let found = chunk.vectors[0].row(document).unwrap();
+        println!("{wanted:?}, read as {found:?}");
+        // f32 sums in another order through thirty layers.
+        assert!(found.iter().zip(wanted).all(|(&f, w)| (f64::from(f) - w).abs() <= 1e-4 * w));
+        assert_eq!(found, chunk.vectors[0].row(document + 16).unwrap(), "whatever block it falls into");
+    }
 }
 
 #[test]

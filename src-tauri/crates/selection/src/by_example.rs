@@ -18,6 +18,13 @@ pub struct Column {
 }
 
 impl Column {
+    /// Takes the cosines of all documents in their order; NaN for one that could not be read.
+    #[must_use]
+    pub fn of(cosines: impl Iterator<Item = f32>) -> Self {
+        let read = (0u32..).zip(cosines).filter(|(_, cosine)| !cosine.is_nan());
+        Self { keyed: read.map(|(document, cosine)| (falling(cosine), document)).collect() }
+    }
+
     /// The nearest `most` documents, nearest first, equals by place in the pool.
     #[must_use]
     pub fn nearest(mut self, most: usize) -> Vec<u32> {
@@ -64,8 +71,7 @@ pub fn each_example<T: Send>(
 }
 
 fn column(table: &[f32], example: usize, examples: usize) -> Column {
-    let cosines = table.iter().skip(example).step_by(examples).enumerate().filter(|(_, cosine)| !cosine.is_nan());
-    Column { keyed: cosines.map(|(document, &cosine)| (falling(cosine), document as u32)).collect() }
+    Column::of(table.iter().skip(example).step_by(examples).copied())
 }
 
 /// A number that rises as the cosine falls; 0 and -0 are the same.

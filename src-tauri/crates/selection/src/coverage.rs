@@ -2,126 +2,113 @@
 //!
 //! The set function is `F(S) = (1 - w) x mean over candidates of their best likeness to a pick + w x the picks' relevance
 //! summed, over the number of picks wanted`, likenesses and relevance being cosines moved to 0..1. Both parts end between
-//! 0 and 1, so `w` is the share of relevance. `F` is submodular and never falls: greedy picking reaches at least 1 - 1/e
-//! of the most (Nemhauser et al. 1978), and a gain worked out earlier bounds the gain now (Minoux 1978), which is what
-//! spares most of the work. Deliberately absent: sampling, and a table of all pairs, which would need 1.6 GB.
+//! 0 and 1, so `w` is the share of relevance. A likeness below that of a candidate's 256th nearest counts as that one:
+//! with 2,000 picks among 20,000 a candidate's best pick is about its tenth nearest, and so all pairs need not be kept
+//! (1.6 GB). `F` is submodular and never falls: greedy picking reaches at least 1 - 1/e of the most (Nemhauser et al.
+//! 1978), and a gain worked out earlier bounds the gain now (Minoux 1978), which spares most of the work.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use rayon::prelude::*;
 
+use crate::by_example::Column;
 use crate::candidates::Candidates;
+use crate::directions::Directions;
 use crate::dot::products;
 
-/// Candidates whose gains are added up in one go; fixed, so that threads change nothing.
-const BLOCK: usize = 256;
-/// Gains worked out together at first, and at most: more at a time read the candidates' directions less often.
-const TOGETHER: (usize, usize) = (16, 64);
+/// Nearest candidates, itself among them, whose likeness to a candidate is told apart.
+const NEAREST: usize = 256;
+/// Candidates whose cosines with all others are held at a time by one thread: 10 MB.
+const BLOCK: usize = 128;
 
 /// Picks candidates one after another, each the one that adds most; equal gains go to the more relevant.
 ///
 /// `relevance_share` is `w` of the set function, from 0 to 1.
 #[must_use]
 pub fn picks(candidates: &Candidates, wanted: usize, relevance_share: f64) -> Vec<usize> {
-    let mut coverage = Coverage { candidates, covered: vec![-1.0; candidates.len()] };
-    let worth = |candidate: usize| relevance_share * moved(candidates.relevance(candidate)) / wanted as f64;
-    let whole = |candidate: usize, gain: f64| (1.0 - relevance_share) * gain + worth(candidate);
-    let first = coverage.first_gains();
+    let mut coverage = Coverage::of(candidates.directions(), NEAREST);
+    let worth =
+        |candidate: usize| relevance_share * f64::midpoint(1.0, candidates.relevance(candidate)) / wanted as f64;
+    let bound = |coverage: &Coverage, candidate: usize| {
+        Bound::new((1.0 - relevance_share) * coverage.gain(candidate) + worth(candidate), candidate)
+    };
+    let mut bounds: BinaryHeap<Bound> = (0..candidates.len()).map(|place| bound(&coverage, place)).collect();
     let mut worked_out = vec![0; candidates.len()];
-    let mut bounds: BinaryHeap<Bound> =
-        first.into_iter().enumerate().map(|(place, gain)| Bound::new(whole(place, gain), place)).collect();
     let mut picks = Vec::new();
-    let mut together = TOGETHER.0;
     while picks.len() < wanted
         && let Some(best) = bounds.pop()
     {
-        if worked_out[best.place()] == picks.len() {
-            coverage.take(best.place());
-            picks.push(best.place());
-            together = TOGETHER.0;
-            continue;
-        }
-        let mut stale = vec![best.place()];
-        while stale.len() < together
-            && let Some(next) = bounds.peek().filter(|next| worked_out[next.place()] < picks.len())
-        {
-            stale.push(next.place());
-            bounds.pop();
-        }
-        for (&place, gain) in stale.iter().zip(coverage.gains(&stale)) {
+        let place = best.place();
+        if worked_out[place] == picks.len() {
+            coverage.take(place);
+            picks.push(place);
+        } else {
             worked_out[place] = picks.len();
-            bounds.push(Bound::new(whole(place, gain), place));
+            bounds.push(bound(&coverage, place));
         }
-        together = (together * 2).min(TOGETHER.1);
     }
     picks
 }
 
-/// A cosine moved from -1..1 to 0..1.
-fn moved(cosine: f64) -> f64 {
-    f64::midpoint(1.0, cosine)
-}
-
-struct Coverage<'a> {
-    candidates: &'a Candidates,
-    /// Each candidate's cosine with the nearest pick; -1 before there is one.
+/// How well each candidate is covered, and by whom it could be covered better.
+struct Coverage {
+    /// Each candidate's cosine with the nearest pick, at first that of its [`NEAREST`]th nearest candidate.
     covered: Vec<f32>,
+    /// For each candidate those it is near to, with their cosine.
+    near_to: Vec<Vec<(u32, f32)>>,
 }
 
-impl Coverage<'_> {
-    /// The gain of every candidate as the first pick: its mean likeness, which needs the sum of all directions alone.
-    fn first_gains(&self) -> Vec<f64> {
-        let directions = self.candidates.directions();
-        let mut sum = vec![0.0f64; directions.width()];
-        for direction in directions.values().chunks_exact(directions.width()) {
-            sum.iter_mut().zip(direction).for_each(|(sum, &value)| *sum += f64::from(value));
+impl Coverage {
+    fn of(directions: &Directions, nearest: usize) -> Self {
+        let mut covered = Vec::with_capacity(directions.len());
+        let mut near_to = vec![Vec::new(); directions.len()];
+        for (candidate, near) in (0u32..).zip(neighbours(directions, nearest)) {
+            covered.push(near.last().map_or(1.0, |last| last.1));
+            for (neighbour, cosine) in near {
+                near_to[neighbour as usize].push((candidate, cosine));
+            }
         }
-        let mean_cosine = |direction: &[f32]| {
-            let product: f64 = direction.iter().zip(&sum).map(|(&value, sum)| f64::from(value) * sum).sum();
-            moved(product / directions.len() as f64)
-        };
-        directions.values().par_chunks_exact(directions.width()).map(mean_cosine).collect()
+        Self { covered, near_to }
     }
 
-    /// How much the mean likeness would rise by each of some candidates.
-    fn gains(&self, some: &[usize]) -> Vec<f64> {
-        let directions = self.candidates.directions();
-        let (width, right) = (directions.width(), directions.some(some));
-        let blocks: Vec<Vec<f64>> = directions
-            .values()
-            .par_chunks(BLOCK * width)
-            .zip(self.covered.par_chunks(BLOCK))
-            .map(|(rows, covered)| {
-                let mut cosines = vec![0.0; covered.len() * some.len()];
-                products(rows, right.values(), width, &mut cosines);
-                let mut rises = vec![0.0; some.len()];
-                for (cosines, covered) in cosines.chunks_exact(some.len()).zip(covered) {
-                    for (rise, cosine) in rises.iter_mut().zip(cosines) {
-                        *rise += f64::from((cosine - covered).max(0.0));
-                    }
-                }
-                rises
-            })
-            .collect();
-        let documents = 2.0 * directions.len() as f64;
-        (0..some.len()).map(|place| blocks.iter().map(|rises| rises[place]).sum::<f64>() / documents).collect()
+    /// How much the mean likeness would rise by a candidate.
+    fn gain(&self, candidate: usize) -> f64 {
+        let rise = |&(near, cosine): &(u32, f32)| f64::from((cosine - self.covered[near as usize]).max(0.0));
+        self.near_to[candidate].iter().map(rise).sum::<f64>() / (2.0 * self.covered.len() as f64)
     }
 
     fn take(&mut self, pick: usize) {
-        let cosines = self.candidates.directions().cosines_with(pick);
-        self.covered.iter_mut().zip(cosines).for_each(|(covered, cosine)| *covered = covered.max(cosine));
+        for &(near, cosine) in &self.near_to[pick] {
+            let covered = &mut self.covered[near as usize];
+            *covered = covered.max(cosine);
+        }
     }
+}
+
+/// Each direction's nearest ones, itself among them, nearest first, with their cosines.
+fn neighbours(directions: &Directions, nearest: usize) -> Vec<Vec<(u32, f32)>> {
+    let (width, all) = (directions.width(), directions.len());
+    let of_block = |rows: &[f32]| {
+        let mut table = vec![0.0; rows.len() / width * all];
+        products(rows, directions.values(), width, &mut table);
+        let near = |cosines: &[f32]| {
+            let nearest = Column::of(cosines.iter().copied()).nearest(nearest);
+            nearest.into_iter().map(|place| (place, cosines[place as usize])).collect()
+        };
+        table.chunks_exact(all).map(near).collect::<Vec<_>>()
+    };
+    directions.values().par_chunks(BLOCK * width).flat_map_iter(of_block).collect()
 }
 
 /// What a candidate can gain at most; the higher, then the more relevant, is greater.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Bound(i64, Reverse<usize>);
+struct Bound(u64, Reverse<usize>);
 
 impl Bound {
     fn new(gain: f64, place: usize) -> Self {
         // The bits of a number that is not below 0 rise with it.
-        Self(gain.max(0.0).to_bits() as i64, Reverse(place))
+        Self(gain.max(0.0).to_bits(), Reverse(place))
     }
 
     const fn place(self) -> usize {
@@ -144,33 +131,38 @@ mod tests {
         Candidates::of(&pool, &goal, None, 1000)
     }
 
-    /// The set function written down as it is said above.
-    fn worth(candidates: &Candidates, picks: &[usize], wanted: usize, share: f64) -> f64 {
-        let directions = candidates.directions();
-        let like = |a: usize, b: usize| {
-            let dot: f64 =
-                directions.row(a).iter().zip(directions.row(b)).map(|(x, y)| f64::from(*x) * f64::from(*y)).sum();
-            f64::midpoint(1.0, dot)
+    /// Likenesses of all pairs, and what each candidate has at least, as the set function above says.
+    fn likenesses(candidates: &Candidates) -> (Vec<Vec<f64>>, Vec<f64>) {
+        let rows = || candidates.directions().values().chunks_exact(candidates.directions().width());
+        let dot = |a: &[f32], b: &[f32]| a.iter().zip(b).map(|(x, y)| f64::from(*x) * f64::from(*y)).sum::<f64>();
+        let like: Vec<Vec<f64>> = rows().map(|a| rows().map(|b| f64::midpoint(1.0, dot(a, b))).collect()).collect();
+        let floor = |row: &Vec<f64>| {
+            let mut row = row.clone();
+            row.sort_by(|a, b| b.total_cmp(a));
+            row[NEAREST - 1]
         };
-        let best = |a: usize| picks.iter().map(|&pick| like(a, pick)).fold(0.0, f64::max);
-        let coverage = (0..candidates.len()).map(best).sum::<f64>() / candidates.len() as f64;
-        let relevance: f64 = picks.iter().map(|&pick| f64::midpoint(1.0, candidates.relevance(pick))).sum();
-        (1.0 - share) * coverage + share * relevance / wanted as f64
+        let floors = like.iter().map(floor).collect();
+        (like, floors)
     }
 
     #[test]
     fn lazy_picks_are_the_greedy_ones() {
         for (seed, share) in [(1, 0.0), (2, 0.3), (3, 0.9)] {
             let candidates = candidates(300, 5, seed);
-            let found = picks(&candidates, 20, share);
+            let (like, floors) = likenesses(&candidates);
+            let relevance = |pick: &usize| f64::midpoint(1.0, candidates.relevance(*pick)) / 12.0;
+            let worth = |picks: &[usize]| {
+                let best = |a: usize| picks.iter().map(|&pick| like[a][pick]).fold(floors[a], f64::max);
+                let coverage = (0..300).map(best).sum::<f64>() / 300.0;
+                (1.0 - share) * coverage + share * picks.iter().map(relevance).sum::<f64>()
+            };
             let mut greedy = Vec::new();
-            for _ in 0..20 {
-                let with = |place: usize| worth(&candidates, &[&greedy[..], &[place]].concat(), 20, share);
+            for _ in 0..12 {
                 let free = (0..300).filter(|place| !greedy.contains(place));
-                let best = free.max_by(|&a, &b| with(a).total_cmp(&with(b)).then(b.cmp(&a))).unwrap();
-                greedy.push(best);
+                let with = free.map(|place| (worth(&[&greedy[..], &[place]].concat()), place));
+                greedy.push(with.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))).unwrap().1);
             }
-            assert_eq!(found, greedy);
+            assert_eq!(picks(&candidates, 12, share), greedy);
         }
     }
 

@@ -32,7 +32,9 @@ pub fn first_component(vectors: &[&[f32]], about_mean: bool) -> Vec<f32> {
     let is_flat = size <= 1e-12 * (squares(&mean) * vectors.len() as f64);
     let mut component = if is_flat { unit_length(mean.clone()) } else { iterated(&rows, width) };
     if product(&component, &mean) < 0.0 {
-        component.iter_mut().for_each(|value| *value = -*value);
+        for value in &mut component {
+            *value = -*value;
+        }
     }
     component.into_iter().map(|value| value as f32).collect()
 }
@@ -66,7 +68,9 @@ fn squares<'a>(values: impl IntoIterator<Item = &'a f64>) -> f64 {
 fn unit_length(mut vector: Vec<f64>) -> Vec<f64> {
     let length = squares(&vector).sqrt();
     if length > 0.0 {
-        vector.iter_mut().for_each(|value| *value /= length);
+        for value in &mut vector {
+            *value /= length;
+        }
     }
     vector
 }

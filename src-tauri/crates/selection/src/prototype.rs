@@ -43,7 +43,9 @@ impl Prototype {
                 mean[dimension] += metric.counted(value);
             }
         }
-        mean.iter_mut().for_each(|value| *value /= count);
+        for value in &mut mean {
+            *value /= count;
+        }
         let (sum, squares) = sums(mean.iter().copied());
         (count > 0.0).then_some(Self { metric, mean, sum, squares })
     }

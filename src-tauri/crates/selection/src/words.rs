@@ -17,6 +17,12 @@ pub fn is_word(c: char) -> bool {
     class(c) == Class::Word
 }
 
+/// A number for a word: FNV-1a, 64 bits.
+#[must_use]
+pub fn hashed(word: &str) -> u64 {
+    word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
 /// The words of a text in order, each a longest run of word characters (`\w+`).
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
     Runs { rest: text }.filter(|run| run.0 == Class::Word).map(|run| run.1)

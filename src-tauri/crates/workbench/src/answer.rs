@@ -2,7 +2,7 @@
 
 use crate::operations::{Answer, Failure, Nothing, Request};
 use crate::workbench::Workbench;
-use crate::{exporting, goals, jobs, models, pool, project, ranking, settings_file, shelving};
+use crate::{compare, evidence, exporting, goals, jobs, models, pool, project, ranking, settings_file, shelving};
 
 /// Answers one request.
 pub fn answer(workbench: &Workbench, request: Request) -> Result<Answer, Failure> {
@@ -70,6 +70,33 @@ pub fn answer(workbench: &Workbench, request: Request) -> Result<Answer, Failure
         R::SaveFigure(with) => {
             let path = workbench.path_of(with.ticket)?;
             A::SaveFigure(ranking::saved::save(&*session()?, &with, &path)?)
+        }
+
+        R::Compare(with) => A::Compare(compare::comparison(&session()?.rankings, &with)?),
+        R::CompareFigure(with) => A::CompareFigure(compare::figures::figure(&session()?.rankings, &with)?),
+        R::Disagreements(with) => {
+            let session = session()?;
+            A::Disagreements(compare::rows::disagreeing(&session, &session.rankings, &with)?)
+        }
+        R::Standings(with) => {
+            let session = session()?;
+            A::Standings(compare::rows::standings(&session, &session.rankings, &with)?)
+        }
+        R::Slices(with) => A::Slices(compare::slices::slices(&session()?.rankings, &with)?),
+        R::WhyDiffer(with) => {
+            let session = session()?;
+            A::WhyDiffer(compare::why_differ(&session, &session.rankings, &with)?)
+        }
+        R::StartBlindRound(with) => {
+            let session = session()?;
+            A::StartBlindRound(compare::blind::start(&session, &session.rankings, &with)?)
+        }
+        R::BlindRounds(_) => A::BlindRounds(compare::blind::all(&*session()?)?),
+        R::BlindRound(with) => A::BlindRound(compare::blind::one(&*session()?, with.round)?),
+        R::JudgeBlindPair(with) => A::JudgeBlindPair(compare::blind::judge(&*session()?, with)?),
+        R::Evidence(with) => {
+            let session = session()?;
+            A::Evidence(evidence::card(&session, &session.rankings, &with)?)
         }
 
         R::ExportPreview(with) => A::ExportPreview(exporting::requests::preview(&*session()?, &with)?),

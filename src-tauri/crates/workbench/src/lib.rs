@@ -8,8 +8,10 @@
 
 mod answer;
 mod clock;
+mod compare;
 pub mod direct;
 mod events;
+mod evidence;
 mod exporting;
 pub mod figures;
 mod files;

@@ -10,6 +10,7 @@
 mod agreement;
 mod clocks;
 mod documents;
+mod representations;
 mod speed;
 
 use std::path::Path;
@@ -28,9 +29,10 @@ fn main() {
         [model] => all(model),
         [model, "f32"] => speed::measure(Path::new(model), &options(NumericProfile::F32)),
         [model, "bf16"] => speed::measure(Path::new(model), &options(NumericProfile::Bf16Fast)),
+        [model, "representations"] => representations::measure(Path::new(model), &options(NumericProfile::F32)),
         [model, "agreement"] => agreement::measure(Path::new(model)),
         _ => {
-            eprintln!("reading_speed MODEL [f32 | bf16 | agreement]");
+            eprintln!("reading_speed MODEL [f32 | bf16 | representations | agreement]");
             std::process::exit(2);
         }
     };
@@ -55,6 +57,7 @@ fn all(model: &str) -> Value {
         "threads": THREADS,
         "f32": one("f32"),
         "bf16": one("bf16"),
+        "representations": one("representations"),
         "agreement": one("agreement"),
     })
 }

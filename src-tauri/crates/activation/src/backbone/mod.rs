@@ -7,6 +7,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
+use crate::autoencoder::{Autoencoder, AutoencoderError};
 use crate::card::BackboneCard;
 use crate::chunk::Chunk;
 use crate::decoder::Decoder;
@@ -34,6 +35,7 @@ pub struct Backbone {
     /// Where the weights come from: the output head is fetched when it is first needed.
     store: Box<dyn Store>,
     engine: Engine,
+    autoencoder: Option<Autoencoder>,
     threads: rayon::ThreadPool,
 }
 
@@ -91,7 +93,17 @@ impl Backbone {
         let (spec, store) = (source.spec()?, source.store()?);
         let engine = threads.install(|| Engine::load((spec, store.as_ref()), options, depth, arithmetic))?;
         let device_label = engine.label();
-        Ok(Self { card, profile: options.profile, device_label, tokens, store, engine, threads })
+        Ok(Self { card, profile: options.profile, device_label, tokens, store, engine, autoencoder: None, threads })
+    }
+
+    /// The same model with a sparse autoencoder beside it, for [`Representation::Latents`]; it replaces an earlier one.
+    ///
+    /// # Errors
+    /// [`AutoencoderError::Width`] or [`AutoencoderError::Depth`] for one that was made for another model.
+    pub fn with_autoencoder(mut self, autoencoder: Autoencoder) -> Result<Self, AutoencoderError> {
+        autoencoder.card().check(&self.card)?;
+        self.autoencoder = Some(autoencoder);
+        Ok(self)
     }
 
     /// The model in numbers.
@@ -173,7 +185,7 @@ impl Backbone {
                 chunk.token_counts = ids.iter().map(|ids| ids.len() as u32).collect();
             }
             if reading.needs_pass() {
-                ids.iter_mut().for_each(|ids| ids.truncate(reading.max_tokens as usize));
+                cut(&mut ids, reading.max_tokens);
                 chunk.read_tokens = ids.iter().map(|ids| ids.len() as u32).collect();
                 let mut tokenised = Tokenised { ids, answers: Vec::new() };
                 if reading.wants(Representation::AnswerLikelihood) {
@@ -182,7 +194,7 @@ impl Backbone {
                 if reading.needs_head() {
                     self.engine.load_head(self.store.as_ref()).map_err(|error| ReadError::Head(Box::new(error)))?;
                 }
-                self.engine.read(&tokenised, reading, stop, &mut chunk)?;
+                self.engine.read(&tokenised, reading, self.autoencoder.as_ref(), stop, &mut chunk)?;
             }
             Ok(chunk)
         })
@@ -206,7 +218,7 @@ impl Backbone {
         asked.check(self.card.context_tokens, self.card.layers)?;
         self.threads.install(|| {
             let mut ids = self.tokenise(texts, stop)?;
-            ids.iter_mut().for_each(|ids| ids.truncate(max_tokens as usize));
+            cut(&mut ids, max_tokens);
             self.engine.hidden_rows(&ids, usize::from(layer), stop)
         })
     }
@@ -274,12 +286,13 @@ impl Engine {
         &self,
         documents: &Tokenised,
         reading: &Reading,
+        autoencoder: Option<&Autoencoder>,
         stop: &(dyn Fn() -> bool + Sync),
         chunk: &mut Chunk,
     ) -> Result<(), ReadError> {
         match self {
-            Self::Packed(decoder) => extract::read(decoder, documents, reading, stop, chunk),
-            Self::Tensor(decoder) => extract::read(decoder, documents, reading, stop, chunk),
+            Self::Packed(decoder) => extract::read(decoder, documents, reading, autoencoder, stop, chunk),
+            Self::Tensor(decoder) => extract::read(decoder, documents, reading, autoencoder, stop, chunk),
         }
     }
 
@@ -311,7 +324,15 @@ impl Engine {
     }
 }
 
-fn pool(threads: Option<usize>) -> Result<rayon::ThreadPool, BackboneError> {
+/// Truncates documents.
+fn cut(documents: &mut [Vec<u32>], max_tokens: u32) {
+    for ids in documents {
+        ids.truncate(max_tokens as usize);
+    }
+}
+
+/// Threads of a model's own.
+pub(crate) fn pool(threads: Option<usize>) -> Result<rayon::ThreadPool, BackboneError> {
     let wanted = threads.unwrap_or(0);
     rayon::ThreadPoolBuilder::new()
         .num_threads(wanted)

@@ -24,6 +24,9 @@ pub(super) struct Block<O: Ops> {
     pub(super) after_mlp: Option<O::Norm>,
 }
 
+/// The gate's and the up map's outputs, each where it is needed.
+type Halves<R> = (Option<R>, Option<R>);
+
 /// What a block is run with.
 pub(super) struct Pass<'a, O: Ops> {
     pub(super) ops: &'a O,
@@ -127,7 +130,7 @@ impl<O: Ops> Block<O> {
         pass: &Pass<'_, O>,
         rows: &O::Rows,
         hook: &mut dyn Hook<O>,
-    ) -> Result<(Option<O::Rows>, Option<O::Rows>), ReadError> {
+    ) -> Result<Halves<O::Rows>, ReadError> {
         let both = pass.need.reaches(Place::Gated);
         let needs_gate = both || pass.need.wants(Place::Gate);
         let needs_up = both || pass.need.wants(Place::Projection(Projection::Up));

@@ -27,6 +27,9 @@ pub struct Decoder<O: Ops> {
     head: OnceLock<O::Linear>,
 }
 
+/// A batch made ready, and the rows that left the last block.
+type Passed<O> = (<O as Ops>::Plan, <O as Ops>::Rows);
+
 /// The order in which a block reaches its places.
 const ORDER: [Place; 9] = [
     Place::Projection(Projection::Q),
@@ -123,7 +126,7 @@ impl<O: Ops> Decoder<O> {
         hook: &mut dyn Hook<O>,
         stop: &(dyn Fn() -> bool + Sync),
         to_the_end: bool,
-    ) -> Result<Option<(O::Plan, O::Rows)>, ReadError> {
+    ) -> Result<Option<Passed<O>>, ReadError> {
         let needs = self.needs(hook, to_the_end);
         if needs.is_empty() {
             return Ok(None);

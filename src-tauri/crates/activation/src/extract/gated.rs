@@ -61,7 +61,9 @@ impl GatedCollector {
             add_kept(&positive, least, self.kept, &mut sums);
         }
         let tokens = (rows.len() / self.columns) as f64;
-        sums.iter_mut().for_each(|sum| *sum /= tokens);
+        for sum in &mut sums {
+            *sum /= tokens;
+        }
         sums
     }
 

@@ -15,8 +15,8 @@ use crate::reading::Representation;
 
 /// Scores in hand at a time: 64 MiB.
 const BLOCK_SCORES: usize = 1 << 24;
-/// Rows of a block all the same, however large the vocabulary.
-const LEAST_ROWS: usize = 48;
+/// Rows of a block, however large or small the vocabulary: two blocks of the product kernel at most.
+const BLOCK_ROWS: [usize; 2] = [48, 384];
 
 /// How the tokens of documents were predicted.
 struct Predicted {
@@ -43,7 +43,7 @@ impl Predicted {
                 .map(|row| (document, row as u32 - 1));
             wanted.extend(rows);
         }
-        let block = (BLOCK_SCORES / self.vocabulary).max(LEAST_ROWS);
+        let block = (BLOCK_SCORES / self.vocabulary).clamp(BLOCK_ROWS[0], BLOCK_ROWS[1]);
         for block in wanted.chunks(block) {
             let places: Vec<u32> = block.iter().map(|&(_, row)| row).collect();
             let came: Vec<u32> = places.iter().map(|&row| batch.tokens[row as usize + 1]).collect();

@@ -7,6 +7,7 @@ mod batches;
 mod collector;
 mod gated;
 mod gathered;
+mod latents;
 mod likelihood;
 mod neurons;
 mod pooled;
@@ -14,6 +15,7 @@ mod rows;
 mod shifts;
 pub mod top_k;
 
+use crate::autoencoder::Autoencoder;
 use crate::chunk::Chunk;
 use crate::decoder::Decoder;
 use crate::error::ReadError;
@@ -22,6 +24,7 @@ use crate::reading::{Reading, Representation};
 use batches::Batch;
 use collector::{Collector, Shared};
 use gated::GatedCollector;
+use latents::LatentCollector;
 use likelihood::{Alone, Answered, LikelihoodCollector};
 use neurons::NeuronCollector;
 use pooled::PooledCollector;
@@ -53,15 +56,18 @@ pub fn read<O: Ops>(
     decoder: &Decoder<O>,
     documents: &Tokenised,
     reading: &Reading,
+    autoencoder: Option<&Autoencoder>,
     stop: &(dyn Fn() -> bool + Sync),
     chunk: &mut Chunk,
 ) -> Result<(), ReadError> {
     let answers = reading.wants(Representation::AnswerLikelihood);
     let answers = answers.then(|| answered(decoder, &documents.answers, stop)).transpose()?;
-    let mut all = collectors(decoder, documents.ids.len(), reading, answers)?;
+    let mut all = collectors(decoder, documents.ids.len(), reading, answers, autoencoder)?;
     let ids: Vec<&[u32]> = documents.ids.iter().map(Vec::as_slice).collect();
     passes(decoder, &ids, &mut all, stop)?;
-    all.into_iter().for_each(|collector| collector.finish(chunk));
+    for collector in all {
+        collector.finish(chunk);
+    }
     let place = |wanted: Representation| reading.representations.iter().position(|&r| r == wanted);
     chunk.vectors.sort_by_key(|vectors| place(vectors.representation));
     chunk.sparse.sort_by_key(|sparse| place(sparse.representation));
@@ -85,14 +91,15 @@ pub fn hidden_rows<O: Ops>(
 }
 
 /// One collector for each wanted representation; both likelihoods share one, and so do both kinds of neurons.
-fn collectors<O: Ops>(
+fn collectors<'a, O: Ops>(
     decoder: &Decoder<O>,
     documents: usize,
     reading: &Reading,
     answers: Option<Vec<Option<Answered>>>,
-) -> Result<Vec<Box<dyn Collector<O>>>, ReadError> {
+    autoencoder: Option<&'a Autoencoder>,
+) -> Result<Vec<Box<dyn Collector<O> + 'a>>, ReadError> {
     let spec = decoder.spec();
-    let mut all: Vec<Box<dyn Collector<O>>> = Vec::new();
+    let mut all: Vec<Box<dyn Collector<O> + 'a>> = Vec::new();
     if reading.needs_neurons() {
         all.push(Box::new(NeuronCollector::new(spec, documents, reading)?));
     }
@@ -111,6 +118,11 @@ fn collectors<O: Ops>(
                 all.push(Box::new(PooledCollector::middle(layer, spec.hidden, documents)));
             }
             Representation::Shifts => all.push(Box::new(ShiftCollector::new(spec.layers, spec.hidden, documents))),
+            Representation::Latents { .. } => {
+                let fitting = autoencoder.filter(|autoencoder| autoencoder.representation() == representation);
+                let autoencoder = fitting.ok_or(ReadError::NoAutoencoder)?;
+                all.push(Box::new(LatentCollector::new(autoencoder, documents)));
+            }
             Representation::NeuronFeatures
             | Representation::NeuronImpacts
             | Representation::TokenCounts

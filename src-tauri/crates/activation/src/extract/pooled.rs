@@ -80,7 +80,9 @@ fn pooled(rows: &[f32], width: usize, weights: Weights) -> Vec<f64> {
             *sum += weight * f64::from(value);
         }
     }
-    sums.iter_mut().for_each(|sum| *sum /= total);
+    for sum in &mut sums {
+        *sum /= total;
+    }
     sums
 }
 

@@ -29,6 +29,7 @@ pub mod pack;
 pub mod peak;
 pub mod rope;
 mod softmax;
+pub mod sparse;
 mod tile;
 
 #[cfg(test)]

@@ -235,3 +235,37 @@ pub trait Ops: Send + Sync {
     /// [`OpsError`] from the device.
     fn values(&self, rows: &Self::Rows) -> Result<Vec<f32>, OpsError>;
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop")]
+
+    use super::packed::PackedOps;
+    use super::tensor::TensorOps;
+    use super::*;
+    use candle_core::{DType, Device};
+
+    /// `activation(x) · 1` as an implementation computes it.
+    fn gated<O: Ops>(ops: &O, activation: Activation, values: &[f32]) -> Vec<f32> {
+        let table = |values: Vec<f32>| ops.table(Weight::owned(values, 1, 9)).unwrap();
+        let spans = std::slice::from_ref(&(0..1));
+        let plan = ops.plan(Batch { tokens: &[0], spans, ropes: &[] }).unwrap();
+        let rows = |values| ops.embed(&table(values), &plan, 1.0).unwrap();
+        let gated = ops.gated(activation, rows(values.to_vec()), &rows(vec![1.0; 9])).unwrap();
+        ops.values(&gated).unwrap()
+    }
+
+    #[test]
+    fn a_non_linearity_of_one_number_is_that_of_both_implementations() {
+        let values = [-90.0f32, -9.0, -1.5, -0.1, 0.0, 0.1, 1.5, 9.0, 90.0];
+        for activation in [Activation::Silu, Activation::GeluTanh, Activation::Gelu] {
+            let tensor = gated(&TensorOps::new(Device::Cpu, DType::F32), activation, &values);
+            let packed = gated(&PackedOps::f32(), activation, &values);
+            for ((&x, tensor), packed) in values.iter().zip(tensor).zip(packed) {
+                let one = activation.of(x);
+                let near = |other: f32| (one - other).abs() <= 2e-6 * one.abs().max(0.1);
+                assert!(near(tensor) && near(packed), "{activation:?} of {x}: {one}, {tensor}, {packed}");
+            }
+        }
+    }
+}

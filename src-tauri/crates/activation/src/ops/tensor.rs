@@ -261,3 +261,31 @@ fn mean_abs_of(values: &[f32], width: usize, span: &Range<usize>) -> Vec<f32> {
     }
     sums
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop")]
+
+    use super::*;
+
+    /// Two rows worked out by hand: equal scores, and one that leaves no doubt.
+    #[test]
+    fn likelihoods_on_the_device_are_those_of_the_rows_themselves() {
+        let ops = TensorOps::new(Device::Cpu, DType::F32);
+        let scores = Tensor::new(&[[2f32, 2.0, 2.0, 2.0], [0.0, 3.0, -1.0, 0.5]], &Device::Cpu).unwrap();
+        let device = likelihoods_on_device(&scores, &[1, 2]).unwrap();
+        let host = ops.likelihoods(&scores, &[1, 2]).unwrap();
+        assert!((host[0].loss - 4f64.ln()).abs() < 1e-12 && (host[0].entropy - 4f64.ln()).abs() < 1e-12);
+        for (device, host) in device.iter().zip(&host) {
+            assert!((device.loss - host.loss).abs() < 1e-12 && (device.entropy - host.entropy).abs() < 1e-12);
+        }
+    }
+
+    #[test]
+    fn rows_are_selected_in_the_order_asked_for() {
+        let ops = TensorOps::new(Device::Cpu, DType::F32);
+        let rows = Tensor::new(&[[1f32, 2.0], [3.0, 4.0], [5.0, 6.0]], &Device::Cpu).unwrap();
+        let selected = ops.values(&ops.select(&rows, &[2, 0, 2]).unwrap()).unwrap();
+        assert_eq!(selected, [5.0, 6.0, 1.0, 2.0, 5.0, 6.0]);
+    }
+}

@@ -85,6 +85,12 @@ impl Tokens {
         }
     }
 
+    /// The id of a token by its own text.
+    #[must_use]
+    pub fn id_of(&self, token: &str) -> Option<u32> {
+        self.tokenizer.token_to_id(token)
+    }
+
     /// The special strings that stand literally in a text, each once, in the order of their ids.
     #[must_use]
     pub fn special_strings(&self, text: &str) -> Vec<String> {

@@ -16,7 +16,7 @@ pub const INDEX: &str = "model.safetensors.index.json";
 /// Far beyond any model's settings.
 const SETTINGS_LIMIT: u64 = 4 << 20;
 /// Large vocabularies with their merges need about 35 MB.
-const TOKENIZER_LIMIT: u64 = 256 << 20;
+pub(crate) const TOKENIZER_LIMIT: u64 = 256 << 20;
 /// Sharded models of a trillion weights stay below.
 const INDEX_LIMIT: u64 = 64 << 20;
 /// Endings of files that Python unpickles.
@@ -129,7 +129,11 @@ fn incomplete(folder: &Path, missing: &str) -> BackboneError {
     BackboneError::Incomplete { path: folder.to_owned(), missing: missing.to_owned() }
 }
 
-fn read_json(path: &Path, limit: u64, folder: &Path) -> Result<Value, BackboneError> {
+/// A file of JSON, no larger than it may be.
+///
+/// # Errors
+/// [`BackboneError::Incomplete`] when it is not in `folder`; [`BackboneError::Damaged`]; [`BackboneError::Io`].
+pub(crate) fn read_json(path: &Path, limit: u64, folder: &Path) -> Result<Value, BackboneError> {
     let bytes = read_bounded(path, limit, folder)?;
     serde_json::from_slice(&bytes).map_err(|error| BackboneError::Damaged {
         path: path.to_owned(),
@@ -137,7 +141,11 @@ fn read_json(path: &Path, limit: u64, folder: &Path) -> Result<Value, BackboneEr
     })
 }
 
-fn read_bounded(path: &Path, limit: u64, folder: &Path) -> Result<Vec<u8>, BackboneError> {
+/// A file no larger than it may be.
+///
+/// # Errors
+/// As [`read_json`].
+pub(crate) fn read_bounded(path: &Path, limit: u64, folder: &Path) -> Result<Vec<u8>, BackboneError> {
     let io = |source| BackboneError::Io { path: path.to_owned(), source };
     if !path.is_file() {
         let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());

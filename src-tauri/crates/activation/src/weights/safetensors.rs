@@ -82,6 +82,38 @@ impl Checkpoint {
         bytes.into_iter().max_by(|a, b| (a.1, &b.0).cmp(&(b.1, &a.0))).map_or_else(String::new, |(name, _)| name)
     }
 
+    /// Its file, the first where there are several.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        self.files.first().map_or(Path::new(""), |(path, _)| path)
+    }
+
+    /// How a tensor is stored, by the name it has in the files.
+    #[must_use]
+    pub fn shape_of(&self, name: &str) -> Option<&[usize]> {
+        self.places.get(name).map(|place| place.shape.as_slice())
+    }
+
+    /// The bytes of a tensor as they are stored.
+    #[must_use]
+    pub fn bytes_of(&self, name: &str) -> Option<&[u8]> {
+        let place = self.places.get(name)?;
+        self.files[place.file].1.bytes().get(place.start..place.end)
+    }
+
+    /// One tensor as f32, by the name it has in the files; a vector is asked for as `[1, length]`.
+    ///
+    /// # Errors
+    /// [`BackboneError::MissingTensor`], [`BackboneError::TensorShape`], [`BackboneError::TensorType`].
+    pub fn named(&self, name: &str, shape: [usize; 2]) -> Result<Weight, BackboneError> {
+        let missing = || BackboneError::MissingTensor { name: name.to_owned() };
+        let place = self.places.get(name).ok_or_else(missing)?;
+        if !super::same_shape(&place.shape, shape) {
+            return Err(super::wrong_shape(name.to_owned(), &place.shape, shape));
+        }
+        self.weight(name, place, shape)
+    }
+
     fn weight(&self, name: &str, place: &Place, shape: [usize; 2]) -> Result<Weight, BackboneError> {
         let (path, file) = &self.files[place.file];
         let count = shape[0] * shape[1];
@@ -127,12 +159,7 @@ fn numbers<const N: usize>(bytes: &[u8], widen: impl Fn([u8; N]) -> f32) -> Vec<
 
 impl Store for Checkpoint {
     fn tensor(&self, name: Name, spec: &Spec, shape: [usize; 2]) -> Result<Weight, BackboneError> {
-        let name = name.checkpoint(spec);
-        let place = self.places.get(&name).ok_or_else(|| BackboneError::MissingTensor { name: name.clone() })?;
-        if !super::same_shape(&place.shape, shape) {
-            return Err(super::wrong_shape(name, &place.shape, shape));
-        }
-        self.weight(&name, place, shape)
+        self.named(&name.checkpoint(spec), shape)
     }
 }
 

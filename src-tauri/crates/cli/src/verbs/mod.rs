@@ -2,17 +2,20 @@
 
 mod call;
 mod completions;
+mod evaluate;
 mod export;
 mod extract;
 mod goal;
 mod import;
 mod jobs;
 mod merge;
+mod methods;
 mod model;
 mod models;
 mod project;
 mod rank;
 mod select;
+mod tsds;
 
 use std::process::ExitCode;
 
@@ -28,11 +31,14 @@ pub enum Verb {
     Extract(Box<extract::Arguments>),
     Rank(Box<rank::Arguments>),
     Merge(merge::Arguments),
+    Tsds(tsds::Arguments),
+    Evaluate(Box<evaluate::Arguments>),
     Project(project::Arguments),
     Import(import::Arguments),
     Goal(goal::Arguments),
     Export(export::Arguments),
     Jobs(jobs::Arguments),
+    Methods(methods::Arguments),
     Models(models::Arguments),
     Call(call::Arguments),
     Completions(completions::Arguments),
@@ -49,11 +55,14 @@ impl Verb {
             Self::Extract(arguments) => arguments.run(face),
             Self::Rank(arguments) => arguments.run(face),
             Self::Merge(arguments) => arguments.run(face),
+            Self::Tsds(arguments) => arguments.run(face),
+            Self::Evaluate(arguments) => arguments.run(face),
             Self::Project(arguments) => arguments.run(face),
             Self::Import(arguments) => arguments.run(face),
             Self::Goal(arguments) => arguments.run(face),
             Self::Export(arguments) => arguments.run(face),
             Self::Jobs(arguments) => arguments.run(face),
+            Self::Methods(arguments) => arguments.run(face),
             Self::Models(arguments) => arguments.run(face),
             Self::Call(arguments) => arguments.run(face),
             Self::Completions(arguments) => Ok(arguments.run()),

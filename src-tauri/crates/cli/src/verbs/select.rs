@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use selection::Projection;
+use selection::method::{MethodError, Representation, Settings, TOP_K, by_id, said};
 use workbench::operations::ranking::Budget;
 use workbench::scripts::{Columns, ModelUse, Neurons, SelectPlan, SelectReport, select};
 
@@ -33,12 +34,15 @@ pub struct Arguments {
     /// A model folder or GGUF file.
     #[arg(long)]
     model: Option<PathBuf>,
-    /// The method: nag, or random as a yardstick (which needs no model).
+    /// The method: nag, or one of those that `neurosieve methods` lists.
     #[arg(long, default_value = "nag")]
     method: String,
-    /// Neurons per layer that count.
-    #[arg(long, default_value_t = 20)]
-    use_top_k: u16,
+    /// A setting of the method: name=value, where the value is a number or one of its choices. Repeatable.
+    #[arg(long = "set", value_parser = column_and_value, value_name = "NAME=VALUE")]
+    set: Vec<(String, String)>,
+    /// Neurons per layer that count, for methods that count neurons (the same as `--set top_k=N`).
+    #[arg(long)]
+    use_top_k: Option<u16>,
     #[command(flatten)]
     budget: Wanted,
     /// The file to write; its suffix says the format.
@@ -124,15 +128,26 @@ impl Arguments {
             }
             (None, _) => self.budget.required()?,
         };
-        if self.model.is_none() && self.method != "random" {
+        let method = by_id(&self.method).map_err(refused)?;
+        let mut settings = said(method.description(), &self.set).map_err(refused)?;
+        let top_k = self.use_top_k.map(f64::from);
+        let usual = Settings::checked(method.description(), settings.clone()).map_err(refused)?;
+        if let Some(top_k) = top_k.or_else(|| usual.named(method.description(), TOP_K.name)) {
+            settings.insert(TOP_K.name.to_owned(), top_k);
+        }
+        let checked = Settings::checked(method.description(), settings.clone()).map_err(refused)?;
+        let needs_model = method.needs(&checked).into_iter().any(Representation::needs_backbone);
+        if self.model.is_none() && needs_model {
             let problem = format!("the method {} needs a model: name it with --model", self.method);
             return Err(Complaint::Arguments(problem));
         }
+        let welcomes_model = method.welcomes(&checked).into_iter().any(Representation::needs_backbone);
+        let counted = settings.get(TOP_K.name).map_or(KEPT, |&top_k| top_k as u16);
         let reading = &self.reading;
-        let model = self.model.filter(|_| self.method != "random").map(|path| ModelUse {
+        let model = self.model.filter(|_| needs_model || welcomes_model).map(|path| ModelUse {
             path,
             projections: vec![Projection::Up],
-            neurons: Neurons::TopK(self.use_top_k.max(KEPT)),
+            neurons: Neurons::TopK(counted.max(KEPT)),
             max_tokens: reading.max_tokens,
             profile: reading.profile(),
             device: reading.device(),
@@ -144,8 +159,8 @@ impl Arguments {
             target_filter: self.target_filter,
             columns: Columns { id: self.named.id_column, text: self.named.text_column, tokens: self.token_column },
             method: self.method,
+            settings,
             model,
-            use_top_k: self.use_top_k,
             budget,
             output: self.output,
             scores: self.scores,
@@ -156,6 +171,11 @@ impl Arguments {
             overwrite: self.overwrite,
         })
     }
+}
+
+#[allow(clippy::needless_pass_by_value, reason = "it stands where errors are turned into complaints")]
+fn refused(error: MethodError) -> Complaint {
+    Complaint::Arguments(error.to_string())
 }
 
 fn table(report: &SelectReport, face: &Face) {

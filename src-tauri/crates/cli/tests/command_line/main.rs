@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod balancing;
 mod called;
+mod evaluating;
 mod extracting;
 mod interrupted;
 mod merging;

@@ -1,7 +1,8 @@
 //! Rank-biased overlap: how alike two rankings are when their tops count most (Webber, Moffat and Zobel 2010).
 //!
-//! Ties: a tier of equals stands for all its orders, and the overlap is its mean over them (RBO^a of Corsi and Urbano
-//! 2024, arXiv 2406.07121): a tied document counts at depth d by the part of its tier that lies within d.
+//! Ties as in tau-b (RBO^b of Corsi and Urbano 2024, arXiv 2406.07121): a tied document counts at depth d by the part of
+//! its tier that lies within d, which makes the overlap its mean over all orders of the tiers; the agreement is that over
+//! the geometric mean of what each ranking has in common with itself, so that a tied ranking agrees wholly with itself.
 
 use crate::compare::tiers::Tiers;
 
@@ -27,7 +28,7 @@ pub fn rank_biased_overlap(a: &Tiers, b: &Tiers, p: f64) -> Option<RankBiasedOve
     if short.order().is_empty() || !(p > 0.0 && p < 1.0) {
         return None;
     }
-    let common = common_by_depth(short, long);
+    let common: Vec<f64> = common_by_depth(short, long).into_iter().map(|depth| depth.common / depth.own).collect();
     let (s, l) = (short.order().len(), long.order().len());
     let at_short = common[s - 1];
     let (mut finite, mut below, mut weight) = (0.0, 0.0, 1.0 - p);
@@ -47,6 +48,7 @@ struct Walk<'a> {
     tiers: Box<dyn Iterator<Item = &'a [u32]> + 'a>,
     tier: &'a [u32],
     taken: usize,
+    within: usize,
     side: usize,
 }
 
@@ -58,9 +60,16 @@ enum Place {
     Within,
 }
 
-/// The expected number of common documents at each depth of the longer ranking. Linear in the documents: a document
-/// moves at most four times, and the documents of one pair of places are only counted.
-fn common_by_depth<'a>(short: &'a Tiers<'a>, long: &'a Tiers<'a>) -> Vec<f64> {
+/// What lies within a depth.
+struct Depth {
+    /// The expected number of documents in common.
+    common: f64,
+    /// The geometric mean of what each ranking has in common with itself, over what it holds: 1 without ties.
+    own: f64,
+}
+
+/// Documents in common at each depth of the longer ranking. Linear in the documents: a document moves at most four times, and the documents of one pair of places are only counted.
+fn common_by_depth<'a>(short: &'a Tiers<'a>, long: &'a Tiers<'a>) -> Vec<Depth> {
     let documents = short.order().iter().chain(long.order()).map(|&d| d as usize + 1).max().unwrap_or(0);
     let mut places = vec![[Place::Beyond; 2]; documents];
     let mut counts = Counts::default();
@@ -68,10 +77,11 @@ fn common_by_depth<'a>(short: &'a Tiers<'a>, long: &'a Tiers<'a>) -> Vec<f64> {
     (0..long.order().len())
         .map(|_| {
             let parts = walks.each_mut().map(|walk| walk.step(&mut places, &mut counts));
-            counts.within
+            let common = counts.within
                 + counts.short_partly * parts[0]
                 + counts.long_partly * parts[1]
-                + counts.both_partly * parts[0] * parts[1]
+                + counts.both_partly * parts[0] * parts[1];
+            Depth { common, own: (walks[0].own() * walks[1].own()).sqrt() }
         })
         .collect()
 }
@@ -99,19 +109,26 @@ impl Counts {
 
 impl<'a> Walk<'a> {
     fn new(tiers: &'a Tiers<'a>, side: usize) -> Self {
-        Self { tiers: Box::new(tiers.iter()), tier: &[], taken: 0, side }
+        Self { tiers: Box::new(tiers.iter()), tier: &[], taken: 0, within: 0, side }
     }
 
     /// Goes one document deeper; the part of the present tier that lies within.
     fn step(&mut self, places: &mut [[Place; 2]], counts: &mut Counts) -> f64 {
         if self.taken == self.tier.len() {
             self.move_to(Place::Within, places, counts);
+            self.within += self.tier.len();
             self.tier = self.tiers.next().unwrap_or_default();
             self.taken = 0;
             self.move_to(Place::Partly, places, counts);
         }
         self.taken = (self.taken + 1).min(self.tier.len());
         if self.tier.is_empty() { 0.0 } else { self.taken as f64 / self.tier.len() as f64 }
+    }
+
+    /// The sum of the squares of all parts over the sum of the parts.
+    fn own(&self) -> f64 {
+        let (within, taken) = (self.within as f64, self.taken as f64);
+        if self.tier.is_empty() { 1.0 } else { (within + taken * taken / self.tier.len() as f64) / (within + taken) }
     }
 
     fn move_to(&self, place: Place, places: &mut [[Place; 2]], counts: &mut Counts) {
@@ -155,27 +172,35 @@ mod tests {
     }
 
     #[test]
-    fn a_tie_counts_as_the_mean_of_its_orders() {
+    fn documents_in_common_with_a_tie_are_the_mean_over_its_orders() {
         let scores = Scores::plain(vec![0.0, 3.0, 2.0, 2.0, 2.0, 1.0]);
-        let tied = Tiers::of(&[1, 2, 3, 4, 5], &scores);
-        let other = [3, 1, 5, 2, 4];
+        let (tied, other) = (Tiers::of(&[1, 2, 3, 4, 5], &scores), [3, 1, 5, 2, 4]);
+        let other = Tiers::strict(&other);
+        let found = common_by_depth(&tied, &other);
         let orders = [[2, 3, 4], [2, 4, 3], [3, 2, 4], [3, 4, 2], [4, 2, 3], [4, 3, 2]];
-        let mean = orders.iter().map(|[x, y, z]| of(&[1, *x, *y, *z, 5], &other, 0.8).extrapolated).sum::<f64>() / 6.0;
-        let found = rank_biased_overlap(&tied, &Tiers::strict(&other), 0.8).unwrap();
-        assert!((found.extrapolated - mean).abs() < 1e-12);
+        let mut means = [0.0; 5];
+        for [x, y, z] in orders {
+            for (mean, depth) in means.iter_mut().zip(common_by_depth(&Tiers::strict(&[1, x, y, z, 5]), &other)) {
+                *mean += depth.common / 6.0;
+            }
+        }
+        assert!(found.iter().zip(means).all(|(depth, mean)| (depth.common - mean).abs() < 1e-12));
     }
 
     #[test]
-    fn ties_on_both_sides_are_the_mean_over_all_pairs_of_orders() {
+    fn ties_on_both_sides_give_the_figure_worked_out_by_hand() {
         let (a, b) = (Scores::plain(vec![1.0, 1.0, 0.0]), Scores::plain(vec![0.0, 1.0, 1.0]));
-        let tied = rank_biased_overlap(&Tiers::of(&[0, 1, 2], &a), &Tiers::of(&[1, 2, 0], &b), 0.7).unwrap();
-        let mut sum = 0.0;
-        for x in [[0, 1, 2], [1, 0, 2]] {
-            for y in [[1, 2, 0], [2, 1, 0]] {
-                sum += of(&x, &y, 0.7).finite;
-            }
-        }
-        assert!((tied.finite - sum / 4.0).abs() < 1e-12);
+        let found = rank_biased_overlap(&Tiers::of(&[0, 1, 2], &a), &Tiers::of(&[1, 2, 0], &b), 0.7).unwrap();
+        // Depth 1: parts 1/2, in common 1/4, own 1/2 each, so 1/2. Depth 2: one of two. Depth 3: all.
+        let finite = 0.3 * (0.5 + 0.7 * 0.5 + 0.49);
+        assert!((found.finite - finite).abs() < 1e-12, "{found:?}");
+    }
+
+    #[test]
+    fn a_tied_ranking_agrees_wholly_with_itself() {
+        let scores = Scores::plain(vec![1.0, 1.0, 0.5, 0.5, 0.5, 0.2]);
+        let tied = || Tiers::of(&[0, 1, 2, 3, 4, 5], &scores);
+        assert!((rank_biased_overlap(&tied(), &tied(), 0.8).unwrap().extrapolated - 1.0).abs() < 1e-12);
     }
 
     #[test]

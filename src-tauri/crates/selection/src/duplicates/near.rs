@@ -11,7 +11,7 @@ use super::Groups;
 use super::union::Union;
 use crate::random::mixed;
 use crate::texts::Texts;
-use crate::words::{lowercase, words};
+use crate::words::{hashed, lowercase, words};
 
 /// How near is near; each number is at least 1, and 0 counts as 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,17 +67,12 @@ pub fn near(texts: &Texts, settings: NearSettings) -> Groups {
 
 /// A document's distinct shingles, each as a well-mixed number.
 fn shingles(text: &str, length: usize) -> Vec<u64> {
-    let hashes: Vec<u64> = words(&lowercase(text)).map(hash).collect();
+    let hashes: Vec<u64> = words(&lowercase(text)).map(hashed).collect();
     let whole = length.clamp(1, hashes.len().max(1));
     let mut shingles: Vec<u64> = hashes.windows(whole).map(|w| w.iter().fold(0, |sum, &h| mixed(sum, h))).collect();
     shingles.sort_unstable();
     shingles.dedup();
     shingles
-}
-
-/// FNV-1a, 64 bits.
-fn hash(word: &str) -> u64 {
-    word.bytes().fold(0xcbf2_9ce4_8422_2325, |h, byte| (h ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// The hash functions `x -> a x + b` modulo 2^64 with odd `a`, of which the smallest values count: shingles are mixed

@@ -4,10 +4,9 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use crate::evidence::ngrams::hashed;
 use crate::random::mixed;
 use crate::texts::Texts;
-use crate::words::{lowercase, words};
+use crate::words::{hashed, lowercase, words};
 
 /// Words in a row, as in arXiv 2604.15706 and the decontamination of GPT-3.
 pub const WORDS: usize = 13;

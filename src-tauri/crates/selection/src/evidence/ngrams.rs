@@ -4,13 +4,7 @@
 //! The published form divides by empty buckets where a selection is small. Here a selection's shares lean on the pool's
 //! with the weight of [`PRIOR`] n-grams, so that a selection of nothing reduces nothing.
 
-use rayon::prelude::*;
-
-use crate::texts::Texts;
-use crate::words::{lowercase, word_punct};
-
-/// Buckets, as in the paper.
-pub const BUCKETS: usize = 10_000;
+use crate::ngrams::{BUCKETS, HashedNgrams};
 
 /// How many n-grams the pool's shares weigh in a selection's.
 pub const PRIOR: f64 = 1_000.0;
@@ -18,67 +12,30 @@ pub const PRIOR: f64 = 1_000.0;
 /// What an empty bucket of the pool counts.
 const UNSEEN: f64 = 0.5;
 
-/// Counts of hashed words and pairs of words.
+/// How often each bucket occurs in some documents.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Grams {
-    counts: Vec<f64>,
+    counts: Vec<u64>,
     all: f64,
 }
 
 impl Grams {
-    /// Counts some of the texts. Runs on the caller's rayon pool; counts are whole numbers, so that threads do not matter.
+    /// Counts the n-grams of some of the documents.
     ///
     /// # Panics
     /// When a document is out of range.
     #[must_use]
-    pub fn of(texts: &Texts, documents: &[u32]) -> Self {
-        let nothing = || vec![0u64; BUCKETS];
-        let counts = documents
-            .par_chunks(512)
-            .map(|part| {
-                let mut counts = nothing();
-                for &document in part {
-                    count(texts.at(document as usize), &mut counts);
-                }
-                counts
-            })
-            .reduce(nothing, |mut a, b| {
-                a.iter_mut().zip(b).for_each(|(a, b)| *a += b);
-                a
-            });
+    pub fn of(ngrams: &HashedNgrams, documents: &[u32]) -> Self {
+        let counts = ngrams.counts(documents.iter().map(|&document| document as usize));
         let all = counts.iter().sum::<u64>() as f64;
-        Self { counts: counts.into_iter().map(|count| count as f64).collect(), all }
+        Self { counts, all }
     }
 
-    /// How many words and pairs were counted.
-    #[must_use]
-    pub const fn len(&self) -> f64 {
-        self.all
-    }
-
-    /// True when the texts have no words.
+    /// True when the documents have no words.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.all <= 0.0
     }
-}
-
-fn count(text: &str, counts: &mut [u64]) {
-    let lower = lowercase(text);
-    let mut before: Option<u64> = None;
-    for word in word_punct(&lower) {
-        let hash = hashed(word);
-        counts[(crate::random::mixed(0, hash) % BUCKETS as u64) as usize] += 1;
-        if let Some(before) = before {
-            counts[(crate::random::mixed(before, hash) % BUCKETS as u64) as usize] += 1;
-        }
-        before = Some(hash);
-    }
-}
-
-/// FNV-1a of a word, 64 bits.
-pub(super) fn hashed(word: &str) -> u64 {
-    word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// `KL(goal ‖ pool) - KL(goal ‖ selection)` in nats: above 0 where the selection is nearer to the goal than the pool is.
@@ -90,10 +47,10 @@ pub fn kl_reduction(goal: &Grams, pool: &Grams, selection: &Grams) -> Option<f64
     }
     let scale = pool.all + UNSEEN * BUCKETS as f64;
     let buckets = goal.counts.iter().zip(&pool.counts).zip(&selection.counts);
-    let gains = buckets.filter(|((wanted, _), _)| **wanted > 0.0).map(|((wanted, found), selected)| {
-        let pool_share = (found + UNSEEN) / scale;
-        let share = (selected + PRIOR * pool_share) / (selection.all + PRIOR);
-        wanted / goal.all * (share / pool_share).ln()
+    let gains = buckets.filter(|((wanted, _), _)| **wanted > 0).map(|((&wanted, &found), &selected)| {
+        let pool_share = (found as f64 + UNSEEN) / scale;
+        let share = (selected as f64 + PRIOR * pool_share) / (selection.all + PRIOR);
+        wanted as f64 / goal.all * (share / pool_share).ln()
     });
     Some(gains.sum())
 }
@@ -102,17 +59,18 @@ pub fn kl_reduction(goal: &Grams, pool: &Grams, selection: &Grams) -> Option<f64
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::texts::Texts;
 
     fn grams(texts: &[&str]) -> Grams {
         let texts: Texts = texts.iter().collect();
-        Grams::of(&texts, &(0..texts.len() as u32).collect::<Vec<_>>())
+        Grams::of(&HashedNgrams::of(&texts), &(0..texts.len() as u32).collect::<Vec<_>>())
     }
 
     #[test]
     fn words_and_pairs_are_counted_whatever_their_case() {
         let found = grams(&["The cell, the CELL"]);
         // The, cell, comma, the, cell and the four pairs.
-        assert!((found.len() - 9.0).abs() < 1e-12);
+        assert!((found.all - 9.0).abs() < 1e-12);
         assert_eq!(found, grams(&["the cell, The cell"]));
         assert!(grams(&["", "  "]).is_empty());
     }

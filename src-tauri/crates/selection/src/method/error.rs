@@ -3,6 +3,7 @@
 use super::description::{Representation, Setting};
 use crate::features::ShapeError;
 use crate::profile::NoScoredExamples;
+use crate::tsds::TsdsError;
 use crate::vectors::VectorsError;
 
 /// Why a method could not score a pool.
@@ -26,6 +27,14 @@ pub enum MethodError {
         setting: Setting,
         /// What was given.
         value: f64,
+    },
+    /// A value that is neither a number nor one of the choices.
+    #[error("{value:?} is no value for {}: {}", setting.name, wanted(setting))]
+    BadValue {
+        /// The setting.
+        setting: Setting,
+        /// What was given.
+        value: String,
     },
     /// A representation is missing.
     #[error("{method} needs the {} of pool and examples: read them first", needs.name())]
@@ -52,6 +61,9 @@ pub enum MethodError {
         /// Numbers of an example's.
         examples: usize,
     },
+    /// Masses that cannot be given away.
+    #[error(transparent)]
+    Tsds(#[from] TsdsError),
     /// Nothing in the pool tells documents apart.
     #[error("{method} cannot tell these documents apart: {why}")]
     Flat {
@@ -74,6 +86,14 @@ pub enum MethodError {
 
 fn known_methods() -> String {
     super::ALL.iter().map(|m| m.description().id).collect::<Vec<_>>().join(", ")
+}
+
+fn wanted(setting: &Setting) -> String {
+    if setting.choices.is_empty() {
+        format!("give a number from {} to {}", setting.least, setting.most)
+    } else {
+        format!("choose {}", setting.choices.join(", "))
+    }
 }
 
 fn out_of_range(setting: &Setting, value: f64) -> String {

@@ -28,6 +28,7 @@ mod rarity;
 mod rds;
 mod round_robin;
 mod settings;
+mod tsds;
 mod vector_settings;
 
 use crate::material::Material;
@@ -56,7 +57,8 @@ pub use random_pick::RandomPick;
 pub use rarity::Rarity;
 pub use rds::Rds;
 pub use round_robin::RoundRobin;
-pub use settings::Settings;
+pub use settings::{Settings, said};
+pub use tsds::Tsds;
 
 /// Every method there is, one line each; the first is the default.
 #[rustfmt::skip]
@@ -74,6 +76,7 @@ pub static ALL: &[&dyn Method] = &[
     &RoundRobin,
     &Facility,
     &KCenter,
+    &Tsds,
     &Bm25,
     &Dsir,
     &Perplexity,

@@ -9,6 +9,24 @@ use super::description::{Description, Setting};
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Settings(BTreeMap<String, f64>);
 
+/// Settings as a person writes them: a number, or the name of a choice. Ranges are checked by [`Settings::checked`].
+///
+/// # Errors
+/// [`MethodError::UnknownSetting`], and [`MethodError::BadValue`] for what is neither.
+pub fn said(method: &Description, given: &[(String, String)]) -> Result<BTreeMap<String, f64>, MethodError> {
+    given
+        .iter()
+        .map(|(name, value)| {
+            let unknown = || MethodError::UnknownSetting { method: method.id, name: name.clone() };
+            let setting = method.settings.iter().find(|s| s.name == name).ok_or_else(unknown)?;
+            let choice = setting.choices.iter().position(|choice| choice == value).map(|place| place as f64);
+            let number = value.parse().ok().filter(|_| setting.choices.is_empty());
+            let bad = || MethodError::BadValue { setting: *setting, value: value.clone() };
+            Ok((name.clone(), choice.or(number).ok_or_else(bad)?))
+        })
+        .collect()
+}
+
 impl Settings {
     /// Checks names and ranges against the method's description.
     ///

@@ -114,7 +114,7 @@ impl Group<'_> {
         let rows = block.rows.len();
         self.products.resize(self.nearest.len() * rows, 0.0);
         let width = self.placed.len() / self.nearest.len();
-        products(&self.placed, &block.placed, width, &mut self.products);
+        products(&self.placed, &block.numbers, width, &mut self.products);
         let block = Block { rows: block.rows, least: &block.least, most: &block.most };
         for (nearest, products) in self.nearest.iter_mut().zip(self.products.chunks_exact(rows)) {
             nearest.see(&block, products);
@@ -139,7 +139,7 @@ fn groups<'a>(points: &'a Vectors, pool: &'a Vectors, k: usize, frame: &Frame) -
 /// A block of the pool in the frame.
 struct Placed<'a> {
     rows: &'a [u32],
-    placed: Vec<f32>,
+    numbers: Vec<f32>,
     least: Vec<f32>,
     most: Vec<f32>,
 }
@@ -147,14 +147,14 @@ struct Placed<'a> {
 impl<'a> Placed<'a> {
     fn of(rows: &'a [u32], pool: &Vectors, frame: &Frame) -> Self {
         let width = pool.width();
-        let mut placed = vec![0.0; rows.len() * width];
+        let mut numbers = vec![0.0; rows.len() * width];
         let place = |(row, placed): (&u32, &mut [f32])| {
             pool.row(*row as usize).map_or(0.0, |found| frame.place_f32(found, placed) as f32)
         };
-        let squared: Vec<f32> = rows.par_iter().zip(placed.par_chunks_exact_mut(width)).map(place).collect();
+        let squared: Vec<f32> = rows.par_iter().zip(numbers.par_chunks_exact_mut(width)).map(place).collect();
         let rounding = rounding(width);
         let bound = |sign: f32| squared.iter().map(|s| s + sign * (rounding * s + f32::MIN_POSITIVE)).collect();
-        Self { rows, placed, least: bound(-1.0), most: bound(1.0) }
+        Self { rows, numbers, least: bound(-1.0), most: bound(1.0) }
     }
 }
 

@@ -45,7 +45,7 @@ fn what_all_vectors_have_in_common_costs_no_digits() {
 #[test]
 fn near_duplicates_keep_their_distances_and_copies_go_by_row() {
     let base = made_up(1, 24, 1, 1.0);
-    let row = |i: usize| base.values().iter().map(move |v| if i % 3 == 0 { *v } else { v + i as f32 * 1e-7 });
+    let row = |i: usize| base.values().iter().map(move |v| if i.is_multiple_of(3) { *v } else { v + i as f32 * 1e-7 });
     let pool = Vectors::new(24, (0..4_000).flat_map(row).collect()).unwrap();
     assert_exact(&base, &pool, 40);
     assert_exact(&base, &pool, 2_000);

@@ -92,7 +92,9 @@ impl Reach {
 fn fetched(neighbours: &Neighbours, rows: usize) -> Vec<u32> {
     let mut is_fetched = vec![false; rows];
     for (found, _) in (0..neighbours.len()).filter_map(|example| neighbours.row(example)) {
-        found.iter().for_each(|&row| is_fetched[row as usize] = true);
+        for &row in found {
+            is_fetched[row as usize] = true;
+        }
     }
     (0..rows as u32).filter(|&row| is_fetched[row as usize]).collect()
 }

@@ -1,7 +1,7 @@
 //! Keys of the catalogue that figures say, in one place, so that a test can hold every catalogue to them.
 
 /// Every key that a figure may carry as title, label or mark.
-pub const ALL: [&str; 10] = [
+pub const ALL: [&str; 21] = [
     "figure.score_by_rank",
     "figure.score_histogram",
     "figure.match_by_layer",
@@ -12,10 +12,21 @@ pub const ALL: [&str; 10] = [
     "figure.rows",
     "figure.layer",
     "figure.match",
+    "figure.overlap",
+    "figure.overlap_part",
+    "figure.jaccard_curve",
+    "figure.jaccard",
+    "figure.rank_power",
+    "figure.rank_shifts",
+    "figure.rank_shift_sides",
+    "figure.rank_power_down",
+    "figure.score_distributions",
+    "figure.score_range",
+    "figure.share_of_rows",
 ];
 
 /// Whether the values on an axis with this label are shares of one, said in percent.
 #[must_use]
 pub fn is_share(label: &str) -> bool {
-    matches!(label, "figure.score" | "figure.match")
+    matches!(label, "figure.score" | "figure.match" | "figure.jaccard" | "figure.share_of_rows")
 }

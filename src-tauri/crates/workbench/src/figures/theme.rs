@@ -23,6 +23,10 @@ const LINE_3: Token = token("--line-3", 0x82_868f);
 const ACCENT: Token = token("--accent", 0x1d_5fd1);
 const SCORE: Token = token("--score-4", 0x24_77b8);
 const SCORE_PALE: Token = token("--score-1", 0xd6_e6f4);
+const METHOD_A: Token = token("--method-a", 0x3b_6fe0);
+const METHOD_B: Token = token("--method-b", 0xd5_5e00);
+const METHOD_C: Token = token("--method-c", 0xb0_539b);
+const METHOD_D: Token = token("--method-d", 0x7c_6f64);
 const QUIET: Token = token("--diff-zero", 0xc9_ccd2);
 
 /// Paper.
@@ -44,6 +48,10 @@ pub const fn fill(tone: Tone) -> RGBColor {
         Tone::Quiet => QUIET.colour,
         Tone::Ink => INK_1.colour,
         Tone::Accent => ACCENT.colour,
+        Tone::MethodA => METHOD_A.colour,
+        Tone::MethodB => METHOD_B.colour,
+        Tone::MethodC => METHOD_C.colour,
+        Tone::MethodD => METHOD_D.colour,
     }
 }
 
@@ -52,7 +60,7 @@ pub const fn fill(tone: Tone) -> RGBColor {
 pub const fn under(tone: Tone) -> RGBColor {
     match tone {
         Tone::Score => SCORE_PALE.colour,
-        Tone::Quiet | Tone::Ink | Tone::Accent => QUIET.colour,
+        _ => QUIET.colour,
     }
 }
 
@@ -78,7 +86,9 @@ mod tests {
             return;
         };
         let light = css.split("[data-theme=\"dark\"]").next().unwrap();
-        for token in [SURFACE, INK_1, INK_3, LINE_1, LINE_3, ACCENT, SCORE, SCORE_PALE, QUIET] {
+        let methods = [METHOD_A, METHOD_B, METHOD_C, METHOD_D];
+        let others = [SURFACE, INK_1, INK_3, LINE_1, LINE_3, ACCENT, SCORE, SCORE_PALE, QUIET];
+        for token in others.into_iter().chain(methods) {
             let value = light.split(&format!("{}:", token.name)).nth(1).unwrap().split(';').next().unwrap().trim();
             let RGBColor(red, green, blue) = token.colour;
             assert_eq!(value, format!("#{red:02x}{green:02x}{blue:02x}"), "{}", token.name);

@@ -35,6 +35,7 @@ mod rows;
 mod source;
 
 pub mod features_file;
+pub mod vectors_file;
 
 pub use chat::Turn;
 pub use dialect::{Dialect, ESCAPED_COLUMN};

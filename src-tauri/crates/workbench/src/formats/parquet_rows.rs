@@ -94,18 +94,18 @@ impl RawRows for ParquetRows {
 
 /// Runs the decoder so that a panic on damaged bytes is an error of this file and no more. The decoder is not used
 /// again afterwards.
-fn guarded<T>(work: impl FnOnce() -> Result<T, FormatError>) -> Result<T, FormatError> {
+pub(super) fn guarded<T>(work: impl FnOnce() -> Result<T, FormatError>) -> Result<T, FormatError> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
         Err(FormatError::Parquet { problem: "its pages are damaged in a way the decoder does not survive".to_owned() })
     })
 }
 
-fn unreadable(error: &impl ToString) -> FormatError {
+pub(super) fn unreadable(error: &impl ToString) -> FormatError {
     FormatError::Parquet { problem: error.to_string() }
 }
 
 /// Refuses what would unpack to far more than it holds; gives the number of rows.
-fn check(metadata: &ParquetMetaData, limits: Limits) -> Result<u64, FormatError> {
+pub(super) fn check(metadata: &ParquetMetaData, limits: Limits) -> Result<u64, FormatError> {
     for group in metadata.row_groups() {
         let unpacked = group.total_byte_size().max(0) as u64;
         let packed = group.compressed_size().max(1) as u64;

@@ -72,12 +72,13 @@ pub struct PairAgreement {
     pub both: u64,
     /// Share of what either keeps that both keep, 0 to 1.
     pub jaccard: f64,
-    /// Rank-biased overlap, extrapolated (Webber et al. 2010), its weight on the first ranks up to the cut; 0 to 1.
-    pub rbo: f64,
-    /// Kendall's tau-b over all documents that both rank, -1 to 1.
-    pub tau_b: f64,
-    /// Spearman's rank correlation over the same, -1 to 1.
-    pub spearman: f64,
+    /// Rank-biased overlap, extrapolated (Webber et al. 2010), its weight on the first ranks up to the cut; 0 to 1. None
+    /// where a ranking is empty.
+    pub rbo: Option<f64>,
+    /// Kendall's tau-b over all documents that both rank, -1 to 1; none where all scores of one are equal.
+    pub tau_b: Option<f64>,
+    /// Spearman's rank correlation over the same, -1 to 1; none as for tau-b.
+    pub spearman: Option<f64>,
     /// Documents that both rank.
     pub ranked_by_both: u64,
 }
@@ -288,6 +289,22 @@ pub struct StartBlindRound {
 pub struct BlindRoundRef {
     /// Which.
     pub round: i64,
+}
+
+/// A blind round in the list of them.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct BlindRoundInfo {
+    /// Its number.
+    pub round: i64,
+    /// The goal's name.
+    pub goal: String,
+    /// When it was begun, milliseconds since 1970.
+    pub begun_ms: u64,
+    /// Its pairs.
+    pub pairs: u32,
+    /// Those that are judged.
+    pub judged: u32,
 }
 
 /// A blind round: at most 20 pairs, each of a document only the one keeps and a document only the other keeps.

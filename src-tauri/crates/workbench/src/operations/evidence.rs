@@ -65,7 +65,7 @@ pub struct KnownAnswer {
 pub struct EvidenceCard {
     /// Which.
     pub kind: EvidenceKind,
-    /// What is missing; then there are no rows.
+    /// What is missing; measures that do without it are there all the same.
     pub missing: Option<EvidenceNeed>,
     /// What each column of the table stands for.
     pub columns: Vec<EvidenceColumn>,
@@ -102,7 +102,7 @@ pub enum EvidenceColumn {
         /// From 0.
         place: u32,
     },
-    /// Random picks of the same size, several seeds.
+    /// Random picks of the same size, several seeds: their mean, and the range in which 95 % of such picks lie.
     Random,
     /// The whole pool.
     Pool,

@@ -114,6 +114,14 @@ pub enum Tone {
     Ink,
     /// This row.
     Accent,
+    /// The first of several methods, or of several pairs of them.
+    MethodA,
+    /// The second.
+    MethodB,
+    /// The third.
+    MethodC,
+    /// The fourth.
+    MethodD,
 }
 
 /// Writes a figure to a file; SVG or PNG by its suffix.

@@ -140,6 +140,29 @@ operations! {
     /// Writes a figure to a file.
     SaveFigure(figure::SaveFigure) -> project::Saved;
 
+    /// How two to four rankings agree and differ.
+    Compare(compare::CompareQuery) -> compare::Comparison;
+    /// A figure of a comparison, as data to paint.
+    CompareFigure(compare::CompareFigureQuery) -> figure::Figure;
+    /// Rows that some rankings keep and others do not, those farthest apart first.
+    Disagreements(compare::DisagreementQuery) -> compare::DisagreementPage;
+    /// Where some rows stand in each ranking, in the order asked.
+    Standings(compare::StandingsQuery) -> Vec<compare::ComparedRow>;
+    /// How kept documents are spread over slices of the pool.
+    Slices(compare::SlicesQuery) -> compare::Slices;
+    /// What each of two rankings picks that the other does not.
+    WhyDiffer(compare::WhyDifferQuery) -> compare::WhyDiffer;
+    /// Draws pairs of documents to judge without knowing which ranking took which.
+    StartBlindRound(compare::StartBlindRound) -> compare::BlindRound;
+    /// All blind rounds, newest first.
+    BlindRounds(Nothing) -> Vec<compare::BlindRoundInfo>;
+    /// One blind round.
+    BlindRound(compare::BlindRoundRef) -> compare::BlindRound;
+    /// Judges one pair of a blind round.
+    JudgeBlindPair(compare::JudgeBlindPair) -> compare::BlindRound;
+    /// A card of evidence on which ranking to trust.
+    Evidence(evidence::EvidenceQuery) -> evidence::EvidenceCard;
+
     /// The first five rows an export would write, and what it would hold.
     ExportPreview(export::ExportPlan) -> export::ExportPreview;
     /// Starts an export.

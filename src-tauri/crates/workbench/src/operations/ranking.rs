@@ -104,6 +104,10 @@ pub struct RankingView {
     pub query: RankQuery,
     /// The model's name; none where the method needs none.
     pub model_name: Option<String>,
+    /// What its scores are.
+    pub score_kind: RankingScore,
+    /// What is worth knowing of how it came about.
+    pub notes: Vec<RankingNote>,
     /// Documents ranked.
     pub ranked: u64,
     /// Documents that could not be scored: nothing to read in them. They stand below all others.
@@ -126,6 +130,31 @@ pub struct RankingView {
     pub histogram: Histogram,
     /// Milliseconds the ranking took.
     pub elapsed_ms: f64,
+}
+
+/// What a ranking's scores are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "workbench.ts")]
+pub enum RankingScore {
+    /// A likeness, or any number of which more is better.
+    Score,
+    /// The share of the selection's mass that a row has.
+    Probability,
+    /// When the row was taken: 1 for the first, falling evenly.
+    PickOrder,
+}
+
+/// Something worth knowing of a ranking, by key of the catalogue.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct RankingNote {
+    /// Key of its words.
+    pub note: String,
+    /// Names and numbers in them.
+    pub arguments: std::collections::BTreeMap<String, super::failure::Argument>,
+    /// The same in English, for the command line.
+    pub english: String,
 }
 
 /// Counts in equal bins.

@@ -2,7 +2,7 @@
 
 use selection::strip::strip;
 use selection::telling::PoolCounts;
-use selection::why::{by_example, by_layer, telling_neurons};
+use selection::why::{by_layer, parts_by_example, telling_neurons};
 
 use super::kept::{GoalSeen, Kept};
 use crate::operations::ranking::{ExampleShare, LayerShare, NeuronStrip, StripLayer, StripSlot, TellingNeuron, Why};
@@ -36,7 +36,7 @@ pub fn why(kept: &Kept, row: i64) -> Result<Why, Failure> {
         return Ok(why);
     };
     let slots = goal.pool_features.document(position);
-    why.by_example = by_example(slots, &goal.features)
+    why.by_example = parts_by_example(slots, &goal.features, &goal.profile)
         .into_iter()
         .map(|(example, share)| ExampleShare {
             example: goal.examples[example],
@@ -61,10 +61,7 @@ pub fn why(kept: &Kept, row: i64) -> Result<Why, Failure> {
             lift: t.lift,
         })
         .collect();
-    // The shares are those of the published method. Another one's score they do not add up to, and with another power
-    // the counts are bent.
-    let power = kept.view.query.settings.get("power").copied().unwrap_or(1.0);
-    why.exact = kept.view.query.method == "nag" && (power - 1.0).abs() < f64::EPSILON;
+    why.exact = goal.exact;
     Ok(why)
 }
 

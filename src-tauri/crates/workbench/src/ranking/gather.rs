@@ -57,10 +57,25 @@ pub fn gather(session: &Session, rankings: &Rankings, query: &RankQuery) -> Resu
     };
     let wanted = wanted(session, method, query, model.as_deref())?;
     let pool = rank_pool(session, rankings, &wanted, model.as_deref())?;
-    let goal = goal_examples(session, query.goal, &wanted)?;
+    let goal = goal_examples(session, query.goal, &wanted, true)?;
     let model_name = wanted.neurons.map(|(reading, _)| reading.facts.model_name);
     let model_name = model_name.or_else(|| wanted.vectors.into_iter().next().map(|reading| reading.facts.model_name));
     Ok(Gathered { pool, goal, model_name })
+}
+
+/// The goal's examples that are not ticked, as far as the question would read them: held back from its ranking.
+///
+/// # Errors
+/// As [`gather`].
+pub fn held_back(session: &Session, query: &RankQuery) -> Result<GoalExamples, Failure> {
+    let method = by_id(&query.method)
+        .map_err(|_| Failure::new(FailureCode::NoSuchThing).text("what", "method").text("id", query.method.clone()))?;
+    let model = match &query.model {
+        Some(model) => Some(model.clone()),
+        None => session.read(|c| meta::value(c, meta::CURRENT_MODEL))?,
+    };
+    let wanted = wanted(session, method, query, model.as_deref())?;
+    goal_examples(session, query.goal, &wanted, false)
 }
 
 /// Finds a reading for everything the method needs, and for what else it welcomes where there is one.
@@ -116,8 +131,7 @@ fn top_k(
     query: &RankQuery,
     reading: Option<&Reading>,
 ) -> Result<usize, Failure> {
-    let asked = method.description().settings.iter().find(|setting| setting.name == TOP_K.name).unwrap_or(&TOP_K);
-    let asked = settings.value(asked) as usize;
+    let asked = settings.named(method.description(), TOP_K.name).unwrap_or(TOP_K.default) as usize;
     let kept = reading.map_or(asked, |reading| reading.facts.top_k as usize);
     if asked > kept && query.settings.contains_key(TOP_K.name) {
         return Err(Failure::new(FailureCode::BadSetting)
@@ -171,12 +185,12 @@ fn same<T>(kept: Option<&Arc<T>>, found: Option<&Arc<T>>) -> bool {
     }
 }
 
-fn goal_examples(session: &Session, number: i64, wanted: &Wanted) -> Result<GoalExamples, Failure> {
+fn goal_examples(session: &Session, number: i64, wanted: &Wanted, ticked: bool) -> Result<GoalExamples, Failure> {
     let (name, all) = session.read(|c| {
         let goal = goal::one(c, number)?;
         Ok::<_, StoreError>((goal.name, example::of_goal(c, number)?))
     })?;
-    let ticked: Vec<_> = all.into_iter().filter(|one| one.ticked).collect();
+    let ticked: Vec<_> = all.into_iter().filter(|one| one.ticked == ticked).collect();
     let rows = rows_with_texts(session, ticked.iter().map(|one| (one.text_hash, one.text.as_str())))?;
     let mut rows: Vec<i64> = rows.into_values().flatten().collect();
     rows.sort_unstable();

@@ -108,8 +108,10 @@ pub struct GoalSeen {
     pub excerpts: Vec<String>,
     /// Their features, with the layers and neurons the ranking used.
     pub features: Features,
-    /// What they have in common.
+    /// What they have in common: the method's own profile where it has one.
     pub profile: Profile,
+    /// The method's scores are sums over that profile, so that shares by example and layer add up to them.
+    pub exact: bool,
     /// The pool's features with the same layers and neurons.
     pub pool_features: Arc<Features>,
     /// The decoder block of each layer used.

@@ -5,11 +5,14 @@ use std::time::Instant;
 
 use selection::method::{Evidence, MethodError, Representation, Settings, by_id};
 use selection::why::median_by_layer;
-use selection::{Features, Material, Profile, Ranking, Scores, ShapeError, SparseVectors, Texts, Vectors, summary};
+use selection::{
+    Features, Material, Note, Profile, Ranking, ScoreKind, Scores, ShapeError, SparseVectors, Texts, Vectors, summary,
+};
 
 use super::kept::{GoalSeen, Kept, Made};
 use super::pool::RankPool;
-use crate::operations::ranking::{Histogram, RankQuery, RankingView};
+use crate::operations::failure::Argument;
+use crate::operations::ranking::{Histogram, RankQuery, RankingNote, RankingScore, RankingView};
 use crate::operations::{Failure, FailureCode};
 use crate::store::numbers::Numbers;
 
@@ -57,7 +60,9 @@ impl GoalExamples {
     }
 }
 
-fn dense<'a>(all: impl Iterator<Item = (Representation, &'a Numbers)>) -> Vec<(Representation, &'a Vectors)> {
+pub(super) fn dense<'a>(
+    all: impl Iterator<Item = (Representation, &'a Numbers)>,
+) -> Vec<(Representation, &'a Vectors)> {
     all.filter_map(|(representation, numbers)| match numbers {
         Numbers::Dense(vectors) => Some((representation, vectors)),
         Numbers::Sparse(_) => None,
@@ -65,7 +70,7 @@ fn dense<'a>(all: impl Iterator<Item = (Representation, &'a Numbers)>) -> Vec<(R
     .collect()
 }
 
-fn sparse<'a>(mut all: impl Iterator<Item = &'a Numbers>) -> Option<&'a SparseVectors> {
+pub(super) fn sparse<'a>(mut all: impl Iterator<Item = &'a Numbers>) -> Option<&'a SparseVectors> {
     all.find_map(|numbers| match numbers {
         Numbers::Sparse(vectors) => Some(vectors),
         Numbers::Dense(_) => None,
@@ -92,7 +97,7 @@ pub fn make(
     let needs = method.needs(&settings);
     let reads = needs.iter().chain(&method.welcomes(&settings)).any(|one| one.needs_backbone());
     let is_read = pool.read.is_some() && goal.features.is_some();
-    let seen = match (reads && is_read).then(|| goal_seen(query, &pool, &goal)) {
+    let mut seen = match (reads && is_read).then(|| goal_seen(query, &pool, &goal)) {
         // The neurons of a goal only explain here: a method that does without them ranks without them.
         Some(Err(_)) if !needs.contains(&Representation::NeuronFeatures) => None,
         found => found.transpose()?,
@@ -118,6 +123,13 @@ pub fn make(
         },
     };
     let mut scores = method.score(&evidence, &settings).map_err(|error| said(&error, &goal))?;
+    let explains = match &seen {
+        Some(_) => method.profile(&evidence, &settings).map_err(|error| said(&error, &goal))?,
+        None => None,
+    };
+    if let (Some(seen), Some(profile)) = (&mut seen, explains) {
+        seen.explained_by(profile);
+    }
     let mut left_out = 0;
     if !query.keep_examples {
         for position in goal.rows.iter().filter_map(|&row| pool.frame.position(row)) {
@@ -134,6 +146,15 @@ pub fn make(
     view.elapsed_ms = begun.elapsed().as_secs_f64() * 1000.0;
     let examples_seen = goal.fingerprint();
     Ok(Kept::new(Made { view, pool, scores, ranking, goal: seen, example_rows: goal.rows, examples_seen, needs }))
+}
+
+impl GoalSeen {
+    /// The method's own profile says exactly what each example and layer gives to a score.
+    fn explained_by(&mut self, profile: Profile) {
+        self.median_by_layer = median_by_layer(&self.pool_features, &profile, TYPICAL);
+        self.profile = profile;
+        self.exact = true;
+    }
 }
 
 /// The goal and the pool with the layers the question asks for.
@@ -157,10 +178,10 @@ fn goal_seen(query: &RankQuery, pool: &RankPool, goal: &GoalExamples) -> Result<
         .map_err(|_| Failure::new(FailureCode::NoScoredExamples).text("goal", goal.name.clone()))?;
     let median_by_layer = median_by_layer(&pool_features, &profile, TYPICAL);
     let (examples, excerpts) = (goal.examples.clone(), goal.excerpts.clone());
-    Ok(GoalSeen { examples, excerpts, features, profile, pool_features, layers, median_by_layer })
+    Ok(GoalSeen { examples, excerpts, features, profile, exact: false, pool_features, layers, median_by_layer })
 }
 
-fn chosen_layers(query: &RankQuery, layers: usize) -> Result<Vec<usize>, Failure> {
+pub(super) fn chosen_layers(query: &RankQuery, layers: usize) -> Result<Vec<usize>, Failure> {
     let Some((first, last)) = query.layers else {
         return Ok((0..layers).collect());
     };
@@ -188,6 +209,12 @@ fn viewed(
         ranking: 0,
         query: query.clone(),
         model_name,
+        score_kind: match scores.kind() {
+            ScoreKind::Score => RankingScore::Score,
+            ScoreKind::Probability => RankingScore::Probability,
+            ScoreKind::PickOrder => RankingScore::PickOrder,
+        },
+        notes: scores.notes().iter().map(note).collect(),
         ranked: best_first.len() as u64,
         unscored: 0,
         unread: 0,
@@ -203,11 +230,26 @@ fn viewed(
     }
 }
 
-fn mixed(error: &ShapeError) -> Failure {
+/// What a reader of the ranking should know, by key of the catalogue.
+fn note(note: &Note) -> RankingNote {
+    let english = note.to_string();
+    let (note, arguments) = match note {
+        Note::LeftOut { measure, share } => (
+            "left_out",
+            [
+                ("measure".to_owned(), Argument::Text((*measure).to_owned())),
+                ("share".to_owned(), Argument::Number(*share)),
+            ],
+        ),
+    };
+    RankingNote { note: note.to_owned(), arguments: arguments.into(), english }
+}
+
+pub(super) fn mixed(error: &ShapeError) -> Failure {
     Failure::new(FailureCode::MixedFeatures).text("detail", error.to_string())
 }
 
-fn said(error: &MethodError, goal: &GoalExamples) -> Failure {
+pub(super) fn said(error: &MethodError, goal: &GoalExamples) -> Failure {
     match error {
         MethodError::UnknownMethod(id) => {
             Failure::new(FailureCode::NoSuchThing).text("what", "method").text("id", id.clone())
@@ -227,7 +269,7 @@ fn said(error: &MethodError, goal: &GoalExamples) -> Failure {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(crate) mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use crate::pool::frame::Frame;

@@ -4,12 +4,13 @@
 //! `selection`. Nothing here is written to the project: a ranking follows from pool, goal, features and settings, and is
 //! made again when asked.
 
+pub mod again;
 mod cut;
 mod drawn;
 mod explain;
 mod gather;
 mod kept;
-mod made;
+pub(crate) mod made;
 mod pool;
 pub mod requests;
 pub mod saved;

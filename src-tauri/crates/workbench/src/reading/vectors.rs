@@ -85,6 +85,7 @@ impl Session {
         if let Some(kept) = self.vectors.kept.lock().unwrap_or_else(PoisonError::into_inner).iter().find(is_it) {
             return Ok(Some(Arc::clone(kept)));
         }
+        let parts = reading.facts.layers as usize;
         let (numbers, is_read) = self.read(|c| {
             let mut chunks = Vec::new();
             for chunk in vectors::of_reading(c, reading.reading)? {
@@ -92,6 +93,7 @@ impl Session {
             }
             beside(frame, &chunks, layout).map_err(|error| StoreError::Value(error.to_string()))
         })?;
+        let numbers = in_layers(numbers, representation, parts)?;
         let found = Arc::new(PoolVectors {
             reading: reading.reading,
             frame: Arc::clone(frame),
@@ -142,12 +144,23 @@ fn beside(frame: &Frame, chunks: &[VectorChunk], layout: Layout) -> Result<(Numb
     Ok((numbers, is_read))
 }
 
+/// Vectors that are several layers' behind each other say so.
+fn in_layers(numbers: Numbers, representation: Representation, layers: usize) -> Result<Numbers, Failure> {
+    match numbers {
+        Numbers::Dense(vectors) if representation == Representation::Shifts => {
+            let vectors = vectors.in_parts(layers).map_err(|error| StoreError::Value(error.to_string()))?;
+            Ok(Numbers::Dense(vectors))
+        }
+        other => Ok(other),
+    }
+}
+
 /// What a reading knows of some examples, in their order: read as such, or known because the pool has the same text.
 ///
 /// # Errors
 /// What the store says.
 pub fn example_vectors(session: &Session, reading: &Reading, examples: &[Example]) -> Result<Numbers, Failure> {
-    let What::Vectors(_, layout) = reading.what() else {
+    let What::Vectors(representation, layout) = reading.what() else {
         return Err(Failure::new(crate::operations::FailureCode::Internal).text("detail", "a reading of neurons"));
     };
     let stored = session.read(|c| example_vectors::of_reading(c, reading.reading))?;
@@ -168,7 +181,8 @@ pub fn example_vectors(session: &Session, reading: &Reading, examples: &[Example
         }
     }
     let in_order = examples.iter().map(|one| known.get(&one.example).map(|numbers| (numbers, 0)));
-    joined(in_order, layout).map_err(|error| StoreError::Value(error.to_string()).into())
+    let numbers = joined(in_order, layout).map_err(|error| StoreError::Value(error.to_string()))?;
+    in_layers(numbers, representation, reading.facts.layers as usize)
 }
 
 fn documents(

@@ -6,9 +6,11 @@ use selection::budget::BudgetError;
 use selection::features::ShapeError;
 use selection::layers::LayerError;
 use selection::profile::NoScoredExamples;
+use selection::tsds::TsdsError;
 
 use crate::formats::FormatError;
 use crate::formats::features_file::FeaturesFileError;
+use crate::formats::vectors_file::VectorsFileError;
 use crate::operations::Failure;
 use crate::writing::WriteError;
 
@@ -32,6 +34,17 @@ pub enum ScriptError {
         /// Why.
         source: FeaturesFileError,
     },
+    /// A file of vectors cannot be read.
+    #[error("{}: {source}", path.display())]
+    Vectors {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: VectorsFileError,
+    },
+    /// Masses cannot be given away.
+    #[error(transparent)]
+    Balance(#[from] TsdsError),
     /// The output cannot be written.
     #[error(transparent)]
     Write(#[from] WriteError),

@@ -7,6 +7,7 @@
 
 mod digest;
 mod error;
+mod evaluate;
 mod extract;
 mod features;
 mod keyed;
@@ -18,14 +19,17 @@ mod rank;
 mod reading;
 mod select;
 mod trouble;
+mod tsds;
 mod watch;
 
 pub use activation::{DeviceChoice, Neurons, NumericProfile};
 pub use error::ScriptError;
+pub use evaluate::{EvaluatePlan, EvaluateReport, Files, Goal, RefusedMethod, evaluate};
 pub use extract::{ExtractPlan, ExtractReport, extract};
 pub use merge::{MergePlan, MergeReport, merge};
 pub use rank::{Quality, RankPlan, RankReport, RowFilter, rank};
 pub use reading::{Columns, ModelUse};
 pub use select::{SelectPlan, SelectReport, ShownRow, select};
 pub use trouble::{Trouble, Unreadable};
+pub use tsds::{Sample, TsdsPlan, TsdsReport, tsds};
 pub use watch::Watch;

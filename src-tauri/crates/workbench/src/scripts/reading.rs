@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use activation::{BackboneError, DeviceChoice, Neurons, NumericProfile};
 use selection::Projection;
+use selection::method::Representation;
 use serde_json::{Value, json};
 
 use super::error::ScriptError;
@@ -81,15 +82,17 @@ impl ModelUse {
         self.path.canonicalize().unwrap_or_else(|_| self.path.clone())
     }
 
-    /// Reading all that is unread.
-    pub(super) fn plan(&self, watch: &Watch) -> Result<JobPlan, ScriptError> {
+    /// Reading all that is unread of some representations: neurons of the projections named here, and vectors.
+    pub(super) fn plan(&self, wants: &[Representation], watch: &Watch) -> Result<JobPlan, ScriptError> {
+        let neurons = wants.contains(&Representation::NeuronFeatures);
+        let vectors = wants.iter().filter(|one| **one != Representation::NeuronFeatures);
         Ok(JobPlan::Reading(ReadingPlan {
             model: self.id(watch),
             model_name: look(&self.path)?.name,
             path: self.whole_path(),
             scope: ReadingScope::Rest {},
-            vectors: Vec::new(),
-            projections: self.projections.clone(),
+            vectors: vectors.map(|one| one.name().to_owned()).collect(),
+            projections: if neurons { self.projections.clone() } else { Vec::new() },
             neurons: self.neurons,
             max_tokens: self.max_tokens,
             profile: self.profile,

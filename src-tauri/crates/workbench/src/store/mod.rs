@@ -10,6 +10,7 @@
 // A table's key column bears the table's name, in SQL and in its row.
 #![allow(clippy::struct_field_names)]
 
+pub mod blind;
 pub mod chunk;
 mod connection;
 pub mod document;

@@ -13,4 +13,5 @@ mod pools;
 mod properties;
 mod resuming;
 mod tables;
+mod vectors;
 mod writing;

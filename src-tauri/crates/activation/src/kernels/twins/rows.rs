@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::attention::{self, Shape};
 use super::super::elementwise::{self, Gate};
-use super::super::{impact, norm, rope};
+use super::super::{impact, likelihood, norm, rope};
 use super::{assert_close, bits, numbers, on_threads};
 
 /// One document's attention in f64.
@@ -122,6 +122,21 @@ fn gates_sums_biases_and_embeddings_equal_their_twins() {
     let mut rows = vec![0.0; 6];
     elementwise::embed(&[1.0, 2.0, 3.0, 4.0, 5.0, 6.0], 3, &[1, 0], 2.0, &mut rows);
     assert_eq!(rows, [8.0, 10.0, 12.0, 2.0, 4.0, 6.0]);
+}
+
+#[test]
+fn a_rows_sums_over_the_vocabulary_equal_their_twin_at_every_length() {
+    for width in [1, 15, 16, 17, 255, 257, 768, 49_157] {
+        let scores: Vec<f32> = numbers(width, 18).iter().map(|x| x * 20.0).collect();
+        let greatest = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        let below = || scores.iter().map(|&x| f64::from(x) - f64::from(greatest));
+        let wanted = [below().map(f64::exp).sum::<f64>(), below().map(|d| d * d.exp()).sum()];
+        let [found, sum, weighted] = likelihood::sums(&scores);
+        assert_eq!(found.to_bits(), f64::from(greatest).to_bits());
+        // Each term is within 4e-7 of itself (exponential and difference in f32), and all have one sign.
+        assert!((sum - wanted[0]).abs() <= 1e-6 * wanted[0], "{width}: {sum}, not {}", wanted[0]);
+        assert!((weighted - wanted[1]).abs() <= 2e-6 * wanted[1].abs(), "{width}: {weighted}, not {}", wanted[1]);
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The corrected rule reaches the optimum of the paper's objective.
 //!
-//! `transport_optima.json` holds 160 random instances with the optimum that a solver of linear programs found (HiGHS, by
+//! `transport_optima.json` holds 160 random instances with the optimum that a solver of linear programs found (`HiGHS`, by
 //! its simplex, feasibility to 1e-10, primal and dual value equal to 1e-11): minimise `(α/C) Σ γ_ij d_ij + (1 - α) t` over
 //! `γ >= 0` and `t`, with `Σ_j γ_ij = 1/M` and `|M ρ_j γ_ij - 1/S| <= t` for all pairs, `S = Σ 1/ρ`. Distances and
 //! densities are made up and rounded, so that many distances are equal; one instance in four has no near-duplicates.
@@ -34,6 +34,10 @@ impl Instance {
         Reach::new(Neighbours::known(documents, rows, distances), &self.densities, documents)
     }
 
+    fn is_uniform(&self) -> bool {
+        self.densities.iter().all(|density| (*density - 1.0).abs() < f64::EPSILON)
+    }
+
     /// What the objective is at masses filled up to `s`, or given evenly.
     fn objective(&self, found: &Balanced) -> f64 {
         let total: f64 = self.densities.iter().map(|density| 1.0 / density).sum();
@@ -51,7 +55,7 @@ fn no_solver_finds_a_better_plan() {
     let (mut filled, mut beyond_half) = (0, 0);
     for (number, instance) in instances().iter().enumerate() {
         let reach = instance.reach();
-        let is_uniform = instance.densities.iter().all(|density| *density == 1.0);
+        let is_uniform = instance.is_uniform();
         for closed_form in [false, is_uniform] {
             let spread = Spread::Weighed { alpha: instance.alpha, c: instance.c };
             let found = super::super::balanced::spread(&reach, spread, closed_form).unwrap();
@@ -68,7 +72,7 @@ fn no_solver_finds_a_better_plan() {
 
 #[test]
 fn without_near_duplicates_the_closed_form_stops_where_the_general_rule_does() {
-    for instance in instances().iter().filter(|i| i.densities.iter().all(|density| *density == 1.0)) {
+    for instance in instances().iter().filter(|instance| instance.is_uniform()) {
         let reach = instance.reach();
         let general = super::super::stop::stop(&reach, instance.alpha, instance.c);
         let closed = uniform(&reach, instance.alpha, instance.c).map(|k| k as f64);

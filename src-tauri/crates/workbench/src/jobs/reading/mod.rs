@@ -148,7 +148,7 @@ impl<'a> Work<'a> {
             rows.retain(|row| wanted.contains(row));
             before = (chosen.len() - rows.len().min(chosen.len())) as u64;
         } else {
-            before += self.targets.iter().map(|target| target.documents()).min().unwrap_or(0);
+            before += self.targets.iter().map(Target::documents).min().unwrap_or(0);
         }
         let total = before + rows.len() as u64;
         self.context.step(JobStep::ReadingRows, before, Some(total));

@@ -71,6 +71,8 @@ pub struct Target {
     known: Option<(i64, What)>,
     /// Rows that are read.
     read: HashSet<i64>,
+    /// The model's decoder blocks.
+    layers: u32,
 }
 
 /// Documents of one unit that a reading lacked, ready to be written.
@@ -143,7 +145,7 @@ impl Target {
             width: 0,
             shipped: false,
         };
-        Self { part, facts, known: None, read: HashSet::new() }
+        Self { part, facts, known: None, read: HashSet::new(), layers: opened.card.layers as u32 }
     }
 
     /// What it is.
@@ -278,6 +280,7 @@ impl Target {
             }
             Part::Vectors(_, representation) => {
                 self.facts.width = vectors_of(chunk, representation)?.width() as u32;
+                self.facts.layers = self.layers;
             }
         }
         let facts = self.facts.clone();

@@ -4,6 +4,7 @@ mod features_out;
 
 use std::path::PathBuf;
 
+use selection::method::Representation;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -67,7 +68,7 @@ pub fn extract(plan: &ExtractPlan, watch: &Watch) -> Result<ExtractReport, Scrip
     }
     let partial = Partial::beside(&plan.output, &made_of, plan.overwrite, watch)?;
     import(&partial, &plan.input, &mapping, watch)?;
-    let reading = plan.model.plan(watch)?;
+    let reading = plan.model.plan(&[Representation::NeuronFeatures], watch)?;
     watch.finish(&partial.project, || reading, JobKind::Reading)?;
 
     let session = &partial.project.session;

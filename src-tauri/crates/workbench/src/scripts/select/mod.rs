@@ -2,7 +2,7 @@
 
 mod passport;
 mod plan;
-mod target;
+pub(super) mod target;
 mod written;
 
 use std::sync::Arc;
@@ -17,6 +17,8 @@ use super::partial::{Partial, state_of};
 use super::reading::{import, mapping};
 use super::trouble::set_aside;
 use super::watch::Watch;
+use selection::method::{Method, MethodError, Representation, Settings, by_id};
+
 use crate::exporting;
 use crate::operations::data::Filter;
 use crate::operations::export::ExportOrder;
@@ -96,14 +98,20 @@ pub fn select(asked: &SelectPlan, watch: &Watch) -> Result<SelectReport, ScriptE
 
 /// Refuses what no pool could be selected by, before anything is begun.
 fn check(plan: &SelectPlan) -> Result<(), ScriptError> {
-    if selection::method::by_id(&plan.method).is_err() {
-        let unknown = Failure::new(FailureCode::NoSuchThing).text("what", "method").text("id", plan.method.clone());
-        return Err(unknown.into());
-    }
+    method_of(plan)?;
     if let Budget::Ratio { ratio } = plan.budget {
         selection::Budget::Ratio(ratio).cut(&[])?;
     }
     Ok(())
+}
+
+/// The method with its settings.
+fn method_of(plan: &SelectPlan) -> Result<(&'static dyn Method, Settings), ScriptError> {
+    let unknown = |_| Failure::new(FailureCode::NoSuchThing).text("what", "method").text("id", plan.method.clone());
+    let method = by_id(&plan.method).map_err(unknown)?;
+    let refused = |error: MethodError| Failure::new(FailureCode::MethodRefused).text("detail", error.to_string());
+    let settings = Settings::checked(method.description(), plan.settings.clone()).map_err(refused)?;
+    Ok((method, settings))
 }
 
 /// What a selection is made of.
@@ -128,7 +136,7 @@ impl Parts {
             "model": model,
             "settings": plan.model.as_ref().map(super::reading::ModelUse::settings),
             "method": plan.method,
-            "use_top_k": plan.use_top_k,
+            "method_settings": plan.settings,
             "budget": plan.budget,
             "scores": plan.scores.is_some(),
             "figure": plan.figure.is_some(),
@@ -182,7 +190,14 @@ fn target_mapping(plan: &SelectPlan) -> Result<crate::formats::Mapping, ScriptEr
 /// Reads what is unread, and makes sure that the ranking will use this reading and no other.
 fn read(plan: &SelectPlan, partial: &Partial, watch: &Watch) -> Result<(), ScriptError> {
     let Some(model) = &plan.model else { return Ok(()) };
-    let reading = model.plan(watch)?;
+    let (method, settings) = method_of(plan)?;
+    let wants: Vec<Representation> = method
+        .needs(&settings)
+        .into_iter()
+        .chain(method.welcomes(&settings))
+        .filter(|one| one.needs_backbone())
+        .collect();
+    let reading = model.plan(&wants, watch)?;
     if plan.project.is_some() {
         // What a project knows grows with every goal: a new job reads what is still unread.
         watch.fresh(&partial.project, &reading)?;
@@ -202,12 +217,11 @@ fn read(plan: &SelectPlan, partial: &Partial, watch: &Watch) -> Result<(), Scrip
 }
 
 fn query(plan: &SelectPlan, goal: i64, watch: &Watch) -> RankQuery {
-    let top_k = (selection::method::TOP_K.name.to_owned(), f64::from(plan.use_top_k));
     RankQuery {
         goal,
         method: plan.method.clone(),
         model: plan.model.as_ref().map(|model| model.id(watch)),
-        settings: plan.model.iter().map(|_| top_k.clone()).collect(),
+        settings: plan.settings.clone(),
         layers: None,
         keep_examples: true,
     }

@@ -67,9 +67,7 @@ pub(super) fn follow(plan: &SelectPlan, passport: &Value) -> Result<SelectPlan, 
     let mut plan = plan.clone();
     let query: RankQuery = part(passport, "/method")?;
     plan.budget = part(passport, "/budget")?;
-    if let Some(&top_k) = query.settings.get(selection::method::TOP_K.name) {
-        plan.use_top_k = top_k as u16;
-    }
+    plan.settings = query.settings;
     plan.method = query.method;
     if let Some(model) = &mut plan.model {
         if passport.pointer("/model/max_tokens").is_some() {

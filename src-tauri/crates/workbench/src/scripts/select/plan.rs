@@ -1,5 +1,6 @@
 //! What a selection is asked for, and what it says of itself.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
@@ -19,12 +20,12 @@ pub struct SelectPlan {
     pub target_filter: Option<(String, String)>,
     /// Columns of the pool and, where it has them, of the target.
     pub columns: Columns,
-    /// The method: "nag", "random".
+    /// The method: "nag", "random", …
     pub method: String,
+    /// Its settings that differ from the defaults; the neurons of each layer that count are always said.
+    pub settings: BTreeMap<String, f64>,
     /// The model, and how it reads; none where the method needs none.
     pub model: Option<ModelUse>,
-    /// Neurons of each layer that count.
-    pub use_top_k: u16,
     /// How much is kept.
     pub budget: Budget,
     /// Where the rows go.

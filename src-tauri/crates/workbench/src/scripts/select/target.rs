@@ -12,14 +12,18 @@ use crate::store::example::{self, NewExample};
 use crate::store::{StoreError, goal, meta};
 
 /// The texts of the examples, repeats and all: the published method counts each row.
-pub(super) struct Examples {
-    pub(super) texts: Vec<String>,
-    pub(super) trouble: Trouble,
+pub(in crate::scripts) struct Examples {
+    pub(in crate::scripts) texts: Vec<String>,
+    pub(in crate::scripts) trouble: Trouble,
     name: String,
 }
 
 /// Reads the examples that pass the filter.
-pub(super) fn read(path: &Path, mapping: &Mapping, filter: Option<&(String, String)>) -> Result<Examples, ScriptError> {
+pub(in crate::scripts) fn read(
+    path: &Path,
+    mapping: &Mapping,
+    filter: Option<&(String, String)>,
+) -> Result<Examples, ScriptError> {
     let source = Source::open(path).map_err(ScriptError::rows(path))?;
     let name = source.found().name.clone();
     let mut examples = Examples { texts: Vec::new(), trouble: Trouble::default(), name };
@@ -48,7 +52,12 @@ pub(super) fn read(path: &Path, mapping: &Mapping, filter: Option<&(String, Stri
 }
 
 /// The goal with these examples: made once, found again by `key`.
-pub(super) fn goal_of(session: &Session, key: &str, name: &str, examples: &Examples) -> Result<i64, ScriptError> {
+pub(in crate::scripts) fn goal_of(
+    session: &Session,
+    key: &str,
+    name: &str,
+    examples: &Examples,
+) -> Result<i64, ScriptError> {
     let key = format!("{}:{key}", meta::SCRIPT);
     let asked = key.clone();
     let known = session.read(|c| {

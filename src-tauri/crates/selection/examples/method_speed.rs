@@ -1,0 +1,129 @@
+//! How fast the vector and neuron methods score 100,000 documents that are in memory: features of 30 layers x 20, gated
+//! activations of 1536, latents of 200 entries, other vectors of 576, 50 examples; set methods look at 20,000 candidates and pick 2,000.
+//! Prints a table; arguments name methods, none means all that read neurons or vectors.
+
+#![allow(clippy::unwrap_used)]
+
+use std::time::Instant;
+
+use selection::method::{ALL, Evidence, Representation, Settings};
+use selection::random::{mixed, unit};
+use selection::{FeatureShape, Features, Material, SparseVectors, Vectors};
+
+const DOCUMENTS: usize = 100_000;
+const EXAMPLES: usize = 50;
+const LAYERS: usize = 30;
+const TOP_K: usize = 20;
+/// Kinds of documents: vectors of one kind lie near each other, as those of texts on one subject do.
+const KINDS: u64 = 400;
+
+fn main() {
+    let asked: Vec<String> = std::env::args().skip(1).collect();
+    let needs = |method: &dyn selection::method::Method| method.needs(&Settings::default());
+    let measured = ALL.iter().filter(|method| needs(**method).iter().any(|&n| made(n).is_some()));
+    println!("method | reads | threads | seconds | documents/s");
+    for method in measured.filter(|m| asked.is_empty() || asked.iter().any(|id| id == m.description().id)) {
+        let representation = needs(*method)[0];
+        let (pool, examples) = (Read::new(representation, DOCUMENTS, 1), Read::new(representation, EXAMPLES, 2));
+        for threads in [1, std::thread::available_parallelism().map_or(1, usize::from)] {
+            let rayon = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            let (pool_vectors, example_vectors) = (pool.vectors(representation), examples.vectors(representation));
+            let evidence =
+                Evidence { pool: pool.material(&pool_vectors), examples: examples.material(&example_vectors) };
+            let begun = Instant::now();
+            let scores = rayon.install(|| method.score(&evidence, &Settings::default())).unwrap();
+            let seconds = begun.elapsed().as_secs_f64();
+            assert_eq!(scores.len(), DOCUMENTS);
+            let (id, reads, speed) = (method.description().id, representation.name(), DOCUMENTS as f64 / seconds);
+            println!("{id} | {reads} | {threads} | {seconds:.2} | {speed:.0}");
+        }
+    }
+}
+
+/// Numbers of a row of what can be made up here.
+fn made(representation: Representation) -> Option<usize> {
+    match representation {
+        Representation::NeuronFeatures => Some(LAYERS * TOP_K),
+        Representation::GatedActivations => Some(1536),
+        Representation::Latents => Some(200),
+        Representation::Shifts => Some(LAYERS * 576),
+        Representation::LastHidden
+        | Representation::MiddleHidden
+        | Representation::Outside
+        | Representation::Sentence => Some(576),
+        _ => None,
+    }
+}
+
+/// Made-up material of one representation.
+enum Read {
+    Features(Features),
+    Latents(SparseVectors),
+    Vectors(Vectors),
+}
+
+impl Read {
+    fn new(representation: Representation, documents: usize, seed: u64) -> Self {
+        let width = made(representation).unwrap();
+        match representation {
+            Representation::NeuronFeatures => Self::Features(features(documents, seed)),
+            Representation::Latents => Self::Latents(latents(documents, width, seed)),
+            Representation::Shifts => Self::Vectors(vectors(documents, width, seed).in_parts(LAYERS).unwrap()),
+            _ => Self::Vectors(vectors(documents, width, seed)),
+        }
+    }
+
+    fn vectors(&self, representation: Representation) -> Vec<(Representation, &Vectors)> {
+        if let Self::Vectors(vectors) = self { vec![(representation, vectors)] } else { Vec::new() }
+    }
+
+    fn material<'a>(&'a self, vectors: &'a [(Representation, &'a Vectors)]) -> Material<'a> {
+        match self {
+            Self::Features(read) => Material { documents: read.len(), features: Some(read), ..Material::default() },
+            Self::Latents(read) => Material { documents: read.len(), latents: Some(read), ..Material::default() },
+            Self::Vectors(read) => Material { documents: read.len(), vectors, ..Material::default() },
+        }
+    }
+}
+
+/// A common part, a part of the kind and a part of the document's own, each as large as the others.
+fn vectors(documents: usize, width: usize, seed: u64) -> Vectors {
+    let part = |of: u64, dimension: usize| unit(of, dimension as u64) - 0.5;
+    let row = |document: u64| {
+        let kind = 1000 + mixed(seed, document) % KINDS;
+        let own = mixed(seed + 7, document);
+        (0..width).map(move |d| (part(3, d) + part(kind, d) + part(own, d)) as f32)
+    };
+    Vectors::new(width, (0..documents as u64).flat_map(row).collect()).unwrap()
+}
+
+fn latents(documents: usize, entries: usize, seed: u64) -> SparseVectors {
+    let mut latents = SparseVectors::new(entries * 90);
+    for document in 0..documents as u64 {
+        let own = mixed(seed, document);
+        let row: Vec<(u32, f32)> = (0..entries as u64)
+            .map(|entry| (90 * entry as u32 + (mixed(own, entry) % 90) as u32, unit(own, entry) as f32))
+            .collect();
+        latents.push(Some(&row)).unwrap();
+    }
+    latents
+}
+
+/// Low numbers are frequent, as always-on neurons are; each once in a layer.
+fn features(documents: usize, seed: u64) -> Features {
+    let shape = FeatureShape { layers: LAYERS, top_k: TOP_K };
+    let mut indices = Vec::with_capacity(documents * shape.slots());
+    let mut position = 0;
+    for _ in 0..documents * LAYERS {
+        let layer = indices.len();
+        while indices.len() < layer + TOP_K {
+            position += 1;
+            let drawn = mixed(seed, position);
+            let neuron = ((drawn % 1536) * ((drawn >> 32) % 1536) / 1536) as u16;
+            if !indices[layer..].contains(&neuron) {
+                indices.push(neuron);
+            }
+        }
+    }
+    Features::new(shape, indices).unwrap()
+}
