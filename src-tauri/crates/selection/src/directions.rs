@@ -48,6 +48,17 @@ impl Directions {
         Self { width: vectors.width(), values: sum.into_iter().map(|value| shortened(value, length)).collect() }
     }
 
+    /// Their mean, shorter than 1 the more they disagree: a dot product with it is the mean of those with each.
+    #[must_use]
+    pub fn mean(&self) -> Self {
+        let mut sum = vec![0.0f64; self.width];
+        for row in self.values.chunks_exact(self.width) {
+            sum.iter_mut().zip(row).for_each(|(sum, &value)| *sum += f64::from(value));
+        }
+        let count = self.len() as f64;
+        Self { width: self.width, values: sum.into_iter().map(|sum| (sum / count) as f32).collect() }
+    }
+
     /// Some of them, in the order given.
     ///
     /// # Panics
