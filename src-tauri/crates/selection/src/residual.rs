@@ -31,7 +31,9 @@ impl LengthEffect {
         let mean = inverses.iter().flatten().sum::<f64>() / read;
         let squares: f64 = inverses.iter().flatten().map(|x| (x - mean) * (x - mean)).sum();
         let mut slopes = products(pool, &inverses, mean);
-        slopes.iter_mut().for_each(|slope| *slope = if squares > 0.0 { *slope / squares } else { 0.0 });
+        for slope in &mut slopes {
+            *slope = if squares > 0.0 { *slope / squares } else { 0.0 };
+        }
         Self { mean, slopes }
     }
 

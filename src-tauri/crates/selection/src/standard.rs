@@ -13,10 +13,12 @@ pub fn standardised(mut values: Vec<f64>) -> Option<Vec<f64>> {
     let mean = summed(&|value| value) / count;
     let spread = (summed(&|value| (value - mean) * (value - mean)) / count).sqrt();
     // Rounding alone spreads equal numbers by about 1e-16 of their size, and f32 cosines by 1e-7.
-    if !(spread > 1e-7 * mean.abs().max(1e-6)) {
+    if spread.is_nan() || spread <= 1e-7 * mean.abs().max(1e-6) {
         return None;
     }
-    values.iter_mut().for_each(|value| *value = (*value - mean) / spread);
+    for value in &mut values {
+        *value = (*value - mean) / spread;
+    }
     Some(values)
 }
 
