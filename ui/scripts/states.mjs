@@ -1,4 +1,5 @@
 /** The states that are painted: an address of the mock, and what to do there. */
+import { COMPARE_STATES } from "./states-compare.mjs";
 import { WORK_STATES } from "./states-work.mjs";
 
 const row = (page, number) => page.locator(`[role=row][aria-rowindex="${number + 1}"]`).click();
@@ -33,4 +34,5 @@ export const STATES = [
   { name: "keys", query: "place=data", act: press("?") },
   { name: "palette", query: "place=data", act: press("Control+k") },
   ...WORK_STATES,
+  ...COMPARE_STATES,
 ];

@@ -155,7 +155,7 @@ describe("single keys in the ranking", () => {
   });
 
   it("open panels, pin, add and close; other keys are left alone", () => {
-    expect(["w", "N", "p", "E", "Escape"].map((key) => deedOf(key, false)?.do)).toEqual(["why", "neurons", "pin", "add", "close"]);
+    expect(["w", "N", "p", "E", "c", "Escape"].map((key) => deedOf(key, false)?.do)).toEqual(["why", "neurons", "pin", "add", "compare", "close"]);
     expect(deedOf("k", false)).toBeNull();
     expect(deedOf("E", true)).toBeNull();
   });

@@ -17,11 +17,12 @@ import type { AnswerOf, Changed, Event, Failure, JobView, Op, WithOf } from "./t
 /** Operations whose answers depend on each part of a project. */
 const STALE: Record<Changed, Op[]> = {
   project: ["overview", "recent_projects", "imports", "set_aside", "pool_page", "pool_columns", "document", "goals",
-    "goal", "models", "jobs", "ranking_page", "rank", "why", "neuron_strip", "figure", "cut", "export_preview"],
-  pool: ["overview", "imports", "set_aside", "pool_page", "pool_columns", "document", "goal", "rank", "models"],
-  goals: ["overview", "goals", "goal", "rank"],
+    "goal", "models", "jobs", "ranking_page", "rank", "why", "neuron_strip", "figure", "cut", "export_preview",
+    "compare", "compare_figure", "disagreements", "standings", "slices", "why_differ", "blind_round", "blind_rounds", "evidence"],
+  pool: ["overview", "imports", "set_aside", "pool_page", "pool_columns", "document", "goal", "rank", "models", "evidence"],
+  goals: ["overview", "goals", "goal", "rank", "evidence"],
   models: ["overview", "models", "computer"],
-  features: ["overview", "models", "goal", "rank", "document", "pool_page"],
+  features: ["overview", "models", "goal", "rank", "document", "pool_page", "evidence"],
 };
 
 /** The window's one cache. Answers stay fresh until an event says otherwise. */
@@ -86,6 +87,7 @@ export function useDo<O extends Op>(op: O): UseMutationResult<AnswerOf<O>, Failu
 
 /** Lists that a deed changes without an event that says so. */
 const AFTER: Partial<Record<Op, Op[]>> = {
+  start_blind_round: ["blind_rounds"], judge_blind_pair: ["blind_rounds"],
   dismiss_job: ["jobs"], start_import: ["jobs"], start_hub_import: ["jobs"], start_reading: ["jobs"], start_export: ["jobs"], download_model: ["jobs", "models"],
 };
 

@@ -1,6 +1,6 @@
 import type { Figure, Layer, Tone } from "../api/bindings/workbench";
 
-import { linear, roundSteps } from "./scale";
+import { labelWidth, linear, roundSteps } from "./scale";
 
 interface Props {
   figure: Figure;
@@ -53,11 +53,10 @@ export function FigureView({ figure, say, format, width = 640, height = 320 }: P
         ))}
         <line className="chart-axis" x1={plot.left} x2={plot.right} y1={plot.bottom} y2={plot.bottom} />
         <g className="chart-text">
-          {roundSteps(figure.x.least, figure.x.most, 6).map((value) => (
-            <text key={value} x={x(value)} y={plot.bottom + 16} textAnchor="middle">
-              {format(value, figure.x.label)}
-            </text>
-          ))}
+          {roundSteps(figure.x.least, figure.x.most, 6).map((value) => {
+            const words = format(value, figure.x.label);
+            return <text key={value} x={x(value)} y={plot.bottom + 16} textAnchor={inside(x(value), labelWidth(words), width)}>{words}</text>;
+          })}
           <text x={(plot.left + plot.right) / 2} y={height - 8} textAnchor="middle">
             {say(figure.x.label)}
           </text>
@@ -115,6 +114,12 @@ function Marks({ layer, x, y, plot, say }: MarksProps) {
         </g>
       );
   }
+}
+
+/** A label that would leave the picture grows inwards. */
+function inside(at: number, wide: number, width: number): "start" | "middle" | "end" {
+  if (at - wide / 2 < 0) return "start";
+  return at + wide / 2 > width ? "end" : "middle";
 }
 
 /** Labels at the edges grow inwards. */

@@ -3,6 +3,8 @@ import type { AnswerOf, ExportPlan, GoalView, ImportPreview, Op, Overview, WithO
 import { put, start } from "./jobs";
 import { METHODS } from "./methods";
 import { distributions, documentOf, poolRow, under } from "./pool";
+import { blindRound, blindRounds, compare, compareFigure, disagreements, judgeBlindPair, slices, standings, startBlindRound, whyDiffer } from "./compare";
+import { evidence } from "./evidence";
 import { cut, figure, page, rank, strip, why } from "./ranking";
 import { fresh, infoOf, world, type MockGoal } from "./world";
 import { makeRows } from "./documents";
@@ -17,7 +19,7 @@ function overview(): Overview {
     name: world.name, place: `~/Projects/${world.name}.neurosieve`, size_bytes: 1.9e6 + world.rows.length * 9000, is_sample: world.sample, read_only: false, read_only_because: null, documents: world.rows.length,
     set_aside: world.imports.reduce((sum, one) => sum + one.set_aside, 0), tokens: world.rows.reduce((sum, row) => sum + row.tokens, 0), tokens_of: world.rows.length, goals: world.goals.map(infoOf),
     current_goal: world.goals[0]?.goal ?? null, current_model: world.model, running_jobs: world.jobs.filter((job) => job.state === "running").length, exports: world.exports,
-    readings: world.read ? [{ reading: 1, model: "smol", model_name: "SmolLM2-135M-Instruct", documents_read: world.read, layers: 30, top_k: 40, max_tokens: 120, profile: "f32", shipped: false, size_bytes: 2.1e6 }] : [],
+    readings: world.read ? [{ reading: 1, what: "up", model: "smol", model_name: "SmolLM2-135M-Instruct", documents_read: world.read, layers: 30, top_k: 40, max_tokens: 120, profile: "f32", shipped: false, size_bytes: 2.1e6 }] : [],
   } };
 }
 
@@ -107,12 +109,13 @@ export const imitation: Imitation = {
   find_model: (wanted) => { if (!wanted.name.includes("/")) throw { code: "hub_not_found", arguments: { name: wanted.name } }; return { repo: wanted.name, revision: "main", size_bytes: 1.2e9, licence: "apache-2.0", gated: wanted.name.includes("gemma"), problem: null, files: ["config.json", "model.safetensors", "tokenizer.json"] }; },
   download_model: (wanted) => start({ kind: "download", subject: wanted.repo, total: 1.2e9, unit: "bytes", perSecond: 9e7, step: "fetching", end: () => ({ kind: "downloaded", bytes: 1.2e9, model: "qwen06" }) }),
   use_model: (wanted) => { world.model = wanted.model; changed("models", "project"); return overview(); },
-  start_reading: (wanted) => { const total = wanted.scope.kind === "spread" ? wanted.scope.rows : Math.max(1, world.rows.length - world.read); return start({ kind: "reading", subject: world.models.find((model) => model.model === wanted.model)?.name ?? "", total, perSecond: 37, step: "reading_rows", end: () => { world.read = Math.min(world.rows.length, world.read + total); return { kind: "read", documents: total, unscored: 0, truncated: 3, documents_per_s: 37, device: "CPU (AVX-512)" }; } }); },
+  start_reading: (wanted) => { const total = wanted.scope.kind === "spread" ? wanted.scope.rows : Math.max(1, wanted.representations ? 150 : world.rows.length - world.read); return start({ kind: "reading", subject: world.models.find((model) => model.model === wanted.model)?.name ?? "", total, perSecond: 37, step: "reading_rows", end: () => { world.read = Math.min(world.rows.length, world.read + total); wanted.representations?.forEach((one) => world.represented.add(one)); return { kind: "read", documents: total, unscored: 0, truncated: 3, documents_per_s: 37, device: "CPU (AVX-512)" }; } }); },
   jobs: () => world.jobs.map((job) => ({ ...job })), pause_job: (wanted) => put(wanted.job, "paused"), resume_job: (wanted) => put(wanted.job, "running"), cancel_job: (wanted) => put(wanted.job, "cancelled"),
   dismiss_job: (wanted) => { world.jobs = world.jobs.filter((job) => job.job !== wanted.job); return {}; },
   methods: () => METHODS,
   rank, ranking_page: (wanted) => page(wanted.ranking, wanted.filter, wanted.offset, wanted.limit), cut: (wanted) => cut(wanted.ranking, wanted.budget), why: (wanted) => why(wanted.ranking, wanted.row), neuron_strip: (wanted) => strip(wanted.ranking, wanted.row),
   figure, save_figure: () => ({ place: "~/Desktop/match-by-rank.svg", size_bytes: 21_000 }), export_preview: preparedExport,
   start_export: (wanted) => { const kept = cut(wanted.plan.ranking, wanted.plan.budget); return start({ kind: "export", subject: `worked-maths.${wanted.plan.format}`, total: kept.documents, perSecond: 60, step: "writing", end: () => { world.exports += 1; return { kind: "exported", documents: kept.documents, tokens: kept.tokens, place: `~/Desktop/worked-maths.${wanted.plan.format}`, passport: `~/Desktop/worked-maths.passport.json` }; } }); },
+  compare, compare_figure: compareFigure, disagreements, standings, slices, why_differ: whyDiffer, start_blind_round: startBlindRound, blind_round: blindRound, blind_rounds: blindRounds, judge_blind_pair: judgeBlindPair, evidence,
   settings: () => world.settings, change_settings: (wanted) => (world.settings = wanted), about: () => ({ version: "0.1.0", sqlite: "3.50.4", projects_folder: "~/Projects", logs_folder: "~/.local/state/neurosieve" }),
 };

@@ -1,6 +1,7 @@
 /** Imitated rankings: scores follow from each row's affinity, so that pictures look as they would. */
 import type { Budget, Cut, Figure, NeuronStrip, RankedRow, RankingView, RankQuery, Why } from "../api";
 import { seeded } from "./documents";
+import { METHODS } from "./methods";
 import { under } from "./pool";
 import { fresh, world } from "./world";
 import type { FigureQuery, Filter, LayerShare } from "../api";
@@ -15,16 +16,20 @@ export function rank(query: RankQuery): RankingView {
   if (ticked === 0) throw { code: "no_examples", arguments: { goal: goal?.name ?? "" } };
   const read = world.rows.filter((row) => row.row <= world.read);
   if (read.length === 0 && query.method === "nag") throw { code: "nothing_read", arguments: {} };
+  const method = METHODS.find((each) => each.method === query.method);
+  const missing = (method?.needs ?? []).filter((need) => !world.represented.has(need));
+  if (missing.length > 0) throw { code: "needs_reading", arguments: { method: query.method, needs: missing.join(", ") } };
   const towards = query.goal === 2 ? 0.42 : 1;
-  const random = seeded(query.goal * 7 + ticked);
-  const order = read.map((row) => ({ row, score: 0.1 + 0.36 * (1 - Math.abs(towards - row.affinity)) + random() * 0.04 })).sort((a, b) => b.score - a.score);
+  const random = seeded(query.goal * 7 + ticked + (query.method === "nag" ? 0 : [...query.method].reduce((sum, letter) => sum * 3 + letter.charCodeAt(0), 0)));
+  const [weight, noise] = query.method === "random" ? [0, 0.36] : query.method === "nag" ? [0.36, 0.04] : [0.3, 0.14];
+  const order = read.map((row) => ({ row, score: 0.1 + weight * (1 - Math.abs(towards - row.affinity)) + random() * noise })).sort((a, b) => b.score - a.score);
   const scores = order.map((entry) => entry.score);
   const bins = new Array<number>(40).fill(0);
   scores.forEach((score) => { bins[Math.min(39, Math.floor(((score - 0.1) / 0.42) * 40))]! += 1; });
   const ranking = fresh();
   world.order.set(ranking, order);
   const view: RankingView = {
-    ranking, query, model_name: "SmolLM2-135M-Instruct", ranked: order.length, unscored: 1, unread: world.rows.length - read.length, left_out: 2,
+    ranking, query, score_kind: "score", notes: [], model_name: method?.needs_model ? "SmolLM2-135M-Instruct" : null, ranked: order.length, unscored: 1, unread: world.rows.length - read.length, left_out: 2,
     median_score: scores[Math.floor(scores.length / 2)] ?? MEDIAN, best_score: scores[0] ?? 0, tokens: order.reduce((sum, entry) => sum + entry.row.tokens, 0), tokens_counted: true,
     curve: Array.from({ length: Math.min(200, scores.length) }, (_, at) => scores[Math.floor((at * scores.length) / Math.min(200, scores.length))] ?? 0),
     histogram: { least: 0.1, most: 0.52, bins }, elapsed_ms: 4,

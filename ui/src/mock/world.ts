@@ -1,4 +1,4 @@
-/** The imitated workbench's memory. Scenarios (`?scenario=`): empty, welcome, import, running, failing, slow, big. */
+/** The imitated workbench's memory. Scenarios (`?scenario=`): empty, welcome, import, running, failing, slow, big, partly, sample, evidence-failing. */
 import type { Event, GoalInfo, ImportInfo, JobView, ModelView, RankingView, Settings } from "../api";
 import { makeRows, type MockRow } from "./documents";
 
@@ -15,6 +15,8 @@ export interface World {
   models: ModelView[];
   model: string | null;
   read: number;
+  /** Representations read besides neurons. */
+  represented: Set<string>;
   jobs: JobView[];
   exports: number;
   settings: Settings;
@@ -72,7 +74,7 @@ export const world: World = {
     { import: 2, name: "more-questions.csv.gz", format: "CSV, gzip", imported_ms: Date.now() - 2 * HOUR, documents: 40, set_aside: 0, complete: true, reasons: [], special_strings: [], notices: ["Two columns have the same name; the second is called text_2."] },
   ],
   goals: isNew ? [] : [goalOf(1, "Worked maths, step by step", (row) => row.affinity > 0.8, 14), goalOf(2, "Short code with comments", (row) => row.source === "code-help", 6)],
-  models: MODELS, model: isNew ? null : "smol", read: isNew ? 0 : scenario === "partly" ? 60 : rows.length, jobs: [], exports: 0, settings: SETTINGS,
+  models: MODELS, model: isNew ? null : "smol", read: isNew ? 0 : scenario === "partly" ? 60 : rows.length, represented: new Set(["text", "length", "neuron_features", "likelihood"]), jobs: [], exports: 0, settings: SETTINGS,
   rankings: [], order: new Map(), next: 10, tell: () => undefined,
 };
 

@@ -71,7 +71,7 @@ unreadable: number, };
 /**
  * What comes back: the same name as the request's.
  */
-export type Answer = { "op": "overview", "value": Overview } | { "op": "create_project", "value": Overview } | { "op": "open_project", "value": Overview } | { "op": "open_sample", "value": Overview } | { "op": "close_project", "value": Overview } | { "op": "recent_projects", "value": Array<RecentProject> } | { "op": "save_copy", "value": Saved } | { "op": "rename_project", "value": Overview } | { "op": "preview_import", "value": ImportPreview } | { "op": "start_import", "value": Started } | { "op": "start_hub_import", "value": Started } | { "op": "imports", "value": Array<ImportInfo> } | { "op": "set_aside", "value": SetAsidePage } | { "op": "delete_import", "value": Freed } | { "op": "pool_page", "value": PoolPage } | { "op": "pool_columns", "value": Array<ColumnDistribution> } | { "op": "document", "value": DocumentView } | { "op": "goals", "value": Array<GoalInfo> } | { "op": "create_goal", "value": GoalInfo } | { "op": "rename_goal", "value": GoalInfo } | { "op": "delete_goal", "value": Freed } | { "op": "goal", "value": GoalView } | { "op": "add_examples", "value": AddedExamples } | { "op": "set_examples", "value": GoalInfo } | { "op": "remove_examples", "value": GoalInfo } | { "op": "computer", "value": Computer } | { "op": "models", "value": Array<ModelView> } | { "op": "add_model", "value": ModelView } | { "op": "remove_model", "value": Freed } | { "op": "find_model", "value": HubModel } | { "op": "download_model", "value": Started } | { "op": "use_model", "value": Overview } | { "op": "start_reading", "value": Started } | { "op": "jobs", "value": Array<JobView> } | { "op": "pause_job", "value": JobView } | { "op": "resume_job", "value": JobView } | { "op": "cancel_job", "value": JobView } | { "op": "dismiss_job", "value": Nothing } | { "op": "methods", "value": Array<MethodView> } | { "op": "rank", "value": RankingView } | { "op": "ranking_page", "value": RankingPage } | { "op": "cut", "value": Cut } | { "op": "why", "value": Why } | { "op": "neuron_strip", "value": NeuronStrip } | { "op": "figure", "value": Figure } | { "op": "save_figure", "value": Saved } | { "op": "export_preview", "value": ExportPreview } | { "op": "start_export", "value": Started } | { "op": "settings", "value": Settings } | { "op": "change_settings", "value": Settings } | { "op": "about", "value": About };
+export type Answer = { "op": "overview", "value": Overview } | { "op": "create_project", "value": Overview } | { "op": "open_project", "value": Overview } | { "op": "open_sample", "value": Overview } | { "op": "close_project", "value": Overview } | { "op": "recent_projects", "value": Array<RecentProject> } | { "op": "save_copy", "value": Saved } | { "op": "rename_project", "value": Overview } | { "op": "preview_import", "value": ImportPreview } | { "op": "start_import", "value": Started } | { "op": "start_hub_import", "value": Started } | { "op": "imports", "value": Array<ImportInfo> } | { "op": "set_aside", "value": SetAsidePage } | { "op": "delete_import", "value": Freed } | { "op": "pool_page", "value": PoolPage } | { "op": "pool_columns", "value": Array<ColumnDistribution> } | { "op": "document", "value": DocumentView } | { "op": "goals", "value": Array<GoalInfo> } | { "op": "create_goal", "value": GoalInfo } | { "op": "rename_goal", "value": GoalInfo } | { "op": "delete_goal", "value": Freed } | { "op": "goal", "value": GoalView } | { "op": "add_examples", "value": AddedExamples } | { "op": "set_examples", "value": GoalInfo } | { "op": "remove_examples", "value": GoalInfo } | { "op": "computer", "value": Computer } | { "op": "models", "value": Array<ModelView> } | { "op": "add_model", "value": ModelView } | { "op": "remove_model", "value": Freed } | { "op": "find_model", "value": HubModel } | { "op": "download_model", "value": Started } | { "op": "use_model", "value": Overview } | { "op": "start_reading", "value": Started } | { "op": "jobs", "value": Array<JobView> } | { "op": "pause_job", "value": JobView } | { "op": "resume_job", "value": JobView } | { "op": "cancel_job", "value": JobView } | { "op": "dismiss_job", "value": Nothing } | { "op": "methods", "value": Array<MethodView> } | { "op": "rank", "value": RankingView } | { "op": "ranking_page", "value": RankingPage } | { "op": "cut", "value": Cut } | { "op": "why", "value": Why } | { "op": "neuron_strip", "value": NeuronStrip } | { "op": "figure", "value": Figure } | { "op": "save_figure", "value": Saved } | { "op": "compare", "value": Comparison } | { "op": "compare_figure", "value": Figure } | { "op": "disagreements", "value": DisagreementPage } | { "op": "standings", "value": Array<ComparedRow> } | { "op": "slices", "value": Slices } | { "op": "why_differ", "value": WhyDiffer } | { "op": "start_blind_round", "value": BlindRound } | { "op": "blind_rounds", "value": Array<BlindRoundInfo> } | { "op": "blind_round", "value": BlindRound } | { "op": "judge_blind_pair", "value": BlindRound } | { "op": "evidence", "value": EvidenceCard } | { "op": "export_preview", "value": ExportPreview } | { "op": "start_export", "value": Started } | { "op": "settings", "value": Settings } | { "op": "change_settings", "value": Settings } | { "op": "about", "value": About };
 
 /**
  * A value in a sentence.
@@ -94,6 +94,129 @@ least: number,
  * Most.
  */
 most: number, };
+
+/**
+ * Which way a measure is better.
+ */
+export type Better = "higher" | "lower" | "neither";
+
+/**
+ * What came out of a blind round.
+ */
+export type BlindOutcome = { 
+/**
+ * The one's question.
+ */
+a: RankQuery, 
+/**
+ * The other's.
+ */
+b: RankQuery, 
+/**
+ * Pairs the one's document won.
+ */
+wins_a: number, 
+/**
+ * Pairs the other's won.
+ */
+wins_b: number, 
+/**
+ * Pairs without a winner.
+ */
+neither: number, 
+/**
+ * The one's share of the decided pairs with its 95 % Wilson interval.
+ */
+win_rate: Interval, 
+/**
+ * The interval lies to one side of one half.
+ */
+decided: boolean, };
+
+/**
+ * Two documents side by side.
+ */
+export type BlindPair = { 
+/**
+ * Row number of the left one.
+ */
+left: number, 
+/**
+ * The left text, 2,000 characters at most.
+ */
+left_text: string, 
+/**
+ * Row number of the right one.
+ */
+right: number, 
+/**
+ * The right text.
+ */
+right_text: string, 
+/**
+ * What was judged; none yet.
+ */
+verdict: BlindVerdict | null, };
+
+/**
+ * A blind round: at most 20 pairs, each of a document only the one keeps and a document only the other keeps.
+ */
+export type BlindRound = { 
+/**
+ * Its number.
+ */
+round: number, 
+/**
+ * The goal's name.
+ */
+goal: string, 
+/**
+ * The pairs, sides shuffled.
+ */
+pairs: Array<BlindPair>, 
+/**
+ * What came out; none before every pair is judged.
+ */
+outcome: BlindOutcome | null, };
+
+/**
+ * A blind round in the list of them.
+ */
+export type BlindRoundInfo = { 
+/**
+ * Its number.
+ */
+round: number, 
+/**
+ * The goal's name.
+ */
+goal: string, 
+/**
+ * When it was begun, milliseconds since 1970.
+ */
+begun_ms: number, 
+/**
+ * Its pairs.
+ */
+pairs: number, 
+/**
+ * Those that are judged.
+ */
+judged: number, };
+
+/**
+ * Names a blind round.
+ */
+export type BlindRoundRef = { 
+/**
+ * Which.
+ */
+round: number, };
+
+/**
+ * Which of two documents fits the goal better.
+ */
+export type BlindVerdict = "left" | "right" | "neither";
 
 /**
  * How much is wanted.
@@ -159,6 +282,120 @@ name: string,
  * Up to three values, shortened.
  */
 samples: Array<string>, };
+
+/**
+ * The figures of a comparison.
+ */
+export type CompareFigureKind = "overlap" | "jaccard_curve" | "rank_shifts" | "score_distributions";
+
+/**
+ * Asks for a figure of a comparison.
+ */
+export type CompareFigureQuery = { 
+/**
+ * Of this comparison.
+ */
+compare: CompareQuery, 
+/**
+ * Which figure.
+ */
+kind: CompareFigureKind, };
+
+/**
+ * Names the rankings that are compared, each cut by the same budget.
+ */
+export type CompareQuery = { 
+/**
+ * Two to four, in the order in which they are shown.
+ */
+rankings: Array<number>, 
+/**
+ * Where each is cut.
+ */
+budget: Budget, };
+
+/**
+ * A row with its places in the compared rankings.
+ */
+export type ComparedRow = { 
+/**
+ * Row number in the project.
+ */
+row: number, 
+/**
+ * Its own id.
+ */
+id: string, 
+/**
+ * The start of the text, 400 characters at most.
+ */
+excerpt: string, 
+/**
+ * What it is.
+ */
+kind: RecordKind, 
+/**
+ * Value of the pool's first column of categories; empty where there is none.
+ */
+source: string, 
+/**
+ * Its rank in each ranking, from 1; none where it is not ranked.
+ */
+ranks: Array<number | null>, 
+/**
+ * Whether each keeps it.
+ */
+kept: Array<boolean>, };
+
+/**
+ * One of the compared rankings.
+ */
+export type ComparedSide = { 
+/**
+ * The ranking.
+ */
+ranking: number, 
+/**
+ * The question it answers.
+ */
+query: RankQuery, 
+/**
+ * The model's name; none where the method needs none.
+ */
+model_name: string | null, 
+/**
+ * Documents kept.
+ */
+documents: number, 
+/**
+ * Their tokens.
+ */
+tokens: number, 
+/**
+ * Documents kept that no other keeps.
+ */
+alone: number, };
+
+/**
+ * How rankings of one pool agree and differ.
+ */
+export type Comparison = { 
+/**
+ * One for each ranking, in the order asked.
+ */
+sides: Array<ComparedSide>, 
+/**
+ * Documents by who keeps them: every combination that occurs, largest first; nobody's is left out.
+ */
+overlap: Array<OverlapPart>, 
+/**
+ * Every two of them.
+ */
+pairs: Array<PairAgreement>, 
+/**
+ * Settings in which they differ.
+ */
+differing: Array<DifferingSetting>, };
 
 /**
  * What this computer has.
@@ -301,6 +538,49 @@ import: number, };
 export type Density = "comfortable" | "compact";
 
 /**
+ * A setting in which rankings differ.
+ */
+export type DifferingSetting = { 
+/**
+ * "method", "model", "layers", or a setting's name.
+ */
+name: string, 
+/**
+ * Its value in each ranking, in the order asked; none where that method has no such setting.
+ */
+values: Array<string | null>, };
+
+/**
+ * Rows on which rankings disagree, most disputed first.
+ */
+export type DisagreementPage = { 
+/**
+ * Rows that some keep and others do not.
+ */
+total: number, 
+/**
+ * A stretch of them.
+ */
+rows: Array<ComparedRow>, };
+
+/**
+ * Asks for rows on which rankings disagree most.
+ */
+export type DisagreementQuery = { 
+/**
+ * Of this comparison.
+ */
+compare: CompareQuery, 
+/**
+ * First wanted, from 0.
+ */
+offset: number, 
+/**
+ * How many, 200 at most.
+ */
+limit: number, };
+
+/**
  * Counts by value or by range.
  */
 export type Distribution = { "kind": "categories", 
@@ -400,6 +680,97 @@ revision: string | null, };
  * What the workbench tells by itself, through one channel.
  */
 export type Event = { "event": "job", "value": JobView } | { "event": "changed", "value": Array<Changed> } | { "event": "dropped", "value": Array<FileTicket> };
+
+/**
+ * A card: a table of measures by ranking.
+ */
+export type EvidenceCard = { 
+/**
+ * Which.
+ */
+kind: EvidenceKind, 
+/**
+ * What is missing; measures that do without it are there all the same.
+ */
+missing: EvidenceNeed | null, 
+/**
+ * What each column of the table stands for.
+ */
+columns: Array<EvidenceColumn>, 
+/**
+ * The measures.
+ */
+rows: Array<EvidenceRow>, 
+/**
+ * Milliseconds it took.
+ */
+elapsed_ms: number, };
+
+/**
+ * What a column of a card stands for.
+ */
+export type EvidenceColumn = { "of": "ranking", 
+/**
+ * From 0.
+ */
+place: number, } | { "of": "random" } | { "of": "pool" } | { "of": "examples" };
+
+/**
+ * The cards there are, weakest first. Title, meaning and caveat stand in the catalogue under the name.
+ */
+export type EvidenceKind = "length_and_format" | "coverage" | "stability" | "separability" | "distance" | "leak" | "known_composition" | "held_back" | "deciles" | "proxy_training";
+
+/**
+ * What a card needs.
+ */
+export type EvidenceNeed = "answer" | "more_examples" | "reading" | "other_representation" | "run";
+
+/**
+ * Asks for one card.
+ */
+export type EvidenceQuery = { 
+/**
+ * Which card.
+ */
+kind: EvidenceKind, 
+/**
+ * For these rankings (one to four here); a random pick is always added as yardstick.
+ */
+compare: CompareQuery, 
+/**
+ * The right answer, for the cards that need one.
+ */
+answer: KnownAnswer | null, 
+/**
+ * Seed of draws.
+ */
+seed: number, };
+
+/**
+ * One measure.
+ */
+export type EvidenceRow = { 
+/**
+ * Key of its words in the catalogue, as "precision".
+ */
+measure: string, 
+/**
+ * Which way is better.
+ */
+better: Better, 
+/**
+ * How it is written.
+ */
+unit: EvidenceUnit, 
+/**
+ * One for each column; none where it does not apply.
+ */
+values: Array<Interval | null>, };
+
+/**
+ * How a measure is written.
+ */
+export type EvidenceUnit = "share" | "number" | "times" | "rows" | "tokens" | "nats";
 
 /**
  * Where an example came from.
@@ -577,7 +948,7 @@ arguments: { [key in string]: Argument }, };
 /**
  * Every kind of failure that a face can meet.
  */
-export type FailureCode = "no_project" | "download_needs_project" | "not_a_project" | "project_too_new" | "project_damaged" | "project_busy" | "read_only" | "already_there" | "not_found" | "not_allowed" | "disk_full" | "unknown_ticket" | "io" | "nothing_to_import" | "unreadable_file" | "no_such_column" | "no_text_column" | "no_such_thing" | "bad_name" | "too_long" | "no_examples" | "no_scored_examples" | "no_model" | "model_unreadable" | "unknown_architecture" | "not_enough_memory" | "no_such_device" | "model_not_connected" | "nothing_read" | "mixed_features" | "ranking_gone" | "bad_setting" | "method_refused" | "bad_budget" | "wrong_state" | "hub_unreachable" | "hub_not_found" | "hub_gated" | "download_damaged" | "worker_ended" | "bad_request" | "internal";
+export type FailureCode = "no_project" | "download_needs_project" | "not_a_project" | "project_too_new" | "project_damaged" | "project_busy" | "read_only" | "already_there" | "not_found" | "not_allowed" | "disk_full" | "unknown_ticket" | "io" | "nothing_to_import" | "unreadable_file" | "no_such_column" | "no_text_column" | "no_such_thing" | "bad_name" | "too_long" | "no_examples" | "no_scored_examples" | "no_model" | "model_unreadable" | "unknown_architecture" | "not_enough_memory" | "no_such_device" | "model_not_connected" | "nothing_read" | "needs_reading" | "mixed_features" | "ranking_gone" | "bad_setting" | "method_refused" | "bad_budget" | "wrong_state" | "hub_unreachable" | "hub_not_found" | "hub_gated" | "download_damaged" | "worker_ended" | "bad_request" | "internal";
 
 /**
  * A field of the original row.
@@ -981,6 +1352,23 @@ record_kind: RecordKind,
 samples: Array<SampleRow>, };
 
 /**
+ * A share or other number with its 95 % interval.
+ */
+export type Interval = { 
+/**
+ * The number.
+ */
+value: number, 
+/**
+ * Lower end; none where there is no interval.
+ */
+low: number | null, 
+/**
+ * Upper end.
+ */
+high: number | null, };
+
+/**
  * What a job does.
  */
 export type JobKind = "import" | "hub_import" | "reading" | "download" | "export";
@@ -1135,6 +1523,36 @@ failure: Failure | null,
  * What came of it, by key and arguments of the catalogue; none before it is done.
  */
 outcome: JobOutcome | null, };
+
+/**
+ * Judges one pair; judging again changes the verdict.
+ */
+export type JudgeBlindPair = { 
+/**
+ * In this round.
+ */
+round: number, 
+/**
+ * Which pair, from 0.
+ */
+pair: number, 
+/**
+ * The verdict.
+ */
+verdict: BlindVerdict, };
+
+/**
+ * Where the pool says what is right.
+ */
+export type KnownAnswer = { 
+/**
+ * A column of the pool.
+ */
+column: string, 
+/**
+ * The value that right documents have.
+ */
+value: string, };
 
 /**
  * Marks of one kind.
@@ -1453,6 +1871,19 @@ ticket: number, } | { "by": "recent",
 recent: number, };
 
 /**
+ * Documents that the same rankings keep.
+ */
+export type OverlapPart = { 
+/**
+ * Whether each ranking keeps them, in the order asked.
+ */
+kept_by: Array<boolean>, 
+/**
+ * How many.
+ */
+documents: number, };
+
+/**
  * What is open, and how far along it is. Drives the rail.
  */
 export type Overview = { 
@@ -1460,6 +1891,44 @@ export type Overview = {
  * The open project; none on the welcome screen.
  */
 project: ProjectInfo | null, };
+
+/**
+ * How much two rankings agree.
+ */
+export type PairAgreement = { 
+/**
+ * Place of the one in the question.
+ */
+a: number, 
+/**
+ * Place of the other.
+ */
+b: number, 
+/**
+ * Documents that both keep.
+ */
+both: number, 
+/**
+ * Share of what either keeps that both keep, 0 to 1.
+ */
+jaccard: number, 
+/**
+ * Rank-biased overlap, extrapolated (Webber et al. 2010), its weight on the first ranks up to the cut; 0 to 1. None
+ * where a ranking is empty.
+ */
+rbo: number | null, 
+/**
+ * Kendall's tau-b over all documents that both rank, -1 to 1; none where all scores of one are equal.
+ */
+tau_b: number | null, 
+/**
+ * Spearman's rank correlation over the same, -1 to 1; none as for tau-b.
+ */
+spearman: number | null, 
+/**
+ * Documents that both rank.
+ */
+ranked_by_both: number, };
 
 /**
  * What a file dialog is opened for; the shell chooses title and filters by it.
@@ -1695,6 +2164,23 @@ source: string,
 is_example: boolean, };
 
 /**
+ * Something worth knowing of a ranking, by key of the catalogue.
+ */
+export type RankingNote = { 
+/**
+ * Key of its words.
+ */
+note: string, 
+/**
+ * Names and numbers in them.
+ */
+arguments: { [key in string]: Argument }, 
+/**
+ * The same in English, for the command line.
+ */
+english: string, };
+
+/**
  * A stretch of a ranking, best first.
  */
 export type RankingPage = { 
@@ -1729,6 +2215,11 @@ offset: number,
 limit: number, };
 
 /**
+ * What a ranking's scores are.
+ */
+export type RankingScore = "score" | "probability" | "pick_order";
+
+/**
  * A ranking as a whole.
  */
 export type RankingView = { 
@@ -1744,6 +2235,14 @@ query: RankQuery,
  * The model's name; none where the method needs none.
  */
 model_name: string | null, 
+/**
+ * What its scores are.
+ */
+score_kind: RankingScore, 
+/**
+ * What is worth knowing of how it came about.
+ */
+notes: Array<RankingNote>, 
 /**
  * Documents ranked.
  */
@@ -1802,6 +2301,10 @@ export type ReadingInfo = {
  * Number of this reading in the project.
  */
 reading: number, 
+/**
+ * "up", "q", … for neurons; a representation's name for vectors.
+ */
+what: string, 
 /**
  * The model, by its id in [`super::model::ModelView`]; its files may be gone.
  */
@@ -1955,7 +2458,7 @@ name: string, };
 /**
  * One question or wish of a face.
  */
-export type Request = { "op": "overview", "with": Nothing } | { "op": "create_project", "with": CreateProject } | { "op": "open_project", "with": OpenProject } | { "op": "open_sample", "with": Nothing } | { "op": "close_project", "with": Nothing } | { "op": "recent_projects", "with": Nothing } | { "op": "save_copy", "with": SaveCopy } | { "op": "rename_project", "with": RenameProject } | { "op": "preview_import", "with": PreviewImport } | { "op": "start_import", "with": StartImport } | { "op": "start_hub_import", "with": StartHubImport } | { "op": "imports", "with": Nothing } | { "op": "set_aside", "with": SetAsideQuery } | { "op": "delete_import", "with": DeleteImport } | { "op": "pool_page", "with": PoolQuery } | { "op": "pool_columns", "with": Filter } | { "op": "document", "with": DocumentQuery } | { "op": "goals", "with": Nothing } | { "op": "create_goal", "with": CreateGoal } | { "op": "rename_goal", "with": RenameGoal } | { "op": "delete_goal", "with": GoalRef } | { "op": "goal", "with": GoalQuery } | { "op": "add_examples", "with": AddExamples } | { "op": "set_examples", "with": SetExamples } | { "op": "remove_examples", "with": RemoveExamples } | { "op": "computer", "with": Nothing } | { "op": "models", "with": Nothing } | { "op": "add_model", "with": AddModel } | { "op": "remove_model", "with": RemoveModel } | { "op": "find_model", "with": FindModel } | { "op": "download_model", "with": DownloadModel } | { "op": "use_model", "with": ModelRef } | { "op": "start_reading", "with": StartReading } | { "op": "jobs", "with": Nothing } | { "op": "pause_job", "with": JobRef } | { "op": "resume_job", "with": JobRef } | { "op": "cancel_job", "with": JobRef } | { "op": "dismiss_job", "with": JobRef } | { "op": "methods", "with": Nothing } | { "op": "rank", "with": RankQuery } | { "op": "ranking_page", "with": RankingPageQuery } | { "op": "cut", "with": CutQuery } | { "op": "why", "with": WhyQuery } | { "op": "neuron_strip", "with": WhyQuery } | { "op": "figure", "with": FigureQuery } | { "op": "save_figure", "with": SaveFigure } | { "op": "export_preview", "with": ExportPlan } | { "op": "start_export", "with": StartExport } | { "op": "settings", "with": Nothing } | { "op": "change_settings", "with": Settings } | { "op": "about", "with": Nothing };
+export type Request = { "op": "overview", "with": Nothing } | { "op": "create_project", "with": CreateProject } | { "op": "open_project", "with": OpenProject } | { "op": "open_sample", "with": Nothing } | { "op": "close_project", "with": Nothing } | { "op": "recent_projects", "with": Nothing } | { "op": "save_copy", "with": SaveCopy } | { "op": "rename_project", "with": RenameProject } | { "op": "preview_import", "with": PreviewImport } | { "op": "start_import", "with": StartImport } | { "op": "start_hub_import", "with": StartHubImport } | { "op": "imports", "with": Nothing } | { "op": "set_aside", "with": SetAsideQuery } | { "op": "delete_import", "with": DeleteImport } | { "op": "pool_page", "with": PoolQuery } | { "op": "pool_columns", "with": Filter } | { "op": "document", "with": DocumentQuery } | { "op": "goals", "with": Nothing } | { "op": "create_goal", "with": CreateGoal } | { "op": "rename_goal", "with": RenameGoal } | { "op": "delete_goal", "with": GoalRef } | { "op": "goal", "with": GoalQuery } | { "op": "add_examples", "with": AddExamples } | { "op": "set_examples", "with": SetExamples } | { "op": "remove_examples", "with": RemoveExamples } | { "op": "computer", "with": Nothing } | { "op": "models", "with": Nothing } | { "op": "add_model", "with": AddModel } | { "op": "remove_model", "with": RemoveModel } | { "op": "find_model", "with": FindModel } | { "op": "download_model", "with": DownloadModel } | { "op": "use_model", "with": ModelRef } | { "op": "start_reading", "with": StartReading } | { "op": "jobs", "with": Nothing } | { "op": "pause_job", "with": JobRef } | { "op": "resume_job", "with": JobRef } | { "op": "cancel_job", "with": JobRef } | { "op": "dismiss_job", "with": JobRef } | { "op": "methods", "with": Nothing } | { "op": "rank", "with": RankQuery } | { "op": "ranking_page", "with": RankingPageQuery } | { "op": "cut", "with": CutQuery } | { "op": "why", "with": WhyQuery } | { "op": "neuron_strip", "with": WhyQuery } | { "op": "figure", "with": FigureQuery } | { "op": "save_figure", "with": SaveFigure } | { "op": "compare", "with": CompareQuery } | { "op": "compare_figure", "with": CompareFigureQuery } | { "op": "disagreements", "with": DisagreementQuery } | { "op": "standings", "with": StandingsQuery } | { "op": "slices", "with": SlicesQuery } | { "op": "why_differ", "with": WhyDifferQuery } | { "op": "start_blind_round", "with": StartBlindRound } | { "op": "blind_rounds", "with": Nothing } | { "op": "blind_round", "with": BlindRoundRef } | { "op": "judge_blind_pair", "with": JudgeBlindPair } | { "op": "evidence", "with": EvidenceQuery } | { "op": "export_preview", "with": ExportPlan } | { "op": "start_export", "with": StartExport } | { "op": "settings", "with": Nothing } | { "op": "change_settings", "with": Settings } | { "op": "about", "with": Nothing };
 
 /**
  * A row as it would be imported.
@@ -2103,7 +2606,54 @@ threads: number | null,
 dismissed: Array<string>, };
 
 /**
- * A string such as "<|im_start|>" that stands in texts: shown as it is, and read by models as one token.
+ * A part of the pool.
+ */
+export type Slice = { 
+/**
+ * The column's value, or a range of tokens as "120–240".
+ */
+value: string, 
+/**
+ * Share of the pool, 0 to 1.
+ */
+pool_share: number, 
+/**
+ * Share of what each ranking keeps.
+ */
+kept: Array<Interval>, };
+
+/**
+ * How kept documents are spread over slices.
+ */
+export type Slices = { 
+/**
+ * Columns that can be asked for.
+ */
+columns: Array<string>, 
+/**
+ * Largest slice of the pool first; by length, shortest first. 40 at most; what is beyond stands in `others`.
+ */
+slices: Array<Slice>, 
+/**
+ * Values that have no slice of their own.
+ */
+others: number, };
+
+/**
+ * Asks how kept documents are spread over slices of the pool.
+ */
+export type SlicesQuery = { 
+/**
+ * Of this comparison.
+ */
+compare: CompareQuery, 
+/**
+ * By this column of the pool; by length in tokens if none.
+ */
+column: string | null, };
+
+/**
+ * A string such as `<|im_start|>` that stands in texts: shown as it is, and read by models as one token.
  */
 export type SpecialString = { 
 /**
@@ -2114,6 +2664,40 @@ text: string,
  * Rows that hold it.
  */
 rows: number, };
+
+/**
+ * Asks where some rows stand in each ranking.
+ */
+export type StandingsQuery = { 
+/**
+ * Of this comparison.
+ */
+compare: CompareQuery, 
+/**
+ * Row numbers, 500 at most.
+ */
+rows: Array<number>, };
+
+/**
+ * Begins a blind round: pairs of documents to judge without knowing which ranking took which.
+ */
+export type StartBlindRound = { 
+/**
+ * The one.
+ */
+a: number, 
+/**
+ * The other.
+ */
+b: number, 
+/**
+ * Where each is cut.
+ */
+budget: Budget, 
+/**
+ * Draws the pairs and their sides.
+ */
+seed: number, };
 
 /**
  * Starts an export.
@@ -2169,7 +2753,12 @@ scope: ReadingScope,
 /**
  * How to read; the app's defaults if none.
  */
-settings: ReadingSettings | null, };
+settings: ReadingSettings | null, 
+/**
+ * What to read of each document, by names as in [`super::ranking::MethodView::needs`]; what the default method reads
+ * if none.
+ */
+representations: Array<string> | null, };
 
 /**
  * A job was queued.
@@ -2260,6 +2849,27 @@ pool_share: number,
 lift: number, };
 
 /**
+ * A word that stands more often in one set of documents than in another.
+ */
+export type TellingWord = { 
+/**
+ * The word, in small letters.
+ */
+word: string, 
+/**
+ * Share of the one set's documents that have it.
+ */
+share: number, 
+/**
+ * Share of the other's.
+ */
+other_share: number, 
+/**
+ * How many times as often it stands in the one, at least: lower end over upper end of the 95 % Wilson intervals.
+ */
+lift: number, };
+
+/**
  * Which fields make the text.
  */
 export type TextRule = { "kind": "column", 
@@ -2292,7 +2902,7 @@ export type Theme = "system" | "light" | "dark";
 /**
  * The role of a colour; painters look it up in their theme.
  */
-export type Tone = "score" | "quiet" | "ink" | "accent";
+export type Tone = "score" | "quiet" | "ink" | "accent" | "method_a" | "method_b" | "method_c" | "method_d";
 
 /**
  * One message of a conversation.
@@ -2344,6 +2954,56 @@ telling: Array<TellingNeuron>,
  * The shares add up exactly to the score. False for methods that can only be explained approximately or not at all.
  */
 exact: boolean, };
+
+/**
+ * What each of two rankings picks that the other does not.
+ */
+export type WhyDiffer = { 
+/**
+ * Documents only the first keeps.
+ */
+only_a: number, 
+/**
+ * Documents only the second keeps.
+ */
+only_b: number, 
+/**
+ * Words that tell the first's own picks from the second's, most telling first, 20 at most.
+ */
+words_a: Array<TellingWord>, 
+/**
+ * The other way round.
+ */
+words_b: Array<TellingWord>, 
+/**
+ * Neurons that tell the first's own picks; empty where no features were read. 12 at most.
+ */
+neurons_a: Array<TellingNeuron>, 
+/**
+ * The other way round.
+ */
+neurons_b: Array<TellingNeuron>, 
+/**
+ * Fewer than 5 documents differ on a side: too few to tell.
+ */
+too_few: boolean, };
+
+/**
+ * Asks what one ranking picks that another does not.
+ */
+export type WhyDifferQuery = { 
+/**
+ * The one.
+ */
+a: number, 
+/**
+ * The other.
+ */
+b: number, 
+/**
+ * Where each is cut.
+ */
+budget: Budget, };
 
 /**
  * Why is a row where it is?

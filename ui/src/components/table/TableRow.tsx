@@ -11,7 +11,7 @@ export function TableRow<R>({ table, index, row, place, focus }: {
   const selected = row !== undefined && table.selected !== undefined && table.selected !== null && table.idOf(row) === table.selected;
   const chosen = selected || focus.isInRange(index);
   return (
-    <div role="row" aria-rowindex={index + 2} aria-selected={chosen} tabIndex={isActive && focus.cell < 0 ? 0 : -1} style={place}
+    <div role="row" aria-rowindex={index + 2} aria-selected={chosen} tabIndex={isActive && focus.cell < 0 ? 0 : -1} style={place} data-id={row === undefined ? undefined : table.idOf(row)}
       className={cx("tr", chosen && "tr-selected", row !== undefined && table.rowClass?.(row, index))}
       onClick={(event) => focus.choose(index, event.shiftKey)} onMouseDown={(event) => { if (event.shiftKey && table.onRange) event.preventDefault(); }} onDoubleClick={() => row !== undefined && table.onOpen?.(row, index)}>
       {table.columns.map((column, at) => (

@@ -39,6 +39,8 @@ export interface TableProps<R> {
   rowHeight: number;
   headHeight?: number;
   selected?: RowId | null;
+  /** A row chosen elsewhere is marked where it is in sight, but not brought into view. */
+  stays?: boolean;
   onSelect?: (row: R, index: number) => void;
   /** Enter or a double click. */
   onOpen?: (row: R, index: number) => void;

@@ -7,9 +7,9 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { call, keyOf, type AnswerOf, type Failure, type Op, type WithOf } from "../../api";
 
 /** Operations that answer a stretch with a total. */
-export type PagedOp = "pool_page" | "ranking_page" | "set_aside";
+export type PagedOp = "pool_page" | "ranking_page" | "set_aside" | "disagreements";
 
-/** Rows per page; the contract allows 500. */
+/** Rows per page; the contract allows 200 at least. */
 export const PAGE = 200;
 
 /** Paged rows as a table wants them. */

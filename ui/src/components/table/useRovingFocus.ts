@@ -135,11 +135,11 @@ function useFollow<R>(table: TableProps<R>, id: RefObject<RowId | null>, row: nu
 
 /** A row chosen elsewhere, like by the arrows of an inspector, comes into view; the focus stays where it is. */
 function useChosenOutside<R>(table: TableProps<R>, id: RefObject<RowId | null>, show: (row: number) => void): void {
-  const { selected, rowAt, idOf, rowCount, indexOf } = table;
+  const { selected, stays, rowAt, idOf, rowCount, indexOf } = table;
   const seen = useRef(selected);
   useEffect(() => {
     if (selected === seen.current) return;
-    if (selected === null || selected === undefined || selected === id.current) {
+    if (selected === null || selected === undefined || selected === id.current || stays) {
       seen.current = selected;
       return;
     }

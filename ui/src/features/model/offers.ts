@@ -30,9 +30,15 @@ export function offerFor(documents: number, read: number, measured: Measured | n
   };
 }
 
-/** How many rows a model has read with these settings: readings with other settings are not mixed in. */
+/** Places in a decoder block whose neurons a reading may hold; other readings hold vectors of the same documents. */
+const PROJECTIONS = new Set(["up", "down", "gate", "q", "k", "v", "o"]);
+
+/** Does the reading hold neurons? Vectors that were read beside them are of the same documents. */
+export const isOfNeurons = (reading: Pick<ReadingInfo, "what">): boolean => PROJECTIONS.has(reading.what);
+
+/** How many rows a model has read with these settings: readings with other settings are not mixed in, nor are vectors. */
 export function rowsRead(readings: readonly ReadingInfo[], model: string, settings: ReadingSettings): number {
-  const same = readings.filter((each) => each.model === model && each.top_k === settings.top_k
+  const same = readings.filter((each) => isOfNeurons(each) && each.model === model && each.top_k === settings.top_k
     && each.max_tokens === settings.max_tokens && (each.profile !== "f32") === settings.fast);
   return same.reduce((most, each) => Math.max(most, each.documents_read), 0);
 }

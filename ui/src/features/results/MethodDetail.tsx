@@ -4,8 +4,11 @@ import { useCache, type MethodView, type RankingView, type ReadingInfo } from ".
 import { Tag } from "../../components/Tag";
 import { duration } from "../../texts/format";
 import { say } from "../../texts/say";
+import { isOfNeurons } from "../model/offers";
 import type { HowToRank } from "./MethodMenu";
 import { needsOf, standingOf, wordsOf } from "./methods";
+import { ReadNeeds } from "./NeedsReading";
+import { needNames, unread } from "./needs";
 import { MethodSettings } from "./MethodSettings";
 
 interface Props {
@@ -19,6 +22,7 @@ export function MethodDetail({ method, how, onHow, readings }: Props) {
   const standing = standingOf(method);
   const measured = useMeasured(method.method);
   const name = wordsOf(method, "plain");
+  const missing = unread(method, readings);
   return (
     <section className="method-detail" aria-label={say("results.method.chosen", { method: name })} tabIndex={0}>
       <h3 className="method-title">{name} <small>{method.technical}</small></h3>
@@ -27,6 +31,7 @@ export function MethodDetail({ method, how, onHow, readings }: Props) {
         <Fact title={say("results.method.good")}>{wordsOf(method, "good_when")}</Fact>
         <Fact title={say("results.method.careful")}>{wordsOf(method, "careful_when")}</Fact>
         <Fact title={say("results.method.needs")}><ul>{needsOf(method).map((need) => <li key={need}>{need}</li>)}</ul></Fact>
+        {missing.length > 0 ? <Fact title={say("needs.missing")}><span className="needs"><span>{needNames(missing)}</span><ReadNeeds needs={missing} /></span></Fact> : null}
         {method.picks_a_set ? <Fact title={say("results.method.set")}>{say("results.method.set_words")}</Fact> : null}
         {measured ? <Fact title={say("results.method.time")}>{say("results.method.time_measured", measured)}</Fact> : null}
         <Fact title={say("results.method.source")}>
@@ -53,7 +58,7 @@ function useMeasured(method: string): { took: string; rows: number } | null {
 }
 
 function Models({ how, onHow, readings }: Omit<Props, "method">) {
-  const models = [...new Map(readings.map((each) => [each.model, each])).values()];
+  const models = [...new Map(readings.filter(isOfNeurons).map((each) => [each.model, each])).values()];
   if (models.length < 2) return null;
   return (
     <fieldset className="method-models">

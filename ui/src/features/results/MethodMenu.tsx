@@ -45,21 +45,27 @@ export function MethodMenu({ how, onHow, readings, modelName }: Props) {
   );
 }
 
+interface SheetProps extends Omit<Props, "modelName"> {
+  onClose: () => void;
+  /** The method joins others: what is chosen first counts too. */
+  adding?: boolean;
+}
+
 /** The sheet: what is chosen in it counts when it is closed by its main button. */
-export function MethodSheet({ how, onHow, readings, onClose }: Omit<Props, "modelName"> & { onClose: () => void }) {
+export function MethodSheet({ how, onHow, readings, onClose, adding = false }: SheetProps) {
   const methods = useAsk("methods", {});
   const [draft, setDraft] = useState(how);
   const chosen = methods.data?.find((each) => each.method === draft.method);
   const done = () => {
     onClose();
-    if (JSON.stringify(draft) !== JSON.stringify(how)) onHow(draft);
+    if (adding || JSON.stringify(draft) !== JSON.stringify(how)) onHow(draft);
   };
   const choose = (method: string) => setDraft({ ...draft, method, settings: method === how.method ? how.settings : {} });
   return (
-    <Dialog title={say("results.method.title")} open onClose={onClose} width="wide" actions={(
+    <Dialog title={say(adding ? "compare.add" : "results.method.title")} open onClose={onClose} width="wide" actions={(
       <>
         <Button onClick={onClose}>{say("action.cancel")}</Button>
-        <Button look="solid" disabled={!chosen} onClick={done}>{say("results.method.done", { method: plainName(methods.data, draft.method) })}</Button>
+        <Button look="solid" disabled={!chosen} onClick={done}>{say(adding ? "compare.add_done" : "results.method.done", { method: plainName(methods.data, draft.method) })}</Button>
       </>
     )}>
       {methods.failure ? <ErrorState compact failure={methods.failure} onRetry={methods.again} /> : null}

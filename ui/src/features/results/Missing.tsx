@@ -1,5 +1,5 @@
 /** No ranking yet: what is missing, and the button that helps. */
-import type { Failure, ProjectInfo } from "../../api";
+import { useAsk, type Failure, type ProjectInfo } from "../../api";
 import { paceText } from "../../app/jobText";
 import { go } from "../../app/navigation";
 import { select } from "../../app/selection";
@@ -7,6 +7,7 @@ import { Button } from "../../components/Button";
 import { Progress } from "../../components/Progress";
 import { EmptyState, ErrorState } from "../../components/States";
 import { say } from "../../texts/say";
+import { NeedsReading } from "./NeedsReading";
 import { useReading } from "./Provisional";
 
 /** What stands in the way of a first ranking, found before asking. */
@@ -37,6 +38,8 @@ export function MissingGoal() {
 /** A ranking that failed: three of the failures only mean that a step is missing. */
 export function NoRanking({ failure, onRetry }: { failure: Failure; onRetry: () => void }) {
   const reading = useReading();
+  const methods = useAsk("methods", {}).data;
+  if (failure.code === "needs_reading") return <NeedsReading whole failure={failure} methods={methods} onRetry={onRetry} />;
   if (NEEDS_EXAMPLES.has(failure.code)) return <MissingGoal />;
   if (!NEEDS_READING.has(failure.code)) return <ErrorState failure={failure} onRetry={onRetry} />;
   if (reading) {

@@ -1,12 +1,12 @@
 /** What to know before trusting the order: rows still unread, or neurons that were computed elsewhere. */
-import { useAsk, useDo, type JobView, type ProjectInfo, type RankingView } from "../../api";
+import { useAsk, useDo, type JobView, type ProjectInfo, type RankingNote, type RankingView } from "../../api";
 import { paceText } from "../../app/jobText";
 import { useSettings } from "../../app/settings";
 import { report } from "../../app/status";
 import { Button, IconButton } from "../../components/Button";
 import { Icon } from "../../components/Icon";
 import { Progress } from "../../components/Progress";
-import { say } from "../../texts/say";
+import { isTextKey, say } from "../../texts/say";
 
 /** The reading that is under way, if there is one. */
 export function useReading(): JobView | undefined {
@@ -16,8 +16,18 @@ export function useReading(): JobView | undefined {
 
 export function Provisional({ ranking, project }: { ranking: RankingView; project: ProjectInfo }) {
   const reading = useReading();
-  if (ranking.unread > 0) return <Unread ranking={ranking} reading={reading} model={ranking.query.model ?? project.current_model} />;
-  return project.is_sample ? <ShippedNote project={project} /> : null;
+  return (
+    <>
+      {ranking.unread > 0 ? <Unread ranking={ranking} reading={reading} model={ranking.query.model ?? project.current_model} /> : project.is_sample ? <ShippedNote project={project} /> : null}
+      {ranking.notes.map((note) => <div key={note.english} className="banner"><Icon name="info" /><p>{noteWords(note)}</p></div>)}
+    </>
+  );
+}
+
+/** What the method says of how the ranking came about; in its own words where the catalogue has none. */
+function noteWords({ note, arguments: values, english }: RankingNote): string {
+  const key = `results.note.${note}`;
+  return isTextKey(key) ? say(key, values) : english;
 }
 
 function Unread({ ranking, reading, model }: { ranking: RankingView; reading: JobView | undefined; model: string | null }) {
@@ -38,7 +48,7 @@ function Unread({ ranking, reading, model }: { ranking: RankingView; reading: Jo
         </span>
       ) : (
         <Button disabled={model === null || start.isPending} onClick={() => {
-          if (model !== null) start.mutate({ model, scope: { kind: "rest" }, settings: null }, { onError: (failure) => report(failure) });
+          if (model !== null) start.mutate({ model, scope: { kind: "rest" }, settings: null, representations: null }, { onError: (failure) => report(failure) });
         }}>{say("results.provisional.read_rest")}</Button>
       )}
     </div>

@@ -1,9 +1,10 @@
 /**
- * Results: the ranking with its movable cut and the reasons for every row. Comparison, map and review are places of
- * their own beside it and will each bring their tab.
+ * Results: the ranking with its movable cut and the reasons for every row, rankings compared, and the evidence. One row
+ * is chosen and one pinned in all of them, and the cut below is theirs together.
  */
 import "../../charts/charts.css";
 import "./results.css";
+import "../compare/compare.css";
 import { useCallback, useState } from "react";
 import { useAsk, type Budget, type FigureKind, type ProjectInfo } from "../../api";
 import { go } from "../../app/navigation";
@@ -14,6 +15,13 @@ import { Screen } from "../../components/Screen";
 import { Skeleton } from "../../components/States";
 import { tabPanel, Tabs } from "../../components/Tabs";
 import { say } from "../../texts/say";
+import { CompareInspector } from "../compare/CompareInspector";
+import { ComparePanel } from "../compare/ComparePanel";
+import { MethodChips } from "../compare/MethodChips";
+import { useCompared, type Compared } from "../compare/useCompared";
+import { useRowDeeds } from "../compare/useRowDeeds";
+import { useCompareOf, useCompareView } from "../compare/view";
+import { EvidencePanel } from "../evidence/EvidencePanel";
 import { CoachMarks } from "./CoachMarks";
 import { CutBar } from "./CutBar";
 import { FigureDialog } from "./FigureDialog";
@@ -26,7 +34,7 @@ import { ResultsInspector } from "./ResultsInspector";
 import { Pills, Toolbar } from "./Toolbar";
 import { useDeeds } from "./useDeeds";
 import { useRanking, type Ranked } from "./useRanking";
-import { show, useView, useViewOf } from "./view";
+import { show, TABS, useView, useViewOf } from "./view";
 
 export function ResultsScreen() {
   const project = useAsk("overview", {}).data?.project;
@@ -36,6 +44,7 @@ export function ResultsScreen() {
 function Results({ project }: { project: ProjectInfo }) {
   const now = useSelection();
   useViewOf(project.place);
+  useCompareOf(project.place);
   const ranked = useRanking();
   const missing = missingFor(project, now.goal);
   if (missing || !ranked.ranking || !ranked.cut || !ranked.budget) {
@@ -60,41 +69,38 @@ interface FilledProps {
   budget: Budget;
 }
 
-function Filled({ project, ranked, ranking, cut, budget }: FilledProps) {
+function Filled(props: FilledProps) {
+  const { project, ranking, cut, budget } = props;
+  const { tab, unit } = useView();
   const now = useSelection();
   const view = useView();
+  const { judging } = useCompareView();
   const [figure, setFigure] = useState<FigureKind | null>(null);
   const [going, setGoing] = useGoing();
   const [reveal, setReveal] = useState<{ rank: number } | null>(null);
   const onRevealed = useCallback(() => setReveal(null), []);
-  const { deed, addAll, step, rank, known } = useDeeds(ranking);
+  const compared = useCompared(ranking, budget);
+  const setBudget = (to: Budget) => select({ budget: to });
   const goTo = (rank: number) => {
     if (rank > ranking.ranked) return false;
     setGoing(false);
-    show({ folded: false, enlarged: false, search: "", conditions: [] });
+    show({ tab: "ranking", folded: false, enlarged: false, search: "", conditions: [] });
     setReveal({ rank });
     return true;
   };
-  const setBudget = (to: Budget) => select({ budget: to });
-  const hasNeurons = ranking.model_name !== null;
-  const enlarged = view.enlarged && now.row !== null && hasNeurons;
+  const enlarged = tab === "ranking" && view.enlarged && now.row !== null && ranking.model_name !== null;
   return (
     <>
-      <Screen title={<Title />} beside={<GoalChoice project={project} />} actions={<Method project={project} ranked={ranked} />}
-        toolbar={enlarged ? undefined : <Toolbar ranking={ranking} onFigure={() => setFigure("score_by_rank")} />}
-        inspector={view.open && now.row !== null ? (
-          <ResultsInspector ranking={ranking} cut={cut} row={now.row} rank={rank} known={known} isPinned={now.pinned === now.row}
-            hasNeurons={hasNeurons} onStep={step} onDeed={(each) => deed(each, known)} />
-        ) : undefined}
-        foot={<CutBar ranking={ranking} budget={budget} cut={cut} unit={view.unit} onUnit={(unit) => show({ unit })} onBudget={setBudget} onExport={() => go("export")} />}>
-        <div className="results-panel" {...tabPanel("results", "ranking")}>
-          {enlarged && now.row !== null ? <NeuronPane ranking={ranking} row={now.row} onFigure={() => setFigure("match_by_layer")} /> : (
-            <>
-              <Provisional ranking={ranking} project={project} />
-              <Pills />
-              <RankingTable ranking={ranking} cut={cut} onBudget={setBudget} onDeed={deed} onAddAll={addAll} onAgain={ranked.again} reveal={reveal} onRevealed={onRevealed} />
-            </>
-          )}
+      <Screen title={<Title />} beside={<GoalChoice project={project} />}
+        actions={tab === "ranking" ? <Method project={project} ranked={props.ranked} /> : judging && tab === "compare" ? undefined : <MethodChips compared={compared} project={project} />}
+        toolbar={tab !== "ranking" || enlarged ? undefined : <Toolbar ranking={ranking} onFigure={() => setFigure("score_by_rank")} />}
+        inspector={<Beside {...props} compared={compared} />}
+        foot={<CutBar ranking={ranking} budget={budget} cut={cut} unit={unit} onUnit={(to) => show({ unit: to })} onBudget={setBudget} onExport={() => go("export")} />}>
+        <div className="results-panel" {...tabPanel("results", tab)}>
+          {tab === "compare" ? <ComparePanel compared={compared} ranking={ranking} budget={budget} project={project} />
+            : tab === "evidence" ? <EvidencePanel compared={compared} project={project} />
+            : enlarged && now.row !== null ? <NeuronPane ranking={ranking} row={now.row} onFigure={() => setFigure("match_by_layer")} />
+            : <RankingPart {...props} reveal={reveal} onRevealed={onRevealed} />}
         </div>
       </Screen>
       {figure ? <FigureDialog ranking={ranking} budget={budget} row={now.row} first={figure} onClose={() => setFigure(null)} /> : null}
@@ -102,17 +108,53 @@ function Filled({ project, ranked, ranking, cut, budget }: FilledProps) {
         <GoTo title={say("results.go.title")} label={say("results.go.label", { ranked: ranking.ranked })} complaint={say("results.go.complaint", { ranked: ranking.ranked })}
           onClose={() => setGoing(false)} onGo={goTo} />
       ) : null}
-      {project.is_sample ? <CoachMarks /> : null}
+      {project.is_sample && tab === "ranking" ? <CoachMarks /> : null}
     </>
   );
 }
 
+/** The ranking itself. */
+function RankingPart({ project, ranked, ranking, cut, reveal, onRevealed }: FilledProps & { reveal: { rank: number } | null; onRevealed: () => void }) {
+  const { deed, addAll } = useDeeds(ranking);
+  return (
+    <>
+      <Provisional ranking={ranking} project={project} />
+      <Pills />
+      <RankingTable ranking={ranking} cut={cut} onBudget={(budget) => select({ budget })} onDeed={deed} onAddAll={addAll} onAgain={ranked.again} reveal={reveal} onRevealed={onRevealed} />
+    </>
+  );
+}
+
+/** The panel about the chosen row: its reasons beside the ranking, its standings beside a comparison, none beside evidence. */
+function Beside(props: FilledProps & { compared: Compared }) {
+  const { row } = useSelection();
+  const { tab, open } = useView();
+  const { judging } = useCompareView();
+  if (!open || row === null || tab === "evidence") return null;
+  if (tab === "ranking") return <Reasons {...props} row={row} />;
+  return judging || props.compared.ready.length < 2 ? null : <Standings {...props} row={row} />;
+}
+
+function Reasons({ ranking, cut, row }: FilledProps & { row: number }) {
+  const { pinned } = useSelection();
+  const { deed, step, rank, known } = useDeeds(ranking);
+  return (
+    <ResultsInspector ranking={ranking} cut={cut} row={row} rank={rank} known={known} isPinned={pinned === row}
+      hasNeurons={ranking.model_name !== null} onStep={step} onDeed={(each) => deed(each, known)} />
+  );
+}
+
+function Standings({ ranking, cut, compared, row }: FilledProps & { compared: Compared; row: number }) {
+  return <CompareInspector compared={compared} row={row} deeds={useRowDeeds(ranking, cut.documents)} />;
+}
+
 function Title() {
+  const { tab } = useView();
   return (
     <>
       <h1 className="hidden">{say("results.title")}</h1>
-      <Tabs id="results" look="bar" label={say("results.tabs")} tabs={[{ value: "ranking", label: say("results.tab.ranking") }]}
-        value="ranking" onChange={() => undefined} />
+      <Tabs id="results" look="bar" label={say("results.tabs")} tabs={TABS.map((each) => ({ value: each, label: say(`results.tab.${each}`) }))}
+        value={tab} onChange={(to) => show({ tab: to })} />
     </>
   );
 }

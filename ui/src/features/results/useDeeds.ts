@@ -33,8 +33,9 @@ export function useDeeds(ranking: RankingView): Deeds {
 
   const deed = useCallback((each: Deed, target: RankedRow | undefined) => {
     if (each.do === "why" || each.do === "neurons" || each.do === "text") show({ panel: each.do, open: true });
+    if (each.do === "compare") show({ tab: "compare", enlarged: false });
     if (each.do === "close") show(view.enlarged ? { enlarged: false } : { open: false });
-    if (each.do === "pin" && target) togglePin(target, pinned);
+    if (each.do === "pin" && target) togglePin(target.row, pinned);
     if (each.do === "add" && target && goal !== null) attempt(() => addToGoal(ranking.ranking, target, goal));
   }, [view.enlarged, pinned, goal, ranking.ranking]);
 
@@ -57,9 +58,10 @@ export function useDeeds(ranking: RankingView): Deeds {
   return { deed, addAll, step, rank, known };
 }
 
-function togglePin(row: RankedRow, pinned: number | null): void {
-  const isPinned = pinned === row.row;
-  select({ pinned: isPinned ? null : row.row });
+/** Pins a row above the others, or lets it go. */
+export function togglePin(row: number, pinned: number | null): void {
+  const isPinned = pinned === row;
+  select({ pinned: isPinned ? null : row });
   tell(say(isPinned ? "results.unpinned" : "results.pinned.done"));
 }
 
@@ -73,7 +75,8 @@ async function addToGoal(ranking: number, row: RankedRow, goal: number): Promise
   await addRows(goal, [row.row]);
 }
 
-async function addRows(goal: number, rows: number[]): Promise<void> {
+/** Makes rows examples of a goal, and says so with a way back. */
+export async function addRows(goal: number, rows: number[]): Promise<void> {
   const { info, added, already_there } = await call("add_examples", { goal, source: { from: "rows", rows } });
   if (added.length === 0) return tell(say(already_there > 0 ? "results.added.already" : "results.added.blank", { goal: info.name }));
   tell(rows.length === 1 ? say("results.added", { goal: info.name, examples: info.ticked }) : say("data.added", { added: added.length, goal: info.name, examples: info.ticked }), {

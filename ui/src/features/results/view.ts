@@ -8,6 +8,10 @@ import type { Unit } from "./cut";
 /** Panels of the inspector. */
 export type Panel = "why" | "neurons" | "text";
 
+/** Views of the result. */
+export const TABS = ["ranking", "compare", "evidence"] as const;
+export type Tab = (typeof TABS)[number];
+
 /** Columns that can be put away. */
 export type Extra = "source" | "tokens" | "percentile";
 
@@ -16,6 +20,7 @@ export interface View {
   project: string | null;
   /** The cut that was proposed and not moved since: it follows the ranking as more rows are read. */
   proposed: Budget | null;
+  tab: Tab;
   folded: boolean;
   search: string;
   conditions: Condition[];
@@ -32,7 +37,7 @@ export interface View {
 
 const FRESH: View = {
   project: null, proposed: null,
-  folded: true, search: "", conditions: [], unit: "rows", panel: "why", open: true, enlarged: false, as: "strips", neuron: null,
+  tab: "ranking", folded: true, search: "", conditions: [], unit: "rows", panel: "why", open: true, enlarged: false, as: "strips", neuron: null,
   extras: { source: true, tokens: true, percentile: false },
 };
 const view = makeStore<View>(FRESH);

@@ -168,11 +168,11 @@ fn table(card: &EvidenceCard, methods: &[String]) -> String {
         lines.push(format!("  missing: {}", serde_json::json!(need).as_str().unwrap_or_default()));
     }
     if !card.rows.is_empty() {
-        let heads: Vec<String> = card.columns.iter().map(|column| format!("{:>18}", head(column))).collect();
+        let heads: Vec<String> = card.columns.iter().map(|column| format!("  {:>20}", head(column))).collect();
         lines.push(format!("  {:<24}{}", "", heads.concat()));
     }
     for row in &card.rows {
-        let values: Vec<String> = row.values.iter().map(|value| format!("{:>18}", said(*value, row.unit))).collect();
+        let values: Vec<String> = row.values.iter().map(|value| format!("  {:>20}", said(*value, row.unit))).collect();
         lines.push(format!("  {:<24}{}", row.measure, values.concat()));
     }
     lines.join("\n")

@@ -89,8 +89,14 @@ fn is_code(line: &str) -> bool {
         "/*",
     ];
     let is_statement = line.ends_with([';', '{', '}']) || line.ends_with("):");
-    let has_call_or_assignment = line.contains("()") || line.contains(" = ") || line.contains("==");
-    is_statement || has_call_or_assignment || is_beginning(line, &BEGINNINGS)
+    is_statement || line.contains("()") || is_assignment(line) || is_beginning(line, &BEGINNINGS)
+}
+
+/// A name of a program before the equals sign: sums of prose have words or numbers there.
+fn is_assignment(line: &str) -> bool {
+    let name = line.split_once(" = ").map_or("", |(name, _)| name);
+    name.starts_with(|c: char| c.is_alphabetic() || c == '_')
+        && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '[' | ']' | '"' | '\''))
 }
 
 /// A line of prose may begin with "from" or "let" too, but then ends as a sentence does.
@@ -143,6 +149,7 @@ mod tests {
         let prose = "From the hills, rain fell.\nLet us go, he said, and wait.\nThe year was 1984. It was cold.";
         assert_eq!([code, list, chat, prose].map(Form::of), [Form::Code, Form::List, Form::Chat, Form::Prose]);
         assert_eq!(Form::of("1. One\n2) Two\n3. Three"), Form::List);
+        assert_eq!(Form::of("Half of 48 is 48/2 = 24.\nHer 24 and 48 make 24 + 48 = 72."), Form::Prose);
         assert_eq!((Form::of(""), Form::of("int x = 1;\nx++;")), (Form::Prose, Form::Code));
         let shares = forms([code, prose, prose].into_iter());
         assert_eq!((shares[0].count, shares[1].count, shares[1].of), (2, 1, 3));

@@ -1,6 +1,7 @@
 //! Held-out examples among the pool: how far up a ranking puts texts that are known to belong and were not shown to it.
 
 use crate::evidence::resample::{Estimate, bootstrap_mean};
+use crate::summary::median;
 
 /// Where held-out examples stand against the pool.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -8,8 +9,8 @@ pub struct HeldOut {
     /// ROC-AUC: the chance that a held-out example has a better score than a document of the pool, ties half; the interval
     /// is a bootstrap over the examples.
     pub auc: Estimate,
-    /// The mean share of pool documents and other examples that stand above an example, 0 at the very top.
-    pub mean_percentile: f64,
+    /// The median over the examples of the share of pool documents that stand above, ties half; 0 at the very top.
+    pub median_percentile: f64,
     /// Held-out examples that could be scored.
     pub examples: usize,
 }
@@ -27,20 +28,18 @@ pub fn held_out(examples: &[f64], pool: &[f64], seed: u64) -> Option<HeldOut> {
     if pool.is_empty() {
         return None;
     }
-    let better: Vec<f64> = examples.iter().map(|&score| standing(score, &pool).1 / pool.len() as f64).collect();
+    let better: Vec<f64> = examples.iter().map(|&score| below(score, &pool) / pool.len() as f64).collect();
     let auc = bootstrap_mean(&better, seed)?;
-    let others = (examples.len() + pool.len() - 1) as f64;
-    let above = |score: f64| (standing(score, &pool).0 + standing(score, &examples).0 - 0.5) / others;
-    let mean_percentile = examples.iter().map(|&score| above(score)).sum::<f64>() / examples.len() as f64;
-    Some(HeldOut { auc, mean_percentile, examples: examples.len() })
+    let mut above: Vec<f64> = better.iter().map(|share| 1.0 - share).collect();
+    let median_percentile = median(&mut above)?;
+    Some(HeldOut { auc, median_percentile, examples: examples.len() })
 }
 
-/// How many of some rising scores are above a score and below it; equals count half on each side.
-fn standing(score: f64, rising: &[f64]) -> (f64, f64) {
+/// How many of some rising scores are below a score; equals count half.
+fn below(score: f64, rising: &[f64]) -> f64 {
     let below = rising.partition_point(|&other| other < score);
     let to = rising.partition_point(|&other| other <= score);
-    let half = (to - below) as f64 / 2.0;
-    ((rising.len() - to) as f64 + half, below as f64 + half)
+    (below + to) as f64 / 2.0
 }
 
 #[cfg(test)]
@@ -54,15 +53,15 @@ mod tests {
         let found = held_out(&[0.9, 0.6, 0.6, 0.2], &[0.8, 0.6, 0.5, 0.1, 0.1, 0.3], 1).unwrap();
         assert!((found.auc.value - 0.708_333_333_333_333_4).abs() < 1e-12, "{found:?}");
         assert!(found.auc.low < found.auc.value && found.auc.high <= 1.0);
-        // Above: 0, 2 + 1, 2 + 1, 7 of 9 others, one of the two equals and one equal of the pool half each.
-        assert!((found.mean_percentile - (0.0 + 3.0 + 3.0 + 7.0) / 36.0).abs() < 1e-12, "{found:?}");
+        // Of the 6, 0, 1.5 (a tie counts half), 1.5 and 4 stand above; the lower middle is 1.5.
+        assert!((found.median_percentile - 0.25).abs() < 1e-12, "{found:?}");
     }
 
     #[test]
     fn the_top_and_the_bottom_are_one_and_nought() {
         assert!((held_out(&[9.0], &[1.0, 2.0], 1).unwrap().auc.value - 1.0).abs() < 1e-12);
         let last = held_out(&[0.0], &[1.0, 2.0], 1).unwrap();
-        assert!(last.auc.value.abs() < 1e-12 && (last.mean_percentile - 1.0).abs() < 1e-12);
+        assert!(last.auc.value.abs() < 1e-12 && (last.median_percentile - 1.0).abs() < 1e-12);
         assert!((held_out(&[1.0; 3], &[1.0; 5], 1).unwrap().auc.value - 0.5).abs() < 1e-12);
     }
 

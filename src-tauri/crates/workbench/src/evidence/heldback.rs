@@ -20,7 +20,7 @@ const FEW: usize = 5;
 /// Parts that take turns.
 const TURNS: usize = 5;
 
-/// Recall at the cut, the area under the curve and the mean percentile.
+/// Recall at the cut, the area under the curve and the median percentile.
 pub fn table(asked: &Asked) -> Result<Table, Failure> {
     if too_few(asked) {
         return Ok(Table::missing(EvidenceNeed::MoreExamples));
@@ -35,7 +35,7 @@ pub fn table(asked: &Asked) -> Result<Table, Failure> {
     }
     table.row("recall", Better::Higher, EvidenceUnit::Share, recall);
     table.row("roc_auc", Better::Higher, EvidenceUnit::Number, area);
-    table.row("mean_percentile", Better::Lower, EvidenceUnit::Share, percentile);
+    table.row("median_percentile", Better::Lower, EvidenceUnit::Share, percentile);
     Ok(table)
 }
 
@@ -56,9 +56,9 @@ impl Planted {
         self.stand.map(|stand| estimate(stand.auc))
     }
 
-    /// The mean share of documents above, 0 at the top.
+    /// The median share of documents above, 0 at the top.
     pub fn percentile(&self) -> Option<Interval> {
-        self.stand.map(|stand| plain(stand.mean_percentile))
+        self.stand.map(|stand| plain(stand.median_percentile))
     }
 }
 

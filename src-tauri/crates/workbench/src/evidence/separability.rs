@@ -27,7 +27,7 @@ pub fn table(asked: &Asked) -> Result<Table, Failure> {
         let found: Vec<_> = asked.compared.sides.iter().map(|side| planted(asked, side)).collect::<Result<_, _>>()?;
         table.row("roc_auc", Better::Higher, EvidenceUnit::Number, found.iter().map(Planted::area).collect());
         let percentiles = found.iter().map(Planted::percentile).collect();
-        table.row("mean_percentile", Better::Lower, EvidenceUnit::Share, percentiles);
+        table.row("median_percentile", Better::Lower, EvidenceUnit::Share, percentiles);
     }
     match Lens::any(asked)? {
         Some(lens) => clusters(asked, &lens, &mut table)?,

@@ -32,6 +32,12 @@ impl Table {
     /// Adds a measure; columns it says nothing of stay empty.
     pub fn row(&mut self, measure: &str, better: Better, unit: EvidenceUnit, mut values: Vec<Option<Interval>>) {
         values.resize(self.columns.len(), None);
+        if unit == EvidenceUnit::Share {
+            // The range of picks is symmetric, a share is not.
+            for value in values.iter_mut().flatten() {
+                (value.low, value.high) = (value.low.map(|low| low.max(0.0)), value.high.map(|high| high.min(1.0)));
+            }
+        }
         self.rows.push(EvidenceRow { measure: measure.to_owned(), better, unit, values });
     }
 }

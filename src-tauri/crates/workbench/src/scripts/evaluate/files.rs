@@ -76,12 +76,13 @@ fn hold_back(session: &Session, goal: i64, texts: Vec<String>) -> Result<(), Scr
     Ok(())
 }
 
-/// What these methods read of the model, and the neurons in any case: they show how the examples agree.
+/// What these methods read of the model, and in any case the neurons, which show how the examples agree, and the middle
+/// hidden states: the distance card looks with eyes that no method used.
 fn wants(methods: &[String]) -> Vec<Representation> {
     let settings = Settings::default();
     let methods = methods.iter().filter_map(|method| by_id(method).ok());
     let of_methods = methods.flat_map(|m| m.needs(&settings).into_iter().chain(m.welcomes(&settings)));
-    let all: BTreeSet<Representation> =
-        of_methods.filter(|one| one.needs_backbone()).chain([Representation::NeuronFeatures]).collect();
+    let always = [Representation::NeuronFeatures, Representation::MiddleHidden];
+    let all: BTreeSet<Representation> = of_methods.filter(|one| one.needs_backbone()).chain(always).collect();
     all.into_iter().collect()
 }
