@@ -126,6 +126,41 @@ async fn a_file_of_ones_own_becomes_a_selection_and_the_project_opens_again_wher
     window.close().await;
 }
 
+#[tokio::test]
+#[ignore = "needs the built app and a display driver: cargo xtask test journeys"]
+async fn two_methods_are_compared_on_the_sample_and_evidence_says_which_to_trust() {
+    let window = Window::open(&[]).await;
+    window.press("Explore the sample").await;
+    window.sees("Keeping").await;
+    window.keys(ESCAPE).await;
+
+    window.press("Compare").await;
+    window.sees("Run a second method to compare").await;
+    window.press("Compare with random pick").await;
+    window.sees("Both keep").await;
+    window.sees("random picks would").await;
+    window.screenshot("compare").await;
+
+    window.press("Disagreements").await;
+    window.sees("says #").await;
+    window.screenshot("disagreements").await;
+    window.press("When").await;
+    window.sees("How much they agree").await;
+    window.sees("Which rows each keeps").await;
+    window.screenshot("compare-when").await;
+    window.press("Why").await;
+    window.sees("Telling words").await;
+    window.press("How").await;
+    window.sees("Settings that differ").await;
+
+    window.press("Evidence").await;
+    window.sees("Which ranking to trust, on your own data").await;
+    window.sees("Random pick").await;
+    window.sees_within("higher is better", READING).await;
+    window.screenshot("evidence").await;
+    window.close().await;
+}
+
 /// Six worked sums that the sample does not hold.
 fn examples() -> String {
     [

@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use selection::Projection;
 use workbench::operations::compare::Interval;
 use workbench::operations::evidence::{EvidenceCard, EvidenceColumn, EvidenceKind, EvidenceUnit, KnownAnswer};
-use workbench::scripts::{Columns, EvaluatePlan, EvaluateReport, Files, Goal, ModelUse, Neurons, evaluate};
+use workbench::scripts::{
+    AutoencoderPlace, Columns, EvaluatePlan, EvaluateReport, Files, Goal, ModelUse, Neurons, SentenceUse, evaluate,
+};
 
 use super::column_and_value;
 use super::model::{Named, Reading, watch};
@@ -44,6 +46,15 @@ pub struct Arguments {
     /// A model folder or GGUF file, for methods that need one.
     #[arg(long, requires = "pool")]
     model: Option<PathBuf>,
+    /// A sentence encoder's folder, for the method meaning and those that use it beside others.
+    #[arg(long, requires = "pool", value_name = "FOLDER")]
+    sentence_model: Option<PathBuf>,
+    /// A sparse autoencoder's folder (sparsify or SAELens), for the method mona.
+    #[arg(long, requires = "model", value_name = "FOLDER")]
+    autoencoder: Option<PathBuf>,
+    /// The autoencoder's layer, from 0, where its folder does not say it or holds several.
+    #[arg(long, requires = "autoencoder", value_name = "LAYER")]
+    autoencoder_layer: Option<usize>,
     /// The methods, separated by commas.
     #[arg(long, value_delimiter = ',', default_value = "nag,random")]
     methods: Vec<String>,
@@ -110,8 +121,11 @@ impl Arguments {
     fn plan(self) -> Result<EvaluatePlan, Complaint> {
         let budget = self.budget.required()?;
         let reading = &self.reading;
+        let layer = self.autoencoder_layer;
+        let autoencoder = self.autoencoder.map(|path| AutoencoderPlace { path, layer });
         let model = self.model.map(|path| ModelUse {
             path,
+            autoencoder,
             projections: vec![Projection::Up],
             neurons: Neurons::TopK(KEPT),
             max_tokens: reading.max_tokens,
@@ -128,6 +142,7 @@ impl Arguments {
                 held_out: self.heldout,
                 columns: Columns { id: self.named.id_column, text: self.named.text_column, tokens: self.token_column },
                 model,
+                sentence: self.sentence_model.map(|path| SentenceUse { path, threads: reading.threads }),
             })),
             (None, None) => {
                 let problem = "name a project with --project and --goal, or files with --pool and --target";

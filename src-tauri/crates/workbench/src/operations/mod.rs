@@ -109,6 +109,12 @@ operations! {
     DownloadModel(model::DownloadModel) -> job::Started;
     /// Makes a model the project's chosen one.
     UseModel(model::ModelRef) -> project::Overview;
+    /// Sparse autoencoders on this computer.
+    Autoencoders(Nothing) -> Vec<model::AutoencoderView>;
+    /// Adds a sparse autoencoder from disk, where it stays.
+    AddAutoencoder(model::AddAutoencoder) -> model::AutoencoderView;
+    /// Takes a sparse autoencoder off the list; its files stay.
+    RemoveAutoencoder(model::AutoencoderRef) -> Nothing;
 
     /// Starts reading pool and examples with a model: a trial, the first rows, or all that is still unread.
     StartReading(job::StartReading) -> job::Started;

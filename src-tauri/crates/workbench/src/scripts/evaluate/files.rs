@@ -24,7 +24,7 @@ pub(super) fn read(
     watch: &Watch,
     then: impl FnOnce(&Session, i64, Trouble) -> Result<EvaluateReport, ScriptError>,
 ) -> Result<EvaluateReport, ScriptError> {
-    let Files { pool, target: examples, target_filter, held_out, columns, model } = files;
+    let Files { pool, target: examples, target_filter, held_out, columns, model, sentence } = files;
     let folder = tempfile::tempdir().map_err(ScriptError::io(&std::env::temp_dir()))?;
     let pool_mapping = mapping(pool, columns, true)?;
     let example_mapping = mapping_of_examples(examples, columns)?;
@@ -45,6 +45,9 @@ pub(super) fn read(
     }
     if let Some(model) = model {
         watch.fresh(&partial.project, &model.plan(&wants(methods), watch)?)?;
+    }
+    if let Some(sentence) = sentence {
+        sentence.read(&partial, watch)?;
     }
     let report = then(session, goal, trouble)?;
     partial.done()?;
