@@ -39,7 +39,7 @@ enum What {
     },
     /// All sparse autoencoders in this computer's list.
     Autoencoders,
-    /// Add a sparse autoencoder's folder (sparsify or SAELens), where it lies.
+    /// Add a sparse autoencoder's folder (sparsify's or `SAELens`'s), where it lies.
     AddAutoencoder {
         /// The folder, or the folder above several.
         path: PathBuf,
@@ -95,7 +95,12 @@ impl Arguments {
                 face.answer(&bytes, &format!("{bytes} bytes freed"));
             }
             What::Autoencoders => {
-                let list: Vec<_> = shelf.autoencoders().map_err(Failure::from)?.iter().map(|one| one.view()).collect();
+                let list: Vec<_> = shelf
+                    .autoencoders()
+                    .map_err(Failure::from)?
+                    .iter()
+                    .map(workbench::models::autoencoders::AutoencoderHere::view)
+                    .collect();
                 let lines: Vec<String> = list.iter().map(autoencoder_line).collect();
                 face.answer(&list, &lines.join("\n"));
             }

@@ -37,7 +37,7 @@ pub struct Arguments {
     /// A sentence encoder's folder, for the method meaning and those that use it beside others.
     #[arg(long, value_name = "FOLDER")]
     sentence_model: Option<PathBuf>,
-    /// A sparse autoencoder's folder (sparsify or SAELens), for the method mona.
+    /// A sparse autoencoder's folder (sparsify's or `SAELens`'s), for the method mona.
     #[arg(long, requires = "model", value_name = "FOLDER")]
     autoencoder: Option<PathBuf>,
     /// The autoencoder's layer, from 0, where its folder does not say it or holds several.

@@ -36,13 +36,13 @@ fn encoder() -> Option<String> {
 /// A pool of both kinds, and one example of the first.
 fn files(folder: &Path) {
     let kinds = [(&WATER[..], "water"), (&OTHERS[..], "other")];
-    let rows: Vec<Value> = kinds
+    let mut rows: Vec<Value> = kinds
         .into_iter()
         .flat_map(|(texts, kind)| texts.iter().map(move |text| (text, kind)))
         .enumerate()
         .map(|(n, (text, kind))| json!({ "id": format!("{kind}{n}"), "text": text, "kind": kind }))
-        .rev()
         .collect();
+    rows.reverse();
     write_lines(&folder.join("pool.jsonl"), &rows);
     let example = "The river froze early that winter, so ferries stayed tied to their posts.";
     write_lines(&folder.join("target.jsonl"), &[json!({ "text": example })]);
@@ -67,7 +67,8 @@ fn meaning_match_finds_what_shares_no_word_and_needs_no_language_model() {
     let passport = json_file(&folder.path().join("chosen.jsonl.passport.json"));
     assert_eq!(passport["script"]["sentence"].as_str().map(str::len), Some(64), "{passport}");
 
-    let again = [&asked[2..], &["--passport", &path(folder.path(), "chosen.jsonl.passport.json")]].concat();
+    let passport = path(folder.path(), "chosen.jsonl.passport.json");
+    let again = [&asked[2..], &["--passport", &passport]].concat();
     let (pool, target) = (path(folder.path(), "pool.jsonl"), path(folder.path(), "target.jsonl"));
     let output = path(folder.path(), "again.jsonl");
     let whole = [&["select", "--pool", &pool, "--target", &target, "--output", &output][..], &again].concat();
@@ -134,7 +135,7 @@ fn autoencoder(folder: &Path, width: usize) -> String {
         [("encoder.weight", vec![LATENTS, width]), ("encoder.bias", vec![LATENTS]), ("W_dec", vec![LATENTS, width])];
     for (name, shape) in tensors.into_iter().chain([("b_dec", vec![width])]) {
         let start = bytes.len();
-        (0..shape.iter().product::<usize>()).for_each(|_| bytes.extend(random().to_le_bytes()));
+        bytes.extend((0..shape.iter().product::<usize>()).flat_map(|_| random().to_le_bytes()));
         header.insert(name.to_owned(), json!({ "dtype": "F32", "shape": shape, "data_offsets": [start, bytes.len()] }));
     }
     let header = Value::Object(header).to_string();

@@ -245,7 +245,7 @@ fn check_latents(place: &AutoencoderPlace, model: &str, partial: &Partial) -> Re
         serde_json::from_str(&found.facts.settings).map_err(StoreError::from).map_err(Failure::from)?;
     let is_ours = settings.representations.iter().any(|one| match one {
         activation::Representation::Latents { autoencoder, .. } => {
-            autoencoder.iter().map(|byte| format!("{byte:02x}")).collect::<String>() == ours[..16]
+            autoencoder.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat() == ours[..16]
         }
         _ => false,
     });
