@@ -21,6 +21,7 @@ pub mod families;
 pub mod hooks;
 pub mod kernels;
 pub mod ops;
+pub mod proxy;
 pub mod reading;
 pub mod sentence;
 pub mod tokens;

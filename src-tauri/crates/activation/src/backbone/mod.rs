@@ -1,6 +1,7 @@
 //! A loaded model: counts tokens, and reads documents into chunks.
 
 mod options;
+mod proxy;
 mod source;
 
 use std::path::Path;
@@ -16,7 +17,7 @@ use crate::document::Document;
 use crate::error::{BackboneError, ReadError};
 use crate::extract::{self, Answer, Tokenised};
 use crate::families::Spec;
-use crate::hooks::NoHook;
+use crate::hooks::{NoHook, Place, Site};
 use crate::ops::Ops;
 use crate::ops::packed::PackedOps;
 use crate::ops::tensor::TensorOps;
@@ -219,7 +220,8 @@ impl Backbone {
         self.threads.install(|| {
             let mut ids = self.tokenise(texts, stop)?;
             cut(&mut ids, max_tokens);
-            self.engine.hidden_rows(&ids, usize::from(layer), stop)
+            let site = Site { layer: usize::from(layer), place: Place::Hidden };
+            self.engine.hidden_rows(&ids, site, stop)
         })
     }
 
@@ -275,6 +277,13 @@ impl Engine {
         })
     }
 
+    const fn spec(&self) -> &Spec {
+        match self {
+            Self::Packed(decoder) => decoder.spec(),
+            Self::Tensor(decoder) => decoder.spec(),
+        }
+    }
+
     fn label(&self) -> String {
         match self {
             Self::Packed(decoder) => decoder.ops().label(),
@@ -299,12 +308,12 @@ impl Engine {
     fn hidden_rows(
         &self,
         documents: &[Vec<u32>],
-        layer: usize,
+        site: Site,
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Result<Vec<Vec<f32>>, ReadError> {
         match self {
-            Self::Packed(decoder) => extract::hidden_rows(decoder, documents, layer, stop),
-            Self::Tensor(decoder) => extract::hidden_rows(decoder, documents, layer, stop),
+            Self::Packed(decoder) => extract::hidden_rows(decoder, documents, site, stop),
+            Self::Tensor(decoder) => extract::hidden_rows(decoder, documents, site, stop),
         }
     }
 

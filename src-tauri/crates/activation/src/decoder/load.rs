@@ -7,7 +7,7 @@ use super::block::Block;
 use crate::error::BackboneError;
 use crate::families::Spec;
 use crate::ops::{Ops, Part};
-use crate::weights::{Kind, Name, Role, Store};
+use crate::weights::{Kind, Name, Role, Store, Weight};
 use std::sync::OnceLock;
 
 /// How much of a model is loaded.
@@ -51,6 +51,17 @@ impl<O: Ops> Decoder<O> {
     }
 }
 
+impl Spec {
+    /// The output head's weights, `[vocabulary, hidden]`: the embedding table where they are tied.
+    ///
+    /// # Errors
+    /// As [`Decoder::load`].
+    pub fn head_weights(&self, store: &dyn Store) -> Result<Weight, BackboneError> {
+        let name = if self.tied { Name::Table } else { Name::Head };
+        store.tensor(name, self, [self.vocabulary, self.hidden])
+    }
+}
+
 struct Loader<'a, O: Ops> {
     ops: &'a O,
     spec: &'a Spec,
@@ -59,8 +70,7 @@ struct Loader<'a, O: Ops> {
 
 impl<O: Ops> Loader<'_, O> {
     fn head(&self) -> Result<O::Linear, BackboneError> {
-        let name = if self.spec.tied { Name::Table } else { Name::Head };
-        let weight = self.store.tensor(name, self.spec, [self.spec.vocabulary, self.spec.hidden])?;
+        let weight = self.spec.head_weights(self.store)?;
         Ok(self.ops.linear(vec![Part { weight, bias: None }])?)
     }
 
@@ -100,7 +110,7 @@ impl<O: Ops> Loader<'_, O> {
             let weight = self.store.tensor(Name::Block(layer, role, Kind::Weight), self.spec, shape)?;
             let bias = Name::Block(layer, role, Kind::Bias);
             let bias = biased.then(|| self.store.tensor(bias, self.spec, [1, shape[0]])).transpose()?;
-            Ok(Part { weight, bias: bias.map(crate::weights::Weight::into_values) })
+            Ok(Part { weight, bias: bias.map(Weight::into_values) })
         };
         Ok(self.ops.linear(parts.iter().map(part).collect::<Result<_, BackboneError>>()?)?)
     }

@@ -19,6 +19,7 @@ use crate::autoencoder::Autoencoder;
 use crate::chunk::Chunk;
 use crate::decoder::Decoder;
 use crate::error::ReadError;
+use crate::hooks::Site;
 use crate::ops::Ops;
 use crate::reading::{Reading, Representation};
 use batches::Batch;
@@ -74,19 +75,19 @@ pub fn read<O: Ops>(
     Ok(())
 }
 
-/// What leaves a block at every token, `[tokens][hidden]` for each document.
+/// What passes a site of the residual stream at every token, `[tokens][hidden]` for each document.
 ///
 /// # Errors
 /// As [`read`].
 pub fn hidden_rows<O: Ops>(
     decoder: &Decoder<O>,
     documents: &[Vec<u32>],
-    layer: usize,
+    site: Site,
     stop: &(dyn Fn() -> bool + Sync),
 ) -> Result<Vec<Vec<f32>>, ReadError> {
     let mut rows = vec![Vec::new(); documents.len()];
     let ids: Vec<&[u32]> = documents.iter().map(Vec::as_slice).collect();
-    passes(decoder, &ids, &mut [Box::new(RowCollector::new(layer, decoder.spec().hidden, &mut rows))], stop)?;
+    passes(decoder, &ids, &mut [Box::new(RowCollector::new(site, decoder.spec().hidden, &mut rows))], stop)?;
     Ok(rows)
 }
 

@@ -1,30 +1,31 @@
-//! A layer's hidden state token by token: what an autoencoder is trained on, and what shows which token drives a neuron.
+//! A site's rows token by token: what an autoencoder or a proxy is trained on, and what shows which token drives a
+//! neuron.
 
 use super::batches::Batch;
 use super::collector::Collector;
 use crate::chunk::Chunk;
 use crate::error::ReadError;
-use crate::hooks::{Moment, Place, Site};
+use crate::hooks::{Moment, Site};
 use crate::ops::Ops;
 
-/// Keeps the rows of one block's output.
+/// Keeps the rows of one site.
 pub struct RowCollector<'a> {
-    layer: usize,
+    site: Site,
     width: usize,
-    /// `[tokens][hidden]` of each document.
+    /// `[tokens][width]` of each document.
     rows: &'a mut [Vec<f32>],
 }
 
 impl<'a> RowCollector<'a> {
     /// Room for all documents.
-    pub const fn new(layer: usize, width: usize, rows: &'a mut [Vec<f32>]) -> Self {
-        Self { layer, width, rows }
+    pub const fn new(site: Site, width: usize, rows: &'a mut [Vec<f32>]) -> Self {
+        Self { site, width, rows }
     }
 }
 
 impl<O: Ops> Collector<O> for RowCollector<'_> {
     fn wants(&self, site: Site) -> bool {
-        site == Site { layer: self.layer, place: Place::Hidden }
+        site == self.site
     }
 
     fn see(&mut self, moment: &Moment<'_, O>, rows: &O::Rows, batch: &Batch) -> Result<(), ReadError> {

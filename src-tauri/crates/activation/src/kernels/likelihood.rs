@@ -19,6 +19,18 @@ pub fn sums(scores: &[f32]) -> [f64; 3] {
 }
 
 for_each_isa! {
+    /// Turns scores into `factor · e^(score - greatest)`: probabilities, where `factor` is one over the sum.
+    pub fn powers(scores: &mut [f32], greatest: f32, factor: f32) = powers_body
+}
+
+#[inline(always)]
+fn powers_body<const FUSED: bool>(scores: &mut [f32], greatest: f32, factor: f32) {
+    for score in scores {
+        *score = factor * exp::<FUSED>(*score - greatest);
+    }
+}
+
+for_each_isa! {
     fn greatest_of(scores: &[f32]) -> f32 = greatest_body
 }
 

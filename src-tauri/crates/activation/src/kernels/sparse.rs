@@ -62,6 +62,23 @@ pub struct AdamStep {
     pub epsilon: f32,
 }
 
+impl AdamStep {
+    /// Step `step`, from 0, at a learning rate; decays as published and as every framework has them.
+    #[must_use]
+    pub fn at(step: u64, rate: f32) -> Self {
+        let (beta1, beta2): (f32, f32) = (0.9, 0.999);
+        let done = i32::try_from(step + 1).unwrap_or(i32::MAX);
+        let correction = |beta: f32| 1.0 - f64::from(beta).powi(done);
+        Self {
+            beta1,
+            beta2,
+            rate: (f64::from(rate) / correction(beta1)) as f32,
+            root_correction: (1.0 / correction(beta2).sqrt()) as f32,
+            epsilon: 1e-8,
+        }
+    }
+}
+
 for_each_isa! {
     /// Moves `weights` against `gradient`; `means` and `squares` are the two running means. All of one length.
     pub fn adam(step: AdamStep, weights: &mut [f32], means: &mut [f32], squares: &mut [f32], gradient: &[f32]) = adam_body

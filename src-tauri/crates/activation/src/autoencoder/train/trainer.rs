@@ -1,6 +1,5 @@
 //! One training: its parameters, how far it is, and one step at a time.
 
-use super::adam;
 use super::batch::Batch;
 use super::error::TrainError;
 use super::forward::{encode, left, squares, variance};
@@ -8,6 +7,7 @@ use super::parameters::Parameters;
 use super::settings::TrainSettings;
 use super::start::{self, Start, length};
 use crate::kernels::pack::{PackedMatrix, WeightFormat};
+use crate::kernels::sparse::AdamStep;
 use rayon::prelude::*;
 
 /// A `TopK` autoencoder in the making. Runs on the rayon pool that it is called from.
@@ -111,7 +111,7 @@ impl Trainer {
         let share = (count as f64 / self.settings.revival_k.max(1) as f64).min(1.0);
         let revived = 2.0 * f64::from(self.settings.revival) * share / total;
         let factors = [(-2.0 / total) as f32, revived as f32];
-        let adam = adam::at(self.step, self.settings.rate(self.step));
+        let adam = AdamStep::at(self.step, self.settings.rate(self.step));
         Batch { width, rows: &rows, codes: &codes, left: &left, factors }.step(&mut self.parameters, adam);
         let tokens = codes.len() as u64;
         self.count(codes.iter().flat_map(|code| &code.live).map(|&(latent, _)| latent), tokens);
