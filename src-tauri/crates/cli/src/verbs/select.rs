@@ -146,16 +146,18 @@ impl Arguments {
         }
         let checked = Settings::checked(method.description(), settings.clone()).map_err(refused)?;
         let needs_model = method.needs(&checked).into_iter().any(Representation::needs_backbone);
-        if self.model.is_none() && needs_model {
+        // A passport names its own method, which says what is lacking.
+        let follows = self.passport.is_some();
+        if self.model.is_none() && needs_model && !follows {
             let problem = format!("the method {} needs a model: name it with --model", self.method);
             return Err(Complaint::Arguments(problem));
         }
         let welcomes_model = method.welcomes(&checked).into_iter().any(Representation::needs_backbone);
         let needs = method.needs(&checked);
-        let uses = |one: Representation| needs.contains(&one) || method.welcomes(&checked).contains(&one);
+        let uses = |one: Representation| follows || needs.contains(&one) || method.welcomes(&checked).contains(&one);
         let lacks = |one: Representation, flag: &str, what: &str| {
             let problem = format!("the method {} needs {what}: name it with {flag}", self.method);
-            if needs.contains(&one) { Err(Complaint::Arguments(problem)) } else { Ok(()) }
+            if needs.contains(&one) && !follows { Err(Complaint::Arguments(problem)) } else { Ok(()) }
         };
         if self.sentence_model.is_none() {
             lacks(Representation::Sentence, "--sentence-model", "a sentence encoder")?;
@@ -168,7 +170,7 @@ impl Arguments {
         let sentence = self.sentence_model.filter(|_| uses(Representation::Sentence));
         let counted = settings.get(TOP_K.name).map_or(KEPT, |&top_k| top_k as u16);
         let reading = &self.reading;
-        let model = self.model.filter(|_| needs_model || welcomes_model).map(|path| ModelUse {
+        let model = self.model.filter(|_| needs_model || welcomes_model || follows).map(|path| ModelUse {
             path,
             autoencoder: autoencoder.map(|path| AutoencoderPlace { path, layer }),
             projections: vec![Projection::Up],
