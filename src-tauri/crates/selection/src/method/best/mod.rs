@@ -32,7 +32,7 @@ static DESCRIPTION: Description = Description {
     technical: "Fusion of standard scores with pseudo relevance feedback",
     plain: "Best of all",
     sentence: "Lets several ways of reading vote, then asks again with the rows they agree on most.",
-    good_when: "You do not want to choose: it does well on most goals.",
+    good_when: "You do not want to choose one way of reading. The evidence cards say how it does on your data.",
     careful_when: "Fewer than one row in a hundred fits your goal: the second round can drift. Set feedback to 0 then.",
     source: "ours; Montague and Aslam 2001 (votes), Rocchio 1971 (feedback), arXiv 2604.15706 (neurons)",
     standing: Standing::Extension,
