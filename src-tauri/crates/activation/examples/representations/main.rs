@@ -29,7 +29,8 @@ fn main() {
             std::process::exit(2);
         }
     };
-    let backbone = Backbone::open(Path::new(model), &OpenOptions { threads: Some(2), ..OpenOptions::default() }).unwrap();
+    let backbone =
+        Backbone::open(Path::new(model), &OpenOptions { threads: Some(2), ..OpenOptions::default() }).unwrap();
     let reading = match asked {
         Some(file) => serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap(),
         None => usual(backbone.card()),
@@ -62,7 +63,8 @@ fn usual(card: &BackboneCard) -> Reading {
 
 fn texts(file: &Path) -> Vec<String> {
     let lines = std::fs::read_to_string(file).unwrap();
-    let text = |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap()["text"].as_str().unwrap().to_owned();
+    let text =
+        |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap()["text"].as_str().unwrap().to_owned();
     lines.lines().filter(|line| !line.trim().is_empty()).map(text).collect()
 }
 
