@@ -5,6 +5,8 @@
 //! arXiv 2309.17453), so that a mean over tokens holds that state in proportion to 1 / tokens: without it taken away,
 //! short texts are alike because they are short.
 
+use rayon::prelude::*;
+
 use crate::vectors::{Vectors, VectorsError};
 
 /// Documents whose sums are added up in one go.
@@ -30,8 +32,8 @@ impl LengthEffect {
         let read = inverses.iter().flatten().count().max(1) as f64;
         let mean = inverses.iter().flatten().sum::<f64>() / read;
         let squares: f64 = inverses.iter().flatten().map(|x| (x - mean) * (x - mean)).sum();
-        let mut slopes = products(pool, &inverses, mean);
-        slopes.iter_mut().for_each(|slope| *slope = if squares > 0.0 { *slope / squares } else { 0.0 });
+        let slope = |product: f64| if squares > 0.0 { product / squares } else { 0.0 };
+        let slopes = products(pool, &inverses, mean).into_iter().map(slope).collect();
         Self { mean, slopes }
     }
 
@@ -57,7 +59,6 @@ fn inverse(tokens: u64) -> Option<f64> {
 
 /// Per dimension the sum over documents of `(inverse - mean) * value`, block by block, blocks added in their order.
 fn products(pool: &Vectors, inverses: &[Option<f64>], mean: f64) -> Vec<f64> {
-    use rayon::prelude::*;
     let width = pool.width();
     let blocks: Vec<Vec<f64>> = pool
         .values()

@@ -5,7 +5,7 @@
 /// Brings numbers to mean 0 and standard deviation 1; NaN stays. Nothing where all numbers are the same, or there is
 /// none.
 #[must_use]
-pub fn standardised(mut values: Vec<f64>) -> Option<Vec<f64>> {
+pub fn standardised(values: Vec<f64>) -> Option<Vec<f64>> {
     let count = values.iter().filter(|value| !value.is_nan()).count() as f64;
     let summed = |term: &dyn Fn(f64) -> f64| {
         values.iter().filter(|value| !value.is_nan()).fold(0.0, |sum, &value| sum + term(value))
@@ -13,11 +13,8 @@ pub fn standardised(mut values: Vec<f64>) -> Option<Vec<f64>> {
     let mean = summed(&|value| value) / count;
     let spread = (summed(&|value| (value - mean) * (value - mean)) / count).sqrt();
     // Rounding alone spreads equal numbers by about 1e-16 of their size, and f32 cosines by 1e-7.
-    if !(spread > 1e-7 * mean.abs().max(1e-6)) {
-        return None;
-    }
-    values.iter_mut().for_each(|value| *value = (*value - mean) / spread);
-    Some(values)
+    let tells = spread > 1e-7 * mean.abs().max(1e-6);
+    tells.then(|| values.into_iter().map(|value| (value - mean) / spread).collect())
 }
 
 #[cfg(test)]
