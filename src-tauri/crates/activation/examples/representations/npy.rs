@@ -6,7 +6,8 @@ use std::path::Path;
 
 /// Writes an array in C order; `kind` is numpy's name of its numbers, as `<f4`.
 pub fn write(file: &Path, kind: &str, shape: &[usize], bytes: impl Iterator<Item = impl IntoIterator<Item = u8>>) {
-    let shape: String = shape.iter().map(|n| format!("{n}, ")).collect();
+    let shape: Vec<String> = shape.iter().map(|n| format!("{n},")).collect();
+    let shape = shape.join(" ");
     let mut header = format!("{{'descr': '{kind}', 'fortran_order': False, 'shape': ({shape}), }}");
     let whole = (10 + header.len() + 1).next_multiple_of(64);
     header.push_str(&" ".repeat(whole - 10 - header.len() - 1));
