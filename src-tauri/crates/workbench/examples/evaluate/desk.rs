@@ -76,6 +76,7 @@ impl Desk {
         let unwanted = [Representation::NeuronFeatures, Representation::Latents, Representation::AnswerLikelihood];
         let of_pass = Representation::ALL.iter().filter(|one| one.needs_backbone() && !unwanted.contains(one));
         let plan = ReadingPlan {
+            autoencoder: None,
             model: MODEL.to_owned(),
             model_name: model.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
             path: model.to_owned(),
