@@ -67,10 +67,11 @@ fn line(job: &JobView) -> String {
         JobStep::Fetching => "Fetching",
         JobStep::Checking => "Checking",
         JobStep::Writing => "Writing",
+        JobStep::LearningLatents => "Training",
         JobStep::Finishing => "Finishing",
     };
     let amount = |count: u64| match job.unit {
-        JobUnit::Rows => count.to_string(),
+        JobUnit::Rows | JobUnit::Steps => count.to_string(),
         JobUnit::Bytes => format!("{:.1} MB", count as f64 / 1e6),
     };
     let mut line = vec![match job.total {
@@ -86,12 +87,17 @@ fn line(job: &JobView) -> String {
     if let Some(rate) = job.rate_per_s {
         let rate = match job.unit {
             JobUnit::Rows => format!("{rate:.1} rows/s"),
+            JobUnit::Steps => format!("{rate:.1} steps/s"),
             JobUnit::Bytes => format!("{:.1} MB/s", rate / 1e6),
         };
         line.push(rate);
     }
     if let Some(seconds) = job.seconds_left {
         line.push(format!("{} left", duration(seconds)));
+    }
+    if let Some(point) = job.learning.as_ref().and_then(|learning| learning.curve.last()) {
+        let (explained, dead) = (point.explained * 100.0, point.dead * 100.0);
+        line.push(format!("loss {:.3}, {explained:.1} % explained, {dead:.1} % silent", point.loss));
     }
     line.join(", ")
 }

@@ -12,6 +12,7 @@ use crate::operations::model::{
 use crate::operations::project::{Freed, Overview};
 use crate::operations::{Changed, Failure, FailureCode, Nothing};
 use crate::project::{overview, overview::readings};
+use crate::reading::chosen_latents::ChosenLatents;
 use crate::store::{job, meta};
 use crate::workbench::Workbench;
 
@@ -59,7 +60,13 @@ pub fn choose(workbench: &Workbench, with: &ModelRef) -> Result<Overview, Failur
 
 /// All sparse autoencoders.
 pub fn autoencoders(workbench: &Workbench) -> Result<Vec<AutoencoderView>, Failure> {
-    Ok(workbench.shelf().autoencoders()?.iter().map(AutoencoderHere::view).collect())
+    let chosen = match workbench.open_project() {
+        Some(project) => project.session.read(ChosenLatents::of)?,
+        None => None,
+    };
+    let is_current = |here: &AutoencoderHere| chosen.as_ref().is_some_and(|chosen| chosen.is_at(&here.place));
+    let all = workbench.shelf().autoencoders()?;
+    Ok(all.iter().map(|here| AutoencoderView { is_current: is_current(here), ..here.view() }).collect())
 }
 
 /// Adds a sparse autoencoder from disk.

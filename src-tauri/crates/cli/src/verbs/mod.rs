@@ -15,6 +15,7 @@ mod models;
 mod project;
 mod rank;
 mod select;
+mod train_autoencoder;
 mod tsds;
 
 use std::process::ExitCode;

@@ -89,6 +89,12 @@ pub enum FailureCode {
     NeedsAutoencoder,
     /// The sparse autoencoder cannot be read, or was made for another model: `path`, `detail`.
     AutoencoderUnusable,
+    /// The pool has too little text to train on: `found`, `needed` (tokens).
+    TooFewTokens,
+    /// The autoencoder cannot be trained: `detail`.
+    TrainingRefused,
+    /// The model is not the one that a training began with: `name`.
+    ModelChanged,
     /// The model needs more memory than there is: `needed_bytes`, `free_bytes`.
     NotEnoughMemory,
     /// The device asked for is not there: `device`.

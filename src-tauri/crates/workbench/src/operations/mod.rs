@@ -4,6 +4,7 @@
 //! only dispatch. The TypeScript of these types is generated. Texts are no part of it: a failure is a code with
 //! arguments, said by the catalogue of the face.
 
+pub mod autoencoder;
 pub mod compare;
 pub mod data;
 pub mod evidence;
@@ -115,6 +116,10 @@ operations! {
     AddAutoencoder(model::AddAutoencoder) -> model::AutoencoderView;
     /// Takes a sparse autoencoder off the list; its files stay.
     RemoveAutoencoder(model::AutoencoderRef) -> Nothing;
+    /// What training a sparse autoencoder on the pool would be and cost.
+    AutoencoderEstimate(autoencoder::TrainAutoencoder) -> autoencoder::AutoencoderEstimate;
+    /// Starts training a sparse autoencoder on the pool.
+    StartAutoencoderTraining(autoencoder::TrainAutoencoder) -> job::Started;
 
     /// Starts reading pool and examples with a model: a trial, the first rows, or all that is still unread.
     StartReading(job::StartReading) -> job::Started;

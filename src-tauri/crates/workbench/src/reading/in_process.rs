@@ -1,11 +1,13 @@
 //! Reading in this process.
 
 use std::path::Path;
+use std::time::Duration;
 
 use activation::autoencoder::{Autoencoder, AutoencoderError};
 use activation::sentence::{self, SentenceEncoder};
 use activation::{Backbone, BackboneError, Chunk, Document, OpenOptions, ReadError, Reading, Representation, Vectors};
 
+use super::learning::{Deed, Learn, Learnt, Study};
 use super::seam::{Opened, OpenedModel, Opening, Reader, SeamError, ToRead};
 use crate::models::card::failure_of;
 use crate::operations::model::ModelKind;
@@ -15,6 +17,7 @@ use crate::operations::{Failure, FailureCode};
 #[derive(Default)]
 pub struct InProcessReader {
     held: Option<Held>,
+    study: Option<Study>,
 }
 
 enum Held {
@@ -52,6 +55,31 @@ impl Reader for InProcessReader {
             }
         };
         read.map_err(|error| read_failure(&error))
+    }
+
+    fn learn(&mut self, learn: &Learn, stop: &(dyn Fn() -> bool + Sync)) -> Result<Learnt, SeamError> {
+        let study = match self.study.take().filter(|study| study.is_in(&learn.folder)) {
+            Some(study) => self.study.insert(study),
+            None => self.study.insert(Study::open(&learn.folder, learn.width)?),
+        };
+        match &learn.deed {
+            Deed::Look => Ok(study.kept()),
+            Deed::Keep { texts, layer, max_tokens } => {
+                let Some(Held::Backbone(backbone)) = &self.held else {
+                    return Err(failed(Failure::new(FailureCode::Internal).text("detail", "no language model is open")));
+                };
+                let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+                let rows = backbone.hidden_rows(&texts, *layer, *max_tokens, stop).map_err(|e| read_failure(&e))?;
+                study.keep(&rows)
+            }
+            Deed::Train { course, for_ms } => {
+                // What was read is kept: the model's memory is given back.
+                self.held = None;
+                study.train(course, Duration::from_millis(*for_ms), stop)
+            }
+            Deed::Save => study.save(),
+            Deed::Publish { into, layer } => study.publish(into, *layer),
+        }
     }
 }
 

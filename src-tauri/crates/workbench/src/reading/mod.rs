@@ -5,7 +5,10 @@
 //! ([`seam`]).
 
 pub(crate) mod child;
+pub(crate) mod chosen_latents;
 pub(crate) mod in_process;
+pub(crate) mod kept_rows;
+pub(crate) mod learning;
 pub(crate) mod loaded;
 pub(crate) mod seam;
 pub(crate) mod vectors;

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::child::ChildReader;
 use super::in_process::InProcessReader;
+use super::learning::{Learn, Learnt};
 use crate::models::autoencoders::AutoencoderPlace;
 use crate::operations::model::ModelKind;
 use crate::operations::{Failure, FailureCode};
@@ -103,6 +104,9 @@ pub trait Reader {
         reading: &Reading,
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Result<Chunk, SeamError>;
+
+    /// Does one thing for the training of a sparse autoencoder.
+    fn learn(&mut self, learn: &Learn, stop: &(dyn Fn() -> bool + Sync)) -> Result<Learnt, SeamError>;
 }
 
 /// Where models run.

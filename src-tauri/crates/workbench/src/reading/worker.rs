@@ -10,6 +10,7 @@ use activation::Reading;
 use serde::{Deserialize, Serialize};
 
 use super::in_process::InProcessReader;
+use super::learning::Learn;
 use super::seam::{Opening, Reader, SeamError, ToRead};
 
 /// What a parent asks.
@@ -24,6 +25,8 @@ pub(crate) enum Ask {
         /// What is wanted of them.
         reading: Reading,
     },
+    /// Do something for the training of a sparse autoencoder.
+    Learn(Learn),
 }
 
 /// Kinds of frames.
@@ -31,6 +34,7 @@ pub(crate) const ASK: u8 = 1;
 pub(crate) const OPENED: u8 = 2;
 pub(crate) const CHUNK: u8 = 3;
 pub(crate) const FAILED: u8 = 4;
+pub(crate) const LEARNT: u8 = 6;
 
 /// Frames are never longer: 32 documents of 64 MB each would be refused by the import.
 const LONGEST: u32 = u32::MAX / 2;
@@ -57,6 +61,7 @@ fn serve(input: &mut impl Read, output: &mut impl Write) -> io::Result<()> {
             Ask::Read { texts, reading } => {
                 reader.read(&texts, &reading, &never).map(|chunk| (CHUNK, chunk.to_bytes()))
             }
+            Ask::Learn(learn) => reader.learn(&learn, &never).and_then(|learnt| json(LEARNT, &learnt)),
         };
         let (kind, content) = match answer {
             Ok(frame) => frame,
