@@ -1,5 +1,6 @@
 /** Every operation of the contract, imitated. Typed by the contract, so that a new operation cannot be forgotten. */
 import type { AnswerOf, ExportPlan, GoalView, ImportPreview, Op, Overview, WithOf } from "../api";
+import { autoencoder, autoencoderCost, trainAutoencoder } from "./autoencoders";
 import { put, start } from "./jobs";
 import { METHODS } from "./methods";
 import { distributions, documentOf, poolRow, under } from "./pool";
@@ -105,12 +106,14 @@ export const imitation: Imitation = {
   set_examples: (wanted) => { const goal = goalOf(wanted.goal); goal.examples.forEach((example) => { if (wanted.examples.includes(example.example)) example.ticked = wanted.ticked; }); changed("goals"); return infoOf(goal); },
   remove_examples: (wanted) => { const goal = goalOf(wanted.goal); goal.examples = goal.examples.filter((example) => !wanted.examples.includes(example.example)); changed("goals"); return infoOf(goal); },
   computer: () => ({ memory_bytes: 16e9, free_memory_bytes: 11.2e9, free_disk_bytes: 41.8e9, cores: 8, device: "CPU (AVX-512)", has_gpu: false, models_folder: "~/Models", models_bytes: 3.5e9, has_fast_profile: true }),
-  autoencoders: () => [], add_autoencoder: () => ({ autoencoder: "sae", name: "latents/layers.20", place: "~/Models/latents/layers.20", layer: 20, width: 576, latents: 4608, rule: "the largest 32", problem: null }), remove_autoencoder: () => ({}),
+  autoencoders: () => world.autoencoders, add_autoencoder: () => { world.autoencoders.push(autoencoder("latents/layers.20", 20)); changed("models"); return world.autoencoders.at(-1)!; },
+  remove_autoencoder: (wanted) => { world.autoencoders = world.autoencoders.filter((one) => one.autoencoder !== wanted.autoencoder); changed("models"); return {}; },
+  autoencoder_estimate: autoencoderCost, start_autoencoder_training: trainAutoencoder,
   models: () => world.models, add_model: () => world.models[0]!, remove_model: (wanted) => { world.models = world.models.filter((model) => model.model !== wanted.model); changed("models"); return { bytes: 0.7e9, documents: 0 }; },
   find_model: (wanted) => { if (!wanted.name.includes("/")) throw { code: "hub_not_found", arguments: { name: wanted.name } }; return { repo: wanted.name, revision: "main", size_bytes: 1.2e9, licence: "apache-2.0", gated: wanted.name.includes("gemma"), problem: null, files: ["config.json", "model.safetensors", "tokenizer.json"] }; },
   download_model: (wanted) => start({ kind: "download", subject: wanted.repo, total: 1.2e9, unit: "bytes", perSecond: 9e7, step: "fetching", end: () => ({ kind: "downloaded", bytes: 1.2e9, model: "qwen06" }) }),
   use_model: (wanted) => { world.model = wanted.model; changed("models", "project"); return overview(); },
-  start_reading: (wanted) => { const total = wanted.scope.kind === "spread" ? wanted.scope.rows : Math.max(1, wanted.representations ? 150 : world.rows.length - world.read); return start({ kind: "reading", subject: world.models.find((model) => model.model === wanted.model)?.name ?? "", total, perSecond: 37, step: "reading_rows", end: () => { world.read = Math.min(world.rows.length, world.read + total); wanted.representations?.forEach((one) => world.represented.add(one)); return { kind: "read", documents: total, unscored: 0, truncated: 3, documents_per_s: 37, device: "CPU (AVX-512)" }; } }); },
+  start_reading: (wanted) => { const total = wanted.scope.kind === "spread" ? wanted.scope.rows : Math.max(1, wanted.representations ? 150 : world.rows.length - world.read); return start({ kind: "reading", subject: world.models.find((model) => model.model === wanted.model)?.name ?? "", total, perSecond: 37, step: "reading_rows", end: () => { world.read = Math.min(world.rows.length, world.read + total); wanted.representations?.forEach((one) => world.represented.add(one)); if (wanted.autoencoder) world.autoencoders.forEach((one) => { one.is_current = one.autoencoder === wanted.autoencoder; }); return { kind: "read", documents: total, unscored: 0, truncated: 3, documents_per_s: 37, device: "CPU (AVX-512)" }; } }); },
   jobs: () => world.jobs.map((job) => ({ ...job })), pause_job: (wanted) => put(wanted.job, "paused"), resume_job: (wanted) => put(wanted.job, "running"), cancel_job: (wanted) => put(wanted.job, "cancelled"),
   dismiss_job: (wanted) => { world.jobs = world.jobs.filter((job) => job.job !== wanted.job); return {}; },
   methods: () => METHODS,

@@ -6,6 +6,7 @@ import { go, type Place } from "../../app/navigation";
 import { report } from "../../app/status";
 import { Button, CopyDetails, cx, Icon, Progress, type IconName } from "../../components";
 import { duration, moment } from "../../texts/format";
+import { LearningFigures } from "../autoencoders/LearningFigures";
 import { say, sayFailure, type TextKey } from "../../texts/say";
 
 const ICONS: Record<JobState, IconName> = { queued: "clock", running: "play", paused: "pause", done: "ok", failed: "stop", cancelled: "cross" };
@@ -13,6 +14,7 @@ const HERE: Record<JobView["kind"], { place: Place; text: TextKey }> = {
   import: { place: "data", text: "activity.show.data" }, hub_import: { place: "data", text: "activity.show.data" },
   reading: { place: "results", text: "activity.show.results" }, download: { place: "model", text: "activity.show.model" },
   export: { place: "export", text: "activity.show.export" },
+  autoencoder: { place: "model", text: "activity.show.autoencoders" },
 };
 /** Seconds without progress before we say so. */
 const QUIET = 20;
@@ -30,6 +32,7 @@ export function JobCard({ job }: { job: JobView }) {
         {job.failure && <p className="job-failure">{sayFailure(job.failure)}</p>}
         {quiet !== null && <p className="job-quiet"><Icon name="warn" />{say("activity.quiet", { time: duration(quiet) })}</p>}
         {isOpen && job.state !== "queued" && <JobProgress job={job} />}
+        {job.learning && <LearningFigures learning={job.learning} />}
         <p className="hint">{job.worked_s > 0 ? say("activity.started_worked", { when: moment(job.queued_ms), time: duration(job.worked_s) }) : say("activity.started", { when: moment(job.queued_ms) })}</p>
       </div>
       <JobActions job={job} />

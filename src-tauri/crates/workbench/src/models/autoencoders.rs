@@ -96,6 +96,7 @@ impl AutoencoderHere {
             latents: card.map(|card| card.latents as u32),
             rule: card.map(|card| card.rule.clone()),
             is_current: false,
+            fits_model: None,
             origin: self.card.as_ref().ok().and_then(|card| origin(&card.path)),
             problem: self.card.as_ref().err().cloned(),
         }

@@ -105,6 +105,8 @@ pub struct AutoencoderView {
     pub rule: Option<String>,
     /// The open project was last read with it: its latents are those that rankings use.
     pub is_current: bool,
+    /// The project's chosen model can be read with it; none where none is chosen.
+    pub fits_model: Option<bool>,
     /// How it came about, where it was trained by this app.
     pub origin: Option<AutoencoderOrigin>,
     /// Why it cannot be used, though it is listed.

@@ -7,5 +7,6 @@ mod exporting;
 mod goals;
 mod importing;
 mod killed;
+mod learning;
 mod opening;
 mod reading;

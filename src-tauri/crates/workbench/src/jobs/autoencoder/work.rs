@@ -25,8 +25,10 @@ use crate::store::meta;
 
 /// A request trains for so long; wishes wait no longer.
 const LAP_MS: u64 = 800;
-/// A kill costs at most so much training.
-const BETWEEN_SAVES: Duration = Duration::from_secs(20);
+/// Saving takes at most one part in so many of the time; a kill costs what was done since.
+const PART_OF_SAVES: u32 = 20;
+/// Saves are so far apart at least and at most.
+const BETWEEN_SAVES: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(30));
 /// Fewer tokens are no whole batch, and it is the first batch that says how long rows are.
 const FEWEST_TOKENS: u64 = 2048;
 /// Shorter trainings say nothing of this computer's pace.
@@ -153,7 +155,7 @@ impl Work<'_> {
         self.context.step(JobStep::LearningLatents, self.plan.steps_shown(), Some(self.plan.settings.steps));
         self.context.learned(self.plan.learning());
         let (begun, mut first, mut last) = (Instant::now(), None, None);
-        let mut saved = begun;
+        let (mut saved, mut took) = (begun, Duration::ZERO);
         loop {
             if let Err(wish) = self.context.check() {
                 if matches!(wish, Stop::Paused) {
@@ -173,9 +175,10 @@ impl Work<'_> {
             if is_done {
                 return self.note_pace(begun, first, last);
             }
-            if saved.elapsed() >= BETWEEN_SAVES {
+            if saved.elapsed() >= (took * PART_OF_SAVES).clamp(BETWEEN_SAVES.0, BETWEEN_SAVES.1) {
+                let before = Instant::now();
                 self.save()?;
-                saved = Instant::now();
+                (saved, took) = (Instant::now(), before.elapsed());
             }
         }
     }
