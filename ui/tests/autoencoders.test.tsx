@@ -5,7 +5,7 @@ import { describe, expect, it, vi } from "vitest";
 import type { AutoencoderEstimate, AutoencoderView, JobView } from "../src/api";
 import { trainingNow, usable, wholeTime } from "../src/features/autoencoders/autoencoders";
 
-const WAIT = { timeout: 9000 };
+const WAIT = { timeout: 20_000 };
 const one = (autoencoder: string, more: Partial<AutoencoderView> = {}): AutoencoderView => ({
   autoencoder, name: autoencoder, place: "~", layer: 28, width: 576, latents: 4608, rule: "", is_current: false, fits_model: true, origin: null, problem: null, ...more,
 });
@@ -59,5 +59,5 @@ describe("in the Model place", () => {
     await screen.findByText("Layer 29, 4,608 latents, 91% explained, 2.4% silent", undefined, WAIT);
     await user.click(await button("Read with it"));
     await screen.findByText("In use", { selector: ".autoencoder-row *" }, WAIT);
-  }, 20_000);
+  }, 60_000);
 });

@@ -11,7 +11,7 @@ export function autoencoder(name: string, layer: number): AutoencoderView {
 
 export function autoencoderCost(wish: TrainAutoencoder): AutoencoderEstimate {
   const documents = Math.min(world.rows.length, wish.documents ?? 2000);
-  if (documents === 0) throw { code: "too_few_tokens", arguments: { found: 0, needed: 2048 } };
+  if (documents === 0) throw { code: "too_few_tokens", arguments: { found: 0, least: 2048 } };
   const tokens = wish.tokens ?? 1_000_000;
   return {
     model: nameOf(wish.model), layer: wish.layer ?? 28, layers: 30, width: 576, latents: 576 * (wish.expansion ?? 8), k: wish.k ?? 32, documents, tokens,

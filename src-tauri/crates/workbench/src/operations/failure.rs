@@ -89,7 +89,7 @@ pub enum FailureCode {
     NeedsAutoencoder,
     /// The sparse autoencoder cannot be read, or was made for another model: `path`, `detail`.
     AutoencoderUnusable,
-    /// The pool has too little text to train on: `found`, `needed` (tokens).
+    /// The pool has too little text to train on, in tokens: `found`, `least`.
     TooFewTokens,
     /// The autoencoder cannot be trained: `detail`.
     TrainingRefused,

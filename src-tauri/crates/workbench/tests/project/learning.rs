@@ -64,6 +64,8 @@ fn leftovers(desk: &Desk) -> usize {
 fn until_it_learns(desk: &Desk, job: i64) {
     let learns = |one: &JobView| one.learning.as_ref().is_some_and(|learning| !learning.curve.is_empty());
     while !ask!(desk, Jobs(Nothing {})).iter().any(|one| one.job == job && learns(one)) {
+        let ended = ask!(desk, Jobs(Nothing {})).into_iter().find(|one| one.job == job && one.failure.is_some());
+        assert!(ended.is_none(), "{ended:?}");
         std::thread::sleep(Duration::from_millis(2));
     }
 }
@@ -75,7 +77,7 @@ fn a_training_ends_on_the_shelf_with_what_it_is_worth_and_ranks_by_it() {
     let Some(JobOutcome::Learned { latents, explained, tokens, autoencoder, .. }) = &ended.outcome else { panic!() };
     assert_eq!(*latents, 256);
     assert!(*explained > 0.5 && *explained < 1.0, "{explained}");
-    assert!(*tokens > 250_000 && *tokens <= 300_000, "{tokens}");
+    assert!(*tokens > 200_000 && *tokens <= 300_000, "{tokens}");
     let learning = ended.learning.unwrap();
     let last = learning.curve.last().unwrap();
     assert_eq!((ended.unit, ended.done, learning.steps, last.step), (JobUnit::Steps, 146, 146, 146));
@@ -168,7 +170,7 @@ fn a_paused_training_goes_on_and_ends_with_the_same_bytes() {
 #[test]
 fn an_ended_training_leaves_nothing_behind() {
     for pause_first in [false, true] {
-        let desk = desk(100);
+        let desk = desk(400);
         let job = started(&desk, &wish(50_000_000));
         until_it_learns(&desk, job);
         if pause_first {
@@ -188,7 +190,7 @@ fn too_little_text_and_settings_out_of_range_are_refused_in_numbers() {
     let job = started(&desk, &wish(20_000));
     let failure = desk.workbench.wait(job).unwrap().failure.unwrap();
     assert_eq!(failure.code, FailureCode::TooFewTokens);
-    assert!(failure.to_string().contains("needed: 2048"), "{failure}");
+    assert!(failure.to_string().contains("least: 2048"), "{failure}");
 
     let refused = |with: TrainAutoencoder| {
         desk.workbench.train_autoencoder(&model(), &with, DeviceChoice::Cpu, None).unwrap_err().to_string()

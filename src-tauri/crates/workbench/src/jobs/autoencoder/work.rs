@@ -52,7 +52,7 @@ pub fn forget(folder: &Path) {
 /// The pool has too little text.
 pub fn too_little(found: u64) -> Failure {
     let failure = Failure::new(FailureCode::TooFewTokens).number("found", found as f64);
-    failure.number("needed", FEWEST_TOKENS as f64)
+    failure.number("least", FEWEST_TOKENS as f64)
 }
 
 struct Work<'a> {
