@@ -126,7 +126,7 @@ describe("the catalogue", () => {
 /** Measures of the workbench's cards, as its sources name them. */
 function measuresOfWorkbench(): string[] {
   const folder = join(import.meta.dirname, "../../src-tauri/crates/workbench/src/evidence");
-  const code = readdirSync(folder).filter((name) => name.endsWith(".rs")).map((name) => readFileSync(join(folder, name), "utf8")).join("\n");
+  const code = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".rs")).map((name) => readFileSync(join(folder, name), "utf8")).join("\n");
   return [...code.matchAll(/table\.row\(\s*"([a-z_]+)"|\(\s*"([a-z_]+)",\s*(?:Better|EvidenceUnit)::/g)].map((match) => match[1] ?? match[2] ?? "");
 }
 

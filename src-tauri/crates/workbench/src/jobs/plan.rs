@@ -7,6 +7,7 @@ use selection::Projection;
 use serde::{Deserialize, Serialize};
 
 use super::context::{JobContext, Stop};
+use crate::evidence::training::TrainingPlan;
 use crate::formats::Mapping;
 use crate::operations::Failure;
 use crate::operations::export::{ExportFormat, ExportOrder};
@@ -30,6 +31,8 @@ pub enum JobPlan {
     Download(DownloadPlan),
     /// A selection to a file.
     Export(ExportPlan),
+    /// Brief trainings for a card of evidence.
+    Training(TrainingPlan),
 }
 
 /// Files to import, one after the other.
@@ -145,6 +148,7 @@ impl JobPlan {
             Self::Reading(_) => JobKind::Reading,
             Self::Download(_) => JobKind::Download,
             Self::Export(_) => JobKind::Export,
+            Self::Training(_) => JobKind::Training,
         }
     }
 
@@ -156,6 +160,7 @@ impl JobPlan {
             Self::Reading(plan) => plan.model_name.clone(),
             Self::Download(plan) => plan.repo.clone(),
             Self::Export(plan) => file_name(&plan.path),
+            Self::Training(plan) => plan.model_name.clone(),
         }
     }
 
@@ -178,6 +183,7 @@ impl JobPlan {
             Self::Reading(plan) => super::reading::run(context, plan),
             Self::Download(plan) => super::fetch::model(context, &plan),
             Self::Export(plan) => super::export::run(context, &plan),
+            Self::Training(plan) => super::training::run(context, &plan),
         }
     }
 }
@@ -186,6 +192,7 @@ impl JobPlan {
 pub const fn unit(kind: JobKind) -> JobUnit {
     match kind {
         JobKind::Download => JobUnit::Bytes,
+        JobKind::Training => JobUnit::Trainings,
         JobKind::Import | JobKind::HubImport | JobKind::Reading | JobKind::Export => JobUnit::Rows,
     }
 }

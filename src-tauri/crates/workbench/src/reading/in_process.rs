@@ -1,8 +1,10 @@
 //! Reading in this process.
 
+use activation::proxy::ProxyLosses;
 use activation::{Backbone, BackboneError, Chunk, Document, OpenOptions, ReadError, Reading};
 
 use super::seam::{Opened, Opening, Reader, SeamError, ToRead};
+use super::training::{Bench, Training};
 use crate::models::card::failure_of;
 use crate::operations::{Failure, FailureCode};
 
@@ -10,11 +12,13 @@ use crate::operations::{Failure, FailureCode};
 #[derive(Default)]
 pub struct InProcessReader {
     backbone: Option<Backbone>,
+    /// Made ready by the first training.
+    bench: Option<Bench>,
 }
 
 impl Reader for InProcessReader {
     fn open(&mut self, opening: &Opening, stop: &(dyn Fn() -> bool + Sync)) -> Result<Opened, SeamError> {
-        self.backbone = None;
+        (self.backbone, self.bench) = (None, None);
         let refused = |error| match error {
             BackboneError::Stopped => SeamError::Stopped,
             error => SeamError::Failed(failure_of(error, &opening.path)),
@@ -38,13 +42,24 @@ impl Reader for InProcessReader {
         reading: &Reading,
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Result<Chunk, SeamError> {
-        let backbone = self.backbone.as_ref().ok_or_else(|| {
-            SeamError::Failed(Failure::new(FailureCode::Internal).text("detail", "no model was opened"))
-        })?;
+        let backbone = self.backbone.as_ref().ok_or_else(not_opened)?;
         let documents: Vec<Document<'_>> =
             texts.iter().map(|one| Document { text: &one.text, answer_from: one.answer_from }).collect();
         backbone.read_documents(&documents, reading, stop).map_err(|error| read_failure(&error))
     }
+
+    fn train(&mut self, training: &Training, stop: &(dyn Fn() -> bool + Sync)) -> Result<ProxyLosses, SeamError> {
+        let backbone = self.backbone.as_ref().ok_or_else(not_opened)?;
+        if self.bench.is_none() {
+            self.bench = Some(Bench::new(backbone)?);
+        }
+        let bench = self.bench.as_mut().ok_or_else(not_opened)?;
+        bench.train(backbone, training, stop)
+    }
+}
+
+fn not_opened() -> SeamError {
+    SeamError::Failed(Failure::new(FailureCode::Internal).text("detail", "no model was opened"))
 }
 
 fn read_failure(error: &ReadError) -> SeamError {

@@ -3,11 +3,13 @@
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
+use activation::proxy::ProxyLosses;
 use activation::{BackboneCard, Chunk, DeviceChoice, NumericProfile, Reading};
 use serde::{Deserialize, Serialize};
 
 use super::child::ChildReader;
 use super::in_process::InProcessReader;
+use super::training::Training;
 use crate::operations::{Failure, FailureCode};
 
 /// Which model, and how it computes.
@@ -73,6 +75,9 @@ pub trait Reader {
         reading: &Reading,
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Result<Chunk, SeamError>;
+
+    /// Trains an adapter of the model that is open, briefly. `stop` is asked several times a second.
+    fn train(&mut self, training: &Training, stop: &(dyn Fn() -> bool + Sync)) -> Result<ProxyLosses, SeamError>;
 }
 
 /// Where models run.

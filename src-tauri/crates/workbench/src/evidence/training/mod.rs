@@ -1,0 +1,55 @@
+//! The two cards whose figures come from brief trainings: each tenth of a ranking, and selections beside random picks.
+//!
+//! A plan says every text that each training may use, so that its digest names the outcome: the card makes the plan again
+//! and looks whether it was trained. Examples that are held out are never trained on. They are those that are not ticked;
+//! where all are ticked, half of them by the question's seed, and the rankings are made again by the other half.
+
+mod cards;
+mod cost;
+mod orders;
+mod plan;
+
+use crate::jobs::plan::JobPlan;
+use crate::operations::evidence::{EvidenceCost, EvidenceNeed, EvidenceQuery, EvidenceRun};
+use crate::operations::job::Started;
+use crate::operations::{Failure, FailureCode};
+use crate::ranking::Rankings;
+use crate::session::Session;
+use crate::workbench::Workbench;
+
+pub use cards::{deciles, proxy};
+pub use plan::{TrainingPlan, Trainings};
+
+use super::asked::Asked;
+
+/// Queues the trainings of a card.
+///
+/// # Errors
+/// As for a card; [`FailureCode::NoModel`], and [`FailureCode::MethodRefused`] saying what there is too little of.
+pub fn start(workbench: &Workbench, run: &EvidenceRun) -> Result<Started, Failure> {
+    let project = workbench.project()?;
+    let plan = planned(&project.session, &project.session.rankings, run)?;
+    project.jobs.queue(&JobPlan::Training(plan::placed(&project.session, plan)?))
+}
+
+/// What the trainings of a card would cost.
+///
+/// # Errors
+/// As [`start`].
+pub fn estimate(session: &Session, run: &EvidenceRun) -> Result<EvidenceCost, Failure> {
+    cost::of(session, &planned(session, &session.rankings, run)?)
+}
+
+fn planned(session: &Session, rankings: &Rankings, run: &EvidenceRun) -> Result<Trainings, Failure> {
+    let query = EvidenceQuery { kind: run.kind, compare: run.compare.clone(), answer: None, seed: run.seed };
+    let asked = Asked::of(session, rankings, &query)?;
+    plan::of(&asked)?.map_err(|need| {
+        let detail = match need {
+            EvidenceNeed::Reading => return Failure::new(FailureCode::NoModel),
+            EvidenceNeed::MoreExamples => "some examples must be held out: add examples, or untick some",
+            EvidenceNeed::LargerSelection => "the texts are too few to train on: keep more of the ranking",
+            _ => "this card trains nothing",
+        };
+        Failure::new(FailureCode::MethodRefused).text("detail", detail)
+    })
+}
