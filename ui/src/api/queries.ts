@@ -88,7 +88,7 @@ export function useDo<O extends Op>(op: O): UseMutationResult<AnswerOf<O>, Failu
 /** Lists that a deed changes without an event that says so. */
 const AFTER: Partial<Record<Op, Op[]>> = {
   start_blind_round: ["blind_rounds"], judge_blind_pair: ["blind_rounds"],
-  dismiss_job: ["jobs"], start_import: ["jobs"], start_hub_import: ["jobs"], start_reading: ["jobs"], start_export: ["jobs"], download_model: ["jobs", "models"],
+  dismiss_job: ["jobs"], start_import: ["jobs"], start_hub_import: ["jobs"], start_reading: ["jobs"], start_export: ["jobs"], start_evidence_run: ["jobs"], download_model: ["jobs", "models"],
 };
 
 /** The cache itself, for screens that page by hand. */

@@ -13,6 +13,7 @@ const HERE: Record<JobView["kind"], { place: Place; text: TextKey }> = {
   import: { place: "data", text: "activity.show.data" }, hub_import: { place: "data", text: "activity.show.data" },
   reading: { place: "results", text: "activity.show.results" }, download: { place: "model", text: "activity.show.model" },
   export: { place: "export", text: "activity.show.export" },
+  training: { place: "results", text: "activity.show.results" },
 };
 /** Seconds without progress before we say so. */
 const QUIET = 20;

@@ -10,7 +10,7 @@ mod orders;
 mod plan;
 
 use crate::jobs::plan::JobPlan;
-use crate::operations::evidence::{EvidenceCost, EvidenceNeed, EvidenceQuery, EvidenceRun};
+use crate::operations::evidence::{EvidenceCost, EvidenceKind, EvidenceNeed, EvidenceQuery, EvidenceRun};
 use crate::operations::job::Started;
 use crate::operations::{Failure, FailureCode};
 use crate::ranking::Rankings;
@@ -41,14 +41,16 @@ pub fn estimate(session: &Session, run: &EvidenceRun) -> Result<EvidenceCost, Fa
 }
 
 fn planned(session: &Session, rankings: &Rankings, run: &EvidenceRun) -> Result<Trainings, Failure> {
+    if !matches!(run.kind, EvidenceKind::Deciles | EvidenceKind::ProxyTraining) {
+        return Err(Failure::new(FailureCode::BadRequest).text("detail", "this card needs no training"));
+    }
     let query = EvidenceQuery { kind: run.kind, compare: run.compare.clone(), answer: None, seed: run.seed };
     let asked = Asked::of(session, rankings, &query)?;
     plan::of(&asked)?.map_err(|need| {
         let detail = match need {
             EvidenceNeed::Reading => return Failure::new(FailureCode::NoModel),
             EvidenceNeed::MoreExamples => "some examples must be held out: add examples, or untick some",
-            EvidenceNeed::LargerSelection => "the texts are too few to train on: keep more of the ranking",
-            _ => "this card trains nothing",
+            _ => "the texts are too few to train on: keep more of the ranking",
         };
         Failure::new(FailureCode::MethodRefused).text("detail", detail)
     })
