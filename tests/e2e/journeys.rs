@@ -126,6 +126,62 @@ async fn a_file_of_ones_own_becomes_a_selection_and_the_project_opens_again_wher
     window.close().await;
 }
 
+#[tokio::test]
+#[ignore = "needs the built app and a display driver: cargo xtask test journeys"]
+async fn methods_are_compared_on_the_sample_evidence_is_read_and_what_they_agree_on_is_exported() {
+    let window = Window::open(&[]).await;
+    window.press("Explore the sample").await;
+    window.sees("Keeping").await;
+    window.keys(ESCAPE).await;
+
+    window.press("Compare").await;
+    window.sees("Run a second method to compare").await;
+    window.press("Compare with random pick").await;
+    window.sees("Both keep").await;
+    window.sees("random picks would").await;
+    window.screenshot("compare").await;
+
+    window.press("Disagreements").await;
+    window.sees("says #").await;
+    window.screenshot("disagreements").await;
+    window.press("When").await;
+    window.sees("How much they agree").await;
+    window.sees("Which rows each keeps").await;
+    window.screenshot("compare-when").await;
+    window.press("Why").await;
+    window.sees("Telling words").await;
+    window.press("How").await;
+    window.sees("Settings that differ").await;
+
+    window.press("Add a method").await;
+    window.press("Best of all").await;
+    window.screenshot("methods").await;
+    window.press("Add Best of all").await;
+    window.sees("All 3 keep").await;
+
+    window.press("Evidence").await;
+    window.sees("Which ranking to trust, on your own data").await;
+    window.sees("Random pick").await;
+    window.sees_within("higher is better", READING).await;
+    window.screenshot("evidence").await;
+
+    let data = tempfile::tempdir().expect("a folder for the selection");
+    let selection = data.path().join("agreed.jsonl");
+    window.press("Best of all: change, show or remove").await;
+    window.press("Show in Ranking").await;
+    window.sees("Keeping").await;
+    window.will_pick(&[&selection]);
+    window.chord(CONTROL, '5').await;
+    window.sees("as they will stand in the JSONL file").await;
+    window.press("Save these").await;
+    window.sees_within("Saved to", READING).await;
+    let written = std::fs::read_to_string(&selection).expect("the selection is there");
+    assert!(written.lines().count() > 0);
+    let passport = std::fs::read_to_string(data.path().join("agreed.jsonl.passport.json")).expect("its passport too");
+    assert!(passport.contains("\"best\""), "made by the consensus: {passport}");
+    window.close().await;
+}
+
 /// Six worked sums that the sample does not hold.
 fn examples() -> String {
     [

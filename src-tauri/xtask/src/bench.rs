@@ -7,11 +7,33 @@ use crate::starter;
 use crate::step::{Failed, show, step};
 use crate::tree::{artefacts, cargo};
 
-/// What can be measured: its name, the package and the example that measures it, and whether it wants the model.
-const BENCHES: &[(&str, &str, &str, bool)] = &[
-    ("reading", "activation", "reading_speed", true),
-    ("ranking", "selection", "ranking_speed", false),
-    ("import", "workbench", "import_speed", false),
+/// What can be measured.
+struct Bench {
+    name: &'static str,
+    package: &'static str,
+    example: &'static str,
+    /// It wants the model as its first argument.
+    wants_model: bool,
+    /// What else it is told.
+    more: &'static [&'static str],
+}
+
+const fn bench_of(name: &'static str, package: &'static str, example: &'static str) -> Bench {
+    Bench { name, package, example, wants_model: false, more: &[] }
+}
+
+const BENCHES: &[Bench] = &[
+    Bench { wants_model: true, ..bench_of("reading", "activation", "reading_speed") },
+    Bench {
+        wants_model: true,
+        more: &["representations"],
+        ..bench_of("representations", "activation", "reading_speed")
+    },
+    bench_of("ranking", "selection", "ranking_speed"),
+    bench_of("methods", "selection", "method_speed"),
+    bench_of("texts", "selection", "text_speed"),
+    bench_of("balance", "selection", "balance_speed"),
+    bench_of("import", "workbench", "import_speed"),
 ];
 
 /// Measures everything, or only what is named, and keeps what was printed.
@@ -21,25 +43,22 @@ const BENCHES: &[(&str, &str, &str, bool)] = &[
 pub fn bench(only: &[String]) -> Result<(), Failed> {
     starter::build_command_line()?;
     let model = starter::model()?;
-    for (name, package, example, wants_model) in
-        BENCHES.iter().filter(|(name, ..)| only.is_empty() || only.iter().any(|o| o == name))
-    {
-        step(&format!("Measure {name}"), "see the message above", || {
-            measure(name, package, example, wants_model.then_some(&*model))
-        })?;
+    for bench in BENCHES.iter().filter(|bench| only.is_empty() || only.iter().any(|o| o == bench.name)) {
+        step(&format!("Measure {}", bench.name), "see the message above", || measure(bench, &model))?;
     }
     Ok(())
 }
 
-fn measure(name: &str, package: &str, example: &str, model: Option<&Path>) -> Result<(), String> {
-    show(&mut cargo(&["build", "--release", "--package", package, "--example", example, "--locked"]))?;
-    let program = crate::tree::built("release", &format!("examples/{example}"));
-    let output = Command::new(program).args(model).output().map_err(|error| error.to_string())?;
+fn measure(bench: &Bench, model: &Path) -> Result<(), String> {
+    show(&mut cargo(&["build", "--release", "--package", bench.package, "--example", bench.example, "--locked"]))?;
+    let program = crate::tree::built("release", &format!("examples/{}", bench.example));
+    let model = bench.wants_model.then_some(model);
+    let output = Command::new(program).args(model).args(bench.more).output().map_err(|error| error.to_string())?;
     let printed = String::from_utf8_lossy(&output.stdout);
     print!("{printed}");
     if !output.status.success() {
         return Err(format!("{}{}", String::from_utf8_lossy(&output.stderr), output.status));
     }
-    let file = artefacts("bench")?.join(format!("{name}.txt"));
+    let file = artefacts("bench")?.join(format!("{}.txt", bench.name));
     std::fs::write(&file, printed.as_bytes()).map_err(|error| format!("{}: {error}", file.display()))
 }

@@ -4,6 +4,7 @@
 //! No logic of the app is here.
 
 mod bench;
+mod evaluate;
 mod packages;
 mod run;
 mod starter;
@@ -18,6 +19,7 @@ const HELP: &str = "\
 cargo xtask run [-- --headless]   set up, build, fetch the small model, open the window on the sample project
 cargo xtask test [STEP…]          set up and run every check, or only those named
 cargo xtask bench [NAME…]         measure on this machine, or only what is named
+cargo xtask evaluate [POOL…]       measure how well each method picks where the answers are known
 cargo xtask sample                compute the sample's features again with the small model
 cargo xtask help                  this text
 ";
@@ -29,6 +31,7 @@ fn main() -> ExitCode {
         Some("run") => run::run(rest),
         Some("test") => test::test(rest),
         Some("bench") => bench::bench(rest),
+        Some("evaluate") => evaluate::evaluate(rest),
         Some("sample") => starter::compute_sample(),
         Some("help" | "--help") => {
             print!("{HELP}");

@@ -25,11 +25,11 @@ pub fn run(arguments: &[String]) -> Result<(), Failed> {
     packages::node()?;
     ui::packages()?;
     ui::build()?;
-    starter::build_command_line()?;
-    let model = starter::model()?;
-    step("Build the window", "see the compiler's message above", || {
-        show(&mut cargo(&["build", "--package", "neurosieve-app"]))
+    // Both programs at once: built one by one, each would choose its own features of what they share, and compile it anew.
+    step("Build the window and the command line", "see the compiler's message above", || {
+        show(&mut cargo(&["build", "--workspace", "--bins", "--locked"]))
     })?;
+    let model = starter::model()?;
     step("Open the window on the sample project", "see the message above", || {
         show(Command::new(built("debug", "neurosieve-app")).arg("--sample").env("NEUROSIEVE_STARTER_MODEL", &model))
     })

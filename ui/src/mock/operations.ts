@@ -5,6 +5,7 @@ import { METHODS } from "./methods";
 import { distributions, documentOf, poolRow, under } from "./pool";
 import { blindRound, blindRounds, compare, compareFigure, disagreements, judgeBlindPair, slices, standings, startBlindRound, whyDiffer } from "./compare";
 import { evidence } from "./evidence";
+import { estimateTrainings, startTrainings } from "./trainings";
 import { cut, figure, page, rank, strip, why } from "./ranking";
 import { fresh, infoOf, world, type MockGoal } from "./world";
 import { makeRows } from "./documents";
@@ -105,6 +106,7 @@ export const imitation: Imitation = {
   set_examples: (wanted) => { const goal = goalOf(wanted.goal); goal.examples.forEach((example) => { if (wanted.examples.includes(example.example)) example.ticked = wanted.ticked; }); changed("goals"); return infoOf(goal); },
   remove_examples: (wanted) => { const goal = goalOf(wanted.goal); goal.examples = goal.examples.filter((example) => !wanted.examples.includes(example.example)); changed("goals"); return infoOf(goal); },
   computer: () => ({ memory_bytes: 16e9, free_memory_bytes: 11.2e9, free_disk_bytes: 41.8e9, cores: 8, device: "CPU (AVX-512)", has_gpu: false, models_folder: "~/Models", models_bytes: 3.5e9, has_fast_profile: true }),
+  autoencoders: () => [], add_autoencoder: () => ({ autoencoder: "sae", name: "latents/layers.20", place: "~/Models/latents/layers.20", layer: 20, width: 576, latents: 4608, rule: "the largest 32", problem: null }), remove_autoencoder: () => ({}),
   models: () => world.models, add_model: () => world.models[0]!, remove_model: (wanted) => { world.models = world.models.filter((model) => model.model !== wanted.model); changed("models"); return { bytes: 0.7e9, documents: 0 }; },
   find_model: (wanted) => { if (!wanted.name.includes("/")) throw { code: "hub_not_found", arguments: { name: wanted.name } }; return { repo: wanted.name, revision: "main", size_bytes: 1.2e9, licence: "apache-2.0", gated: wanted.name.includes("gemma"), problem: null, files: ["config.json", "model.safetensors", "tokenizer.json"] }; },
   download_model: (wanted) => start({ kind: "download", subject: wanted.repo, total: 1.2e9, unit: "bytes", perSecond: 9e7, step: "fetching", end: () => ({ kind: "downloaded", bytes: 1.2e9, model: "qwen06" }) }),
@@ -117,7 +119,6 @@ export const imitation: Imitation = {
   figure, save_figure: () => ({ place: "~/Desktop/match-by-rank.svg", size_bytes: 21_000 }), export_preview: preparedExport,
   start_export: (wanted) => { const kept = cut(wanted.plan.ranking, wanted.plan.budget); return start({ kind: "export", subject: `worked-maths.${wanted.plan.format}`, total: kept.documents, perSecond: 60, step: "writing", end: () => { world.exports += 1; return { kind: "exported", documents: kept.documents, tokens: kept.tokens, place: `~/Desktop/worked-maths.${wanted.plan.format}`, passport: `~/Desktop/worked-maths.passport.json` }; } }); },
   compare, compare_figure: compareFigure, disagreements, standings, slices, why_differ: whyDiffer, start_blind_round: startBlindRound, blind_round: blindRound, blind_rounds: blindRounds, judge_blind_pair: judgeBlindPair, evidence,
-  evidence_estimate: (wanted) => { const trainings = wanted.kind === "deciles" ? 30 : 3 * (wanted.compare.rankings.length + 1); return { trainings, done: 0, tokens: 4096, held_out: 12, model: "SmolLM2 135M", seconds: 14 * trainings }; },
-  start_evidence_run: (wanted) => { const trainings = wanted.kind === "deciles" ? 30 : 3 * (wanted.compare.rankings.length + 1); return start({ kind: "training", subject: "SmolLM2 135M", total: trainings, unit: "trainings", perSecond: 1, step: "training", end: () => ({ kind: "trained", trainings, tokens: trainings * 4096, device: "CPU (AVX-512)" }) }); },
+  evidence_estimate: estimateTrainings, start_evidence_run: startTrainings,
   settings: () => world.settings, change_settings: (wanted) => (world.settings = wanted), about: () => ({ version: "0.1.0", sqlite: "3.50.4", projects_folder: "~/Projects", logs_folder: "~/.local/state/neurosieve" }),
 };

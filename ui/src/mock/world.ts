@@ -38,7 +38,7 @@ const SETTINGS: Settings = {
 
 function model(part: Partial<ModelView> & Pick<ModelView, "model" | "name" | "size_bytes">): ModelView {
   return {
-    remark: "", group: "here", repo: `demo/${part.name}`, licence: "Apache 2.0", family: "Llama", layers: 30, width: 1536,
+    kind: "backbone", remark: "", group: "here", repo: `demo/${part.name}`, licence: "Apache 2.0", family: "Llama", layers: 30, width: 1536,
     fit: { verdict: "fits", needs_bytes: part.size_bytes * 1.6, free_bytes: 11.2 * GB }, measured: null, place: `~/Models/${part.name}`,
     problem: null, removable: true, readings: 0, download: null, ...part,
   };

@@ -62,6 +62,8 @@ pub enum Representation {
         /// The first bytes of the autoencoder's digest: another one gives other latents.
         autoencoder: [u8; 8],
     },
+    /// A sentence encoder's vector of the text: `[width]`. No language model gives it: [`crate::sentence`] does.
+    Sentence,
 }
 
 /// What [`Representation::GatedActivations`] looks at.
@@ -250,6 +252,9 @@ impl Reading {
         let refuse = |setting, found: String, wanted: String| Err(ReadError::Settings { setting, found, wanted });
         if self.representations.is_empty() {
             return refuse("representations", "none".into(), "at least one".into());
+        }
+        if self.wants(Representation::Sentence) {
+            return refuse("representation", "sentence".into(), "one that a language model gives".into());
         }
         if self.max_tokens == 0 || self.max_tokens as usize > context_tokens {
             return refuse("max tokens", self.max_tokens.to_string(), format!("1 to {context_tokens}"));

@@ -3,11 +3,7 @@
 use rayon::prelude::*;
 
 use crate::centring::Centring;
-use crate::dot::products;
 use crate::vectors::Vectors;
-
-/// Directions of one block of work.
-const BLOCK: usize = 256;
 
 /// Unit vectors of some documents; a vector of nothing but zeros stays so, and its cosine with anything is 0.
 ///
@@ -52,6 +48,17 @@ impl Directions {
         Self { width: vectors.width(), values: sum.into_iter().map(|value| shortened(value, length)).collect() }
     }
 
+    /// Their mean, shorter than 1 the more they disagree: a dot product with it is the mean of those with each.
+    #[must_use]
+    pub fn mean(&self) -> Self {
+        let mut sum = vec![0.0f64; self.width];
+        for row in self.values.chunks_exact(self.width) {
+            sum.iter_mut().zip(row).for_each(|(sum, &value)| *sum += f64::from(value));
+        }
+        let count = self.len() as f64;
+        Self { width: self.width, values: sum.into_iter().map(|sum| (sum / count) as f32).collect() }
+    }
+
     /// Some of them, in the order given.
     ///
     /// # Panics
@@ -59,18 +66,6 @@ impl Directions {
     #[must_use]
     pub fn some(&self, places: &[usize]) -> Self {
         Self { width: self.width, values: places.iter().flat_map(|&place| self.row(place)).copied().collect() }
-    }
-
-    /// The cosine of every direction with one of them. Runs on the caller's rayon pool.
-    ///
-    /// # Panics
-    /// When `place` is out of range.
-    #[must_use]
-    pub fn cosines_with(&self, place: usize) -> Vec<f32> {
-        let mut cosines = vec![0.0; self.len()];
-        let blocks = cosines.par_chunks_mut(BLOCK).zip(self.values.par_chunks(BLOCK * self.width));
-        blocks.for_each(|(cosines, rows)| products(rows, self.row(place), self.width, cosines));
-        cosines
     }
 
     /// Numbers of one direction.

@@ -27,7 +27,7 @@ pub fn products(left: &[f32], right: &[f32], width: usize, products: &mut [f32])
 /// The dot product of two rows, equal to what [`products`] gives for them.
 #[must_use]
 pub fn dot(left: &[f32], right: &[f32]) -> f32 {
-    together(left, [right])[0]
+    Arch::new().dispatch(|| together(left, [right])[0])
 }
 
 // Inlined so that it is compiled anew for the processor's widest registers inside the dispatch.

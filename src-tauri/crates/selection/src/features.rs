@@ -113,6 +113,16 @@ impl Features {
         Ok(Self { shape: wanted, indices })
     }
 
+    /// Some of the documents, in the order given.
+    ///
+    /// # Panics
+    /// When a document is out of range.
+    #[must_use]
+    pub fn some(&self, documents: &[usize]) -> Self {
+        let indices = documents.iter().flat_map(|&document| self.document(document)).copied().collect();
+        Self { shape: self.shape, indices }
+    }
+
     /// The same documents with some of the layers, in the order given.
     ///
     /// # Errors

@@ -39,9 +39,11 @@ pub mod projection;
 pub mod prototype;
 pub mod random;
 pub mod ranking;
+pub mod residual;
 pub mod scores;
 pub mod semantic;
 pub mod share;
+pub mod standard;
 
 pub mod strata;
 pub mod strip;

@@ -4,6 +4,7 @@
 //! its two tokens with one space between them; the bucket is the SHA-256 of that, read as one number, modulo 10,000.
 
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -21,11 +22,22 @@ const DOCUMENTS_A_HASHER: usize = 1000;
 #[must_use]
 pub fn bucket(ngram: &str) -> u16 {
     let digest = Sha256::digest(ngram.as_bytes());
-    let modulo =
-        |rest: u64, word: &[u8]| word.iter().fold(rest, |rest, &byte| (rest << 8) | u64::from(byte)) % BUCKETS as u64;
-    // Four bytes at a time: the rest is below 2^14, so nothing overflows.
-    digest.chunks_exact(4).fold(0, modulo) as u16
+    // Four bytes at a time, each with what its place counts modulo the buckets: eight terms below 2^46.
+    let word = |bytes: &[u8]| bytes.iter().fold(0, |word: u64, &byte| (word << 8) | u64::from(byte));
+    let sum: u64 = digest.chunks_exact(4).zip(PLACES).map(|(bytes, place)| word(bytes) * place).sum();
+    (sum % BUCKETS as u64) as u16
 }
+
+/// What each four bytes of a digest count modulo the buckets, first ones first: 2^224, 2^192 and so on to 2^0.
+const PLACES: [u64; 8] = {
+    let mut places = [1; 8];
+    let mut place = 7;
+    while place > 0 {
+        place -= 1;
+        places[place] = (places[place + 1] << 32) % BUCKETS as u64;
+    }
+    places
+};
 
 /// The buckets of many documents, each as often as it occurs: two bytes for each token and each pair.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,34 +112,72 @@ pub fn shares(counts: &[u64], pseudo_count: f64) -> Vec<f64> {
     counts.iter().map(share).collect()
 }
 
-/// Hashes, and remembers the buckets of what it met: most tokens come again.
+/// Hashes, and remembers the buckets of what it met: most tokens and many pairs come again.
 #[derive(Default)]
 struct Hasher {
-    known: HashMap<String, u16>,
+    /// A token's number, from 0 in the order in which they came, and its bucket.
+    tokens: HashMap<String, (u32, u16), BuildHasherDefault<Mixing>>,
+    /// The buckets of pairs by the numbers of their tokens.
+    pairs: HashMap<(u32, u32), u16, BuildHasherDefault<Mixing>>,
     pair: String,
 }
 
 impl Hasher {
     fn buckets(&mut self, text: &str) -> Vec<u16> {
         let text = lowercase(text);
-        let tokens: Vec<&str> = word_punct(&text).collect();
+        let tokens: Vec<(&str, u32, u16)> = word_punct(&text).map(|token| self.token(token)).collect();
         let mut buckets = Vec::with_capacity((2 * tokens.len()).saturating_sub(1));
-        buckets.extend(tokens.iter().map(|token| self.known(token)));
-        for pair in tokens.windows(2) {
-            self.pair.clear();
-            self.pair.extend([pair[0], " ", pair[1]]);
-            buckets.push(bucket(&self.pair));
-        }
+        buckets.extend(tokens.iter().map(|token| token.2));
+        buckets.extend(tokens.windows(2).map(|pair| self.pair((pair[0].0, pair[0].1), (pair[1].0, pair[1].1))));
         buckets
     }
 
-    fn known(&mut self, token: &str) -> u16 {
-        if let Some(&bucket) = self.known.get(token) {
-            return bucket;
+    fn token<'a>(&mut self, token: &'a str) -> (&'a str, u32, u16) {
+        if let Some(&(number, bucket)) = self.tokens.get(token) {
+            return (token, number, bucket);
         }
-        let found = bucket(token);
-        self.known.insert(token.to_owned(), found);
-        found
+        let (number, bucket) = (self.tokens.len() as u32, bucket(token));
+        self.tokens.insert(token.to_owned(), (number, bucket));
+        (token, number, bucket)
+    }
+
+    fn pair(&mut self, first: (&str, u32), second: (&str, u32)) -> u16 {
+        *self.pairs.entry((first.1, second.1)).or_insert_with(|| {
+            self.pair.clear();
+            self.pair.extend([first.0, " ", second.0]);
+            bucket(&self.pair)
+        })
+    }
+}
+
+/// Places in the two maps: quick, and in the way of nothing, since only what is found under a key counts.
+#[derive(Default)]
+struct Mixing(u64);
+
+impl std::hash::Hasher for Mixing {
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let mut word = [0; 8];
+            word[..chunk.len()].copy_from_slice(chunk);
+            self.write_u64(u64::from_le_bytes(word));
+        }
+    }
+
+    fn write_u8(&mut self, number: u8) {
+        self.write_u64(u64::from(number));
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        self.write_u64(u64::from(number));
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = (self.0.rotate_left(29) ^ number).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+
+    fn finish(&self) -> u64 {
+        // The upper bits are mixed best; the map takes both ends.
+        self.0 ^ (self.0 >> 32)
     }
 }
 

@@ -7,16 +7,28 @@ use rayon::prelude::*;
 /// no number and stays.
 #[must_use]
 pub fn percentiles(values: &[f64]) -> Vec<f64> {
-    let mut order: Vec<usize> = (0..values.len()).filter(|&place| !values[place].is_nan()).collect();
-    // -0.0 is made 0.0, which total order would put apart.
-    order.par_sort_by(|&a, &b| (values[a] + 0.0).total_cmp(&(values[b] + 0.0)));
+    let (here, present): (Vec<usize>, Vec<f64>) =
+        values.iter().copied().enumerate().filter(|(_, value)| !value.is_nan()).unzip();
     let mut found = vec![f64::NAN; values.len()];
+    for (&place, rank) in here.iter().zip(places(&present)) {
+        found[place] = (rank - 0.5) / present.len() as f64;
+    }
+    found
+}
+
+/// The place of each number among all, from 1, rising; equals at the mean of their places, zeros of both signs being one.
+#[must_use]
+pub fn places(values: &[f64]) -> Vec<f64> {
+    let mut order: Vec<usize> = (0..values.len()).collect();
+    // -0.0 is made 0.0, which total order would put apart.
+    order.par_sort_unstable_by(|&a, &b| (values[a] + 0.0).total_cmp(&(values[b] + 0.0)));
+    let mut found = vec![0.0; values.len()];
     let mut before = 0;
     for same in order.chunk_by(|&a, &b| is_same(values[a], values[b])) {
-        // Ranks before+1..=before+n have the mean before + (n + 1)/2.
-        let percentile = (before as f64 + same.len() as f64 / 2.0) / order.len() as f64;
-        for &place in same {
-            found[place] = percentile;
+        // Places before+1..=before+n have the mean before + (n + 1)/2.
+        let place = (2 * before + same.len() + 1) as f64 / 2.0;
+        for &number in same {
+            found[number] = place;
         }
         before += same.len();
     }
@@ -50,6 +62,8 @@ mod tests {
         let with_none = percentiles(&[2.0, f64::NAN, 1.0]);
         assert_eq!((with_none[0], with_none[1].is_nan(), with_none[2]), (0.75, true, 0.25));
         assert!(percentiles(&[]).is_empty());
+        // scipy.stats.rankdata.
+        assert_eq!(places(&[3.0, 1.0, 3.0, 0.0, -0.0, 2.0]), [5.5, 3.0, 5.5, 1.5, 1.5, 4.0]);
     }
 
     #[test]

@@ -141,8 +141,9 @@ fn set_methods_pick_in_the_order_worked_out_apart() {
     let expected = expected();
     let (pool, examples) = sides(&expected, &(0..40).collect::<Vec<_>>());
     for method in ["round_robin", "k_center", "facility"] {
-        let centred = ("centred", 0.0);
-        let scores = scored(method, &[("picks", 13.0), centred], &pool, &examples);
+        let all: &[(&str, f64)] = if method == "round_robin" { &[] } else { &[("candidates", 100.0)] };
+        let given = [&[("picks", 13.0), ("centred", 0.0)], all].concat();
+        let scores = scored(method, &given, &pool, &examples);
         let order: Vec<usize> = floats(&expected["orders"][method]).into_iter().map(|d| d as usize).collect();
         for (place, &document) in order.iter().enumerate() {
             assert!((scores.value(document).unwrap() - (1.0 - place as f64 / 40.0)).abs() < 1e-12, "{method} {place}");

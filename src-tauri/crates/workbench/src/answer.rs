@@ -46,6 +46,9 @@ pub fn answer(workbench: &Workbench, request: Request) -> Result<Answer, Failure
         R::FindModel(with) => A::FindModel(shelving::find(workbench, &with)?),
         R::DownloadModel(with) => A::DownloadModel(jobs::requests::start_download(workbench, with)?),
         R::UseModel(with) => A::UseModel(shelving::choose(workbench, &with)?),
+        R::Autoencoders(_) => A::Autoencoders(shelving::autoencoders(workbench)?),
+        R::AddAutoencoder(with) => A::AddAutoencoder(shelving::add_autoencoder(workbench, &with)?),
+        R::RemoveAutoencoder(with) => A::RemoveAutoencoder(shelving::remove_autoencoder(workbench, &with)?),
 
         R::StartReading(with) => A::StartReading(jobs::requests::start_reading(workbench, with)?),
         R::Jobs(_) => A::Jobs(open()?.jobs.all()?),

@@ -1,12 +1,16 @@
 //! Requests about models, with what the open project knows of each.
 
 use crate::jobs::plan::JobPlan;
+use crate::models::autoencoders::AutoencoderHere;
 use crate::models::shelf::id_of_repo;
 use crate::models::{self, ProjectFacts};
 use crate::operations::job::JobState;
-use crate::operations::model::{AddModel, FindModel, HubModel, ModelRef, ModelView, RemoveModel};
+use crate::operations::model::{
+    AddAutoencoder, AddModel, AutoencoderRef, AutoencoderView, FindModel, HubModel, ModelKind, ModelRef, ModelView,
+    RemoveModel,
+};
 use crate::operations::project::{Freed, Overview};
-use crate::operations::{Changed, Failure};
+use crate::operations::{Changed, Failure, FailureCode, Nothing};
 use crate::project::{overview, overview::readings};
 use crate::store::{job, meta};
 use crate::workbench::Workbench;
@@ -40,13 +44,37 @@ pub fn find(workbench: &Workbench, with: &FindModel) -> Result<HubModel, Failure
 pub fn choose(workbench: &Workbench, with: &ModelRef) -> Result<Overview, Failure> {
     let project = workbench.project()?;
     let known = project.session.read(readings)?.iter().any(|reading| reading.model == with.model);
-    if !known {
-        workbench.shelf().find(&with.model)?;
+    match workbench.shelf().find(&with.model) {
+        Ok(here) if here.kind() == ModelKind::Sentence => {
+            return Err(Failure::new(FailureCode::NotALanguageModel).text("name", here.name));
+        }
+        Err(failure) if !known => return Err(failure),
+        _ => {}
     }
     let model = with.model.clone();
     project.session.write(move |c| meta::set(c, meta::CURRENT_MODEL, &model))?;
     workbench.events.changed(&[Changed::Models, Changed::Features]);
     overview::overview(workbench)
+}
+
+/// All sparse autoencoders.
+pub fn autoencoders(workbench: &Workbench) -> Result<Vec<AutoencoderView>, Failure> {
+    Ok(workbench.shelf().autoencoders()?.iter().map(AutoencoderHere::view).collect())
+}
+
+/// Adds a sparse autoencoder from disk.
+pub fn add_autoencoder(workbench: &Workbench, with: &AddAutoencoder) -> Result<AutoencoderView, Failure> {
+    let layer = with.layer.map(|layer| layer as usize);
+    let added = workbench.shelf().add_autoencoder(&workbench.path_of(with.ticket)?, layer)?;
+    workbench.events.changed(&[Changed::Models]);
+    Ok(added.view())
+}
+
+/// Takes a sparse autoencoder off the list; what was read with it stays in projects.
+pub fn remove_autoencoder(workbench: &Workbench, with: &AutoencoderRef) -> Result<Nothing, Failure> {
+    workbench.shelf().remove_autoencoder(&with.autoencoder)?;
+    workbench.events.changed(&[Changed::Models]);
+    Ok(Nothing {})
 }
 
 fn with_facts<T>(

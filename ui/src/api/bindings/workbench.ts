@@ -22,6 +22,19 @@ projects_folder: string,
 logs_folder: string, };
 
 /**
+ * Adds a sparse autoencoder from disk.
+ */
+export type AddAutoencoder = { 
+/**
+ * Its folder, or the folder above several.
+ */
+ticket: number, 
+/**
+ * The layer, from 0, where the folder holds several or does not say it.
+ */
+layer: number | null, };
+
+/**
  * Adds examples.
  */
 export type AddExamples = { 
@@ -71,12 +84,58 @@ unreadable: number, };
 /**
  * What comes back: the same name as the request's.
  */
-export type Answer = { "op": "overview", "value": Overview } | { "op": "create_project", "value": Overview } | { "op": "open_project", "value": Overview } | { "op": "open_sample", "value": Overview } | { "op": "close_project", "value": Overview } | { "op": "recent_projects", "value": Array<RecentProject> } | { "op": "save_copy", "value": Saved } | { "op": "rename_project", "value": Overview } | { "op": "preview_import", "value": ImportPreview } | { "op": "start_import", "value": Started } | { "op": "start_hub_import", "value": Started } | { "op": "imports", "value": Array<ImportInfo> } | { "op": "set_aside", "value": SetAsidePage } | { "op": "delete_import", "value": Freed } | { "op": "pool_page", "value": PoolPage } | { "op": "pool_columns", "value": Array<ColumnDistribution> } | { "op": "document", "value": DocumentView } | { "op": "goals", "value": Array<GoalInfo> } | { "op": "create_goal", "value": GoalInfo } | { "op": "rename_goal", "value": GoalInfo } | { "op": "delete_goal", "value": Freed } | { "op": "goal", "value": GoalView } | { "op": "add_examples", "value": AddedExamples } | { "op": "set_examples", "value": GoalInfo } | { "op": "remove_examples", "value": GoalInfo } | { "op": "computer", "value": Computer } | { "op": "models", "value": Array<ModelView> } | { "op": "add_model", "value": ModelView } | { "op": "remove_model", "value": Freed } | { "op": "find_model", "value": HubModel } | { "op": "download_model", "value": Started } | { "op": "use_model", "value": Overview } | { "op": "start_reading", "value": Started } | { "op": "jobs", "value": Array<JobView> } | { "op": "pause_job", "value": JobView } | { "op": "resume_job", "value": JobView } | { "op": "cancel_job", "value": JobView } | { "op": "dismiss_job", "value": Nothing } | { "op": "methods", "value": Array<MethodView> } | { "op": "rank", "value": RankingView } | { "op": "ranking_page", "value": RankingPage } | { "op": "cut", "value": Cut } | { "op": "why", "value": Why } | { "op": "neuron_strip", "value": NeuronStrip } | { "op": "figure", "value": Figure } | { "op": "save_figure", "value": Saved } | { "op": "compare", "value": Comparison } | { "op": "compare_figure", "value": Figure } | { "op": "disagreements", "value": DisagreementPage } | { "op": "standings", "value": Array<ComparedRow> } | { "op": "slices", "value": Slices } | { "op": "why_differ", "value": WhyDiffer } | { "op": "start_blind_round", "value": BlindRound } | { "op": "blind_rounds", "value": Array<BlindRoundInfo> } | { "op": "blind_round", "value": BlindRound } | { "op": "judge_blind_pair", "value": BlindRound } | { "op": "evidence", "value": EvidenceCard } | { "op": "evidence_estimate", "value": EvidenceCost } | { "op": "start_evidence_run", "value": Started } | { "op": "export_preview", "value": ExportPreview } | { "op": "start_export", "value": Started } | { "op": "settings", "value": Settings } | { "op": "change_settings", "value": Settings } | { "op": "about", "value": About };
+export type Answer = { "op": "overview", "value": Overview } | { "op": "create_project", "value": Overview } | { "op": "open_project", "value": Overview } | { "op": "open_sample", "value": Overview } | { "op": "close_project", "value": Overview } | { "op": "recent_projects", "value": Array<RecentProject> } | { "op": "save_copy", "value": Saved } | { "op": "rename_project", "value": Overview } | { "op": "preview_import", "value": ImportPreview } | { "op": "start_import", "value": Started } | { "op": "start_hub_import", "value": Started } | { "op": "imports", "value": Array<ImportInfo> } | { "op": "set_aside", "value": SetAsidePage } | { "op": "delete_import", "value": Freed } | { "op": "pool_page", "value": PoolPage } | { "op": "pool_columns", "value": Array<ColumnDistribution> } | { "op": "document", "value": DocumentView } | { "op": "goals", "value": Array<GoalInfo> } | { "op": "create_goal", "value": GoalInfo } | { "op": "rename_goal", "value": GoalInfo } | { "op": "delete_goal", "value": Freed } | { "op": "goal", "value": GoalView } | { "op": "add_examples", "value": AddedExamples } | { "op": "set_examples", "value": GoalInfo } | { "op": "remove_examples", "value": GoalInfo } | { "op": "computer", "value": Computer } | { "op": "models", "value": Array<ModelView> } | { "op": "add_model", "value": ModelView } | { "op": "remove_model", "value": Freed } | { "op": "find_model", "value": HubModel } | { "op": "download_model", "value": Started } | { "op": "use_model", "value": Overview } | { "op": "autoencoders", "value": Array<AutoencoderView> } | { "op": "add_autoencoder", "value": AutoencoderView } | { "op": "remove_autoencoder", "value": Nothing } | { "op": "start_reading", "value": Started } | { "op": "jobs", "value": Array<JobView> } | { "op": "pause_job", "value": JobView } | { "op": "resume_job", "value": JobView } | { "op": "cancel_job", "value": JobView } | { "op": "dismiss_job", "value": Nothing } | { "op": "methods", "value": Array<MethodView> } | { "op": "rank", "value": RankingView } | { "op": "ranking_page", "value": RankingPage } | { "op": "cut", "value": Cut } | { "op": "why", "value": Why } | { "op": "neuron_strip", "value": NeuronStrip } | { "op": "figure", "value": Figure } | { "op": "save_figure", "value": Saved } | { "op": "compare", "value": Comparison } | { "op": "compare_figure", "value": Figure } | { "op": "disagreements", "value": DisagreementPage } | { "op": "standings", "value": Array<ComparedRow> } | { "op": "slices", "value": Slices } | { "op": "why_differ", "value": WhyDiffer } | { "op": "start_blind_round", "value": BlindRound } | { "op": "blind_rounds", "value": Array<BlindRoundInfo> } | { "op": "blind_round", "value": BlindRound } | { "op": "judge_blind_pair", "value": BlindRound } | { "op": "evidence", "value": EvidenceCard } | { "op": "evidence_estimate", "value": EvidenceCost } | { "op": "start_evidence_run", "value": Started } | { "op": "export_preview", "value": ExportPreview } | { "op": "start_export", "value": Started } | { "op": "settings", "value": Settings } | { "op": "change_settings", "value": Settings } | { "op": "about", "value": About };
 
 /**
  * A value in a sentence.
  */
 export type Argument = number | string;
+
+/**
+ * Names a sparse autoencoder.
+ */
+export type AutoencoderRef = { 
+/**
+ * Its id.
+ */
+autoencoder: string, };
+
+/**
+ * A sparse autoencoder in the list of this computer.
+ */
+export type AutoencoderView = { 
+/**
+ * Names it in requests.
+ */
+autoencoder: string, 
+/**
+ * Its folder's name, with the folder above it where that says more.
+ */
+name: string, 
+/**
+ * Where it lies, shortened for showing.
+ */
+place: string, 
+/**
+ * The layer whose output it reads, from 0; none where it cannot be used.
+ */
+layer: number | null, 
+/**
+ * Numbers that it reads of each token: the width of the models it can belong to.
+ */
+width: number | null, 
+/**
+ * How many latents it has.
+ */
+latents: number | null, 
+/**
+ * Which latents count, in words.
+ */
+rule: string | null, 
+/**
+ * Why it cannot be used, though it is listed.
+ */
+problem: Failure | null, };
 
 /**
  * An axis.
@@ -251,7 +310,7 @@ documents: number, };
 /**
  * A part of the project that a face may be showing.
  */
-export type Changed = "project" | "pool" | "goals" | "models" | "features";
+export type Changed = "project" | "pool" | "goals" | "models" | "features" | "evidence";
 
 /**
  * How a column's values are distributed.
@@ -740,9 +799,13 @@ held_out: number,
  */
 model: string, 
 /**
- * Seconds that the rest will take, about; none before the model's speed was measured.
+ * Seconds that the rest will take, about: from how fast this computer multiplies just now.
  */
-seconds: number | null, };
+seconds: number, 
+/**
+ * The job that does them and has not ended: waiting, at work, paused or failed.
+ */
+job: number | null, };
 
 /**
  * The cards there are, weakest first. Title, meaning and caveat stand in the catalogue under the name.
@@ -994,7 +1057,7 @@ arguments: { [key in string]: Argument }, };
 /**
  * Every kind of failure that a face can meet.
  */
-export type FailureCode = "no_project" | "download_needs_project" | "not_a_project" | "project_too_new" | "project_damaged" | "project_busy" | "read_only" | "already_there" | "not_found" | "not_allowed" | "disk_full" | "unknown_ticket" | "io" | "nothing_to_import" | "unreadable_file" | "no_such_column" | "no_text_column" | "no_such_thing" | "bad_name" | "too_long" | "no_examples" | "no_scored_examples" | "no_model" | "model_unreadable" | "unknown_architecture" | "not_enough_memory" | "no_such_device" | "model_not_connected" | "nothing_read" | "needs_reading" | "mixed_features" | "ranking_gone" | "bad_setting" | "method_refused" | "bad_budget" | "wrong_state" | "hub_unreachable" | "hub_not_found" | "hub_gated" | "download_damaged" | "worker_ended" | "bad_request" | "internal";
+export type FailureCode = "no_project" | "download_needs_project" | "not_a_project" | "project_too_new" | "project_damaged" | "project_busy" | "read_only" | "already_there" | "not_found" | "not_allowed" | "disk_full" | "unknown_ticket" | "io" | "nothing_to_import" | "unreadable_file" | "no_such_column" | "no_text_column" | "no_such_thing" | "bad_name" | "too_long" | "no_examples" | "no_scored_examples" | "no_model" | "model_unreadable" | "unknown_architecture" | "not_a_language_model" | "not_a_sentence_encoder" | "needs_autoencoder" | "autoencoder_unusable" | "not_enough_memory" | "no_such_device" | "model_not_connected" | "nothing_read" | "needs_reading" | "mixed_features" | "ranking_gone" | "bad_setting" | "method_refused" | "bad_budget" | "wrong_state" | "hub_unreachable" | "hub_not_found" | "hub_gated" | "download_damaged" | "worker_ended" | "bad_request" | "internal";
 
 /**
  * A field of the original row.
@@ -1792,6 +1855,11 @@ settings: Array<MethodSettingView>, };
 export type ModelGroup = "recommended" | "here" | "other";
 
 /**
+ * What a model gives.
+ */
+export type ModelKind = "backbone" | "sentence";
+
+/**
  * Names a model.
  */
 export type ModelRef = { 
@@ -1812,6 +1880,10 @@ model: string,
  * Its name.
  */
 name: string, 
+/**
+ * What it gives: neurons, or the meaning of whole texts.
+ */
+kind: ModelKind, 
 /**
  * One line about it, by key of the catalogue; empty if none.
  */
@@ -2516,7 +2588,7 @@ name: string, };
 /**
  * One question or wish of a face.
  */
-export type Request = { "op": "overview", "with": Nothing } | { "op": "create_project", "with": CreateProject } | { "op": "open_project", "with": OpenProject } | { "op": "open_sample", "with": Nothing } | { "op": "close_project", "with": Nothing } | { "op": "recent_projects", "with": Nothing } | { "op": "save_copy", "with": SaveCopy } | { "op": "rename_project", "with": RenameProject } | { "op": "preview_import", "with": PreviewImport } | { "op": "start_import", "with": StartImport } | { "op": "start_hub_import", "with": StartHubImport } | { "op": "imports", "with": Nothing } | { "op": "set_aside", "with": SetAsideQuery } | { "op": "delete_import", "with": DeleteImport } | { "op": "pool_page", "with": PoolQuery } | { "op": "pool_columns", "with": Filter } | { "op": "document", "with": DocumentQuery } | { "op": "goals", "with": Nothing } | { "op": "create_goal", "with": CreateGoal } | { "op": "rename_goal", "with": RenameGoal } | { "op": "delete_goal", "with": GoalRef } | { "op": "goal", "with": GoalQuery } | { "op": "add_examples", "with": AddExamples } | { "op": "set_examples", "with": SetExamples } | { "op": "remove_examples", "with": RemoveExamples } | { "op": "computer", "with": Nothing } | { "op": "models", "with": Nothing } | { "op": "add_model", "with": AddModel } | { "op": "remove_model", "with": RemoveModel } | { "op": "find_model", "with": FindModel } | { "op": "download_model", "with": DownloadModel } | { "op": "use_model", "with": ModelRef } | { "op": "start_reading", "with": StartReading } | { "op": "jobs", "with": Nothing } | { "op": "pause_job", "with": JobRef } | { "op": "resume_job", "with": JobRef } | { "op": "cancel_job", "with": JobRef } | { "op": "dismiss_job", "with": JobRef } | { "op": "methods", "with": Nothing } | { "op": "rank", "with": RankQuery } | { "op": "ranking_page", "with": RankingPageQuery } | { "op": "cut", "with": CutQuery } | { "op": "why", "with": WhyQuery } | { "op": "neuron_strip", "with": WhyQuery } | { "op": "figure", "with": FigureQuery } | { "op": "save_figure", "with": SaveFigure } | { "op": "compare", "with": CompareQuery } | { "op": "compare_figure", "with": CompareFigureQuery } | { "op": "disagreements", "with": DisagreementQuery } | { "op": "standings", "with": StandingsQuery } | { "op": "slices", "with": SlicesQuery } | { "op": "why_differ", "with": WhyDifferQuery } | { "op": "start_blind_round", "with": StartBlindRound } | { "op": "blind_rounds", "with": Nothing } | { "op": "blind_round", "with": BlindRoundRef } | { "op": "judge_blind_pair", "with": JudgeBlindPair } | { "op": "evidence", "with": EvidenceQuery } | { "op": "evidence_estimate", "with": EvidenceRun } | { "op": "start_evidence_run", "with": EvidenceRun } | { "op": "export_preview", "with": ExportPlan } | { "op": "start_export", "with": StartExport } | { "op": "settings", "with": Nothing } | { "op": "change_settings", "with": Settings } | { "op": "about", "with": Nothing };
+export type Request = { "op": "overview", "with": Nothing } | { "op": "create_project", "with": CreateProject } | { "op": "open_project", "with": OpenProject } | { "op": "open_sample", "with": Nothing } | { "op": "close_project", "with": Nothing } | { "op": "recent_projects", "with": Nothing } | { "op": "save_copy", "with": SaveCopy } | { "op": "rename_project", "with": RenameProject } | { "op": "preview_import", "with": PreviewImport } | { "op": "start_import", "with": StartImport } | { "op": "start_hub_import", "with": StartHubImport } | { "op": "imports", "with": Nothing } | { "op": "set_aside", "with": SetAsideQuery } | { "op": "delete_import", "with": DeleteImport } | { "op": "pool_page", "with": PoolQuery } | { "op": "pool_columns", "with": Filter } | { "op": "document", "with": DocumentQuery } | { "op": "goals", "with": Nothing } | { "op": "create_goal", "with": CreateGoal } | { "op": "rename_goal", "with": RenameGoal } | { "op": "delete_goal", "with": GoalRef } | { "op": "goal", "with": GoalQuery } | { "op": "add_examples", "with": AddExamples } | { "op": "set_examples", "with": SetExamples } | { "op": "remove_examples", "with": RemoveExamples } | { "op": "computer", "with": Nothing } | { "op": "models", "with": Nothing } | { "op": "add_model", "with": AddModel } | { "op": "remove_model", "with": RemoveModel } | { "op": "find_model", "with": FindModel } | { "op": "download_model", "with": DownloadModel } | { "op": "use_model", "with": ModelRef } | { "op": "autoencoders", "with": Nothing } | { "op": "add_autoencoder", "with": AddAutoencoder } | { "op": "remove_autoencoder", "with": AutoencoderRef } | { "op": "start_reading", "with": StartReading } | { "op": "jobs", "with": Nothing } | { "op": "pause_job", "with": JobRef } | { "op": "resume_job", "with": JobRef } | { "op": "cancel_job", "with": JobRef } | { "op": "dismiss_job", "with": JobRef } | { "op": "methods", "with": Nothing } | { "op": "rank", "with": RankQuery } | { "op": "ranking_page", "with": RankingPageQuery } | { "op": "cut", "with": CutQuery } | { "op": "why", "with": WhyQuery } | { "op": "neuron_strip", "with": WhyQuery } | { "op": "figure", "with": FigureQuery } | { "op": "save_figure", "with": SaveFigure } | { "op": "compare", "with": CompareQuery } | { "op": "compare_figure", "with": CompareFigureQuery } | { "op": "disagreements", "with": DisagreementQuery } | { "op": "standings", "with": StandingsQuery } | { "op": "slices", "with": SlicesQuery } | { "op": "why_differ", "with": WhyDifferQuery } | { "op": "start_blind_round", "with": StartBlindRound } | { "op": "blind_rounds", "with": Nothing } | { "op": "blind_round", "with": BlindRoundRef } | { "op": "judge_blind_pair", "with": JudgeBlindPair } | { "op": "evidence", "with": EvidenceQuery } | { "op": "evidence_estimate", "with": EvidenceRun } | { "op": "start_evidence_run", "with": EvidenceRun } | { "op": "export_preview", "with": ExportPlan } | { "op": "start_export", "with": StartExport } | { "op": "settings", "with": Nothing } | { "op": "change_settings", "with": Settings } | { "op": "about", "with": Nothing };
 
 /**
  * A row as it would be imported.
@@ -2814,9 +2886,13 @@ scope: ReadingScope,
 settings: ReadingSettings | null, 
 /**
  * What to read of each document, by names as in [`super::ranking::MethodView::needs`]; what the default method reads
- * if none.
+ * if none. A sentence encoder always gives "sentence", whatever is said here.
  */
-representations: Array<string> | null, };
+representations: Array<string> | null, 
+/**
+ * The sparse autoencoder, by its id, whose latents are read too.
+ */
+autoencoder: string | null, };
 
 /**
  * A job was queued.

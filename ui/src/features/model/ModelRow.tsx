@@ -40,6 +40,7 @@ export function ModelRow({ model, project, jobs, hasFast, isMain }: Props) {
         </span>
       </div>
       {download ? <JobLine job={download} /> : null}
+      {model.kind === "sentence" && reading ? <JobLine job={reading} /> : null}
       {isCurrent ? <ReadingOffer project={project} model={model} job={reading} hasFast={hasFast} /> : null}
     </li>
   );
@@ -92,6 +93,9 @@ function Download({ model, isMain }: { model: ModelView; isMain: boolean }) {
 function Here({ model, isCurrent, isMain }: { model: ModelView; isCurrent: boolean; isMain: boolean }) {
   const [asking, setAsking] = useState(false);
   const use = () => attempt(async () => { await call("use_model", { model: model.model }); });
+  const read = () => attempt(async () => {
+    await call("start_reading", { model: model.model, scope: { kind: "rest" }, settings: null, representations: null, autoencoder: null });
+  });
   const remove = () => attempt(async () => {
     setAsking(false);
     const { bytes: freed } = await call("remove_model", { model: model.model });
@@ -100,7 +104,8 @@ function Here({ model, isCurrent, isMain }: { model: ModelView; isCurrent: boole
   return (
     <>
       <Button look="quiet" onClick={() => setAsking(true)}>{model.removable ? say("model.remove_frees", { size: model.size_bytes }) : say("model.take_off")}</Button>
-      {isCurrent ? null : <Button look={isMain ? "solid" : "edge"} disabled={model.problem !== null || model.fit.verdict === "wont_fit"} onClick={use}>{say("model.use")}</Button>}
+      {isCurrent || model.kind === "sentence" ? null : <Button look={isMain ? "solid" : "edge"} disabled={model.problem !== null || model.fit.verdict === "wont_fit"} onClick={use}>{say("model.use")}</Button>}
+      {model.kind === "sentence" ? <Button look="edge" disabled={model.problem !== null || model.fit.verdict === "wont_fit"} onClick={read}>{say("model.read_meaning")}</Button> : null}
       <ConfirmDialog title={say("model.remove.title", { name: model.name })} open={asking} onClose={() => setAsking(false)} onConfirm={remove}
         action={model.removable ? say("model.remove_frees", { size: model.size_bytes }) : say("model.take_off")}>
         <p>{say(model.removable ? "model.remove.deletes" : "model.remove.keeps", { size: model.size_bytes })}</p>

@@ -44,7 +44,7 @@ function words(offer: Offer, documents: number): string {
 
 function Buttons({ offer, model, settings }: { offer: Offer; model: string; settings: ReadingSettings }) {
   const start = (scope: { kind: "spread"; rows: number } | { kind: "rest" }) => attempt(async () => {
-    await call("start_reading", { model, scope, settings: isUsual(settings) ? null : settings, representations: null });
+    await call("start_reading", { model, scope, settings: isUsual(settings) ? null : settings, representations: null, autoencoder: null });
   });
   if (offer.rest === 0) return <Button look="solid" keys="Mod 4" onClick={() => go("results")}>{say("model.read.see_results")}</Button>;
   const trial = offer.trial;

@@ -36,8 +36,11 @@ export function ReadNeeds({ needs, main }: { needs: readonly string[]; main?: bo
   const reading = useReading();
   const project = useAsk("overview", {}).data?.project;
   const models = useAsk("models", {}).data;
+  const autoencoders = useAsk("autoencoders", {}).data;
   const wanted = readable(needs);
-  const model = models?.find((each) => each.model === project?.current_model);
+  const backbone = models?.find((each) => each.model === project?.current_model);
+  const encoder = models?.find((each) => each.kind === "sentence" && each.place !== null && each.problem === null);
+  const model = wanted.includes("sentence") ? encoder : backbone;
   if (wanted.length === 0) return <p className="needs-note">{say("needs.bring")}</p>;
   if (reading) {
     return (
@@ -47,12 +50,20 @@ export function ReadNeeds({ needs, main }: { needs: readonly string[]; main?: bo
       </div>
     );
   }
-  if (!model) return <Button look={main ? "solid" : "edge"} keys="Mod 3" onClick={() => go("model")}>{say("results.empty.model_button")}</Button>;
+  if (!model) {
+    return (
+      <>
+        <Button look={main ? "solid" : "edge"} keys="Mod 3" onClick={() => go("model")}>{say("results.empty.model_button")}</Button>
+        {wanted.includes("sentence") ? <p className="needs-note">{say("needs.sentence_model")}</p> : null}
+      </>
+    );
+  }
+  const autoencoder = wanted.includes("latents") ? (autoencoders?.find((each) => each.problem === null)?.autoencoder ?? null) : null;
   const pace = model.measured?.documents_per_s ?? 0;
   return (
     <>
       <Button look={main ? "solid" : "edge"} disabled={start.isPending} onClick={() => start.mutate(
-        { model: model.model, scope: { kind: "rest" }, settings: null, representations: wanted }, { onError: (failed) => report(failed) })}>
+        { model: model.model, scope: { kind: "rest" }, settings: null, representations: wanted, autoencoder }, { onError: (failed) => report(failed) })}>
         {say("needs.read")}
       </Button>
       <p className="needs-note">{pace > 0 && project ? say("needs.time", { time: duration(project.documents / pace), model: model.name }) : say("needs.time_unknown", { model: model.name })}</p>

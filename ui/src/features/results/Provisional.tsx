@@ -48,7 +48,7 @@ function Unread({ ranking, reading, model }: { ranking: RankingView; reading: Jo
         </span>
       ) : (
         <Button disabled={model === null || start.isPending} onClick={() => {
-          if (model !== null) start.mutate({ model, scope: { kind: "rest" }, settings: null, representations: null }, { onError: (failure) => report(failure) });
+          if (model !== null) start.mutate({ model, scope: { kind: "rest" }, settings: null, representations: null, autoencoder: null }, { onError: (failure) => report(failure) });
         }}>{say("results.provisional.read_rest")}</Button>
       )}
     </div>

@@ -24,5 +24,5 @@ pub mod train;
 pub use encoder::{Encoder, EncoderParts};
 pub use error::AutoencoderError;
 pub use hookpoint::Hookpoint;
-pub use open::{Autoencoder, AutoencoderCard, digest, inspect};
+pub use open::{Autoencoder, AutoencoderCard, digest, inspect, look};
 pub use rule::Rule;

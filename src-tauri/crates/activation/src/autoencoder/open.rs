@@ -107,6 +107,14 @@ pub fn inspect(path: &Path) -> Result<Vec<AutoencoderCard>, AutoencoderError> {
     Ok(cards)
 }
 
+/// One autoencoder from its settings and headers alone, chosen as [`Autoencoder::open`] chooses.
+///
+/// # Errors
+/// [`AutoencoderError`] saying what of the folder does not do.
+pub fn look(path: &Path, layer: Option<usize>) -> Result<AutoencoderCard, AutoencoderError> {
+    Found::choose(path, layer)?.card()
+}
+
 /// SHA-256, in hexadecimal, over the settings and weights of an autoencoder's own folder.
 ///
 /// # Errors

@@ -55,7 +55,7 @@ impl Backbone {
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Result<HeldOut, ProxyError> {
         let texts = self.proxy_texts(texts, max_tokens, stop)?;
-        self.threads.install(|| HeldOut::new(head, texts, stop))
+        self.threads.install(|| HeldOut::new(head, &texts, stop))
     }
 
     /// One run on this model's threads: an adapter trained on texts, the held-out loss before and after.

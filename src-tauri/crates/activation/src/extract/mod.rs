@@ -128,7 +128,8 @@ fn collectors<'a, O: Ops>(
             | Representation::NeuronImpacts
             | Representation::TokenCounts
             | Representation::Likelihood
-            | Representation::AnswerLikelihood => {}
+            | Representation::AnswerLikelihood
+            | Representation::Sentence => {}
         }
     }
     if reading.needs_head() {

@@ -21,9 +21,9 @@ impl HeldOut {
     ///
     /// # Errors
     /// [`ProxyError::NothingHeldOut`] without a token to predict; as [`HeldOut::loss`].
-    pub fn new(head: &Head, texts: Vec<ReadText>, stop: &(dyn Fn() -> bool + Sync)) -> Result<Self, ProxyError> {
-        same_width(head, &texts)?;
-        let all = Gathered::of(&texts, usize::MAX);
+    pub fn new(head: &Head, texts: &[ReadText], stop: &(dyn Fn() -> bool + Sync)) -> Result<Self, ProxyError> {
+        same_width(head, texts)?;
+        let all = Gathered::of(texts, usize::MAX);
         if all.next.is_empty() {
             return Err(ProxyError::NothingHeldOut);
         }

@@ -1,7 +1,7 @@
 //! Proxy training: a small model trained briefly and equally on several selections, and its loss on held-out texts.
 //!
 //! What is trained is an adapter, not the model: the backbone is frozen, and a low-rank map on the rows that its output
-//! head reads (`h' = h + B·A·h`, after the final norm; as in LoRA, arXiv 2106.09685) learns from the full softmax over the
+//! head reads (`h' = h + B·A·h`, after the final norm; as in `LoRA`, arXiv 2106.09685) learns from the full softmax over the
 //! vocabulary. Rows come from one frozen pass a text and serve every run; a step costs two products with the head.
 //! Gradients are written out by hand.
 //!
@@ -17,6 +17,7 @@
 
 mod adapter;
 mod error;
+mod exercise;
 #[cfg(test)]
 mod gradients;
 mod head;
@@ -27,6 +28,7 @@ mod train;
 
 pub use adapter::Adapter;
 pub use error::ProxyError;
+pub use exercise::Exercise;
 pub use head::Head;
 pub use held_out::HeldOut;
 pub use settings::ProxySettings;

@@ -4,6 +4,7 @@
 //! tokens, made 1 long. The network is candle-transformers' own; only gates, batches and pooling are here. Absent on
 //! purpose: other poolings (refused by name), other devices than the processor, and instructions before a text.
 
+mod card;
 mod forward;
 mod pieces;
 mod settings;
@@ -18,6 +19,7 @@ use crate::card::digest_of;
 use crate::error::{BackboneError, ReadError};
 use crate::weights::folder::refuse_pickle;
 use crate::weights::safetensors::Checkpoint;
+pub use card::{SentenceCard, inspect, is_here};
 use pieces::Pieces;
 use settings::SentenceSettings;
 
@@ -38,6 +40,8 @@ pub struct SentenceVectors {
     pub values: Vec<f32>,
     /// Word pieces read of each text, the two marks not counted; 0 for one without a row.
     pub pieces: Vec<u32>,
+    /// Word pieces of each whole text, never cut.
+    pub whole: Vec<u32>,
 }
 
 impl SentenceVectors {
@@ -58,13 +62,7 @@ impl SentenceEncoder {
     pub fn open(folder: &Path, threads: Option<usize>) -> Result<Self, BackboneError> {
         let settings = SentenceSettings::read(folder)?;
         let pieces = Pieces::read(folder, &settings)?;
-        let weights = folder.join("model.safetensors");
-        if !weights.is_file() {
-            let missing = "model.safetensors".to_owned();
-            return Err(BackboneError::Incomplete { path: folder.to_owned(), missing });
-        }
-        refuse_pickle(&weights)?;
-        let checkpoint = Checkpoint::open(&[weights])?;
+        let checkpoint = weights(folder)?;
         let model = load(&settings, &checkpoint)?;
         let threads = crate::backbone::pool(threads)?;
         Ok(Self { model, pieces, width: settings.bert.hidden_size, threads })
@@ -82,7 +80,9 @@ impl SentenceEncoder {
     /// [`ReadError::Stopped`] when `stop` said so between two batches; [`ReadError::Tokenizer`]; [`ReadError::Ops`].
     pub fn encode(&self, texts: &[&str], stop: &(dyn Fn() -> bool + Sync)) -> Result<SentenceVectors, ReadError> {
         self.threads.install(|| {
-            let ids = self.pieces.of_all(texts, stop)?;
+            let cut = self.pieces.of_all(texts, stop)?;
+            let whole = cut.iter().map(|text| text.whole).collect();
+            let ids: Vec<Vec<u32>> = cut.into_iter().map(|text| text.ids).collect();
             let mut values = vec![f32::NAN; texts.len() * self.width];
             for batch in forward::plan(&ids) {
                 if stop() {
@@ -94,7 +94,7 @@ impl SentenceEncoder {
                 }
             }
             let pieces = ids.iter().map(|ids| ids.len().saturating_sub(2) as u32).collect();
-            Ok(SentenceVectors { width: self.width, values, pieces })
+            Ok(SentenceVectors { width: self.width, values, pieces, whole })
         })
     }
 }
@@ -112,6 +112,16 @@ pub fn digest(
     let optional = |name: &str| name == settings::LENGTH || name == settings::POOLING;
     let files = names.iter().filter(|name| !optional(name) || folder.join(name).is_file());
     digest_of(&files.map(|name| folder.join(name)).collect::<Vec<PathBuf>>(), progress, stop)
+}
+
+fn weights(folder: &Path) -> Result<Checkpoint, BackboneError> {
+    let weights = folder.join("model.safetensors");
+    if !weights.is_file() {
+        let missing = "model.safetensors".to_owned();
+        return Err(BackboneError::Incomplete { path: folder.to_owned(), missing });
+    }
+    refuse_pickle(&weights)?;
+    Checkpoint::open(&[weights])
 }
 
 /// Holds every tensor's shape against the settings before any is copied.

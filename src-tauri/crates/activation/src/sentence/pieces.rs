@@ -17,6 +17,14 @@ pub struct Pieces {
     most: usize,
 }
 
+/// A text as it is read.
+pub struct Cut {
+    /// Its ids with both marks; nothing for a text without any word.
+    pub ids: Vec<u32>,
+    /// Pieces of the whole text, without the marks.
+    pub whole: u32,
+}
+
 impl Pieces {
     /// Reads tokenizer.json.
     pub fn read(folder: &Path, settings: &SentenceSettings) -> Result<Self, BackboneError> {
@@ -30,8 +38,8 @@ impl Pieces {
         Ok(Self { tokens, begin, end, most: settings.most_tokens })
     }
 
-    /// Each text's ids with both marks; nothing for a text without any word.
-    pub fn of_all(&self, texts: &[&str], stop: &(dyn Fn() -> bool + Sync)) -> Result<Vec<Vec<u32>>, ReadError> {
+    /// Each text cut and marked.
+    pub fn of_all(&self, texts: &[&str], stop: &(dyn Fn() -> bool + Sync)) -> Result<Vec<Cut>, ReadError> {
         let one = |(document, text): (usize, &&str)| {
             if stop() {
                 return Err(ReadError::Stopped);
@@ -41,14 +49,15 @@ impl Pieces {
         texts.par_iter().enumerate().map(one).collect()
     }
 
-    fn of(&self, text: &str) -> Result<Vec<u32>, crate::tokens::TokenizeError> {
+    fn of(&self, text: &str) -> Result<Cut, crate::tokens::TokenizeError> {
         let pieces = self.tokens.ids(text)?;
+        let whole = pieces.len() as u32;
         if pieces.is_empty() {
-            return Ok(pieces);
+            return Ok(Cut { ids: pieces, whole });
         }
         let mut ids = vec![self.begin];
         ids.extend(pieces.iter().take(self.most - 2));
         ids.push(self.end);
-        Ok(ids)
+        Ok(Cut { ids, whole })
     }
 }

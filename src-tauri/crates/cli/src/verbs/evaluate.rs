@@ -4,8 +4,12 @@ use std::path::PathBuf;
 
 use selection::Projection;
 use workbench::operations::compare::Interval;
-use workbench::operations::evidence::{EvidenceCard, EvidenceColumn, EvidenceKind, EvidenceUnit, KnownAnswer};
-use workbench::scripts::{Columns, EvaluatePlan, EvaluateReport, Files, Goal, ModelUse, Neurons, evaluate};
+use workbench::operations::evidence::{
+    EvidenceCard, EvidenceColumn, EvidenceCost, EvidenceKind, EvidenceUnit, KnownAnswer,
+};
+use workbench::scripts::{
+    AutoencoderPlace, Columns, EvaluatePlan, EvaluateReport, Files, Goal, ModelUse, Neurons, SentenceUse, evaluate,
+};
 
 use super::column_and_value;
 use super::model::{Named, Reading, watch};
@@ -44,6 +48,15 @@ pub struct Arguments {
     /// A model folder or GGUF file, for methods that need one.
     #[arg(long, requires = "pool")]
     model: Option<PathBuf>,
+    /// A sentence encoder's folder, for the method meaning and those that use it beside others.
+    #[arg(long, requires = "pool", value_name = "FOLDER")]
+    sentence_model: Option<PathBuf>,
+    /// A sparse autoencoder's folder (sparsify's or `SAELens`'s), for the method mona.
+    #[arg(long, requires = "model", value_name = "FOLDER")]
+    autoencoder: Option<PathBuf>,
+    /// The autoencoder's layer, from 0, where its folder does not say it or holds several.
+    #[arg(long, requires = "autoencoder", value_name = "LAYER")]
+    autoencoder_layer: Option<usize>,
     /// The methods, separated by commas.
     #[arg(long, value_delimiter = ',', default_value = "nag,random")]
     methods: Vec<String>,
@@ -64,6 +77,9 @@ pub struct Arguments {
     /// Seed of draws.
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// Train briefly for the cards deciles and `proxy_training`. Takes minutes; how many is said before it starts.
+    #[arg(long)]
+    trainings: bool,
     #[command(flatten)]
     named: Named,
     /// The column with token counts; counted by the model if not given.
@@ -98,7 +114,8 @@ fn card(text: &str) -> Result<EvidenceKind, String> {
 
 impl Arguments {
     pub fn run(self, face: &Face) -> Result<Ended, Complaint> {
-        let report = evaluate(&self.plan()?, &watch(face))?;
+        let told = |kind, cost: &EvidenceCost| face.tell(&estimate(kind, cost));
+        let report = evaluate(&self.plan()?, &watch(face), &told)?;
         face.name_unreadable(&report.unreadable);
         for refused in &report.refused {
             face.tell(&format!("{} could not rank: {}", refused.method, Complaint::from(refused.failure.clone())));
@@ -110,8 +127,11 @@ impl Arguments {
     fn plan(self) -> Result<EvaluatePlan, Complaint> {
         let budget = self.budget.required()?;
         let reading = &self.reading;
+        let layer = self.autoencoder_layer;
+        let autoencoder = self.autoencoder.map(|path| AutoencoderPlace { path, layer });
         let model = self.model.map(|path| ModelUse {
             path,
+            autoencoder,
             projections: vec![Projection::Up],
             neurons: Neurons::TopK(KEPT),
             max_tokens: reading.max_tokens,
@@ -128,6 +148,7 @@ impl Arguments {
                 held_out: self.heldout,
                 columns: Columns { id: self.named.id_column, text: self.named.text_column, tokens: self.token_column },
                 model,
+                sentence: self.sentence_model.map(|path| SentenceUse { path, threads: reading.threads }),
             })),
             (None, None) => {
                 let problem = "name a project with --project and --goal, or files with --pool and --target";
@@ -143,8 +164,22 @@ impl Arguments {
             cards: if self.cards.is_empty() { ALL.to_vec() } else { self.cards },
             keep_examples: self.keep_examples,
             seed: self.seed,
+            trainings: self.trainings,
         })
     }
+}
+
+/// What trainings will take, before they start.
+fn estimate(kind: EvidenceKind, cost: &EvidenceCost) -> String {
+    let left = cost.trainings - cost.done;
+    let minutes = (cost.seconds / 60.0).ceil();
+    format!(
+        "{}: {left} brief trainings with {} on {} tokens each, {} held-out examples; about {minutes:.0} min.",
+        name(kind),
+        cost.model,
+        cost.tokens,
+        cost.held_out
+    )
 }
 
 fn words(report: &EvaluateReport) -> String {

@@ -62,6 +62,7 @@ impl Arguments {
             columns: Columns { id: self.named.id_column, text: self.named.text_column, tokens: None },
             model: ModelUse {
                 path: self.model,
+                autoencoder: None,
                 projections,
                 neurons,
                 max_tokens: self.reading.max_tokens,

@@ -7,7 +7,8 @@ use clap::Subcommand;
 use workbench::Folders;
 use workbench::models::hub::{Hub, Watch};
 use workbench::models::{self, ProjectFacts, Shelf, starter};
-use workbench::operations::model::{DownloadModel, ModelView};
+use workbench::operations::Failure;
+use workbench::operations::model::{AutoencoderView, DownloadModel, ModelView};
 
 use crate::ended::{Complaint, Ended};
 use crate::face::Face;
@@ -33,6 +34,21 @@ enum What {
     },
     /// Forget a model, or delete the files that were fetched for it.
     Remove {
+        /// Its id.
+        id: String,
+    },
+    /// All sparse autoencoders in this computer's list.
+    Autoencoders,
+    /// Add a sparse autoencoder's folder (sparsify's or `SAELens`'s), where it lies.
+    AddAutoencoder {
+        /// The folder, or the folder above several.
+        path: PathBuf,
+        /// The layer, from 0, where the folder does not say it or holds several.
+        #[arg(long)]
+        layer: Option<usize>,
+    },
+    /// Take a sparse autoencoder off the list; its files stay.
+    RemoveAutoencoder {
         /// Its id.
         id: String,
     },
@@ -78,6 +94,24 @@ impl Arguments {
                 let bytes = shelf.remove(&id)?;
                 face.answer(&bytes, &format!("{bytes} bytes freed"));
             }
+            What::Autoencoders => {
+                let list: Vec<_> = shelf
+                    .autoencoders()
+                    .map_err(Failure::from)?
+                    .iter()
+                    .map(workbench::models::autoencoders::AutoencoderHere::view)
+                    .collect();
+                let lines: Vec<String> = list.iter().map(autoencoder_line).collect();
+                face.answer(&list, &lines.join("\n"));
+            }
+            What::AddAutoencoder { path, layer } => {
+                let view = shelf.add_autoencoder(&path, layer)?.view();
+                face.answer(&view, &autoencoder_line(&view));
+            }
+            What::RemoveAutoencoder { id } => {
+                shelf.remove_autoencoder(&id)?;
+                face.answer(&serde_json::json!({ "autoencoder": id }), "taken off the list; its files stay");
+            }
             What::Find { name } => {
                 let found = models::find_on_hub(&shelf, &name, &stopped)?;
                 face.answer(&found, &serde_json::json!(found).to_string());
@@ -107,6 +141,16 @@ impl Arguments {
 
 fn say_path(face: &Face, path: &Path) {
     face.answer(&serde_json::json!({ "path": path }), &path.display().to_string());
+}
+
+fn autoencoder_line(one: &AutoencoderView) -> String {
+    let numbers = one
+        .layer
+        .zip(one.latents)
+        .zip(one.width)
+        .map(|((layer, latents), width)| format!("layer {layer}, {latents} latents of {width} numbers"));
+    let numbers = numbers.unwrap_or_else(|| "cannot be used now".to_owned());
+    format!("{}  {}  {numbers}  {}", one.autoencoder, one.name, one.place)
 }
 
 fn line(model: &ModelView) -> String {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use selection::Projection;
 use selection::method::{MethodError, Representation, Settings, TOP_K, by_id, said};
 use workbench::operations::ranking::Budget;
-use workbench::scripts::{Columns, ModelUse, Neurons, SelectPlan, SelectReport, select};
+use workbench::scripts::{AutoencoderPlace, Columns, ModelUse, Neurons, SelectPlan, SelectReport, SentenceUse, select};
 
 use super::column_and_value;
 use super::model::{Named, Reading, watch};
@@ -34,6 +34,15 @@ pub struct Arguments {
     /// A model folder or GGUF file.
     #[arg(long)]
     model: Option<PathBuf>,
+    /// A sentence encoder's folder, for the method meaning and those that use it beside others.
+    #[arg(long, value_name = "FOLDER")]
+    sentence_model: Option<PathBuf>,
+    /// A sparse autoencoder's folder (sparsify's or `SAELens`'s), for the method mona.
+    #[arg(long, requires = "model", value_name = "FOLDER")]
+    autoencoder: Option<PathBuf>,
+    /// The autoencoder's layer, from 0, where its folder does not say it or holds several.
+    #[arg(long, requires = "autoencoder", value_name = "LAYER")]
+    autoencoder_layer: Option<usize>,
     /// The method: nag, or one of those that `neurosieve methods` lists.
     #[arg(long, default_value = "nag")]
     method: String,
@@ -137,15 +146,33 @@ impl Arguments {
         }
         let checked = Settings::checked(method.description(), settings.clone()).map_err(refused)?;
         let needs_model = method.needs(&checked).into_iter().any(Representation::needs_backbone);
-        if self.model.is_none() && needs_model {
+        // A passport names its own method, which says what is lacking.
+        let follows = self.passport.is_some();
+        if self.model.is_none() && needs_model && !follows {
             let problem = format!("the method {} needs a model: name it with --model", self.method);
             return Err(Complaint::Arguments(problem));
         }
         let welcomes_model = method.welcomes(&checked).into_iter().any(Representation::needs_backbone);
+        let needs = method.needs(&checked);
+        let uses = |one: Representation| follows || needs.contains(&one) || method.welcomes(&checked).contains(&one);
+        let lacks = |one: Representation, flag: &str, what: &str| {
+            let problem = format!("the method {} needs {what}: name it with {flag}", self.method);
+            if needs.contains(&one) && !follows { Err(Complaint::Arguments(problem)) } else { Ok(()) }
+        };
+        if self.sentence_model.is_none() {
+            lacks(Representation::Sentence, "--sentence-model", "a sentence encoder")?;
+        }
+        if self.autoencoder.is_none() {
+            lacks(Representation::Latents, "--autoencoder", "a sparse autoencoder")?;
+        }
+        let layer = self.autoencoder_layer;
+        let autoencoder = self.autoencoder.filter(|_| uses(Representation::Latents));
+        let sentence = self.sentence_model.filter(|_| uses(Representation::Sentence));
         let counted = settings.get(TOP_K.name).map_or(KEPT, |&top_k| top_k as u16);
         let reading = &self.reading;
-        let model = self.model.filter(|_| needs_model || welcomes_model).map(|path| ModelUse {
+        let model = self.model.filter(|_| needs_model || welcomes_model || follows).map(|path| ModelUse {
             path,
+            autoencoder: autoencoder.map(|path| AutoencoderPlace { path, layer }),
             projections: vec![Projection::Up],
             neurons: Neurons::TopK(counted.max(KEPT)),
             max_tokens: reading.max_tokens,
@@ -161,6 +188,7 @@ impl Arguments {
             method: self.method,
             settings,
             model,
+            sentence: sentence.map(|path| SentenceUse { path, threads: reading.threads }),
             budget,
             output: self.output,
             scores: self.scores,

@@ -84,6 +84,19 @@ fn same_after_kills(call: &dyn Fn(&Path) -> Command, folder: &Path, others: &[&s
 }
 
 #[test]
+fn what_a_kill_at_the_very_beginning_left_is_cleared() {
+    let folder = tempfile::tempdir().unwrap();
+    pool(folder.path());
+    let output = folder.path().join("features.jsonl");
+    for ending in ["new", "new-wal", "new-shm"] {
+        fs::write(folder.path().join(format!("features.jsonl.partial.neurosieve.{ending}")), "half").unwrap();
+    }
+    assert!(extract(folder.path(), &output).output().unwrap().status.success());
+    let left = fs::read_dir(folder.path()).unwrap().flatten();
+    assert_eq!(left.filter(|entry| entry.file_name().to_string_lossy().contains("partial")).count(), 0);
+}
+
+#[test]
 fn features_are_byte_equal_after_kills() {
     let folder = tempfile::tempdir().unwrap();
     pool(folder.path());

@@ -11,4 +11,5 @@ mod merging;
 mod operations;
 mod ranking;
 mod refusals;
+mod second_models;
 mod selecting;

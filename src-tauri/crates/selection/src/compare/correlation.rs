@@ -1,5 +1,6 @@
 //! Correlation of two lists of numbers by their order: Kendall's tau-b, Spearman's rho.
 
+use crate::percentiles::places;
 use crate::scores::Scores;
 
 /// The keys of the documents that both rankings scored, side by side.
@@ -82,24 +83,6 @@ fn sort_counting(values: &mut [f64]) -> f64 {
 #[must_use]
 pub fn spearman(a: &[f64], b: &[f64]) -> Option<f64> {
     pearson(&places(a), &places(b))
-}
-
-/// The place of each number among all, from 1, rising; equals at the mean of their places.
-#[must_use]
-pub fn places(values: &[f64]) -> Vec<f64> {
-    let values = one_zero(values);
-    let mut order: Vec<usize> = (0..values.len()).collect();
-    order.sort_unstable_by(|&i, &j| values[i].total_cmp(&values[j]));
-    let mut places = vec![0.0; values.len()];
-    let mut before = 0;
-    for run in order.chunk_by(|&i, &j| values[i].total_cmp(&values[j]).is_eq()) {
-        let place = (2 * before + run.len() + 1) as f64 / 2.0;
-        for &i in run {
-            places[i] = place;
-        }
-        before += run.len();
-    }
-    places
 }
 
 /// Pearson's correlation, -1 to 1; none as for [`kendall`].

@@ -1,6 +1,6 @@
 //! Covering pick: relevant texts that leave nothing relevant without something like it among them.
 
-use super::vector_settings::{CENTRED_UNLESS_SAID, PICKS, REPRESENTATION, Sides, chosen};
+use super::vector_settings::{CANDIDATES, CENTRED_UNLESS_SAID, PICKS, REPRESENTATION, Sides, chosen};
 use super::{Description, Evidence, Kind, Method, MethodError, Representation, Setting, Settings, Standing};
 use crate::coverage::picks;
 use crate::scores::Scores;
@@ -18,12 +18,12 @@ static DESCRIPTION: Description = Description {
     plain: "Covering pick",
     sentence: "Picks rows near your examples so that every kind among them is covered.",
     good_when: "The best rows repeat each other and you want few that stand for all.",
-    careful_when: "It chooses among the 20,000 rows nearest to your examples.",
+    careful_when: "It chooses among the fifth of the rows nearest to your examples, 20,000 at most.",
     source: "facility location with lazy greedy picking (Nemhauser et al. 1978; Minoux 1978)",
     standing: Standing::Extension,
     kind: Kind::Set,
     needs_examples: true,
-    settings: &[PICKS, RELEVANCE, REPRESENTATION, CENTRED_UNLESS_SAID],
+    settings: &[PICKS, CANDIDATES, RELEVANCE, REPRESENTATION, CENTRED_UNLESS_SAID],
 };
 
 /// Facility location with a share of relevance: [`crate::coverage`] says what is sought.

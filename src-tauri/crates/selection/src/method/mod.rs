@@ -4,6 +4,7 @@
 //! and duplicates are written once, outside. To add one: write its file beside these, with its [`Description`], and name
 //! it in [`ALL`]; the window and the command line list it from here.
 
+mod best;
 mod betr;
 mod bm25;
 mod description;
@@ -35,6 +36,7 @@ use crate::material::Material;
 use crate::profile::Profile;
 use crate::scores::Scores;
 
+pub use best::Best;
 pub use betr::Betr;
 pub use bm25::Bm25;
 pub use description::{Description, Kind, Representation, Setting, Standing};
@@ -64,6 +66,7 @@ pub use tsds::Tsds;
 #[rustfmt::skip]
 pub static ALL: &[&dyn Method] = &[
     &Nag,
+    &Best,
     &Rarity,
     &Nas,
     &Mona,

@@ -56,27 +56,29 @@ impl Method for Rarity {
     }
 
     fn score(&self, evidence: &Evidence, settings: &Settings) -> Result<Scores, MethodError> {
-        let (pool, examples) = features(evidence)?;
+        let (pool, examples) = features(evidence, DESCRIPTION.id)?;
         Ok(Scores::plain(weighed(pool, examples, settings)?.sums(pool)?))
     }
 
     fn profile(&self, evidence: &Evidence, settings: &Settings) -> Result<Option<Profile>, MethodError> {
-        let (pool, examples) = features(evidence)?;
+        let (pool, examples) = features(evidence, DESCRIPTION.id)?;
         weighed(pool, examples, settings).map(Some)
     }
 }
 
-fn features<'a>(evidence: &Evidence<'a>) -> Result<(&'a Features, &'a Features), MethodError> {
+pub(super) fn features<'a>(
+    evidence: &Evidence<'a>,
+    method: &'static str,
+) -> Result<(&'a Features, &'a Features), MethodError> {
     let both = evidence.pool.features.zip(evidence.examples.features);
-    let (pool, examples) =
-        both.ok_or(MethodError::NothingRead { method: DESCRIPTION.id, needs: Representation::NeuronFeatures })?;
+    let (pool, examples) = both.ok_or(MethodError::NothingRead { method, needs: Representation::NeuronFeatures })?;
     if pool.shape() != examples.shape() {
         return Err(ShapeError { found: pool.shape().slots(), shape: examples.shape() }.into());
     }
     Ok((pool, examples))
 }
 
-fn weighed(pool: &Features, examples: &Features, settings: &Settings) -> Result<Profile, MethodError> {
+pub(super) fn weighed(pool: &Features, examples: &Features, settings: &Settings) -> Result<Profile, MethodError> {
     let counts = PoolCounts::of(pool);
     let scored = (0..examples.len()).filter(|&example| examples.is_scored(example)).count() as f64;
     let (power, is_contrast) = (settings.value(&POWER), settings.choice(&WEIGHTS) == "contrast");

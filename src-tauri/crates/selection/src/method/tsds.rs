@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::vector_settings::{CENTRED, REPRESENTATION, Sides, chosen};
+use super::vector_settings::{CENTRED_UNLESS_SAID, REPRESENTATION, Sides, chosen};
 use super::{Description, Evidence, Kind, Method, MethodError, Representation, Setting, Settings, Standing};
 use crate::directions::write_direction;
 use crate::neighbours::Neighbours;
@@ -12,9 +12,9 @@ use crate::vectors::Vectors;
 
 const SUPPORT: Setting = Setting::number(
     "support",
-    "The number of texts to draw from; 0 leaves it to alpha and C.",
-    2000.0,
-    (0.0, 1_000_000.0, 1.0),
+    "The share of the pool to draw from, in percent; 0 leaves it to alpha and C.",
+    10.0,
+    (0.0, 100.0, 0.5),
 );
 const RADIUS: Setting = Setting::number(
     "radius",
@@ -45,18 +45,20 @@ static DESCRIPTION: Description = Description {
     plain: "Balanced match",
     sentence: "Like your examples, but spread out, so that you do not get 500 near-copies.",
     good_when: "The pool holds many near-copies, or your examples are of several kinds.",
-    careful_when: "It depends on the vectors used; ask for a support at least as large as the budget.",
+    careful_when: "It depends on the vectors used; let the support be at least as large as the budget.",
     source: "arXiv 2410.11303 and its published code",
     standing: Standing::Published,
     kind: Kind::Set,
     needs_examples: true,
-    settings: &[SUPPORT, RADIUS, SAMPLING, SEED, REPRESENTATION, CENTRED, ALPHA, C, MAX_K, KDE_K],
+    settings: &[SUPPORT, RADIUS, SAMPLING, SEED, REPRESENTATION, CENTRED_UNLESS_SAID, ALPHA, C, MAX_K, KDE_K],
 };
 
 /// Data selection as optimal transport (TSDS, arXiv 2410.11303), on vectors of length 1.
 ///
 /// Differs from the published code: neighbours are exact, no mass is lost, and each text is drawn once at most. To draw
-/// with repeats and to look only at a text's first time gives the same order by chance, so that is no choice here.
+/// with repeats and to look only at a text's first time gives the same order by chance, so that is no choice here. The
+/// published code takes vectors as they are; here they are centred and scaled by the pool unless told otherwise, and a
+/// tenth of the pool takes part: what language models give lies so close together that nearly every text would.
 #[derive(Debug, Clone, Copy)]
 pub struct Tsds;
 
@@ -74,10 +76,10 @@ impl Method for Tsds {
         if is_flat(sides.pool) {
             return Err(MethodError::Flat { method: DESCRIPTION.id, why: "all their vectors are the same" });
         }
-        let centring = sides.centring(settings, &CENTRED);
+        let centring = sides.centring(settings, &CENTRED_UNLESS_SAID);
         let directions = |vectors| directions(vectors, |row, place| write_direction(row, centring.as_ref(), place));
         let (pool, examples) = (directions(sides.pool)?, directions(sides.examples)?);
-        let found = balanced(&pool, &examples, &wanted(settings))?;
+        let found = balanced(&pool, &examples, &wanted(settings, pool.len()))?;
         let nearest = Neighbours::of(&pool, &examples, 1);
         let mut probabilities = found.probabilities;
         let unread = (0..pool.len()).filter(|&document| pool.row(document).is_none());
@@ -87,8 +89,8 @@ impl Method for Tsds {
     }
 }
 
-fn wanted(settings: &Settings) -> Wanted {
-    let spread = match settings.value(&SUPPORT) as usize {
+fn wanted(settings: &Settings, documents: usize) -> Wanted {
+    let spread = match (settings.value(&SUPPORT) / 100.0 * documents as f64).ceil() as usize {
         0 => Spread::Weighed { alpha: settings.value(&ALPHA), c: settings.value(&C) },
         support => Spread::Support(support),
     };
@@ -144,6 +146,9 @@ mod tests {
     use crate::random::unit;
     use crate::ranking::Ranking;
 
+    /// The angles of these texts say how near they are: they are taken as they are.
+    const RAW: (&str, f64) = ("centred", 0.0);
+
     fn ranked(pool: &Vectors, examples: &Vectors, given: &[(&str, f64)]) -> Result<(Scores, Vec<u32>), MethodError> {
         let given = given.iter().map(|&(name, value)| (name.to_owned(), value)).collect();
         let settings = Settings::checked(&DESCRIPTION, given).unwrap();
@@ -166,7 +171,7 @@ mod tests {
     fn near_copies_share_the_mass_of_one_text() {
         let (pool, example) = with_copies();
         let share = |radius: f64| {
-            let (scores, _) = ranked(&pool, &example, &[("support", 20.0), ("radius", radius)]).unwrap();
+            let (scores, _) = ranked(&pool, &example, &[("support", 50.0), ("radius", radius), RAW]).unwrap();
             (0..10).filter_map(|row| scores.value(row)).sum::<f64>()
         };
         assert!((share(0.0) - 0.5).abs() < 1e-9, "ten of twenty texts: {}", share(0.0));
@@ -176,14 +181,15 @@ mod tests {
     #[test]
     fn texts_with_mass_come_first_by_chance_and_the_others_by_their_distance() {
         let (pool, example) = with_copies();
-        let draw = |seed| ranked(&pool, &example, &[("support", 15.0), ("radius", 0.0), ("seed", seed)]).unwrap().1;
+        let draw =
+            |seed| ranked(&pool, &example, &[("support", 37.5), ("radius", 0.0), ("seed", seed), RAW]).unwrap().1;
         let (one, other) = (draw(1.0), draw(2.0));
         assert_ne!(one, other);
         assert_eq!(one, draw(1.0));
         let sorted = |order: &[u32]| order.iter().copied().collect::<std::collections::BTreeSet<_>>();
         assert_eq!(sorted(&one[..15]), (0..15).collect());
         assert_eq!(one[15..], (15..40).collect::<Vec<_>>());
-        let (scores, first) = ranked(&pool, &example, &[("support", 15.0), ("sampling", 1.0)]).unwrap();
+        let (scores, first) = ranked(&pool, &example, &[("support", 37.5), ("sampling", 1.0), RAW]).unwrap();
         let probabilities: Vec<f64> = first.iter().filter_map(|&row| scores.value(row as usize)).collect();
         assert!(probabilities.is_sorted_by(|a, b| a >= b));
     }
@@ -202,7 +208,8 @@ mod tests {
     fn alpha_and_c_decide_where_no_support_is_asked_for() {
         let (pool, example) = with_copies();
         let support = |alpha: f64| {
-            let (scores, _) = ranked(&pool, &example, &[("support", 0.0), ("alpha", alpha), ("radius", 0.0)]).unwrap();
+            let (scores, _) =
+                ranked(&pool, &example, &[("support", 0.0), ("alpha", alpha), ("radius", 0.0), RAW]).unwrap();
             (0..40).filter(|&row| scores.value(row).unwrap() > 0.0).count()
         };
         assert!(support(0.95) < support(0.6), "{} and {}", support(0.95), support(0.6));

@@ -44,6 +44,14 @@ pub const PICKS: Setting = Setting::number(
     (1.0, 20_000.0, 1.0),
 );
 
+/// What share of the pool a set method chooses among.
+pub const CANDIDATES: Setting = Setting::number(
+    "candidates",
+    "The share of the pool, nearest to your examples, to choose among, in percent; 20,000 rows at most.",
+    20.0,
+    (0.1, 100.0, 0.1),
+);
+
 /// The representation chosen by [`REPRESENTATION`].
 pub fn chosen(settings: &Settings) -> Representation {
     let name = settings.choice(&REPRESENTATION);
@@ -100,7 +108,8 @@ impl<'a> Sides<'a> {
     #[must_use]
     pub fn candidates(&self, settings: &Settings, centred: &Setting) -> Candidates {
         let centring = self.centring(settings, centred);
-        Candidates::of(self.pool, &self.goal(centring.as_ref()), centring.as_ref(), MOST)
+        let share = (settings.value(&CANDIDATES) / 100.0 * self.pool.len() as f64).ceil() as usize;
+        Candidates::of(self.pool, &self.goal(centring.as_ref()), centring.as_ref(), share.min(MOST))
     }
 
     /// The cosine of every document with the examples, brought to one number as `aggregate` says.

@@ -1,5 +1,6 @@
 //! Vectors moved to the pool's middle and shrunk into the unit ball, so that single precision loses little of distances.
 
+use pulp::Arch;
 use rayon::prelude::*;
 
 use crate::vectors::Vectors;
@@ -31,41 +32,44 @@ impl Frame {
 
     /// Writes a row as it lies in the frame; gives its squared length there.
     pub(crate) fn place_f32(&self, row: &[f32], placed: &mut [f32]) -> f64 {
-        self.place(row, placed.iter_mut(), |value| value as f32)
-    }
-
-    /// The same in double precision.
-    pub(crate) fn place_f64(&self, row: &[f32], placed: &mut [f64]) -> f64 {
-        self.place(row, placed.iter_mut(), |value| value)
-    }
-
-    fn place<'a, T: 'a>(&self, row: &[f32], placed: impl Iterator<Item = &'a mut T>, to: impl Fn(f64) -> T) -> f64 {
         let mut squared = 0.0;
         for ((&value, middle), place) in row.iter().zip(&self.middle).zip(placed) {
             let value = (f64::from(value) - middle) * self.scale;
             squared += value * value;
-            *place = to(value);
+            *place = value as f32;
         }
         squared
     }
 }
 
-/// The squared distance between two rows, in double precision.
+/// The squared distance between two rows, in double precision; the same on every processor.
 pub(crate) fn squared_distance(a: &[f32], b: &[f32]) -> f64 {
+    Arch::new().dispatch(|| summed_squares(a, b))
+}
+
+// Inlined so that it is compiled anew for the processor's widest registers inside the dispatch.
+#[inline(always)]
+fn summed_squares(a: &[f32], b: &[f32]) -> f64 {
     // Sums side by side: one alone would wait for itself at every term.
     const LANES: usize = 8;
+    let ((whole_a, rest_a), (whole_b, rest_b)) = (a.as_chunks::<LANES>(), b.as_chunks::<LANES>());
     let mut sums = [0.0; LANES];
-    let (whole_a, whole_b) = (a.chunks_exact(LANES), b.chunks_exact(LANES));
-    let apart = |x: f32, y: f32| f64::from(x) - f64::from(y);
-    let rest = whole_a.remainder().iter().zip(whole_b.remainder());
-    let rest: f64 = rest.map(|(&x, &y)| apart(x, y).powi(2)).sum();
-    for (a, b) in whole_a.zip(whole_b) {
+    for (a, b) in whole_a.iter().zip(whole_b) {
         for lane in 0..LANES {
-            let apart = apart(a[lane], b[lane]);
+            let apart = f64::from(a[lane]) - f64::from(b[lane]);
             sums[lane] += apart * apart;
         }
     }
-    sums.iter().sum::<f64>() + rest
+    let mut rest = 0.0;
+    for (&a, &b) in rest_a.iter().zip(rest_b) {
+        let apart = f64::from(a) - f64::from(b);
+        rest += apart * apart;
+    }
+    let mut sum = rest;
+    for lane in sums {
+        sum += lane;
+    }
+    sum
 }
 
 /// Rows summed in chunks of a fixed size, so that threads do not change the sum.

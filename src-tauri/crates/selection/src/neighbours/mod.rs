@@ -12,10 +12,9 @@ use rayon::prelude::*;
 
 use crate::product::products;
 use crate::vectors::Vectors;
-pub(crate) use frame::Frame;
-#[cfg(test)]
-use frame::squared_distance;
-use nearest::{Block, Nearest, rounding};
+pub(crate) use frame::{Frame, squared_distance};
+pub(crate) use nearest::rounding;
+use nearest::{Block, Nearest};
 
 /// Rows of the pool that are multiplied at once, and points.
 const ROWS: usize = 2048;
@@ -136,16 +135,21 @@ fn groups<'a>(points: &'a Vectors, pool: &'a Vectors, k: usize, frame: &Frame) -
     read.par_chunks(POINTS).map(group).collect()
 }
 
-/// A block of the pool in the frame.
-struct Placed<'a> {
-    rows: &'a [u32],
-    numbers: Vec<f32>,
-    least: Vec<f32>,
-    most: Vec<f32>,
+/// Rows of a pool in the frame.
+pub(crate) struct Placed<'a> {
+    /// Their row numbers.
+    pub(crate) rows: &'a [u32],
+    /// `[rows][width]`.
+    pub(crate) numbers: Vec<f32>,
+    /// Least and most squared length of each there, rounding of a squared distance taken into account.
+    pub(crate) least: Vec<f32>,
+    /// See `least`.
+    pub(crate) most: Vec<f32>,
 }
 
 impl<'a> Placed<'a> {
-    fn of(rows: &'a [u32], pool: &Vectors, frame: &Frame) -> Self {
+    /// Places them.
+    pub(crate) fn of(rows: &'a [u32], pool: &Vectors, frame: &Frame) -> Self {
         let width = pool.width();
         let mut numbers = vec![0.0; rows.len() * width];
         let place = |(row, placed): (&u32, &mut [f32])| {

@@ -121,6 +121,6 @@ impl<'a> Nearest<'a> {
 
 /// The share of `|a|² + |b|²` by which `|a|² + |b|² - 2ab` may be off in single precision: a sum of `width` products is
 /// off by at most `width` half steps whatever its order (Higham 2002, §3.1), inputs and lengths by a few more.
-pub(super) fn rounding(width: usize) -> f32 {
+pub(crate) fn rounding(width: usize) -> f32 {
     (width as f32 + 32.0) * f32::EPSILON / 2.0
 }

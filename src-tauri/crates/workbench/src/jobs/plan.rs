@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::context::{JobContext, Stop};
 use crate::evidence::training::TrainingPlan;
 use crate::formats::Mapping;
+use crate::models::autoencoders::AutoencoderPlace;
 use crate::operations::Failure;
 use crate::operations::export::{ExportFormat, ExportOrder};
 use crate::operations::import::ImportMapping;
@@ -92,6 +93,9 @@ pub struct ReadingPlan {
     /// Representations that are vectors, by the names that methods have for them.
     #[serde(default)]
     pub vectors: Vec<String>,
+    /// The sparse autoencoder beside a language model, for "latents".
+    #[serde(default)]
+    pub autoencoder: Option<AutoencoderPlace>,
     /// Neurons kept in each layer.
     pub neurons: Neurons,
     /// Tokens read of each document at most.

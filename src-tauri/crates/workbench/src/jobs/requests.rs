@@ -6,7 +6,7 @@ use selection::method::{self, Representation};
 
 use super::plan::{DownloadPlan, JobPlan, ReadingPlan};
 use crate::operations::job::{ReadingSettings, StartReading, Started};
-use crate::operations::model::DownloadModel;
+use crate::operations::model::{DownloadModel, ModelKind};
 use crate::operations::{Failure, FailureCode};
 use crate::store::meta;
 use crate::workbench::Workbench;
@@ -14,7 +14,7 @@ use crate::workbench::Workbench;
 /// Neurons kept and tokens read where nothing else is said.
 const DEFAULT: ReadingSettings = ReadingSettings { top_k: 40, max_tokens: 120, fast: false };
 
-/// Queues a reading; its model becomes the project's chosen one.
+/// Queues a reading; its model becomes the project's chosen one, unless it is a sentence encoder.
 pub fn start_reading(workbench: &Workbench, with: StartReading) -> Result<Started, Failure> {
     let project = workbench.project()?;
     let settings = with.settings.unwrap_or(DEFAULT);
@@ -22,10 +22,25 @@ pub fn start_reading(workbench: &Workbench, with: StartReading) -> Result<Starte
     let model = workbench.shelf().find(&with.model)?;
     model.card.as_ref().map_err(Clone::clone)?;
     let wanted = wanted(with.representations.as_deref())?;
-    let vectors = wanted.iter().filter(|one| one.needs_backbone() && **one != Representation::NeuronFeatures);
+    let autoencoder = match &with.autoencoder {
+        Some(id) => Some(workbench.shelf().find_autoencoder(id)?.place.whole()?),
+        None => None,
+    };
+    if autoencoder.is_none() && with.representations.is_some() && wanted.contains(&Representation::Latents) {
+        return Err(Failure::new(FailureCode::NeedsAutoencoder));
+    }
+    let is_backbone = model.kind() == ModelKind::Backbone;
+    let with_latents = autoencoder.is_some() && !wanted.contains(&Representation::Latents);
+    let vectors = wanted
+        .iter()
+        .copied()
+        .filter(|one| one.needs_backbone() && *one != Representation::NeuronFeatures)
+        .chain(with_latents.then_some(Representation::Latents));
     let threads = crate::settings_file::load(&workbench.folders)?.threads.map(|threads| threads as usize);
     let id = with.model.clone();
-    project.session.write(move |c| meta::set(c, meta::CURRENT_MODEL, &id))?;
+    if is_backbone {
+        project.session.write(move |c| meta::set(c, meta::CURRENT_MODEL, &id))?;
+    }
     project.jobs.queue(&JobPlan::Reading(ReadingPlan {
         model: with.model,
         model_name: model.name,
@@ -33,6 +48,7 @@ pub fn start_reading(workbench: &Workbench, with: StartReading) -> Result<Starte
         scope: with.scope,
         projections: if wanted.contains(&Representation::NeuronFeatures) { vec![Projection::Up] } else { Vec::new() },
         vectors: vectors.map(|one| one.name().to_owned()).collect(),
+        autoencoder,
         neurons: Neurons::TopK(settings.top_k as u16),
         max_tokens: settings.max_tokens,
         profile: if settings.fast { NumericProfile::Bf16Fast } else { NumericProfile::F32 },

@@ -8,7 +8,8 @@ use crate::clock::now_ms;
 use crate::evidence::training::TrainingPlan;
 use crate::folders::shortened;
 use crate::operations::job::{JobOutcome, JobStep};
-use crate::operations::{Failure, FailureCode};
+use crate::operations::model::ModelKind;
+use crate::operations::{Changed, Failure, FailureCode};
 use crate::reading::seam::{Opening, SeamError, Workers};
 use crate::reading::training::Training;
 use crate::store::example;
@@ -28,9 +29,7 @@ pub fn run(context: &JobContext<'_>, plan: &TrainingPlan) -> Result<JobOutcome, 
     let held_out = held_out(context, &trainings.held_out)?;
     context.step(JobStep::Loading, 0, None);
     let mut reader = Workers::chosen().reader();
-    let opening =
-        Opening { path: plan.path.clone(), profile: trainings.profile, device: plan.device, threads: plan.threads };
-    let opened = reader.open(&opening, &|| context.is_stopped()).map_err(|error| stop(context, error))?;
+    let opened = reader.open(&opening(plan), &|| context.is_stopped()).map_err(|error| stop(context, error))?;
     let total = trainings.count();
     context.step(JobStep::Training, done.len() as u64, Some(total));
     let left = trainings.each().into_iter().filter(|(arm, draw, _)| !done.contains(&(*arm, *draw)));
@@ -48,8 +47,20 @@ pub fn run(context: &JobContext<'_>, plan: &TrainingPlan) -> Result<JobOutcome, 
         session.write(move |c| training::insert(c, &key, &trained, now_ms()))?;
         context.advance((done.len() + count + 1) as u64);
     }
+    session.events.changed(&[Changed::Evidence]);
     let tokens = total * trainings.settings.tokens as u64;
     Ok(JobOutcome::Trained { trainings: total, tokens, device: opened.device })
+}
+
+fn opening(plan: &TrainingPlan) -> Opening {
+    Opening {
+        path: plan.path.clone(),
+        kind: ModelKind::Backbone,
+        autoencoder: None,
+        profile: plan.trainings.profile,
+        device: plan.device,
+        threads: plan.threads,
+    }
 }
 
 fn held_out(context: &JobContext<'_>, wanted: &[i64]) -> Result<Vec<String>, Stop> {

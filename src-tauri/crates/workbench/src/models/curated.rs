@@ -7,6 +7,8 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use crate::operations::model::ModelKind;
+
 /// A model worth showing before it is here.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -21,6 +23,9 @@ pub struct Curated {
     pub size_bytes: u64,
     /// Numbers in its weights, about.
     pub parameters: u64,
+    /// What it gives.
+    #[serde(default)]
+    pub kind: ModelKind,
     /// The family that reads it.
     pub family: String,
     /// Its terms must be accepted on the hub first.
@@ -59,7 +64,10 @@ mod tests {
     fn every_model_on_the_list_is_of_a_family_that_is_read_and_has_a_hub_name() {
         for model in list() {
             RepoName::parse(&model.repo).unwrap();
-            let known = activation::families::ALL.iter().any(|family| family.name == model.family);
+            let known = match model.kind {
+                ModelKind::Backbone => activation::families::ALL.iter().any(|family| family.name == model.family),
+                ModelKind::Sentence => model.family == crate::models::card::SENTENCE_FAMILY,
+            };
             assert!(known, "{}: {}", model.name, model.family);
             assert!(model.remark.starts_with("model.remark."), "{}", model.name);
         }
@@ -74,10 +82,11 @@ mod tests {
     }
 
     #[test]
-    fn sizes_are_those_of_two_byte_weights() {
+    fn sizes_are_those_of_two_byte_weights_and_of_four_for_encoders() {
         for model in list() {
             let ratio = model.size_bytes as f64 / model.parameters as f64;
-            assert!((1.98..=2.05).contains(&ratio), "{}: {ratio} bytes a parameter", model.name);
+            let bytes = if model.kind == ModelKind::Sentence { 4.0 } else { 2.0 };
+            assert!((0.99..=1.025).contains(&(ratio / bytes)), "{}: {ratio} bytes a parameter", model.name);
         }
     }
 }

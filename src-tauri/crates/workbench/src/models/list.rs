@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::card::Card;
 use super::computer::Memory;
 use super::curated::{self, Curated};
 use super::fit::judge;
@@ -9,7 +10,7 @@ use super::shelf::{Here, Origin, Shelf, Speed, id_of_repo};
 use super::starter;
 use crate::folders::shortened;
 use crate::operations::Failure;
-use crate::operations::model::{Fit, FitVerdict, Measured, ModelGroup, ModelView};
+use crate::operations::model::{Fit, FitVerdict, Measured, ModelGroup, ModelKind, ModelView};
 
 /// Models that are recommended at a time.
 const MOST_RECOMMENDED: usize = 3;
@@ -66,7 +67,8 @@ impl Listing<'_> {
         }
         away.extend(curated::list().iter().filter(|model| !is_here(&model.repo)).map(|model| self.away(model)));
         let recommended = |(_, view): &(usize, &ModelView)| {
-            view.fit.verdict != FitVerdict::WontFit && view.problem.is_none() && !is_gated(view)
+            let is_backbone = view.kind == ModelKind::Backbone;
+            is_backbone && view.fit.verdict != FitVerdict::WontFit && view.problem.is_none() && !is_gated(view)
         };
         let chosen: Vec<usize> =
             away.iter().enumerate().filter(recommended).take(MOST_RECOMMENDED).map(|(place, _)| place).collect();
@@ -85,15 +87,16 @@ impl Listing<'_> {
         ModelView {
             model: model.id.clone(),
             name: model.name.clone(),
+            kind: model.kind(),
             remark: remark(model).to_owned(),
             group: ModelGroup::Here,
             repo: model.repo.clone(),
             licence: licence(model),
             size_bytes: model.size_bytes,
-            family: card.map(|card| shown_family(&card.family)),
-            layers: card.map(|card| card.layers as u32),
-            width: card.map(|card| card.intermediate as u32),
-            fit: self.fit(card.map_or(model.size_bytes, |card| card.memory_bytes)),
+            family: card.map(|card| shown_family(card.family())),
+            layers: card.map(|card| card.shape().0 as u32),
+            width: card.map(|card| card.shape().1 as u32),
+            fit: self.fit(card.map_or(model.size_bytes, Card::memory_bytes)),
             measured: self.measured(&model.id),
             place: Some(shortened(&model.path)),
             problem: model.card.as_ref().err().cloned(),
@@ -107,6 +110,7 @@ impl Listing<'_> {
         let id = id_of_repo(&model.repo);
         ModelView {
             name: model.name.clone(),
+            kind: model.kind,
             remark: model.remark.clone(),
             group: ModelGroup::Other,
             repo: Some(model.repo.clone()),
@@ -133,6 +137,7 @@ impl Listing<'_> {
             licence: starter::LICENCE.to_owned(),
             size_bytes: starter::SIZE_BYTES,
             parameters: 134_515_008,
+            kind: ModelKind::Backbone,
             family: "llama".to_owned(),
             gated: false,
             remark: "model.remark.starter".to_owned(),
@@ -186,6 +191,7 @@ fn shown_family(family: &str) -> String {
         "smollm3" => "SmolLM3",
         "mistral" => "Mistral",
         "gemma3" => "Gemma 3",
+        "bert" => "BERT",
         other => other,
     }
     .to_owned()

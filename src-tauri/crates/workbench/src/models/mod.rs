@@ -2,6 +2,7 @@
 //!
 //! Knows no project: what a list must say of one comes in as [`ProjectFacts`].
 
+pub mod autoencoders;
 pub mod card;
 pub mod computer;
 pub mod curated;

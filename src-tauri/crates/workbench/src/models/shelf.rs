@@ -6,16 +6,17 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use activation::BackboneCard;
 use serde::{Deserialize, Serialize};
 use sha2::Digest;
 
+use super::card::{self, Card};
 use super::hub::cache::{RepoFolder, RepoKind, children, repositories, size_of_tree};
 use super::hub::check::hex;
 use super::hub::{Hub, RepoName};
-use super::{card, starter};
+use super::starter;
 use crate::folders::Folders;
 use crate::json_file::{self, JsonFileError};
+use crate::operations::model::ModelKind;
 use crate::operations::{Failure, FailureCode};
 
 /// Where a model on this computer came from.
@@ -47,7 +48,15 @@ pub struct Here {
     /// Bytes on disk.
     pub size_bytes: u64,
     /// The model in numbers, or why it cannot be used.
-    pub card: Result<BackboneCard, Failure>,
+    pub card: Result<Card, Failure>,
+}
+
+impl Here {
+    /// What kind of model it is; one that cannot be read counts as a language model.
+    #[must_use]
+    pub fn kind(&self) -> ModelKind {
+        self.card.as_ref().map_or(ModelKind::Backbone, Card::kind)
+    }
 }
 
 /// Speed measured on this computer.
@@ -242,7 +251,7 @@ fn added(path: &Path) -> Here {
     let file_name = || path.file_stem().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     Here {
         id: id_of_path(path),
-        name: card.as_ref().map_or_else(|_| file_name(), |card| card.name.clone()),
+        name: card.as_ref().map_or_else(|_| file_name(), |card| card.name().to_owned()),
         path: path.to_owned(),
         repo: None,
         origin: Origin::Added,

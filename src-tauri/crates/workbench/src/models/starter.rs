@@ -206,7 +206,7 @@ mod tests {
             return;
         };
         assert!(is_genuine(&path, &|| false).unwrap(), "{}", path.display());
-        assert_eq!(crate::models::card::look(&path).map(|card| card.layers), Ok(30));
+        assert_eq!(crate::models::card::look(&path).map(|card| card.shape().0), Ok(30));
     }
 
     #[test]

@@ -174,12 +174,12 @@ fn another_tools_model_is_used_in_place_and_never_deleted() {
 fn models_of_kinds_that_nobody_reads_are_left_out_and_refused_before_a_byte_is_fetched() {
     let info = serde_json::json!({
         "id": "tiny/model", "sha": super::hub::imitation::COMMIT, "gated": false,
-        "config": {"architectures": ["BertModel"], "model_type": "bert"},
+        "config": {"architectures": ["T5Model"], "model_type": "t5"},
     });
     let site = Imitation::start_saying(&[("config.json", b"{}"), ("model.safetensors", b"x")], Mode::Ok, info);
     let scene = Scene::with(site);
-    let bert = tiny_model(&scene.shelf.hub().cache.join("models--some--bert/snapshots/abc"));
-    std::fs::write(bert.join("config.json"), br#"{"model_type": "bert"}"#).unwrap();
+    let other = tiny_model(&scene.shelf.hub().cache.join("models--some--t5/snapshots/abc"));
+    std::fs::write(other.join("config.json"), br#"{"model_type": "t5"}"#).unwrap();
     assert!(scene.here().is_empty());
     let found = find_on_hub(&scene.shelf, "tiny/model", &|| false).unwrap();
     assert_eq!(found.problem.unwrap().code, FailureCode::UnknownArchitecture);

@@ -75,8 +75,10 @@ pub struct EvidenceCost {
     pub held_out: u64,
     /// The model's name.
     pub model: String,
-    /// Seconds that the rest will take, about; none before the model's speed was measured.
-    pub seconds: Option<f64>,
+    /// Seconds that the rest will take, about: from how fast this computer multiplies just now.
+    pub seconds: f64,
+    /// The job that does them and has not ended: waiting, at work, paused or failed.
+    pub job: Option<i64>,
 }
 
 /// Where the pool says what is right.

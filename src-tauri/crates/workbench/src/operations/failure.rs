@@ -81,6 +81,14 @@ pub enum FailureCode {
     ModelUnreadable,
     /// The model's kind is unknown: `found`, `known`.
     UnknownArchitecture,
+    /// The model is a sentence encoder where a language model is wanted: `name`.
+    NotALanguageModel,
+    /// The model is no sentence encoder where one is wanted: `path`.
+    NotASentenceEncoder,
+    /// A sparse autoencoder is wanted and none was named.
+    NeedsAutoencoder,
+    /// The sparse autoencoder cannot be read, or was made for another model: `path`, `detail`.
+    AutoencoderUnusable,
     /// The model needs more memory than there is: `needed_bytes`, `free_bytes`.
     NotEnoughMemory,
     /// The device asked for is not there: `device`.

@@ -207,9 +207,12 @@ pub struct StartReading {
     /// How to read; the app's defaults if none.
     pub settings: Option<ReadingSettings>,
     /// What to read of each document, by names as in [`super::ranking::MethodView::needs`]; what the default method reads
-    /// if none.
+    /// if none. A sentence encoder always gives "sentence", whatever is said here.
     #[serde(default)]
     pub representations: Option<Vec<String>>,
+    /// The sparse autoencoder, by its id, whose latents are read too.
+    #[serde(default)]
+    pub autoencoder: Option<String>,
 }
 
 /// How much of the pool a job reads. Examples of all goals are always read first.

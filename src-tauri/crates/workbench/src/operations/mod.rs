@@ -109,6 +109,12 @@ operations! {
     DownloadModel(model::DownloadModel) -> job::Started;
     /// Makes a model the project's chosen one.
     UseModel(model::ModelRef) -> project::Overview;
+    /// Sparse autoencoders on this computer.
+    Autoencoders(Nothing) -> Vec<model::AutoencoderView>;
+    /// Adds a sparse autoencoder from disk, where it stays.
+    AddAutoencoder(model::AddAutoencoder) -> model::AutoencoderView;
+    /// Takes a sparse autoencoder off the list; its files stay.
+    RemoveAutoencoder(model::AutoencoderRef) -> Nothing;
 
     /// Starts reading pool and examples with a model: a trial, the first rows, or all that is still unread.
     StartReading(job::StartReading) -> job::Started;
@@ -214,6 +220,8 @@ pub enum Changed {
     Models,
     /// More documents were read: rankings can be refreshed.
     Features,
+    /// Trainings for cards of evidence were done.
+    Evidence,
 }
 
 #[cfg(test)]

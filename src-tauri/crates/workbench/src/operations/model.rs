@@ -38,6 +38,8 @@ pub struct ModelView {
     pub model: String,
     /// Its name.
     pub name: String,
+    /// What it gives: neurons, or the meaning of whole texts.
+    pub kind: ModelKind,
     /// One line about it, by key of the catalogue; empty if none.
     pub remark: String,
     /// Which part of the list it stands in.
@@ -68,6 +70,61 @@ pub struct ModelView {
     pub readings: u64,
     /// The job that fetches it now.
     pub download: Option<i64>,
+}
+
+/// What a model gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "workbench.ts")]
+pub enum ModelKind {
+    /// A language model, whose neurons are read; it can be a project's chosen one.
+    #[default]
+    Backbone,
+    /// A sentence encoder: one vector for each text, for the method "Meaning match".
+    Sentence,
+}
+
+/// A sparse autoencoder in the list of this computer.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct AutoencoderView {
+    /// Names it in requests.
+    pub autoencoder: String,
+    /// Its folder's name, with the folder above it where that says more.
+    pub name: String,
+    /// Where it lies, shortened for showing.
+    pub place: String,
+    /// The layer whose output it reads, from 0; none where it cannot be used.
+    pub layer: Option<u32>,
+    /// Numbers that it reads of each token: the width of the models it can belong to.
+    pub width: Option<u32>,
+    /// How many latents it has.
+    pub latents: Option<u32>,
+    /// Which latents count, in words.
+    pub rule: Option<String>,
+    /// Why it cannot be used, though it is listed.
+    pub problem: Option<Failure>,
+}
+
+/// Adds a sparse autoencoder from disk.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct AddAutoencoder {
+    /// Its folder, or the folder above several.
+    pub ticket: TicketId,
+    /// The layer, from 0, where the folder holds several or does not say it.
+    #[serde(default)]
+    pub layer: Option<u32>,
+}
+
+/// Names a sparse autoencoder.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct AutoencoderRef {
+    /// Its id.
+    pub autoencoder: String,
 }
 
 /// A part of the list of models.

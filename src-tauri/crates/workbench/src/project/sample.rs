@@ -118,6 +118,7 @@ pub fn compute_features(model: &Path, folder: &Path) -> Result<Vec<u8>, Failure>
             path: model.to_owned(),
             scope: ReadingScope::Rest {},
             vectors: Vec::new(),
+            autoencoder: None,
             projections: vec![selection::Projection::Up],
             neurons: Neurons::TopK(40),
             max_tokens: 120,

@@ -1,5 +1,6 @@
 //! Gathering what a ranking is made of from the open project: what the method needs, and what else it can use.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use selection::method::{Method, Representation, Settings, TOP_K, by_id};
@@ -13,7 +14,7 @@ use crate::operations::ranking::RankQuery;
 use crate::operations::{Failure, FailureCode};
 use crate::pool::texts::excerpt;
 use crate::pool::tokens;
-use crate::reading::loaded::{examples_read, reading_by, shape_of};
+use crate::reading::loaded::{ExampleRead, examples_read, reading_by, shape_of};
 use crate::reading::vectors::{example_vectors, reading_for};
 use crate::session::Session;
 use crate::store::example::Example;
@@ -194,9 +195,13 @@ fn goal_examples(session: &Session, number: i64, wanted: &Wanted, ticked: bool) 
     let rows = rows_with_texts(session, ticked.iter().map(|one| (one.text_hash, one.text.as_str())))?;
     let mut rows: Vec<i64> = rows.into_values().flatten().collect();
     rows.sort_unstable();
-    let features = match &wanted.neurons {
-        Some((reading, top_k)) => example_features(session, reading, *top_k, &ticked)?,
-        None => None,
+    let (features, tokens) = match &wanted.neurons {
+        Some((reading, top_k)) => {
+            let read = examples_read(session, reading, &ticked)?;
+            let tokens = |one: &Example| read.get(&one.example).map_or(0, |read| u64::from(read.tokens));
+            (example_features(reading, *top_k, &ticked, &read), ticked.iter().map(tokens).collect())
+        }
+        None => (None, vec![0; ticked.len()]),
     };
     let mut vectors = Vec::new();
     for reading in &wanted.vectors {
@@ -211,20 +216,20 @@ fn goal_examples(session: &Session, number: i64, wanted: &Wanted, ticked: bool) 
         features,
         vectors,
         texts: ticked.iter().map(|one| one.text.as_str()).collect::<Texts>(),
+        tokens,
         rows,
     })
 }
 
 /// The examples' neurons with the shape the question wants; those not read yet are absent.
 fn example_features(
-    session: &Session,
     reading: &Reading,
     top_k: usize,
     ticked: &[Example],
-) -> Result<Option<Features>, Failure> {
+    read: &HashMap<i64, ExampleRead>,
+) -> Option<Features> {
     let shape = shape_of(reading, usize::MAX);
     let wanted = shape_of(reading, top_k);
-    let read = examples_read(session, reading, ticked)?;
     let indices = ticked
         .iter()
         .flat_map(|one| {
@@ -233,5 +238,5 @@ fn example_features(
                 .map_or_else(|| vec![selection::ABSENT; wanted.slots()], |read| read.first(shape, wanted.top_k))
         })
         .collect();
-    Ok(Features::new(wanted, indices).ok())
+    Features::new(wanted, indices).ok()
 }

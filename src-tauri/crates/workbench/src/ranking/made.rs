@@ -38,6 +38,8 @@ pub struct GoalExamples {
     pub vectors: Vec<(Representation, Numbers)>,
     /// Their texts.
     pub texts: Texts,
+    /// Tokens of each whole text; 0 where it was not read.
+    pub tokens: Vec<u64>,
     /// Rows of the pool that are examples, rising.
     pub rows: Vec<i64>,
 }
@@ -119,7 +121,7 @@ pub fn make(
             vectors: &goal_vectors,
             latents: sparse(goal.vectors.iter().map(|(_, numbers)| numbers)),
             texts: Some(&goal.texts),
-            tokens: None,
+            tokens: Some(&goal.tokens),
         },
     };
     let mut scores = method.score(&evidence, &settings).map_err(|error| said(&error, &goal))?;
@@ -313,6 +315,7 @@ pub(crate) mod tests {
             features: Some(Features::new(FeatureShape { layers: 2, top_k: 2 }, documents.concat()).unwrap()),
             vectors: Vec::new(),
             texts: documents.iter().map(|_| "an example").collect(),
+            tokens: vec![2; documents.len()],
             rows: rows.to_vec(),
         }
     }

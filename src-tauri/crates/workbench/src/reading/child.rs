@@ -140,6 +140,8 @@ mod tests {
     fn opening() -> Opening {
         Opening {
             path: "/nowhere".into(),
+            kind: crate::operations::model::ModelKind::Backbone,
+            autoencoder: None,
             profile: activation::NumericProfile::F32,
             device: activation::DeviceChoice::Cpu,
             threads: None,

@@ -1,38 +1,39 @@
 //! Reading in this process.
 
-use activation::proxy::ProxyLosses;
-use activation::{Backbone, BackboneError, Chunk, Document, OpenOptions, ReadError, Reading};
+use std::path::Path;
 
-use super::seam::{Opened, Opening, Reader, SeamError, ToRead};
+use activation::autoencoder::{Autoencoder, AutoencoderError};
+use activation::proxy::ProxyLosses;
+use activation::sentence::{self, SentenceEncoder};
+use activation::{Backbone, BackboneError, Chunk, Document, OpenOptions, ReadError, Reading, Representation, Vectors};
+
+use super::seam::{Opened, OpenedModel, Opening, Reader, SeamError, ToRead};
 use super::training::{Bench, Training};
 use crate::models::card::failure_of;
+use crate::operations::model::ModelKind;
 use crate::operations::{Failure, FailureCode};
 
 /// Holds the model that was opened last.
 #[derive(Default)]
 pub struct InProcessReader {
-    backbone: Option<Backbone>,
-    /// Made ready by the first training.
+    held: Option<Held>,
+    /// Made ready by the first training with it.
     bench: Option<Bench>,
+}
+
+enum Held {
+    Backbone(Box<Backbone>),
+    Sentence(Box<SentenceEncoder>),
 }
 
 impl Reader for InProcessReader {
     fn open(&mut self, opening: &Opening, stop: &(dyn Fn() -> bool + Sync)) -> Result<Opened, SeamError> {
-        (self.backbone, self.bench) = (None, None);
-        let refused = |error| match error {
-            BackboneError::Stopped => SeamError::Stopped,
-            error => SeamError::Failed(failure_of(error, &opening.path)),
+        (self.held, self.bench) = (None, None);
+        let (held, opened) = match opening.kind {
+            ModelKind::Backbone => backbone(opening, stop)?,
+            ModelKind::Sentence => encoder(opening, stop)?,
         };
-        let digest = activation::digest(&opening.path, &mut |_, _| {}, stop).map_err(refused)?;
-        let options = OpenOptions { device: opening.device, profile: opening.profile, threads: opening.threads };
-        let backbone = Backbone::open(&opening.path, &options).map_err(refused)?;
-        let opened = Opened {
-            digest,
-            name: backbone.card().name.clone(),
-            card: backbone.card().clone(),
-            device: backbone.device_label().to_owned(),
-        };
-        self.backbone = Some(backbone);
+        self.held = Some(held);
         Ok(opened)
     }
 
@@ -42,24 +43,103 @@ impl Reader for InProcessReader {
         reading: &Reading,
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Result<Chunk, SeamError> {
-        let backbone = self.backbone.as_ref().ok_or_else(not_opened)?;
-        let documents: Vec<Document<'_>> =
-            texts.iter().map(|one| Document { text: &one.text, answer_from: one.answer_from }).collect();
-        backbone.read_documents(&documents, reading, stop).map_err(|error| read_failure(&error))
+        let read = match &self.held {
+            Some(Held::Backbone(backbone)) => {
+                let documents: Vec<Document<'_>> =
+                    texts.iter().map(|one| Document { text: &one.text, answer_from: one.answer_from }).collect();
+                backbone.read_documents(&documents, reading, stop)
+            }
+            Some(Held::Sentence(encoder)) => sentences(encoder, texts, stop),
+            None => return Err(not_opened()),
+        };
+        read.map_err(|error| read_failure(&error))
     }
 
     fn train(&mut self, training: &Training, stop: &(dyn Fn() -> bool + Sync)) -> Result<ProxyLosses, SeamError> {
-        let backbone = self.backbone.as_ref().ok_or_else(not_opened)?;
-        if self.bench.is_none() {
-            self.bench = Some(Bench::new(backbone)?);
-        }
-        let bench = self.bench.as_mut().ok_or_else(not_opened)?;
+        let backbone = match &self.held {
+            Some(Held::Backbone(backbone)) => backbone,
+            Some(Held::Sentence(_)) => return Err(failed(no_language_model())),
+            None => return Err(not_opened()),
+        };
+        let bench = match &mut self.bench {
+            Some(bench) => bench,
+            none => none.insert(Bench::new(backbone)?),
+        };
         bench.train(backbone, training, stop)
     }
 }
 
+fn backbone(opening: &Opening, stop: &(dyn Fn() -> bool + Sync)) -> Result<(Held, Opened), SeamError> {
+    let refused = |error| refused(error, &opening.path);
+    if let Some(place) = &opening.autoencoder {
+        // Before anything large is loaded.
+        let card = activation::inspect(&opening.path).map_err(refused)?;
+        place.look().and_then(|found| found.check(&card).map_err(|error| place.unusable(&error))).map_err(failed)?;
+    }
+    let digest = activation::digest(&opening.path, &mut |_, _| {}, stop).map_err(refused)?;
+    let options = OpenOptions { device: opening.device, profile: opening.profile, threads: opening.threads };
+    let mut backbone = Backbone::open(&opening.path, &options).map_err(refused)?;
+    let mut latents = None;
+    if let Some(place) = &opening.autoencoder {
+        let unusable = |error: AutoencoderError| failed(place.unusable(&error));
+        let autoencoder = Autoencoder::open(&place.path, place.layer).map_err(unusable)?;
+        latents = Some(autoencoder.representation());
+        backbone = backbone.with_autoencoder(autoencoder).map_err(unusable)?;
+    }
+    let opened = Opened {
+        digest,
+        name: backbone.card().name.clone(),
+        device: backbone.device_label().to_owned(),
+        model: OpenedModel::Backbone(backbone.card().clone(), latents),
+    };
+    Ok((Held::Backbone(Box::new(backbone)), opened))
+}
+
+fn encoder(opening: &Opening, stop: &(dyn Fn() -> bool + Sync)) -> Result<(Held, Opened), SeamError> {
+    let refused = |error| refused(error, &opening.path);
+    let card = sentence::inspect(&opening.path).map_err(refused)?;
+    let digest = sentence::digest(&opening.path, &mut |_, _| {}, stop).map_err(refused)?;
+    let encoder = SentenceEncoder::open(&opening.path, opening.threads).map_err(refused)?;
+    let opened =
+        Opened { digest, name: card.name.clone(), device: "CPU".to_owned(), model: OpenedModel::Sentence(card) };
+    Ok((Held::Sentence(Box::new(encoder)), opened))
+}
+
+/// A chunk of nothing but sentence vectors, with word pieces for tokens.
+fn sentences(
+    encoder: &SentenceEncoder,
+    texts: &[ToRead],
+    stop: &(dyn Fn() -> bool + Sync),
+) -> Result<Chunk, ReadError> {
+    let plain: Vec<&str> = texts.iter().map(|one| one.text.as_str()).collect();
+    let found = encoder.encode(&plain, stop)?;
+    Ok(Chunk {
+        documents: texts.len(),
+        token_counts: found.whole,
+        read_tokens: found.pieces,
+        vectors: vec![Vectors { representation: Representation::Sentence, width: found.width, values: found.values }],
+        ..Chunk::default()
+    })
+}
+
 fn not_opened() -> SeamError {
-    SeamError::Failed(Failure::new(FailureCode::Internal).text("detail", "no model was opened"))
+    failed(Failure::new(FailureCode::Internal).text("detail", "no model was opened"))
+}
+
+fn no_language_model() -> Failure {
+    Failure::new(FailureCode::BadRequest)
+        .text("detail", "a sentence encoder predicts no words: train with a language model")
+}
+
+fn failed(failure: Failure) -> SeamError {
+    SeamError::Failed(failure)
+}
+
+fn refused(error: BackboneError, path: &Path) -> SeamError {
+    match error {
+        BackboneError::Stopped => SeamError::Stopped,
+        error => SeamError::Failed(failure_of(error, path)),
+    }
 }
 
 fn read_failure(error: &ReadError) -> SeamError {

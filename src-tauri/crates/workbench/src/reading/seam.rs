@@ -4,12 +4,15 @@ use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use activation::proxy::ProxyLosses;
-use activation::{BackboneCard, Chunk, DeviceChoice, NumericProfile, Reading};
+use activation::sentence::SentenceCard;
+use activation::{BackboneCard, Chunk, DeviceChoice, NumericProfile, Reading, Representation};
 use serde::{Deserialize, Serialize};
 
 use super::child::ChildReader;
 use super::in_process::InProcessReader;
 use super::training::Training;
+use crate::models::autoencoders::AutoencoderPlace;
+use crate::operations::model::ModelKind;
 use crate::operations::{Failure, FailureCode};
 
 /// Which model, and how it computes.
@@ -17,6 +20,10 @@ use crate::operations::{Failure, FailureCode};
 pub struct Opening {
     /// A model folder or GGUF file.
     pub path: PathBuf,
+    /// What kind of model lies there.
+    pub kind: ModelKind,
+    /// The sparse autoencoder beside it, for latents; language models only.
+    pub autoencoder: Option<AutoencoderPlace>,
     /// How numbers are rounded.
     pub profile: NumericProfile,
     /// Where it computes.
@@ -34,14 +41,37 @@ pub struct Opened {
     pub name: String,
     /// What it runs on, in words.
     pub device: String,
-    /// Its numbers.
-    pub card: BackboneCard,
+    /// What it gives.
+    pub model: OpenedModel,
+}
+
+/// What an opened model gives, with its numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum OpenedModel {
+    /// A language model, and the latents of the autoencoder beside it.
+    Backbone(BackboneCard, Option<Representation>),
+    /// A sentence encoder.
+    Sentence(SentenceCard),
 }
 
 impl Opened {
     /// What a method's representation is with this model; nothing for one that it cannot give.
-    pub fn usual(&self, wanted: selection::method::Representation) -> Option<activation::Representation> {
-        activation::Representation::usual(wanted, &self.card)
+    pub fn usual(&self, wanted: selection::method::Representation) -> Option<Representation> {
+        use selection::method::Representation as Wanted;
+        match (&self.model, wanted) {
+            (OpenedModel::Sentence(_), Wanted::Sentence) => Some(Representation::Sentence),
+            (OpenedModel::Sentence(_), _) => None,
+            (OpenedModel::Backbone(_, latents), Wanted::Latents) => *latents,
+            (OpenedModel::Backbone(card, _), _) => Representation::usual(wanted, card),
+        }
+    }
+
+    /// Its blocks.
+    pub const fn layers(&self) -> usize {
+        match &self.model {
+            OpenedModel::Backbone(card, _) => card.layers,
+            OpenedModel::Sentence(card) => card.layers,
+        }
     }
 }
 

@@ -116,6 +116,8 @@ mod tests {
     fn a_model_that_is_not_there_is_a_failure_and_the_worker_goes_on() {
         let opening = Opening {
             path: "/nowhere/model.gguf".into(),
+            kind: crate::operations::model::ModelKind::Backbone,
+            autoencoder: None,
             profile: activation::NumericProfile::F32,
             device: activation::DeviceChoice::Cpu,
             threads: Some(1),

@@ -22,13 +22,14 @@ mod trouble;
 mod tsds;
 mod watch;
 
+pub use crate::models::autoencoders::AutoencoderPlace;
 pub use activation::{DeviceChoice, Neurons, NumericProfile};
 pub use error::ScriptError;
-pub use evaluate::{EvaluatePlan, EvaluateReport, Files, Goal, RefusedMethod, evaluate};
+pub use evaluate::{EvaluatePlan, EvaluateReport, Files, Goal, RefusedMethod, Told, evaluate};
 pub use extract::{ExtractPlan, ExtractReport, extract};
 pub use merge::{MergePlan, MergeReport, merge};
 pub use rank::{Quality, RankPlan, RankReport, RowFilter, rank};
-pub use reading::{Columns, ModelUse};
+pub use reading::{Columns, ModelUse, SentenceUse};
 pub use select::{SelectPlan, SelectReport, ShownRow, select};
 pub use trouble::{Trouble, Unreadable};
 pub use tsds::{Sample, TsdsPlan, TsdsReport, tsds};

@@ -58,8 +58,11 @@ impl Partial {
     /// Begins under another name, so that a state that is there is always whole.
     fn begun(path: PathBuf, identity: &Value, watch: &Watch) -> Result<Self, ScriptError> {
         let making = with_ending(&path, ".new");
-        if making.exists() {
-            fs::remove_file(&making).map_err(ScriptError::io(&making))?;
+        // What a call that was killed here left holds nothing yet; its side files would be kept for rescue.
+        for left in ["", "-wal", "-shm"].map(|ending| with_ending(&making, ending)) {
+            if left.exists() {
+                fs::remove_file(&left).map_err(ScriptError::io(&left))?;
+            }
         }
         let project = Project::quietly_made(&making, "Command line", watch.events(), &watch.folders)?;
         let identity = identity.to_string();

@@ -12,9 +12,11 @@ use super::partial::Partial;
 use super::watch::Watch;
 use crate::formats::{Mapping, Source, TextRule, guess};
 use crate::jobs::plan::{ImportPlan, JobPlan, ReadingPlan, SourcePlan};
-use crate::models::card::{failure_of, look};
+use crate::models::autoencoders::AutoencoderPlace;
+use crate::models::card::{failure_of, look_at_backbone, look_at_sentence_encoder};
 use crate::models::shelf::id_of_path;
 use crate::operations::job::{JobKind, JobOutcome, ReadingScope};
+use crate::reading::vectors::reading_for;
 
 /// Which columns hold what; guessed where nothing is said.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -32,6 +34,8 @@ pub struct Columns {
 pub struct ModelUse {
     /// A model folder or GGUF file.
     pub path: PathBuf,
+    /// The sparse autoencoder beside it, for methods that read latents.
+    pub autoencoder: Option<AutoencoderPlace>,
     /// Linear maps whose outputs count as neurons.
     pub projections: Vec<Projection>,
     /// Neurons kept in each layer.
@@ -60,7 +64,7 @@ impl ModelUse {
 
     /// The digest of weights, settings and tokenizer.
     pub(super) fn digest(&self, state: &Path, watch: &Watch) -> Result<String, ScriptError> {
-        look(&self.path)?;
+        look_at_backbone(&self.path)?;
         activation::digest(&self.path, &mut |_, _| {}, &|| watch.is_stopped()).map_err(|error| match error {
             BackboneError::Stopped => ScriptError::Interrupted(state.to_owned()),
             error => failure_of(error, &self.path).into(),
@@ -69,17 +73,7 @@ impl ModelUse {
 
     /// The name by which projects know the model.
     pub(super) fn id(&self, watch: &Watch) -> String {
-        let path = self.whole_path();
-        let shelf = crate::models::Shelf::new((*watch.folders).clone(), crate::models::hub::Hub::from_environment());
-        let known = shelf.here().unwrap_or_default();
-        known
-            .into_iter()
-            .find(|model| model.path.canonicalize().is_ok_and(|known| known == path))
-            .map_or_else(|| id_of_path(&path), |model| model.id)
-    }
-
-    fn whole_path(&self) -> PathBuf {
-        self.path.canonicalize().unwrap_or_else(|_| self.path.clone())
+        id_at(&whole(&self.path), watch)
     }
 
     /// Reading all that is unread of some representations: neurons of the projections named here, and vectors.
@@ -88,10 +82,11 @@ impl ModelUse {
         let vectors = wants.iter().filter(|one| **one != Representation::NeuronFeatures);
         Ok(JobPlan::Reading(ReadingPlan {
             model: self.id(watch),
-            model_name: look(&self.path)?.name,
-            path: self.whole_path(),
+            model_name: look_at_backbone(&self.path)?.name,
+            path: whole(&self.path),
             scope: ReadingScope::Rest {},
             vectors: vectors.map(|one| one.name().to_owned()).collect(),
+            autoencoder: self.autoencoder.as_ref().map(AutoencoderPlace::whole).transpose()?,
             projections: if neurons { self.projections.clone() } else { Vec::new() },
             neurons: self.neurons,
             max_tokens: self.max_tokens,
@@ -101,6 +96,75 @@ impl ModelUse {
             rows: None,
         }))
     }
+}
+
+/// A sentence encoder, and how it reads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentenceUse {
+    /// Its folder.
+    pub path: PathBuf,
+    /// Processor threads; all if none.
+    pub threads: Option<usize>,
+}
+
+impl SentenceUse {
+    /// The digest of weights, settings and tokenizer.
+    pub(super) fn digest(&self, state: &Path, watch: &Watch) -> Result<String, ScriptError> {
+        look_at_sentence_encoder(&self.path)?;
+        let digest = activation::sentence::digest(&self.path, &mut |_, _| {}, &|| watch.is_stopped());
+        digest.map_err(|error| match error {
+            BackboneError::Stopped => ScriptError::Interrupted(state.to_owned()),
+            error => failure_of(error, &self.path).into(),
+        })
+    }
+
+    /// Reading all that is unread. What the plan says of neurons and rounding has no meaning for an encoder.
+    fn plan(&self, watch: &Watch) -> Result<JobPlan, ScriptError> {
+        let card = look_at_sentence_encoder(&self.path)?;
+        let path = whole(&self.path);
+        Ok(JobPlan::Reading(ReadingPlan {
+            model: id_at(&path, watch),
+            model_name: card.name,
+            path,
+            scope: ReadingScope::Rest {},
+            vectors: vec![Representation::Sentence.name().to_owned()],
+            autoencoder: None,
+            projections: Vec::new(),
+            neurons: Neurons::TopK(1),
+            max_tokens: card.most_tokens as u32,
+            profile: NumericProfile::F32,
+            device: DeviceChoice::Cpu,
+            threads: self.threads,
+            rows: None,
+        }))
+    }
+
+    /// Reads what is unread, and makes sure that rankings will use this reading and no other encoder's.
+    pub(super) fn read(&self, partial: &Partial, watch: &Watch) -> Result<(), ScriptError> {
+        watch.fresh(&partial.project, &self.plan(watch)?)?;
+        let ours = self.digest(partial.path(), watch)?;
+        let found = reading_for(&partial.project.session, Representation::Sentence, None)?;
+        if found.is_some_and(|found| found.facts.backbone != ours) {
+            let problem =
+                "another sentence encoder has read it before: name a project that is not there yet".to_owned();
+            return Err(ScriptError::Project { path: partial.path().to_owned(), problem });
+        }
+        Ok(())
+    }
+}
+
+fn whole(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_owned())
+}
+
+/// The name by which projects know the model at a whole path.
+fn id_at(path: &Path, watch: &Watch) -> String {
+    let shelf = crate::models::Shelf::new((*watch.folders).clone(), crate::models::hub::Hub::from_environment());
+    let known = shelf.here().unwrap_or_default();
+    known
+        .into_iter()
+        .find(|model| model.path.canonicalize().is_ok_and(|known| known == path))
+        .map_or_else(|| id_of_path(path), |model| model.id)
 }
 
 /// The mapping of a file: what is said of its columns, else the guess.

@@ -118,6 +118,7 @@ pub fn tiny_plan(scope: ReadingScope) -> ReadingPlan {
         scope,
         projections: vec![Projection::Up],
         vectors: Vec::new(),
+        autoencoder: None,
         neurons: activation::Neurons::TopK(10),
         max_tokens: 32,
         profile: activation::NumericProfile::F32,

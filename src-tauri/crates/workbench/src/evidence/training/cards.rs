@@ -1,6 +1,6 @@
 //! The figures of trainings that are done, as tables.
 
-use selection::evidence::deciles::follows;
+use selection::evidence::deciles::{follows, pairs_follow};
 
 use super::plan;
 use crate::evidence::asked::Asked;
@@ -23,9 +23,7 @@ pub fn proxy(asked: &Asked) -> Result<Table, Failure> {
         |of: fn(&Trained) -> f64| -> Vec<Option<Interval>> { (0..arms).map(|arm| figure(&found, arm, of)).collect() };
     table.row("held_out_loss", Better::Lower, EvidenceUnit::Nats, row(|one| one.losses.after));
     table.row("loss_saved", Better::Higher, EvidenceUnit::Nats, row(|one| one.losses.before - one.losses.after));
-    let counted = |of: fn(&Trained) -> u64| vec![found.first().map(|one| plain(of(one) as f64)); arms];
-    table.row("trained_tokens", Better::Neither, EvidenceUnit::Tokens, counted(|one| one.losses.trained_tokens));
-    table.row("held_out_tokens", Better::Neither, EvidenceUnit::Tokens, counted(|one| one.losses.held_out_tokens));
+    alike(&mut table, &found);
     Ok(table)
 }
 
@@ -40,12 +38,23 @@ pub fn deciles(asked: &Asked) -> Result<Table, Failure> {
     let losses: Vec<Option<Interval>> = (0..bins).map(|bin| figure(&found, bin, |one| one.losses.after)).collect();
     let means: Vec<f64> = losses.iter().flatten().map(|loss| loss.value).collect();
     table.row("loss_follows_rank", Better::Higher, EvidenceUnit::Number, vec![follows(&means).map(plain)]);
+    table.row("pairs_follow_rank", Better::Higher, EvidenceUnit::Number, vec![pairs_follow(&means).map(plain)]);
     for (bin, loss) in losses.into_iter().enumerate() {
         table.row(&format!("decile_{}", bin + 1), Better::Lower, EvidenceUnit::Nats, vec![loss]);
     }
-    let before = found.first().map(|one| plain(one.losses.before));
-    table.row("loss_before", Better::Neither, EvidenceUnit::Nats, vec![before]);
+    alike(&mut table, &found);
     Ok(table)
+}
+
+/// What is the same for all trainings of a card.
+fn alike(table: &mut Table, found: &[Trained]) {
+    let mut row = |measure, unit, of: fn(&Trained) -> f64| {
+        let values = vec![found.first().map(|one| plain(of(one))); table.columns.len()];
+        table.row(measure, Better::Neither, unit, values);
+    };
+    row("loss_before", EvidenceUnit::Nats, |one| one.losses.before);
+    row("trained_tokens", EvidenceUnit::Tokens, |one| one.losses.trained_tokens as f64);
+    row("held_out_tokens", EvidenceUnit::Tokens, |one| one.losses.held_out_tokens as f64);
 }
 
 /// All trainings of the card, or what is missing.

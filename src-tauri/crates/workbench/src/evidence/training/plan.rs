@@ -11,16 +11,18 @@ use selection::random::mixed;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::model::Model;
 use super::orders::Orders;
 use crate::evidence::asked::Asked;
-use crate::models::{Shelf, hub::Hub};
 use crate::operations::Failure;
 use crate::operations::evidence::{EvidenceKind, EvidenceNeed};
 use crate::session::Session;
 use crate::store::{StoreError, meta};
 
-/// Trainings of each arm: each draws its texts and begins at other weights.
-pub const DRAWS: usize = 3;
+/// Trainings of each selection and of random picks: each draws its texts and begins at other weights.
+const DRAWS: usize = 5;
+/// Trainings of each bin: there are ten of them, and what counts is their order.
+const DRAWS_OF_BIN: usize = 3;
 /// Bins of the decile check.
 const BINS: usize = 10;
 /// Tokens read of each text at most.
@@ -138,9 +140,9 @@ pub fn of(asked: &Asked) -> Result<Result<Trainings, EvidenceNeed>, Failure> {
 /// Trainings with the model as it is on this computer.
 ///
 /// # Errors
-/// [`crate::operations::FailureCode::NoSuchThing`] for a model that is not here.
+/// As [`Model::of`].
 pub fn placed(session: &Session, trainings: Trainings) -> Result<TrainingPlan, Failure> {
-    let found = Shelf::new((*session.folders).clone(), Hub::from_environment()).find(&trainings.model)?;
+    let found = Model::of(session, &trainings.model)?;
     Ok(TrainingPlan {
         trainings,
         model_name: found.name,
@@ -153,14 +155,13 @@ pub fn placed(session: &Session, trainings: Trainings) -> Result<TrainingPlan, F
 /// Documents by arm and draw: the bins of the first ranking; or what each ranking keeps, and random picks, each draw
 /// another one.
 fn arms(asked: &Asked, orders: &Orders) -> Vec<Vec<Vec<u32>>> {
-    let thrice = |documents: &[u32]| vec![documents.to_vec(); DRAWS];
     if asked.query.kind == EvidenceKind::Deciles {
         let ranked = &orders.ranked[0];
-        return bins(ranked.len(), BINS).into_iter().map(|bin| thrice(&ranked[bin])).collect();
+        return bins(ranked.len(), BINS).into_iter().map(|bin| vec![ranked[bin].to_vec(); DRAWS_OF_BIN]).collect();
     }
     let picks = asked.random_picks().into_iter().take(DRAWS);
     let random = picks.map(|pick| without(pick, &orders.examples)).collect();
-    orders.ranked.iter().map(|ranked| thrice(asked.cut(ranked))).chain([random]).collect()
+    orders.ranked.iter().map(|ranked| vec![asked.cut(ranked).to_vec(); DRAWS]).chain([random]).collect()
 }
 
 fn without(documents: &[u32], examples: &HashSet<u32>) -> Vec<u32> {

@@ -8,7 +8,9 @@ mod parts;
 use std::collections::HashSet;
 use std::time::{Duration, Instant};
 
-use activation::Chunk;
+use activation::sentence::SentenceCard;
+use activation::{Chunk, NumericProfile};
+use selection::method::Representation;
 
 pub use parts::profile_name;
 use parts::{Target, settings};
@@ -16,10 +18,11 @@ use parts::{Target, settings};
 use super::context::{JobContext, Stop};
 use super::plan::{JobPlan, ReadingPlan};
 use crate::folders::shortened;
+use crate::models::card::kind_at;
 use crate::models::{Shelf, hub::Hub, shelf::Speed};
 use crate::operations::job::{JobOutcome, JobStep, ReadingScope};
 use crate::operations::{Changed, Failure, FailureCode};
-use crate::reading::seam::{Opened, Opening, Reader, SeamError, ToRead, Workers};
+use crate::reading::seam::{Opened, OpenedModel, Opening, Reader, SeamError, ToRead, Workers};
 use crate::store::chunk::UNIT;
 use crate::store::{example, meta, reading};
 
@@ -37,9 +40,10 @@ pub fn run(context: &JobContext<'_>, mut plan: ReadingPlan) -> Result<JobOutcome
     }
     context.step(JobStep::Loading, 0, None);
     let mut reader = Workers::chosen().reader();
-    let opening =
-        Opening { path: plan.path.clone(), profile: plan.profile, device: plan.device, threads: plan.threads };
-    let opened = reader.open(&opening, &|| context.is_stopped()).map_err(|e| stop(context, e))?;
+    let opened = reader.open(&opening(&plan), &|| context.is_stopped()).map_err(|e| stop(context, e))?;
+    if let OpenedModel::Sentence(card) = &opened.model {
+        only_sentences(&mut plan, card);
+    }
     let mut work = Work::new(context, &plan, &opened, reader);
     work.read_examples()?;
     if plan.rows.is_none()
@@ -50,6 +54,25 @@ pub fn run(context: &JobContext<'_>, mut plan: ReadingPlan) -> Result<JobOutcome
     }
     work.read_rows(plan.rows.as_deref())?;
     work.finish(&plan, &opened)
+}
+
+fn opening(plan: &ReadingPlan) -> Opening {
+    Opening {
+        path: plan.path.clone(),
+        kind: kind_at(&plan.path),
+        autoencoder: plan.autoencoder.clone(),
+        profile: plan.profile,
+        device: plan.device,
+        threads: plan.threads,
+    }
+}
+
+/// A sentence encoder gives one thing, cuts texts at its own length and knows one way of rounding.
+fn only_sentences(plan: &mut ReadingPlan, card: &SentenceCard) {
+    plan.projections = Vec::new();
+    plan.vectors = vec![Representation::Sentence.name().to_owned()];
+    plan.max_tokens = card.most_tokens as u32;
+    plan.profile = NumericProfile::F32;
 }
 
 fn stop(context: &JobContext<'_>, error: SeamError) -> Stop {
@@ -228,11 +251,13 @@ impl<'a> Work<'a> {
             shelf.note_speed(&plan.model, speed).map_err(Failure::from)?;
             session.events.changed(&[Changed::Models]);
         }
-        let model = plan.model.clone();
-        session.write(move |c| match meta::value(c, meta::CURRENT_MODEL)? {
-            Some(_) => Ok(()),
-            None => meta::set(c, meta::CURRENT_MODEL, &model),
-        })?;
+        if matches!(opened.model, OpenedModel::Backbone(..)) {
+            let model = plan.model.clone();
+            session.write(move |c| match meta::value(c, meta::CURRENT_MODEL)? {
+                Some(_) => Ok(()),
+                None => meta::set(c, meta::CURRENT_MODEL, &model),
+            })?;
+        }
         Ok(JobOutcome::Read {
             documents: self.documents,
             unscored: self.unscored,

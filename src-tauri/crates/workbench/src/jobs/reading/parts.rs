@@ -145,7 +145,7 @@ impl Target {
             width: 0,
             shipped: false,
         };
-        Self { part, facts, known: None, read: HashSet::new(), layers: opened.card.layers as u32 }
+        Self { part, facts, known: None, read: HashSet::new(), layers: opened.layers() as u32 }
     }
 
     /// What it is.

@@ -46,7 +46,7 @@ pub fn find_model(hub: &Hub, repo: &RepoName, revision: &str, stop: &dyn Fn() ->
         let translate = |error| translated(&for_error, &asked, error);
         let info = handle.info().revision(wanted.as_str()).send().map_err(translate)?;
         let commit = info.sha.clone().unwrap_or(wanted);
-        let entries = handle.list_tree().revision(commit).send().map_err(translate)?;
+        let entries = handle.list_tree().revision(commit).recursive(true).send().map_err(translate)?;
         Ok((info, files_of(entries)))
     })?;
     let files = wanted_of_model(&listed);

@@ -43,11 +43,17 @@ pub struct ListedFile {
     pub size_bytes: u64,
 }
 
+/// How a sentence encoder makes one vector of its tokens: without it, another way would be taken for the mean.
+const POOLING: &str = "1_pooling/config.json";
+
 /// Whether a model file may be fetched at all: weights that run no code, tokenizer, settings and licence, all of them
-/// at the top of the repository.
+/// at the top of the repository, and a sentence encoder's pooling.
 #[must_use]
 pub fn is_allowed(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
+    if lower == POOLING {
+        return true;
+    }
     if lower.contains('/') || lower.starts_with('.') {
         return false;
     }

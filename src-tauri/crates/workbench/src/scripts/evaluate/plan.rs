@@ -8,7 +8,7 @@ use crate::operations::Failure;
 use crate::operations::compare::Comparison;
 use crate::operations::evidence::{EvidenceCard, EvidenceKind, KnownAnswer};
 use crate::operations::ranking::Budget;
-use crate::scripts::reading::{Columns, ModelUse};
+use crate::scripts::reading::{Columns, ModelUse, SentenceUse};
 use crate::scripts::trouble::Trouble;
 
 /// What is evaluated: a project as it is, or files.
@@ -40,6 +40,8 @@ pub struct Files {
     pub columns: Columns,
     /// The model that reads them; none where no method needs one.
     pub model: Option<ModelUse>,
+    /// The sentence encoder that reads them too; none where no method reads meaning.
+    pub sentence: Option<SentenceUse>,
 }
 
 /// What is to be evaluated.
@@ -59,6 +61,8 @@ pub struct EvaluatePlan {
     pub keep_examples: bool,
     /// Seed of draws.
     pub seed: u64,
+    /// The cards that need trainings are trained for; else they are filled only where that was done before.
+    pub trainings: bool,
 }
 
 /// What came of it.

@@ -14,12 +14,13 @@ use super::error::ScriptError;
 use super::manifest::{self, Found};
 use super::output::format_of;
 use super::partial::{Partial, state_of};
-use super::reading::{import, mapping};
+use super::reading::{ModelUse, import, mapping};
 use super::trouble::set_aside;
 use super::watch::Watch;
 use selection::method::{Method, MethodError, Representation, Settings, by_id};
 
 use crate::exporting;
+use crate::models::autoencoders::AutoencoderPlace;
 use crate::operations::data::Filter;
 use crate::operations::export::ExportOrder;
 use crate::operations::job::JobKind;
@@ -27,6 +28,7 @@ use crate::operations::ranking::{Budget, RankQuery, RankingPageQuery};
 use crate::operations::{Failure, FailureCode};
 use crate::ranking::{Kept, requests};
 use crate::reading::loaded::reading_by;
+use crate::reading::vectors::reading_for;
 use crate::session::Session;
 use crate::store::{StoreError, document, meta};
 use crate::writing::OutFormat;
@@ -129,18 +131,25 @@ impl Parts {
             Some(model) => Some(model.digest(&state_of(&plan.output), watch)?),
             None => None,
         };
-        let made_of = json!({
+        let mut made_of = json!({
             "work": "select",
             "pool": { "digest": digest(&plan.pool)?, "mapping": pool },
             "target": { "digest": digest(&plan.target)?, "mapping": target, "filter": plan.target_filter },
             "model": model,
-            "settings": plan.model.as_ref().map(super::reading::ModelUse::settings),
+            "settings": plan.model.as_ref().map(ModelUse::settings),
             "method": plan.method,
             "method_settings": plan.settings,
             "budget": plan.budget,
             "scores": plan.scores.is_some(),
             "figure": plan.figure.is_some(),
         });
+        // Said only where they are used, so that other selections are called what they were called.
+        if let Some(sentence) = &plan.sentence {
+            made_of["sentence"] = json!(sentence.digest(&state_of(&plan.output), watch)?);
+        }
+        if let Some(place) = plan.model.as_ref().and_then(|model| model.autoencoder.as_ref()) {
+            made_of["autoencoder"] = json!({ "digest": place.digest()?, "layer": place.whole()?.layer });
+        }
         Ok(Self { pool, target, made_of })
     }
 
@@ -189,7 +198,13 @@ fn target_mapping(plan: &SelectPlan) -> Result<crate::formats::Mapping, ScriptEr
 
 /// Reads what is unread, and makes sure that the ranking will use this reading and no other.
 fn read(plan: &SelectPlan, partial: &Partial, watch: &Watch) -> Result<(), ScriptError> {
-    let Some(model) = &plan.model else { return Ok(()) };
+    if let Some(model) = &plan.model {
+        read_with(model, plan, partial, watch)?;
+    }
+    plan.sentence.as_ref().map_or(Ok(()), |sentence| sentence.read(partial, watch))
+}
+
+fn read_with(model: &ModelUse, plan: &SelectPlan, partial: &Partial, watch: &Watch) -> Result<(), ScriptError> {
     let (method, settings) = method_of(plan)?;
     let wants: Vec<Representation> = method
         .needs(&settings)
@@ -204,7 +219,11 @@ fn read(plan: &SelectPlan, partial: &Partial, watch: &Watch) -> Result<(), Scrip
     } else {
         watch.finish(&partial.project, || reading, JobKind::Reading)?;
     }
-    let found = reading_by(&partial.project.session, Some(&model.id(watch)))?;
+    let id = model.id(watch);
+    if let Some(place) = &model.autoencoder {
+        check_latents(place, &id, partial)?;
+    }
+    let found = reading_by(&partial.project.session, Some(&id))?;
     let profile = crate::jobs::profile_name(model.profile);
     let is_ours =
         |facts: &crate::store::reading::ReadingFacts| facts.max_tokens == model.max_tokens && facts.profile == profile;
@@ -214,6 +233,27 @@ fn read(plan: &SelectPlan, partial: &Partial, watch: &Watch) -> Result<(), Scrip
         return Err(ScriptError::Project { path: partial.path().to_owned(), problem });
     }
     Ok(())
+}
+
+/// Makes sure that the ranking will use this autoencoder's latents and no other's.
+fn check_latents(place: &AutoencoderPlace, model: &str, partial: &Partial) -> Result<(), ScriptError> {
+    let ours = place.digest()?;
+    let Some(found) = reading_for(&partial.project.session, Representation::Latents, Some(model))? else {
+        return Ok(());
+    };
+    let settings: activation::Reading =
+        serde_json::from_str(&found.facts.settings).map_err(StoreError::from).map_err(Failure::from)?;
+    let is_ours = settings.representations.iter().any(|one| match one {
+        activation::Representation::Latents { autoencoder, .. } => {
+            autoencoder.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat() == ours[..16]
+        }
+        _ => false,
+    });
+    if is_ours {
+        return Ok(());
+    }
+    let problem = "another autoencoder has read it before: name a project that is not there yet".to_owned();
+    Err(ScriptError::Project { path: partial.path().to_owned(), problem })
 }
 
 fn query(plan: &SelectPlan, goal: i64, watch: &Watch) -> RankQuery {

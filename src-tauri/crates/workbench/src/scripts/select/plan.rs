@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use crate::operations::ranking::Budget;
-use crate::scripts::reading::{Columns, ModelUse};
+use crate::scripts::reading::{Columns, ModelUse, SentenceUse};
 use crate::scripts::trouble::Trouble;
 
 /// What is to be selected.
@@ -26,6 +26,8 @@ pub struct SelectPlan {
     pub settings: BTreeMap<String, f64>,
     /// The model, and how it reads; none where the method needs none.
     pub model: Option<ModelUse>,
+    /// The sentence encoder; none where the method reads no meaning.
+    pub sentence: Option<SentenceUse>,
     /// How much is kept.
     pub budget: Budget,
     /// Where the rows go.

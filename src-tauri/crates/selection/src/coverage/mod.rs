@@ -7,20 +7,16 @@
 //! (1.6 GB). `F` is submodular and never falls: greedy picking reaches at least 1 - 1/e of the most (Nemhauser et al.
 //! 1978), and a gain worked out earlier bounds the gain now (Minoux 1978), which spares most of the work.
 
+mod near;
+
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use rayon::prelude::*;
-
-use crate::by_example::Column;
 use crate::candidates::Candidates;
 use crate::directions::Directions;
-use crate::dot::products;
 
 /// Nearest candidates, itself among them, whose likeness to a candidate is told apart.
 const NEAREST: usize = 256;
-/// Candidates whose cosines with all others are held at a time by one thread: 10 MB.
-const BLOCK: usize = 128;
 
 /// Picks candidates one after another, each the one that adds most; equal gains go to the more relevant.
 ///
@@ -63,7 +59,7 @@ impl Coverage {
     fn of(directions: &Directions, nearest: usize) -> Self {
         let mut covered = Vec::with_capacity(directions.len());
         let mut near_to = vec![Vec::new(); directions.len()];
-        for (candidate, near) in (0u32..).zip(neighbours(directions, nearest)) {
+        for (candidate, near) in (0u32..).zip(near::nearest(directions, nearest)) {
             covered.push(near.last().map_or(1.0, |last| last.1));
             for (neighbour, cosine) in near {
                 near_to[neighbour as usize].push((candidate, cosine));
@@ -84,21 +80,6 @@ impl Coverage {
             *covered = covered.max(cosine);
         }
     }
-}
-
-/// Each direction's nearest ones, itself among them, nearest first, with their cosines.
-fn neighbours(directions: &Directions, nearest: usize) -> Vec<Vec<(u32, f32)>> {
-    let (width, all) = (directions.width(), directions.len());
-    let of_block = |rows: &[f32]| {
-        let mut table = vec![0.0; rows.len() / width * all];
-        products(rows, directions.values(), width, &mut table);
-        let near = |cosines: &[f32]| {
-            let nearest = Column::of(cosines.iter().copied()).nearest(nearest);
-            nearest.into_iter().map(|place| (place, cosines[place as usize])).collect()
-        };
-        table.chunks_exact(all).map(near).collect::<Vec<_>>()
-    };
-    directions.values().par_chunks(BLOCK * width).flat_map_iter(of_block).collect()
 }
 
 /// What a candidate can gain at most; the higher, then the more relevant, is greater.

@@ -1,0 +1,129 @@
+//! Best of all beside numbers worked out with numpy (`fixture/make.py`), and with little to go on.
+//!
+//! Tolerance 1e-5: cosines are sums of products of f32 directions, and a standard score divides them by a spread of about
+//! a tenth.
+
+#![allow(clippy::unwrap_used, clippy::cast_sign_loss)]
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::*;
+use crate::features::{ABSENT, FeatureShape, Features};
+use crate::material::Material;
+use crate::vectors::Vectors;
+
+const VECTORS: [(Representation, &str); 3] = [
+    (Representation::GatedActivations, "gates"),
+    (Representation::LastHidden, "last"),
+    (Representation::MiddleHidden, "middle"),
+];
+
+struct Side {
+    features: Features,
+    vectors: Vec<(Representation, Vectors)>,
+    tokens: Vec<u64>,
+}
+
+fn numbers(value: &Value) -> Vec<f64> {
+    match value {
+        Value::Array(values) => values.iter().flat_map(numbers).collect(),
+        number => vec![number.as_f64().unwrap()],
+    }
+}
+
+fn expected() -> Value {
+    serde_json::from_str(include_str!("fixture/expected.json")).unwrap()
+}
+
+fn side(of: &Value, name: &str) -> Side {
+    let side = &of[name];
+    let number = |key: &str| of[key].as_u64().unwrap() as usize;
+    let shape = FeatureShape { layers: number("layers"), top_k: number("top_k") };
+    let vectors = |key: &str| {
+        let values = numbers(&side[key]).into_iter().map(|value| value as f32).collect();
+        Vectors::new(side[key][0].as_array().unwrap().len(), values).unwrap()
+    };
+    Side {
+        features: Features::new(shape, numbers(&side["neurons"]).into_iter().map(|n| n as u16).collect()).unwrap(),
+        vectors: VECTORS.map(|(representation, key)| (representation, vectors(key))).to_vec(),
+        tokens: numbers(&side["tokens"]).into_iter().map(|n| n as u64).collect(),
+    }
+}
+
+fn score(pool: &Side, examples: &Side, kinds: &[Representation], feedback: f64) -> Result<Scores, MethodError> {
+    let lent = |side: &'_ Side| -> Vec<(Representation, Vectors)> {
+        side.vectors.iter().filter(|(kind, _)| kinds.contains(kind)).cloned().collect()
+    };
+    let (of_pool, of_examples) = (lent(pool), lent(examples));
+    let of_pool: Vec<_> = of_pool.iter().map(|(kind, vectors)| (*kind, vectors)).collect();
+    let of_examples: Vec<_> = of_examples.iter().map(|(kind, vectors)| (*kind, vectors)).collect();
+    let pool = Material {
+        documents: pool.features.len(),
+        features: Some(&pool.features),
+        vectors: &of_pool,
+        tokens: Some(&pool.tokens),
+        ..Material::default()
+    };
+    let examples = Material {
+        documents: examples.features.len(),
+        features: Some(&examples.features),
+        vectors: &of_examples,
+        tokens: Some(&examples.tokens),
+        ..Material::default()
+    };
+    let settings = Settings::checked(&DESCRIPTION, BTreeMap::from([("feedback".to_owned(), feedback)]))?;
+    Best.score(&Evidence { pool, examples }, &settings)
+}
+
+#[test]
+fn the_scores_are_those_worked_out_apart_with_all_votes_with_one_round_and_with_neurons_alone() {
+    let expected = expected();
+    let (pool, examples) = (side(&expected, "pool"), side(&expected, "examples"));
+    let all = VECTORS.map(|(kind, _)| kind);
+    let cases: [(&str, &[Representation], f64); 3] =
+        [("two_rounds", &all, 100.0), ("one_round", &all, 0.0), ("neurons_alone", &[], 100.0)];
+    for (name, kinds, feedback) in cases {
+        let found = score(&pool, &examples, kinds, feedback).unwrap();
+        for (document, wanted) in numbers(&expected[name]).into_iter().enumerate() {
+            let value = found.value(document).unwrap();
+            assert!((value - wanted).abs() < 1e-5, "{name} {document}: {value} is not {wanted}");
+        }
+    }
+}
+
+#[test]
+fn one_example_and_a_pool_of_three_rows_are_enough() {
+    let of = |slots: &[u16]| Side {
+        features: Features::new(FeatureShape { layers: 1, top_k: 2 }, slots.to_vec()).unwrap(),
+        vectors: Vec::new(),
+        tokens: vec![3; slots.len() / 2],
+    };
+    let found = score(&of(&[1, 2, 3, 4, 1, 4]), &of(&[1, 2]), &[], 100.0).unwrap();
+    assert!(found.value(0) > found.value(2) && found.value(2) > found.value(1));
+}
+
+#[test]
+fn a_row_that_only_some_votes_could_read_is_scored_by_those() {
+    let expected = expected();
+    let (mut pool, examples) = (side(&expected, "pool"), side(&expected, "examples"));
+    let shape = pool.features.shape();
+    let mut slots = pool.features.indices().to_vec();
+    slots[..shape.slots()].fill(ABSENT);
+    pool.features = Features::new(shape, slots).unwrap();
+    let with = |kinds: &[Representation]| score(&pool, &examples, kinds, 0.0).unwrap();
+    assert_eq!(with(&[]).value(0), None);
+    assert!(with(&[Representation::LastHidden]).value(0).is_some());
+}
+
+#[test]
+fn a_pool_of_one_text_over_and_over_is_said_to_be_flat() {
+    let of = |documents: usize| Side {
+        features: Features::new(FeatureShape { layers: 1, top_k: 2 }, [1, 2].repeat(documents)).unwrap(),
+        vectors: vec![(Representation::LastHidden, Vectors::new(2, [0.5, 0.25].repeat(documents)).unwrap())],
+        tokens: vec![3; documents],
+    };
+    let refused = score(&of(5), &of(1), &[Representation::LastHidden], 100.0);
+    assert!(matches!(refused, Err(MethodError::Flat { method: "best", .. })));
+}

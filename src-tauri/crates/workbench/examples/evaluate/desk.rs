@@ -1,0 +1,147 @@
+//! A project at work: a pool imported, goals made, documents read, rankings held against the answer.
+
+use std::error::Error;
+use std::path::Path;
+
+use activation::{DeviceChoice, Neurons, NumericProfile};
+use selection::Projection;
+use selection::method::Representation;
+use workbench::operations::compare::CompareQuery;
+use workbench::operations::evidence::{EvidenceKind, EvidenceQuery, KnownAnswer};
+use workbench::operations::goal::{AddExamples, CreateGoal, ExampleSource};
+use workbench::operations::job::{JobState, ReadingScope, Started};
+use workbench::operations::project::ProjectInfo;
+use workbench::operations::ranking::{Budget, RankQuery, RankingView};
+use workbench::operations::{Answer, Nothing, Request};
+use workbench::{Folders, ReadingPlan, SourcePlan, Workbench};
+
+use super::Figures;
+
+/// The model's name in the projects.
+const MODEL: &str = "evaluated";
+/// Seed of the intervals that cards draw.
+const SEED: u64 = 1;
+
+/// A workbench with one project open.
+pub struct Desk {
+    workbench: Workbench,
+}
+
+/// Asks, and takes the answer of the same name.
+macro_rules! ask {
+    ($desk:expr, $name:ident($with:expr)) => {
+        match $desk.workbench.answer(Request::$name($with)) {
+            Ok(Answer::$name(answer)) => Ok(answer),
+            Ok(other) => Err(format!("another answer: {other:?}").into()),
+            Err(failure) => Err(Box::<dyn Error>::from(format!("{failure:?}"))),
+        }
+    };
+}
+
+impl Desk {
+    /// Opens the project of a pool, made anew where there is none.
+    pub fn open(projects: &Path, pool: &str, file: &Path) -> Result<Self, Box<dyn Error>> {
+        let workbench = Workbench::start(Folders::under(&projects.join("home")), std::sync::Arc::new(|_| {}));
+        let desk = Self { workbench: workbench.map_err(|failure| format!("{failure:?}"))? };
+        let project = projects.join(format!("{pool}.neurosieve"));
+        let opened = if project.exists() {
+            desk.workbench.open_path(&project)
+        } else {
+            desk.workbench.create_path(&project, pool)
+        };
+        opened.map_err(|failure| format!("{failure:?}"))?;
+        for job in desk.workbench.resume_jobs().map_err(|failure| format!("{failure:?}"))? {
+            desk.wait(job)?;
+        }
+        if desk.rows()? == 0 {
+            let started = desk.workbench.start_import(vec![SourcePlan::new(file.to_owned(), None)]);
+            desk.done(started)?;
+        }
+        Ok(desk)
+    }
+
+    /// A goal with the examples of a file, made where it is not there.
+    pub fn goal(&self, name: &str, examples: &Path) -> Result<i64, Box<dyn Error>> {
+        if let Some(known) = self.project()?.goals.into_iter().find(|goal| goal.name == name) {
+            return Ok(known.goal);
+        }
+        let goal = ask!(self, CreateGoal(CreateGoal { name: name.to_owned() }))?.goal;
+        let source = ExampleSource::File { ticket: self.workbench.grant(examples).ticket, mapping: None };
+        ask!(self, AddExamples(AddExamples { goal, source }))?;
+        Ok(goal)
+    }
+
+    /// Reads what is unread: 40 neurons of each layer's up projection, and every vector that a pass gives.
+    pub fn read(&self, model: &Path) -> Result<(), Box<dyn Error>> {
+        let unwanted = [Representation::NeuronFeatures, Representation::Latents, Representation::AnswerLikelihood];
+        let of_pass = Representation::ALL.iter().filter(|one| one.needs_backbone() && !unwanted.contains(one));
+        let plan = ReadingPlan {
+            autoencoder: None,
+            model: MODEL.to_owned(),
+            model_name: model.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
+            path: model.to_owned(),
+            scope: ReadingScope::Rest {},
+            projections: vec![Projection::Up],
+            vectors: of_pass.map(|one| one.name().to_owned()).collect(),
+            neurons: Neurons::TopK(40),
+            max_tokens: 120,
+            profile: NumericProfile::F32,
+            device: DeviceChoice::Auto,
+            threads: None,
+            rows: None,
+        };
+        self.done(self.workbench.start_reading(plan))
+    }
+
+    /// Documents of the pool.
+    pub fn rows(&self) -> Result<u64, Box<dyn Error>> {
+        Ok(self.project()?.documents)
+    }
+
+    /// How well a method does where `right` is the category wanted.
+    pub fn figures(&self, method: &str, goal: i64, right: &str) -> Result<Figures, Box<dyn Error>> {
+        let query = RankQuery {
+            goal,
+            method: method.to_owned(),
+            model: None,
+            settings: [].into(),
+            layers: None,
+            keep_examples: true,
+        };
+        let ranked: RankingView = ask!(self, Rank(query))?;
+        let rows = self.rows()?;
+        let measure = |share: u64, measure: &str| -> Result<f64, Box<dyn Error>> {
+            let budget = Budget::Documents { documents: rows / share };
+            let compare = CompareQuery { rankings: vec![ranked.ranking], budget };
+            let answer = Some(KnownAnswer { column: "category".to_owned(), value: right.to_owned() });
+            let kind = EvidenceKind::KnownComposition;
+            let card = ask!(self, Evidence(EvidenceQuery { kind, compare, answer, seed: SEED }))?;
+            let row = card.rows.iter().find(|row| row.measure == measure);
+            let value = row.and_then(|row| row.values.first()).and_then(Option::as_ref);
+            Ok(value.ok_or_else(|| format!("the card has no {measure}"))?.value)
+        };
+        Ok(Figures {
+            at_right: measure(100, "precision_at_relevant")?,
+            at_1_percent: measure(100, "precision")?,
+            at_5_percent: measure(20, "precision")?,
+            average: measure(100, "average_precision")?,
+        })
+    }
+
+    fn project(&self) -> Result<ProjectInfo, Box<dyn Error>> {
+        ask!(self, Overview(Nothing {}))?.project.ok_or_else(|| "no project is open".into())
+    }
+
+    fn done(&self, started: Result<Started, workbench::operations::Failure>) -> Result<(), Box<dyn Error>> {
+        self.wait(started.map_err(|failure| format!("{failure:?}"))?.job)
+    }
+
+    fn wait(&self, job: i64) -> Result<(), Box<dyn Error>> {
+        let ended = self.workbench.wait(job).map_err(|failure| format!("{failure:?}"))?;
+        if ended.state == JobState::Done {
+            Ok(())
+        } else {
+            Err(format!("{:?}: {:?}", ended.state, ended.failure).into())
+        }
+    }
+}
