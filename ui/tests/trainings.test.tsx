@@ -25,8 +25,8 @@ describe("losses after brief trainings", () => {
   });
 
   it("of tenths follow a ranking, do not, or run against it", () => {
-    expect(verdicts(tenths(0.95, 0.87, [1, 2]), [])).toEqual(["Loss rises along the ranking (ρ 0.95, τ 0.87): better ranks teach more."]);
-    expect(verdicts(tenths(0.5, 0.4, [1, 2]), [])).toEqual(["Loss does not follow the ranking clearly (ρ 0.5, τ 0.4)."]);
+    expect(verdicts(tenths(0.95, 0.87, [1, 2]), ["Neuron match"])).toEqual(["Neuron match: loss rises along the ranking (ρ 0.95, τ 0.87): better ranks teach more."]);
+    expect(verdicts(tenths(0.5, 0.4, [1, 2]), ["Neuron match"])).toEqual(["Neuron match: loss does not follow the ranking clearly (ρ 0.5, τ 0.4)."]);
     expect(verdicts(tenths(-0.9, -0.8, [1, 2]), [])[0]).toContain("upside down");
   });
 

@@ -30,7 +30,8 @@ export function evidence({ kind, compare, answer, seed }: EvidenceQuery): Eviden
   const run = { kind, compare, seed };
   if (NEEDS[kind] === "run" && isTrained(run)) return { ...card([]), ...lossesOf(run, columns) };
   const need = NEEDS[kind] ?? (kind === "known_composition" && !answer ? "answer" : null);
-  if (need) return card([], need);
+  // What is missing has no columns there, unlike a table without rows.
+  if (need) return { ...card([], need), columns: [] };
   if (kind === "known_composition" && answer) {
     const is = (row: (typeof world.rows)[number]) => (answer.column === "source" ? row.source : row.language) === answer.value;
     const right = world.rows.filter(is).length;

@@ -33,7 +33,7 @@ export function Card({ kind, compared, answer, onAnswer, onSettled, enabled }: P
   useEffect(() => {
     if (isSettled) onSettled(kind);
   }, [isSettled, kind, onSettled]);
-  const ofThese = card.data && card.data.columns.filter((column) => column.of === "ranking").length === compared.ready.length ? card.data : undefined;
+  const ofThese = card.data && isOf(card.data, compared.ready.length) ? card.data : undefined;
   const missing = ofThese?.missing ?? null;
   return (
     <li className="card" data-missing={missing ?? undefined} aria-labelledby={id} aria-busy={!isSettled}>
@@ -45,7 +45,7 @@ export function Card({ kind, compared, answer, onAnswer, onSettled, enabled }: P
       {card.failure && !ofThese ? <ErrorState compact failure={card.failure} onRetry={card.again} /> : null}
       {!ofThese && !card.failure ? <Skeleton lines={3} /> : null}
       {kind === "known_composition" && ofThese ? <AnswerChoice answer={answer} onAnswer={onAnswer} /> : null}
-      {missing === "run" ? <div className="card-missing"><Trainings run={{ kind, compare: compared.query, seed: SEED }} /></div>
+      {missing === "run" ? <div className="card-missing"><Trainings key={JSON.stringify(compared.query)} run={{ kind, compare: compared.query, seed: SEED }} /></div>
         : missing ? <Missing need={missing} />
         : ofThese ? <Shown card={ofThese} sides={compared.ready} title={say(`evidence.card.${kind}`)} /> : null}
       <details className="card-means">
@@ -54,6 +54,12 @@ export function Card({ kind, compared, answer, onAnswer, onSettled, enabled }: P
       </details>
     </li>
   );
+}
+
+/** Whether a card is of so many rankings: the tenths are of the first alone, and what is missing may have no columns. */
+function isOf(card: EvidenceCard, rankings: number): boolean {
+  const found = card.columns.filter((column) => column.of === "ranking").length;
+  return found === rankings || card.kind === "deciles" || (card.missing !== null && found === 0);
 }
 
 /** How much a card proves, in three steps. */

@@ -43,7 +43,7 @@ export function domainOf(losses: readonly Loss[]): readonly [number, number] {
 /** Sentences on each choice against random picks; on the tenths, whether loss follows the ranking. */
 export function verdicts(card: EvidenceCard, names: readonly string[]): string[] {
   const losses = lossesOf(card);
-  if (card.kind === "deciles") return [followsRank(single(card, "loss_follows_rank"), single(card, "pairs_follow_rank"))];
+  if (card.kind === "deciles") return [followsRank(names[0] ?? "", single(card, "loss_follows_rank"), single(card, "pairs_follow_rank"))];
   const random = losses.find((one) => one.of === "random")?.loss;
   if (!random) return [];
   return losses.flatMap((one) => (one.of === "ranking" ? [against(random, one.loss, names[one.place] ?? "")] : []));
@@ -61,8 +61,8 @@ function against(random: Interval, loss: Interval, name: string): string {
 /** A rank correlation of ten that chance passes upwards in one of twenty rankings (exact table of Spearman's rho). */
 const CLEAR = 0.564;
 
-function followsRank(rho: number | null, tau: number | null): string {
-  if (rho === null || tau === null) return say("evidence.trained.no_order");
+function followsRank(name: string, rho: number | null, tau: number | null): string {
+  if (rho === null || tau === null) return say("evidence.trained.no_order", { name });
   const key = rho >= CLEAR ? "evidence.trained.follows" : rho <= -CLEAR ? "evidence.trained.reversed" : "evidence.trained.follows_not";
-  return say(key, { rho: written(rho, "number"), tau: written(tau, "number") });
+  return say(key, { name, rho: written(rho, "number"), tau: written(tau, "number") });
 }

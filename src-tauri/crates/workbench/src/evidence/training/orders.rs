@@ -8,7 +8,7 @@ use selection::evidence::resample::{sample, shuffled};
 use crate::compare::Side;
 use crate::evidence::asked::Asked;
 use crate::operations::Failure;
-use crate::operations::evidence::EvidenceNeed;
+use crate::operations::evidence::{EvidenceKind, EvidenceNeed};
 use crate::ranking::again::Again;
 
 /// Held-out examples at most: measuring them takes as long as training.
@@ -29,7 +29,8 @@ pub struct Orders {
 impl Orders {
     /// The rankings as they are, where some examples are not ticked; else made again by half of the examples.
     pub fn of(asked: &Asked) -> Result<Result<Self, EvidenceNeed>, Failure> {
-        let sides = &asked.compared.sides;
+        let all = &asked.compared.sides;
+        let sides = if asked.query.kind == EvidenceKind::Deciles { &all[..1] } else { &all[..] };
         let first = Again::of(asked.session, asked.rankings, &sides[0].kept)?;
         let examples: HashSet<u32> = first.example_positions().iter().map(|&position| position as u32).collect();
         let whole = asked.held_back.is_empty();
