@@ -68,10 +68,11 @@ fn line(job: &JobView) -> String {
         JobStep::Checking => "Checking",
         JobStep::Writing => "Writing",
         JobStep::LearningLatents => "Training",
+        JobStep::Training => "Training briefly",
         JobStep::Finishing => "Finishing",
     };
     let amount = |count: u64| match job.unit {
-        JobUnit::Rows | JobUnit::Steps => count.to_string(),
+        JobUnit::Rows | JobUnit::Steps | JobUnit::Trainings => count.to_string(),
         JobUnit::Bytes => format!("{:.1} MB", count as f64 / 1e6),
     };
     let mut line = vec![match job.total {
@@ -88,6 +89,7 @@ fn line(job: &JobView) -> String {
         let rate = match job.unit {
             JobUnit::Rows => format!("{rate:.1} rows/s"),
             JobUnit::Steps => format!("{rate:.1} steps/s"),
+            JobUnit::Trainings => format!("{:.1} trainings/min", rate * 60.0),
             JobUnit::Bytes => format!("{:.1} MB/s", rate / 1e6),
         };
         line.push(rate);

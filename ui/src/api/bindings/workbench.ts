@@ -84,114 +84,12 @@ unreadable: number, };
 /**
  * What comes back: the same name as the request's.
  */
-export type Answer = { "op": "overview", "value": Overview } | { "op": "create_project", "value": Overview } | { "op": "open_project", "value": Overview } | { "op": "open_sample", "value": Overview } | { "op": "close_project", "value": Overview } | { "op": "recent_projects", "value": Array<RecentProject> } | { "op": "save_copy", "value": Saved } | { "op": "rename_project", "value": Overview } | { "op": "preview_import", "value": ImportPreview } | { "op": "start_import", "value": Started } | { "op": "start_hub_import", "value": Started } | { "op": "imports", "value": Array<ImportInfo> } | { "op": "set_aside", "value": SetAsidePage } | { "op": "delete_import", "value": Freed } | { "op": "pool_page", "value": PoolPage } | { "op": "pool_columns", "value": Array<ColumnDistribution> } | { "op": "document", "value": DocumentView } | { "op": "goals", "value": Array<GoalInfo> } | { "op": "create_goal", "value": GoalInfo } | { "op": "rename_goal", "value": GoalInfo } | { "op": "delete_goal", "value": Freed } | { "op": "goal", "value": GoalView } | { "op": "add_examples", "value": AddedExamples } | { "op": "set_examples", "value": GoalInfo } | { "op": "remove_examples", "value": GoalInfo } | { "op": "computer", "value": Computer } | { "op": "models", "value": Array<ModelView> } | { "op": "add_model", "value": ModelView } | { "op": "remove_model", "value": Freed } | { "op": "find_model", "value": HubModel } | { "op": "download_model", "value": Started } | { "op": "use_model", "value": Overview } | { "op": "autoencoders", "value": Array<AutoencoderView> } | { "op": "add_autoencoder", "value": AutoencoderView } | { "op": "remove_autoencoder", "value": Nothing } | { "op": "autoencoder_estimate", "value": AutoencoderEstimate } | { "op": "start_autoencoder_training", "value": Started } | { "op": "start_reading", "value": Started } | { "op": "jobs", "value": Array<JobView> } | { "op": "pause_job", "value": JobView } | { "op": "resume_job", "value": JobView } | { "op": "cancel_job", "value": JobView } | { "op": "dismiss_job", "value": Nothing } | { "op": "methods", "value": Array<MethodView> } | { "op": "rank", "value": RankingView } | { "op": "ranking_page", "value": RankingPage } | { "op": "cut", "value": Cut } | { "op": "why", "value": Why } | { "op": "neuron_strip", "value": NeuronStrip } | { "op": "figure", "value": Figure } | { "op": "save_figure", "value": Saved } | { "op": "compare", "value": Comparison } | { "op": "compare_figure", "value": Figure } | { "op": "disagreements", "value": DisagreementPage } | { "op": "standings", "value": Array<ComparedRow> } | { "op": "slices", "value": Slices } | { "op": "why_differ", "value": WhyDiffer } | { "op": "start_blind_round", "value": BlindRound } | { "op": "blind_rounds", "value": Array<BlindRoundInfo> } | { "op": "blind_round", "value": BlindRound } | { "op": "judge_blind_pair", "value": BlindRound } | { "op": "evidence", "value": EvidenceCard } | { "op": "export_preview", "value": ExportPreview } | { "op": "start_export", "value": Started } | { "op": "settings", "value": Settings } | { "op": "change_settings", "value": Settings } | { "op": "about", "value": About };
+export type Answer = { "op": "overview", "value": Overview } | { "op": "create_project", "value": Overview } | { "op": "open_project", "value": Overview } | { "op": "open_sample", "value": Overview } | { "op": "close_project", "value": Overview } | { "op": "recent_projects", "value": Array<RecentProject> } | { "op": "save_copy", "value": Saved } | { "op": "rename_project", "value": Overview } | { "op": "preview_import", "value": ImportPreview } | { "op": "start_import", "value": Started } | { "op": "start_hub_import", "value": Started } | { "op": "imports", "value": Array<ImportInfo> } | { "op": "set_aside", "value": SetAsidePage } | { "op": "delete_import", "value": Freed } | { "op": "pool_page", "value": PoolPage } | { "op": "pool_columns", "value": Array<ColumnDistribution> } | { "op": "document", "value": DocumentView } | { "op": "goals", "value": Array<GoalInfo> } | { "op": "create_goal", "value": GoalInfo } | { "op": "rename_goal", "value": GoalInfo } | { "op": "delete_goal", "value": Freed } | { "op": "goal", "value": GoalView } | { "op": "add_examples", "value": AddedExamples } | { "op": "set_examples", "value": GoalInfo } | { "op": "remove_examples", "value": GoalInfo } | { "op": "computer", "value": Computer } | { "op": "models", "value": Array<ModelView> } | { "op": "add_model", "value": ModelView } | { "op": "remove_model", "value": Freed } | { "op": "find_model", "value": HubModel } | { "op": "download_model", "value": Started } | { "op": "use_model", "value": Overview } | { "op": "autoencoders", "value": Array<AutoencoderView> } | { "op": "add_autoencoder", "value": AutoencoderView } | { "op": "remove_autoencoder", "value": Nothing } | { "op": "start_reading", "value": Started } | { "op": "jobs", "value": Array<JobView> } | { "op": "pause_job", "value": JobView } | { "op": "resume_job", "value": JobView } | { "op": "cancel_job", "value": JobView } | { "op": "dismiss_job", "value": Nothing } | { "op": "methods", "value": Array<MethodView> } | { "op": "rank", "value": RankingView } | { "op": "ranking_page", "value": RankingPage } | { "op": "cut", "value": Cut } | { "op": "why", "value": Why } | { "op": "neuron_strip", "value": NeuronStrip } | { "op": "figure", "value": Figure } | { "op": "save_figure", "value": Saved } | { "op": "compare", "value": Comparison } | { "op": "compare_figure", "value": Figure } | { "op": "disagreements", "value": DisagreementPage } | { "op": "standings", "value": Array<ComparedRow> } | { "op": "slices", "value": Slices } | { "op": "why_differ", "value": WhyDiffer } | { "op": "start_blind_round", "value": BlindRound } | { "op": "blind_rounds", "value": Array<BlindRoundInfo> } | { "op": "blind_round", "value": BlindRound } | { "op": "judge_blind_pair", "value": BlindRound } | { "op": "evidence", "value": EvidenceCard } | { "op": "evidence_estimate", "value": EvidenceCost } | { "op": "start_evidence_run", "value": Started } | { "op": "export_preview", "value": ExportPreview } | { "op": "start_export", "value": Started } | { "op": "settings", "value": Settings } | { "op": "change_settings", "value": Settings } | { "op": "about", "value": About };
 
 /**
  * A value in a sentence.
  */
 export type Argument = number | string;
-
-/**
- * What a training would be and cost.
- */
-export type AutoencoderEstimate = { 
-/**
- * The model's name.
- */
-model: string, 
-/**
- * The layer, from 0.
- */
-layer: number, 
-/**
- * The model's layers.
- */
-layers: number, 
-/**
- * Numbers of a token's state.
- */
-width: number, 
-/**
- * Latents in all.
- */
-latents: number, 
-/**
- * Of those, at a token.
- */
-k: number, 
-/**
- * Documents that would be read.
- */
-documents: number, 
-/**
- * Tokens learned from in all, counting repetitions.
- */
-tokens: number, 
-/**
- * Seconds of reading, about; none before the model's speed was measured.
- */
-reading_s: number | null, 
-/**
- * Seconds of training after that, about.
- */
-training_s: number, 
-/**
- * Disk that is taken meanwhile, at most.
- */
-disk_bytes: number, 
-/**
- * Disk that is free there.
- */
-free_bytes: number, };
-
-/**
- * How an autoencoder came about that was trained here.
- */
-export type AutoencoderOrigin = { 
-/**
- * The model's id at the time.
- */
-model: string, 
-/**
- * The model's name.
- */
-model_name: string, 
-/**
- * Digest of the model: what it was trained for, wherever that lies now.
- */
-backbone: string, 
-/**
- * The project's name.
- */
-project: string, 
-/**
- * Documents it was trained on.
- */
-documents: number, 
-/**
- * Tokens it learned from, counting repetitions.
- */
-tokens: number, 
-/**
- * Share of the variance explained on documents that it was not trained on.
- */
-explained: number, 
-/**
- * Share of latents that had not fired for long at the end.
- */
-dead: number, 
-/**
- * Latents that fire at a token.
- */
-k: number, 
-/**
- * Seed.
- */
-seed: number, 
-/**
- * Tokens read of each document at most.
- */
-max_tokens: number, };
 
 /**
  * Names a sparse autoencoder.
@@ -234,18 +132,6 @@ latents: number | null,
  * Which latents count, in words.
  */
 rule: string | null, 
-/**
- * The open project was last read with it: its latents are those that rankings use.
- */
-is_current: boolean, 
-/**
- * The project's chosen model can be read with it; none where none is chosen.
- */
-fits_model: boolean | null, 
-/**
- * How it came about, where it was trained by this app.
- */
-origin: AutoencoderOrigin | null, 
 /**
  * Why it cannot be used, though it is listed.
  */
@@ -424,7 +310,7 @@ documents: number, };
 /**
  * A part of the project that a face may be showing.
  */
-export type Changed = "project" | "pool" | "goals" | "models" | "features";
+export type Changed = "project" | "pool" | "goals" | "models" | "features" | "evidence";
 
 /**
  * How a column's values are distributed.
@@ -889,6 +775,39 @@ export type EvidenceColumn = { "of": "ranking",
 place: number, } | { "of": "random" } | { "of": "pool" } | { "of": "examples" };
 
 /**
+ * What trainings cost.
+ */
+export type EvidenceCost = { 
+/**
+ * Trainings in all.
+ */
+trainings: number, 
+/**
+ * Of those, done before.
+ */
+done: number, 
+/**
+ * Tokens that each trains on.
+ */
+tokens: number, 
+/**
+ * Examples held out.
+ */
+held_out: number, 
+/**
+ * The model's name.
+ */
+model: string, 
+/**
+ * Seconds that the rest will take, about: from how fast this computer multiplies just now.
+ */
+seconds: number, 
+/**
+ * The job that does them and has not ended: waiting, at work, paused or failed.
+ */
+job: number | null, };
+
+/**
  * The cards there are, weakest first. Title, meaning and caveat stand in the catalogue under the name.
  */
 export type EvidenceKind = "length_and_format" | "coverage" | "stability" | "separability" | "distance" | "leak" | "known_composition" | "held_back" | "deciles" | "proxy_training";
@@ -896,7 +815,7 @@ export type EvidenceKind = "length_and_format" | "coverage" | "stability" | "sep
 /**
  * What a card needs.
  */
-export type EvidenceNeed = "answer" | "more_examples" | "reading" | "other_representation" | "run";
+export type EvidenceNeed = "answer" | "more_examples" | "reading" | "other_representation" | "run" | "larger_selection";
 
 /**
  * Asks for one card.
@@ -939,6 +858,23 @@ unit: EvidenceUnit,
  * One for each column; none where it does not apply.
  */
 values: Array<Interval | null>, };
+
+/**
+ * Names the trainings of [`EvidenceKind::Deciles`] or [`EvidenceKind::ProxyTraining`]: to be started, or their cost.
+ */
+export type EvidenceRun = { 
+/**
+ * Which card.
+ */
+kind: EvidenceKind, 
+/**
+ * For these rankings; the decile check looks at the first.
+ */
+compare: CompareQuery, 
+/**
+ * Seed of draws: the card is asked with the same.
+ */
+seed: number, };
 
 /**
  * How a measure is written.
@@ -1121,7 +1057,7 @@ arguments: { [key in string]: Argument }, };
 /**
  * Every kind of failure that a face can meet.
  */
-export type FailureCode = "no_project" | "download_needs_project" | "not_a_project" | "project_too_new" | "project_damaged" | "project_busy" | "read_only" | "already_there" | "not_found" | "not_allowed" | "disk_full" | "unknown_ticket" | "io" | "nothing_to_import" | "unreadable_file" | "no_such_column" | "no_text_column" | "no_such_thing" | "bad_name" | "too_long" | "no_examples" | "no_scored_examples" | "no_model" | "model_unreadable" | "unknown_architecture" | "not_a_language_model" | "not_a_sentence_encoder" | "needs_autoencoder" | "autoencoder_unusable" | "too_few_tokens" | "training_refused" | "model_changed" | "not_enough_memory" | "no_such_device" | "model_not_connected" | "nothing_read" | "needs_reading" | "mixed_features" | "ranking_gone" | "bad_setting" | "method_refused" | "bad_budget" | "wrong_state" | "hub_unreachable" | "hub_not_found" | "hub_gated" | "download_damaged" | "worker_ended" | "bad_request" | "internal";
+export type FailureCode = "no_project" | "download_needs_project" | "not_a_project" | "project_too_new" | "project_damaged" | "project_busy" | "read_only" | "already_there" | "not_found" | "not_allowed" | "disk_full" | "unknown_ticket" | "io" | "nothing_to_import" | "unreadable_file" | "no_such_column" | "no_text_column" | "no_such_thing" | "bad_name" | "too_long" | "no_examples" | "no_scored_examples" | "no_model" | "model_unreadable" | "unknown_architecture" | "not_a_language_model" | "not_a_sentence_encoder" | "needs_autoencoder" | "autoencoder_unusable" | "not_enough_memory" | "no_such_device" | "model_not_connected" | "nothing_read" | "needs_reading" | "mixed_features" | "ranking_gone" | "bad_setting" | "method_refused" | "bad_budget" | "wrong_state" | "hub_unreachable" | "hub_not_found" | "hub_gated" | "download_damaged" | "worker_ended" | "bad_request" | "internal";
 
 /**
  * A field of the original row.
@@ -1544,7 +1480,7 @@ high: number | null, };
 /**
  * What a job does.
  */
-export type JobKind = "import" | "hub_import" | "reading" | "download" | "export" | "autoencoder";
+export type JobKind = "import" | "hub_import" | "reading" | "download" | "export" | "training";
 
 /**
  * What came of a job.
@@ -1605,35 +1541,19 @@ place: string,
 /**
  * Its passport, likewise.
  */
-passport: string, } | { "kind": "learned", 
+passport: string, } | { "kind": "trained", 
 /**
- * Its id in the list of autoencoders.
+ * Trainings, those before a pause among them.
  */
-autoencoder: string, 
+trainings: number, 
 /**
- * Its name there.
- */
-name: string, 
-/**
- * Latents in all.
- */
-latents: number, 
-/**
- * Share of the variance explained on documents that it was not trained on.
- */
-explained: number, 
-/**
- * Share of latents that had not fired for long at the end.
- */
-dead: number, 
-/**
- * Tokens it learned from, counting repetitions.
+ * Tokens of all of them.
  */
 tokens: number, 
 /**
- * Its folder, shortened for showing.
+ * What it ran on, in words.
  */
-place: string, };
+device: string, };
 
 /**
  * Names a job.
@@ -1652,12 +1572,12 @@ export type JobState = "queued" | "running" | "paused" | "done" | "failed" | "ca
 /**
  * What a running job is doing.
  */
-export type JobStep = "waiting" | "opening" | "loading" | "reading_examples" | "reading_rows" | "fetching" | "checking" | "writing" | "learning_latents" | "finishing";
+export type JobStep = "waiting" | "opening" | "loading" | "reading_examples" | "reading_rows" | "fetching" | "checking" | "writing" | "training" | "finishing";
 
 /**
  * What a job counts.
  */
-export type JobUnit = "rows" | "bytes" | "steps";
+export type JobUnit = "rows" | "bytes" | "trainings";
 
 /**
  * A job as it stands.
@@ -1723,11 +1643,7 @@ failure: Failure | null,
 /**
  * What came of it, by key and arguments of the catalogue; none before it is done.
  */
-outcome: JobOutcome | null, 
-/**
- * How the training of an autoencoder goes; none for other jobs.
- */
-learning: Learning | null, };
+outcome: JobOutcome | null, };
 
 /**
  * Judges one pair; judging again changes the verdict.
@@ -1820,48 +1736,6 @@ share: number,
  * A typical row's: the pool's median.
  */
 median: number, };
-
-/**
- * How the training of an autoencoder goes.
- */
-export type Learning = { 
-/**
- * Steps in all.
- */
-steps: number, 
-/**
- * Latents in all.
- */
-latents: number, 
-/**
- * Some of the way, the newest last; empty before the first step.
- */
-curve: Array<LearningPoint>, };
-
-/**
- * A training after some steps, averaged over the steps since the point before.
- */
-export type LearningPoint = { 
-/**
- * Steps done.
- */
-step: number, 
-/**
- * Tokens learned from, counting repetitions.
- */
-tokens: number, 
-/**
- * What is made small: the unexplained share of the variance, and the revival of dead latents.
- */
-loss: number, 
-/**
- * Share of the variance of tokens' states that is explained.
- */
-explained: number, 
-/**
- * Share of latents that have not fired for long.
- */
-dead: number, };
 
 /**
  * Speed measured on this computer.
@@ -2714,7 +2588,7 @@ name: string, };
 /**
  * One question or wish of a face.
  */
-export type Request = { "op": "overview", "with": Nothing } | { "op": "create_project", "with": CreateProject } | { "op": "open_project", "with": OpenProject } | { "op": "open_sample", "with": Nothing } | { "op": "close_project", "with": Nothing } | { "op": "recent_projects", "with": Nothing } | { "op": "save_copy", "with": SaveCopy } | { "op": "rename_project", "with": RenameProject } | { "op": "preview_import", "with": PreviewImport } | { "op": "start_import", "with": StartImport } | { "op": "start_hub_import", "with": StartHubImport } | { "op": "imports", "with": Nothing } | { "op": "set_aside", "with": SetAsideQuery } | { "op": "delete_import", "with": DeleteImport } | { "op": "pool_page", "with": PoolQuery } | { "op": "pool_columns", "with": Filter } | { "op": "document", "with": DocumentQuery } | { "op": "goals", "with": Nothing } | { "op": "create_goal", "with": CreateGoal } | { "op": "rename_goal", "with": RenameGoal } | { "op": "delete_goal", "with": GoalRef } | { "op": "goal", "with": GoalQuery } | { "op": "add_examples", "with": AddExamples } | { "op": "set_examples", "with": SetExamples } | { "op": "remove_examples", "with": RemoveExamples } | { "op": "computer", "with": Nothing } | { "op": "models", "with": Nothing } | { "op": "add_model", "with": AddModel } | { "op": "remove_model", "with": RemoveModel } | { "op": "find_model", "with": FindModel } | { "op": "download_model", "with": DownloadModel } | { "op": "use_model", "with": ModelRef } | { "op": "autoencoders", "with": Nothing } | { "op": "add_autoencoder", "with": AddAutoencoder } | { "op": "remove_autoencoder", "with": AutoencoderRef } | { "op": "autoencoder_estimate", "with": TrainAutoencoder } | { "op": "start_autoencoder_training", "with": TrainAutoencoder } | { "op": "start_reading", "with": StartReading } | { "op": "jobs", "with": Nothing } | { "op": "pause_job", "with": JobRef } | { "op": "resume_job", "with": JobRef } | { "op": "cancel_job", "with": JobRef } | { "op": "dismiss_job", "with": JobRef } | { "op": "methods", "with": Nothing } | { "op": "rank", "with": RankQuery } | { "op": "ranking_page", "with": RankingPageQuery } | { "op": "cut", "with": CutQuery } | { "op": "why", "with": WhyQuery } | { "op": "neuron_strip", "with": WhyQuery } | { "op": "figure", "with": FigureQuery } | { "op": "save_figure", "with": SaveFigure } | { "op": "compare", "with": CompareQuery } | { "op": "compare_figure", "with": CompareFigureQuery } | { "op": "disagreements", "with": DisagreementQuery } | { "op": "standings", "with": StandingsQuery } | { "op": "slices", "with": SlicesQuery } | { "op": "why_differ", "with": WhyDifferQuery } | { "op": "start_blind_round", "with": StartBlindRound } | { "op": "blind_rounds", "with": Nothing } | { "op": "blind_round", "with": BlindRoundRef } | { "op": "judge_blind_pair", "with": JudgeBlindPair } | { "op": "evidence", "with": EvidenceQuery } | { "op": "export_preview", "with": ExportPlan } | { "op": "start_export", "with": StartExport } | { "op": "settings", "with": Nothing } | { "op": "change_settings", "with": Settings } | { "op": "about", "with": Nothing };
+export type Request = { "op": "overview", "with": Nothing } | { "op": "create_project", "with": CreateProject } | { "op": "open_project", "with": OpenProject } | { "op": "open_sample", "with": Nothing } | { "op": "close_project", "with": Nothing } | { "op": "recent_projects", "with": Nothing } | { "op": "save_copy", "with": SaveCopy } | { "op": "rename_project", "with": RenameProject } | { "op": "preview_import", "with": PreviewImport } | { "op": "start_import", "with": StartImport } | { "op": "start_hub_import", "with": StartHubImport } | { "op": "imports", "with": Nothing } | { "op": "set_aside", "with": SetAsideQuery } | { "op": "delete_import", "with": DeleteImport } | { "op": "pool_page", "with": PoolQuery } | { "op": "pool_columns", "with": Filter } | { "op": "document", "with": DocumentQuery } | { "op": "goals", "with": Nothing } | { "op": "create_goal", "with": CreateGoal } | { "op": "rename_goal", "with": RenameGoal } | { "op": "delete_goal", "with": GoalRef } | { "op": "goal", "with": GoalQuery } | { "op": "add_examples", "with": AddExamples } | { "op": "set_examples", "with": SetExamples } | { "op": "remove_examples", "with": RemoveExamples } | { "op": "computer", "with": Nothing } | { "op": "models", "with": Nothing } | { "op": "add_model", "with": AddModel } | { "op": "remove_model", "with": RemoveModel } | { "op": "find_model", "with": FindModel } | { "op": "download_model", "with": DownloadModel } | { "op": "use_model", "with": ModelRef } | { "op": "autoencoders", "with": Nothing } | { "op": "add_autoencoder", "with": AddAutoencoder } | { "op": "remove_autoencoder", "with": AutoencoderRef } | { "op": "start_reading", "with": StartReading } | { "op": "jobs", "with": Nothing } | { "op": "pause_job", "with": JobRef } | { "op": "resume_job", "with": JobRef } | { "op": "cancel_job", "with": JobRef } | { "op": "dismiss_job", "with": JobRef } | { "op": "methods", "with": Nothing } | { "op": "rank", "with": RankQuery } | { "op": "ranking_page", "with": RankingPageQuery } | { "op": "cut", "with": CutQuery } | { "op": "why", "with": WhyQuery } | { "op": "neuron_strip", "with": WhyQuery } | { "op": "figure", "with": FigureQuery } | { "op": "save_figure", "with": SaveFigure } | { "op": "compare", "with": CompareQuery } | { "op": "compare_figure", "with": CompareFigureQuery } | { "op": "disagreements", "with": DisagreementQuery } | { "op": "standings", "with": StandingsQuery } | { "op": "slices", "with": SlicesQuery } | { "op": "why_differ", "with": WhyDifferQuery } | { "op": "start_blind_round", "with": StartBlindRound } | { "op": "blind_rounds", "with": Nothing } | { "op": "blind_round", "with": BlindRoundRef } | { "op": "judge_blind_pair", "with": JudgeBlindPair } | { "op": "evidence", "with": EvidenceQuery } | { "op": "evidence_estimate", "with": EvidenceRun } | { "op": "start_evidence_run", "with": EvidenceRun } | { "op": "export_preview", "with": ExportPlan } | { "op": "start_export", "with": StartExport } | { "op": "settings", "with": Nothing } | { "op": "change_settings", "with": Settings } | { "op": "about", "with": Nothing };
 
 /**
  * A row as it would be imported.
@@ -3163,47 +3037,6 @@ export type Theme = "system" | "light" | "dark";
  * The role of a colour; painters look it up in their theme.
  */
 export type Tone = "score" | "quiet" | "ink" | "accent" | "method_a" | "method_b" | "method_c" | "method_d";
-
-/**
- * Says which autoencoder to train; what is none is the app's default.
- */
-export type TrainAutoencoder = { 
-/**
- * The language model's id.
- */
-model: string, 
-/**
- * The layer, from 0, whose output it learns from; the last but one if none.
- */
-layer: number | null, 
-/**
- * Latents for each number of a token's state, 1 to 64.
- */
-expansion: number | null, 
-/**
- * Latents that fire at a token, 1 to 256.
- */
-k: number | null, 
-/**
- * Documents of the pool that are read for it at most, 16 to 100,000.
- */
-documents: number | null, 
-/**
- * Tokens to learn from in all, counting repetitions, 2,048 to 100 million.
- */
-tokens: number | null, 
-/**
- * Tokens read of each document at most, 8 to 4,096.
- */
-max_tokens: number | null, 
-/**
- * Which documents, their order, and the random beginning.
- */
-seed: number, 
-/**
- * The labelled fast profile (bf16) instead of f32 for reading.
- */
-fast: boolean, };
 
 /**
  * One message of a conversation.

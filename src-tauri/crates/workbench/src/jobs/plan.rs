@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::autoencoder::AutoencoderPlan;
 use super::autoencoder::plan::unit_of_step;
 use super::context::{JobContext, Stop};
+use crate::evidence::training::TrainingPlan;
 use crate::formats::Mapping;
 use crate::models::autoencoders::AutoencoderPlace;
 use crate::operations::Failure;
@@ -35,6 +36,8 @@ pub enum JobPlan {
     Export(ExportPlan),
     /// A sparse autoencoder trained on the pool.
     Autoencoder(AutoencoderPlan),
+    /// Brief trainings for a card of evidence.
+    Training(TrainingPlan),
 }
 
 /// Files to import, one after the other.
@@ -154,6 +157,7 @@ impl JobPlan {
             Self::Download(_) => JobKind::Download,
             Self::Export(_) => JobKind::Export,
             Self::Autoencoder(_) => JobKind::Autoencoder,
+            Self::Training(_) => JobKind::Training,
         }
     }
 
@@ -166,6 +170,7 @@ impl JobPlan {
             Self::Download(plan) => plan.repo.clone(),
             Self::Export(plan) => file_name(&plan.path),
             Self::Autoencoder(plan) => plan.model_name.clone(),
+            Self::Training(plan) => plan.model_name.clone(),
         }
     }
 
@@ -189,6 +194,7 @@ impl JobPlan {
             Self::Download(plan) => super::fetch::model(context, &plan),
             Self::Export(plan) => super::export::run(context, &plan),
             Self::Autoencoder(plan) => super::autoencoder::run(context, plan),
+            Self::Training(plan) => super::training::run(context, &plan),
         }
     }
 
@@ -213,6 +219,7 @@ pub const fn unit(kind: JobKind, step: JobStep) -> JobUnit {
     match kind {
         JobKind::Autoencoder => unit_of_step(step),
         JobKind::Download => JobUnit::Bytes,
+        JobKind::Training => JobUnit::Trainings,
         JobKind::Import | JobKind::HubImport | JobKind::Reading | JobKind::Export => JobUnit::Rows,
     }
 }

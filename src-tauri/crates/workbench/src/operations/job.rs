@@ -80,6 +80,8 @@ pub enum JobKind {
     Export,
     /// Trains a sparse autoencoder on the pool.
     Autoencoder,
+    /// Trains a small model briefly and equally on selections.
+    Training,
 }
 
 /// Where a job is.
@@ -124,6 +126,8 @@ pub enum JobStep {
     Writing,
     /// Training a sparse autoencoder.
     LearningLatents,
+    /// Training briefly.
+    Training,
     /// Putting things in order at the end.
     Finishing,
 }
@@ -139,6 +143,8 @@ pub enum JobUnit {
     Bytes,
     /// Steps of a training.
     Steps,
+    /// Brief trainings.
+    Trainings,
 }
 
 /// What came of a job.
@@ -203,6 +209,15 @@ pub enum JobOutcome {
         tokens: u64,
         /// Its folder, shortened for showing.
         place: String,
+    },
+    /// A small model was trained briefly, so many times.
+    Trained {
+        /// Trainings, those before a pause among them.
+        trainings: u64,
+        /// Tokens of all of them.
+        tokens: u64,
+        /// What it ran on, in words.
+        device: String,
     },
 }
 

@@ -4,11 +4,13 @@ use std::path::Path;
 use std::time::Duration;
 
 use activation::autoencoder::{Autoencoder, AutoencoderError};
+use activation::proxy::ProxyLosses;
 use activation::sentence::{self, SentenceEncoder};
 use activation::{Backbone, BackboneError, Chunk, Document, OpenOptions, ReadError, Reading, Representation, Vectors};
 
 use super::learning::{Deed, Learn, Learnt, Study};
 use super::seam::{Opened, OpenedModel, Opening, Reader, SeamError, ToRead};
+use super::training::{Bench, Training};
 use crate::models::card::failure_of;
 use crate::operations::model::ModelKind;
 use crate::operations::{Failure, FailureCode};
@@ -18,6 +20,8 @@ use crate::operations::{Failure, FailureCode};
 pub struct InProcessReader {
     held: Option<Held>,
     study: Option<Study>,
+    /// Made ready by the first training with it.
+    bench: Option<Bench>,
 }
 
 enum Held {
@@ -27,7 +31,7 @@ enum Held {
 
 impl Reader for InProcessReader {
     fn open(&mut self, opening: &Opening, stop: &(dyn Fn() -> bool + Sync)) -> Result<Opened, SeamError> {
-        self.held = None;
+        (self.held, self.bench) = (None, None);
         let (held, opened) = match opening.kind {
             ModelKind::Backbone => backbone(opening, stop)?,
             ModelKind::Sentence => encoder(opening, stop)?,
@@ -49,10 +53,7 @@ impl Reader for InProcessReader {
                 backbone.read_documents(&documents, reading, stop)
             }
             Some(Held::Sentence(encoder)) => sentences(encoder, texts, stop),
-            None => {
-                let failure = Failure::new(FailureCode::Internal).text("detail", "no model was opened");
-                return Err(SeamError::Failed(failure));
-            }
+            None => return Err(not_opened()),
         };
         read.map_err(|error| read_failure(&error))
     }
@@ -74,12 +75,25 @@ impl Reader for InProcessReader {
             }
             Deed::Train { course, for_ms } => {
                 // What was read is kept: the model's memory is given back.
-                self.held = None;
+                (self.held, self.bench) = (None, None);
                 study.train(course, Duration::from_millis(*for_ms), stop)
             }
             Deed::Save => study.save(),
             Deed::Publish { into, layer } => study.publish(into, *layer),
         }
+    }
+
+    fn train(&mut self, training: &Training, stop: &(dyn Fn() -> bool + Sync)) -> Result<ProxyLosses, SeamError> {
+        let backbone = match &self.held {
+            Some(Held::Backbone(backbone)) => backbone,
+            Some(Held::Sentence(_)) => return Err(failed(no_language_model())),
+            None => return Err(not_opened()),
+        };
+        let bench = match &mut self.bench {
+            Some(bench) => bench,
+            none => none.insert(Bench::new(backbone)?),
+        };
+        bench.train(backbone, training, stop)
     }
 }
 
@@ -134,6 +148,15 @@ fn sentences(
         vectors: vec![Vectors { representation: Representation::Sentence, width: found.width, values: found.values }],
         ..Chunk::default()
     })
+}
+
+fn not_opened() -> SeamError {
+    failed(Failure::new(FailureCode::Internal).text("detail", "no model was opened"))
+}
+
+fn no_language_model() -> Failure {
+    Failure::new(FailureCode::BadRequest)
+        .text("detail", "a sentence encoder predicts no words: train with a language model")
 }
 
 fn failed(failure: Failure) -> SeamError {

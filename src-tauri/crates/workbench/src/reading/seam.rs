@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
+use activation::proxy::ProxyLosses;
 use activation::sentence::SentenceCard;
 use activation::{BackboneCard, Chunk, DeviceChoice, NumericProfile, Reading, Representation};
 use serde::{Deserialize, Serialize};
@@ -10,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::child::ChildReader;
 use super::in_process::InProcessReader;
 use super::learning::{Learn, Learnt};
+use super::training::Training;
 use crate::models::autoencoders::AutoencoderPlace;
 use crate::operations::model::ModelKind;
 use crate::operations::{Failure, FailureCode};
@@ -107,6 +109,9 @@ pub trait Reader {
 
     /// Does one thing for the training of a sparse autoencoder.
     fn learn(&mut self, learn: &Learn, stop: &(dyn Fn() -> bool + Sync)) -> Result<Learnt, SeamError>;
+
+    /// Trains an adapter of the model that is open, briefly. `stop` is asked several times a second.
+    fn train(&mut self, training: &Training, stop: &(dyn Fn() -> bool + Sync)) -> Result<ProxyLosses, SeamError>;
 }
 
 /// Where models run.

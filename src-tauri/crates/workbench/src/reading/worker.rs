@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::in_process::InProcessReader;
 use super::learning::Learn;
 use super::seam::{Opening, Reader, SeamError, ToRead};
+use super::training::Training;
 
 /// What a parent asks.
 #[derive(Debug, Serialize, Deserialize)]
@@ -27,6 +28,8 @@ pub(crate) enum Ask {
     },
     /// Do something for the training of a sparse autoencoder.
     Learn(Learn),
+    /// Train briefly.
+    Train(Training),
 }
 
 /// Kinds of frames.
@@ -35,6 +38,7 @@ pub(crate) const OPENED: u8 = 2;
 pub(crate) const CHUNK: u8 = 3;
 pub(crate) const FAILED: u8 = 4;
 pub(crate) const LEARNT: u8 = 6;
+pub(crate) const TRAINED: u8 = 16;
 
 /// Frames are never longer: 32 documents of 64 MB each would be refused by the import.
 const LONGEST: u32 = u32::MAX / 2;
@@ -62,6 +66,7 @@ fn serve(input: &mut impl Read, output: &mut impl Write) -> io::Result<()> {
                 reader.read(&texts, &reading, &never).map(|chunk| (CHUNK, chunk.to_bytes()))
             }
             Ask::Learn(learn) => reader.learn(&learn, &never).and_then(|learnt| json(LEARNT, &learnt)),
+            Ask::Train(training) => reader.train(&training, &never).and_then(|losses| json(TRAINED, &losses)),
         };
         let (kind, content) = match answer {
             Ok(frame) => frame,

@@ -10,3 +10,4 @@ mod killed;
 mod learning;
 mod opening;
 mod reading;
+mod training;
