@@ -46,7 +46,7 @@ fn a_training_killed_again_and_again_ends_with_the_same_bytes() {
     let folder = tempfile::tempdir().unwrap();
     let homes = [folder.path().join("undisturbed"), folder.path().join("disturbed")];
     let [undisturbed, disturbed] = homes.each_ref().map(|home| project(folder.path(), home));
-    let tokens = "3000000";
+    let tokens = "600000";
     let begun = Instant::now();
     assert!(training(&homes[0], &undisturbed, tokens).output().unwrap().status.success());
     let whole = begun.elapsed();
