@@ -51,9 +51,7 @@ pub fn answer(workbench: &Workbench, request: Request) -> Result<Answer, Failure
         R::RemoveAutoencoder(with) => A::RemoveAutoencoder(shelving::remove_autoencoder(workbench, &with)?),
 
         R::AutoencoderEstimate(with) => A::AutoencoderEstimate(jobs::autoencoder::estimate(workbench, &with)?),
-        R::StartAutoencoderTraining(with) => {
-            A::StartAutoencoderTraining(jobs::autoencoder::start(workbench, &with)?)
-        }
+        R::StartAutoencoderTraining(with) => A::StartAutoencoderTraining(jobs::autoencoder::start(workbench, &with)?),
 
         R::StartReading(with) => A::StartReading(jobs::requests::start_reading(workbench, with)?),
         R::Jobs(_) => A::Jobs(open()?.jobs.all()?),

@@ -67,7 +67,9 @@ impl Reader for InProcessReader {
             Deed::Look => Ok(study.kept()),
             Deed::Keep { texts, layer, max_tokens } => {
                 let Some(Held::Backbone(backbone)) = &self.held else {
-                    return Err(failed(Failure::new(FailureCode::Internal).text("detail", "no language model is open")));
+                    return Err(failed(
+                        Failure::new(FailureCode::Internal).text("detail", "no language model is open"),
+                    ));
                 };
                 let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
                 let rows = backbone.hidden_rows(&texts, *layer, *max_tokens, stop).map_err(|e| read_failure(&e))?;

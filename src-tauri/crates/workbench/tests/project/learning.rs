@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use activation::DeviceChoice;
 use workbench::operations::autoencoder::TrainAutoencoder;
+use workbench::operations::data::Filter;
 use workbench::operations::job::{JobOutcome, JobRef, JobState, JobUnit, JobView, ReadingScope, StartReading};
 use workbench::operations::model::{AddModel, AutoencoderView};
 use workbench::operations::ranking::{RankQuery, RankingPageQuery};
@@ -102,7 +103,7 @@ fn mona(goal: i64) -> RankQuery {
         goal,
         method: "mona".to_owned(),
         model: None,
-        settings: Default::default(),
+        settings: std::collections::BTreeMap::new(),
         layers: None,
         keep_examples: false,
     }
@@ -133,7 +134,7 @@ fn of_two_autoencoders_rankings_use_the_one_last_read_with() {
     let goal = desk.goal("Bread", "Row 2 speaks of bread and number 14.");
     let scores = || {
         let ranking = ask!(desk, Rank(mona(goal))).ranking;
-        let page = RankingPageQuery { ranking, filter: Default::default(), offset: 0, limit: 20 };
+        let page = RankingPageQuery { ranking, filter: Filter::default(), offset: 0, limit: 20 };
         ask!(desk, RankingPage(page)).rows.iter().map(|row| row.score).collect::<Vec<_>>()
     };
     let both: Vec<String> = listed(&desk).into_iter().map(|one| one.autoencoder).collect();
