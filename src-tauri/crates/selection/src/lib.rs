@@ -64,6 +64,6 @@ pub use notes::Note;
 pub use profile::Profile;
 pub use projection::Projection;
 pub use ranking::Ranking;
-pub use scores::{ScoreKind, Scores};
+pub use scores::{ScoreKind, ScorePart, Scores};
 pub use texts::Texts;
 pub use vectors::{SparseVectors, Vectors, VectorsError};

@@ -1,5 +1,6 @@
 //! The number a method gives to each document, and the key that puts them in order.
 
+use crate::method::Representation;
 use crate::notes::Note;
 
 /// One score per document of the pool; higher is closer, finite, or absent where the document could not be scored.
@@ -9,12 +10,28 @@ pub struct Scores {
     order: Order,
     kind: ScoreKind,
     notes: Vec<Note>,
+    parts: Vec<ScorePart>,
 }
 
-/// What a score is, so that faces and files can name it.
+/// What one representation adds to the score of each document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScorePart {
+    /// The representation.
+    pub of: Representation,
+    /// What it adds, `[documents]`; 0 where it says nothing.
+    pub values: Vec<f64>,
+}
+
+/// What a score is, so that faces and files can name it and say it in its own measure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ScoreKind {
-    /// A likeness or any other number of which more is better.
+    /// The share of the goal's neurons that a document fires, each neuron with its weight, 0 to 1.
+    Share,
+    /// A likeness of vectors, 1 for the same and at most so: cosine or Jaccard.
+    Likeness,
+    /// Standard scores: 0 for the average document, 1 for one that stands a spread of the pool above it.
+    Spreads,
+    /// Any other number of which more is better.
     Score,
     /// The share of a selection's mass that a document has (TSDS); zeros are ordered by what the method says.
     Probability,
@@ -36,14 +53,38 @@ enum Order {
 impl Scores {
     /// Similarities from 0 to 1, put in order by their distance `1 - similarity`; NaN stands for unscored.
     #[must_use]
-    pub const fn similarities(values: Vec<f64>) -> Self {
-        Self { values, order: Order::Distance, kind: ScoreKind::Score, notes: Vec::new() }
+    pub fn similarities(values: Vec<f64>) -> Self {
+        Self { order: Order::Distance, ..Self::plain(values) }.of_kind(ScoreKind::Share)
     }
 
     /// Numbers of any scale, put in order as they are; NaN stands for unscored.
     #[must_use]
     pub const fn plain(values: Vec<f64>) -> Self {
-        Self { values, order: Order::Plain, kind: ScoreKind::Score, notes: Vec::new() }
+        Self { values, order: Order::Plain, kind: ScoreKind::Score, notes: Vec::new(), parts: Vec::new() }
+    }
+
+    /// The same numbers, said to be of another kind.
+    #[must_use]
+    pub const fn of_kind(mut self, kind: ScoreKind) -> Self {
+        self.kind = kind;
+        self
+    }
+
+    /// Says what the scores are made of: for every document the parts add up to its score.
+    ///
+    /// # Panics
+    /// When a part has another number of documents.
+    #[must_use]
+    pub fn made_of(mut self, parts: Vec<ScorePart>) -> Self {
+        assert!(parts.iter().all(|part| part.values.len() == self.values.len()), "a number for every document");
+        self.parts = parts;
+        self
+    }
+
+    /// What the scores are made of; empty where the method does not add up representations.
+    #[must_use]
+    pub fn parts(&self) -> &[ScorePart] {
+        &self.parts
     }
 
     /// Probabilities, put in order by keys of the method's own, rising (drawing without replacement is an order that
@@ -54,7 +95,7 @@ impl Scores {
     #[must_use]
     pub fn drawn(probabilities: Vec<f64>, keys: Vec<f64>) -> Self {
         assert_eq!(probabilities.len(), keys.len(), "a key for every document");
-        Self { values: probabilities, order: Order::Keys(keys), kind: ScoreKind::Probability, notes: Vec::new() }
+        Self { order: Order::Keys(keys), ..Self::plain(probabilities) }.of_kind(ScoreKind::Probability)
     }
 
     /// Numbers of any scale, put in order by keys of the method's own, rising (noise that draws is in the keys alone); NaN
@@ -64,7 +105,7 @@ impl Scores {
     /// When there are not as many keys as values.
     #[must_use]
     pub fn keyed(values: Vec<f64>, keys: Vec<f64>) -> Self {
-        Self { kind: ScoreKind::Score, ..Self::drawn(values, keys) }
+        Self::drawn(values, keys).of_kind(ScoreKind::Score)
     }
 
     /// Documents in the order in which a set method took them; those not named are unscored.
@@ -74,7 +115,7 @@ impl Scores {
         for (place, &document) in order.iter().enumerate() {
             values[document] = 1.0 - place as f64 / documents as f64;
         }
-        Self { values, order: Order::Plain, kind: ScoreKind::PickOrder, notes: Vec::new() }
+        Self::plain(values).of_kind(ScoreKind::PickOrder)
     }
 
     /// Adds what the reader of these scores should know.

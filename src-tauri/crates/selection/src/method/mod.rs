@@ -65,8 +65,8 @@ pub use tsds::Tsds;
 /// Every method there is, one line each; the first is the default.
 #[rustfmt::skip]
 pub static ALL: &[&dyn Method] = &[
-    &Nag,
     &Best,
+    &Nag,
     &Rarity,
     &Nas,
     &Mona,

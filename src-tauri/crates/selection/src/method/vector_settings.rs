@@ -6,7 +6,7 @@ use crate::centring::Centring;
 use crate::directions::Directions;
 use crate::likeness::{Aggregate, likenesses};
 use crate::profile::NoScoredExamples;
-use crate::scores::Scores;
+use crate::scores::{ScoreKind, Scores};
 use crate::vectors::Vectors;
 
 /// Vectors centred and scaled by the pool; off by default.
@@ -123,6 +123,7 @@ impl<'a> Sides<'a> {
             _ => (self.goal(centring), Aggregate::Max),
         };
         Scores::plain(likenesses(self.pool, &goal, centring, |cosines| aggregate.of(cosines)))
+            .of_kind(ScoreKind::Likeness)
     }
 }
 

@@ -89,6 +89,8 @@ fn the_scores_are_those_worked_out_apart_with_all_votes_with_one_round_and_with_
         for (document, wanted) in numbers(&expected[name]).into_iter().enumerate() {
             let value = found.value(document).unwrap();
             assert!((value - wanted).abs() < 1e-5, "{name} {document}: {value} is not {wanted}");
+            let parts: f64 = found.parts().iter().map(|part| part.values[document]).sum();
+            assert!((value - parts).abs() < 1e-12, "{name} {document}: the parts add up to {parts}, not {value}");
         }
     }
 }
