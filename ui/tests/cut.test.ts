@@ -56,7 +56,7 @@ describe("the cut", () => {
 
   it("says a score in its method's own measure", () => {
     expect(scoreText("share", 0.452)).toBe("45%");
-    expect(scoreText("spreads", -0.43)).toBe("−0.4 spreads");
+    expect(scoreText("spreads", -0.43)).toBe("−0.4");
     expect(scoreText("probability", 0.000_213)).toBe("0.0213%");
     expect(scoreText("score", 0.002_131)).toBe("0.00213");
   });

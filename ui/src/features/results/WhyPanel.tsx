@@ -44,7 +44,7 @@ function Reasons({ why, ranking, cut, onNeurons }: { why: Why; ranking: RankingV
     <>
       <Spread why={why} score={why.score} ranking={ranking} cut={cut} />
       <Parts why={why} kind={ranking.score_kind} />
-      {why.exact || why.by_example.length === 0 ? null : <InspectorPart><p className="why-line">{say("results.why.beside")}</p></InspectorPart>}
+      {why.exact || why.by_example.length === 0 ? null : <InspectorPart><p className="why-beside">{say("results.why.beside")}</p></InspectorPart>}
       <ByExample why={why} />
       <ByLayer why={why} />
       <Telling why={why} onNeurons={onNeurons} />

@@ -8,10 +8,10 @@ const HUNDREDTHS: readonly RankingScore[] = ["share", "likeness"];
 /** Three figures that count: "0.00213", "12.3", "1,240". */
 const figures = new Intl.NumberFormat("en-GB", { maximumSignificantDigits: 3 });
 
-/** A score as it is said: "45%", "4.3 spreads", "0.0021". */
+/** A score as it is said: "45%", "+4.3" where the average row has 0, "0.0021". */
 export function scoreText(kind: RankingScore, score: number): string {
   if (kind === "share" || kind === "likeness") return share(score);
-  if (kind === "spreads") return say("results.spreads", { score: signed(score, 1) });
+  if (kind === "spreads") return signed(score, 1);
   return kind === "probability" ? `${figures.format(score * 100)}%` : figures.format(score);
 }
 
