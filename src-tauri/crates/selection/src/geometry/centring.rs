@@ -45,6 +45,16 @@ impl Centring {
     pub fn of_number(&self, dimension: usize, value: f32) -> f64 {
         (f64::from(value) - self.mean[dimension]) * self.scale[dimension]
     }
+
+    /// A direction scaled as the vectors would be, and what the mean has along it: the product of a centred vector with
+    /// `direction` is that of the vector as it was with the first, less the second.
+    #[must_use]
+    pub fn scaled(&self, direction: &[f32]) -> (Vec<f32>, f64) {
+        let scaled = direction.iter().zip(&self.scale).map(|(&value, scale)| (f64::from(value) * scale) as f32);
+        let scaled: Vec<f32> = scaled.collect();
+        let of_mean = scaled.iter().zip(&self.mean).map(|(&value, mean)| f64::from(value) * mean).sum();
+        (scaled, of_mean)
+    }
 }
 
 /// Per dimension the sum over documents of `term(value - from)`, block by block, blocks added in their order.
