@@ -4,10 +4,10 @@ use rayon::prelude::*;
 
 use super::nas::{METRIC, kind, metric};
 use super::{Description, Evidence, Kind, Method, MethodError, Representation, Settings, Standing};
-use crate::profile::NoScoredExamples;
-use crate::prototype::Prototype;
-use crate::scores::Scores;
-use crate::vectors::SparseVectors;
+use crate::data::vectors::SparseVectors;
+use crate::geometry::prototype::Prototype;
+use crate::neurons::profile::NoScoredExamples;
+use crate::rank::scores::Scores;
 
 static DESCRIPTION: Description = Description {
     id: "mona",

@@ -6,10 +6,10 @@ use rayon::prelude::*;
 
 use super::vector_settings::{CENTRED_UNLESS_SAID, Sides};
 use super::{Description, Evidence, Kind, Method, MethodError, Representation, Setting, Settings, Standing};
-use crate::centring::Centring;
-use crate::dot::dot;
-use crate::principal::first_component;
-use crate::scores::Scores;
+use crate::geometry::centring::Centring;
+use crate::geometry::principal::first_component;
+use crate::numbers::dot::dot;
+use crate::rank::scores::Scores;
 
 const DIRECTION: Setting = Setting::choice(
     "direction",
@@ -51,7 +51,7 @@ impl Method for Nait {
         vec![Representation::Shifts]
     }
 
-    /// Layers are the parts of the pool's vectors ([`crate::Vectors::parts`]).
+    /// Layers are the parts of the pool's vectors ([`crate::data::vectors::Vectors::parts`]).
     fn score(&self, evidence: &Evidence, settings: &Settings) -> Result<Scores, MethodError> {
         let sides = Sides::of(evidence, DESCRIPTION.id, Representation::Shifts)?;
         let width = sides.pool.width() / sides.pool.parts();

@@ -4,8 +4,8 @@ use rayon::prelude::*;
 
 use super::vector_settings::Sides;
 use super::{Description, Evidence, Kind, Method, MethodError, Representation, Setting, Settings, Standing};
-use crate::prototype::{Metric, Prototype};
-use crate::scores::{ScoreKind, Scores};
+use crate::geometry::prototype::{Metric, Prototype};
+use crate::rank::scores::{ScoreKind, Scores};
 
 /// How fingerprints are compared; MONA shares it.
 pub(super) const METRIC: Setting = Setting::choice(

@@ -1,10 +1,10 @@
 //! Rare neuron match: neuron match in which a neuron counts the more, the fewer texts of the pool fire it.
 
 use super::{Description, Evidence, Kind, Method, MethodError, Representation, Setting, Settings, Standing, TOP_K};
-use crate::features::{Features, ShapeError};
-use crate::profile::Profile;
-use crate::scores::{ScoreKind, Scores};
-use crate::telling::PoolCounts;
+use crate::data::features::{Features, ShapeError};
+use crate::neurons::profile::Profile;
+use crate::neurons::telling::PoolCounts;
+use crate::rank::scores::{ScoreKind, Scores};
 
 /// Added to a share of the pool, so that a neuron which no document fires weighs no more than about 7.
 const LEAST_SHARE: f64 = 0.001;

@@ -72,9 +72,8 @@ fn match_by_layer(why: &Why) -> Figure {
     let ticks = why.by_layer.iter().map(|l| (f64::from(l.layer) - 0.4, 0.8, l.median)).collect();
     let ends = (why.by_layer.first().map_or(0, |l| l.layer), why.by_layer.last().map_or(0, |l| l.layer));
     let most = why.by_layer.iter().map(|l| l.share.max(l.median)).fold(0.0, f64::max);
-    let mean = |of: fn(&LayerShare) -> f64| {
-        why.by_layer.iter().map(of).sum::<f64>() / (why.by_layer.len() as f64).max(1.0)
-    };
+    let mean =
+        |of: fn(&LayerShare) -> f64| why.by_layer.iter().map(of).sum::<f64>() / (why.by_layer.len() as f64).max(1.0);
     let arguments = [
         ("row".to_owned(), Argument::Number(why.row as f64)),
         ("score".to_owned(), Argument::Number(mean(|layer| layer.share))),

@@ -6,7 +6,9 @@ use selection::telling::PoolCounts;
 use selection::why::{by_layer, parts_by_example, telling_neurons};
 
 use super::kept::{GoalSeen, Kept};
-use crate::operations::ranking::{ExampleShare, LayerShare, NeuronStrip, ScorePartShare, StripLayer, StripSlot, TellingNeuron, Why};
+use crate::operations::ranking::{
+    ExampleShare, LayerShare, NeuronStrip, ScorePartShare, StripLayer, StripSlot, TellingNeuron, Why,
+};
 use crate::operations::{Failure, FailureCode};
 
 /// Telling neurons that are listed.
@@ -69,10 +71,8 @@ pub fn why(kept: &Kept, row: i64) -> Result<Why, Failure> {
 
 /// What each representation adds to a document's score, where it has one.
 fn parts(kept: &Kept, position: usize) -> Vec<ScorePartShare> {
-    let share = |part: &ScorePart| ScorePartShare {
-        representation: part.of.name().to_owned(),
-        value: part.values[position],
-    };
+    let share =
+        |part: &ScorePart| ScorePartShare { representation: part.of.name().to_owned(), value: part.values[position] };
     kept.scores.value(position).map_or_else(Vec::new, |_| kept.scores.parts().iter().map(share).collect())
 }
 

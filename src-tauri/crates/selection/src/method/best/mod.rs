@@ -10,7 +10,7 @@
 mod voices;
 
 use super::{Description, Evidence, Kind, Method, MethodError, Representation, Setting, Settings, Standing, TOP_K};
-use crate::scores::{ScoreKind, ScorePart, Scores};
+use crate::rank::scores::{ScoreKind, ScorePart, Scores};
 use voices::{Voice, voices};
 
 /// Neurons used of each layer, as many as [`super::Rarity`] uses.
@@ -68,7 +68,8 @@ impl Method for Best {
 
     fn score(&self, evidence: &Evidence, settings: &Settings) -> Result<Scores, MethodError> {
         let voices = voices(evidence)?;
-        let documents = evidence.pool.documents.max(evidence.pool.features.map_or(0, crate::Features::len));
+        let documents =
+            evidence.pool.documents.max(evidence.pool.features.map_or(0, crate::data::features::Features::len));
         let mut poll = Poll::new(documents, &voices);
         for (at, voice) in voices.iter().enumerate() {
             poll.add(at, voice, voice.by_examples());

@@ -10,9 +10,9 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::*;
-use crate::features::{ABSENT, FeatureShape, Features};
-use crate::material::Material;
-use crate::vectors::Vectors;
+use crate::data::features::{ABSENT, FeatureShape, Features};
+use crate::data::material::Material;
+use crate::data::vectors::Vectors;
 
 const VECTORS: [(Representation, &str); 3] = [
     (Representation::GatedActivations, "gates"),

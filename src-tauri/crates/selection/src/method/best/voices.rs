@@ -3,13 +3,13 @@
 use super::super::vector_settings::Sides;
 use super::super::{Evidence, MethodError, Representation, Settings, rarity};
 use super::DESCRIPTION;
-use crate::centring::Centring;
-use crate::directions::Directions;
-use crate::features::Features;
-use crate::likeness::{Aggregate, likenesses};
-use crate::residual::LengthEffect;
-use crate::standard::standardised;
-use crate::vectors::Vectors;
+use crate::data::features::Features;
+use crate::data::vectors::Vectors;
+use crate::geometry::centring::Centring;
+use crate::geometry::directions::Directions;
+use crate::geometry::likeness::{Aggregate, likenesses};
+use crate::geometry::residual::LengthEffect;
+use crate::numbers::standard::standardised;
 
 /// The vectors that vote where they were read, and by how much more than the neurons.
 const VECTORS: [(Representation, f64); 3] =
@@ -47,7 +47,7 @@ impl Rows<'_> {
 pub fn voices<'a>(evidence: &Evidence<'a>) -> Result<Vec<Voice<'a>>, MethodError> {
     let (pool, examples) = rarity::features(evidence, DESCRIPTION.id)?;
     if !(0..examples.len()).any(|example| examples.is_scored(example)) {
-        return Err(crate::profile::NoScoredExamples { examples: examples.len() }.into());
+        return Err(crate::neurons::profile::NoScoredExamples { examples: examples.len() }.into());
     }
     let mut voices = vec![Voice::Neurons { pool, examples }];
     for (representation, weight) in VECTORS {
@@ -75,7 +75,13 @@ fn of_vectors<'a>(
     if representation != Representation::MiddleHidden {
         let centring = Centring::of(sides.pool);
         let examples = Directions::of(sides.examples, &sides.read, Some(&centring)).mean();
-        return Ok(Some(Voice::Vectors { of: representation, pool: Rows::Read(sides.pool), centring, examples, weight }));
+        return Ok(Some(Voice::Vectors {
+            of: representation,
+            pool: Rows::Read(sides.pool),
+            centring,
+            examples,
+            weight,
+        }));
     }
     let Some((tokens, of_examples)) = evidence.pool.tokens.zip(evidence.examples.tokens) else { return Ok(None) };
     let effect = LengthEffect::of(sides.pool, tokens);
