@@ -67,10 +67,11 @@ fn line(job: &JobView) -> String {
         JobStep::Fetching => "Fetching",
         JobStep::Checking => "Checking",
         JobStep::Writing => "Writing",
+        JobStep::Training => "Training briefly",
         JobStep::Finishing => "Finishing",
     };
     let amount = |count: u64| match job.unit {
-        JobUnit::Rows => count.to_string(),
+        JobUnit::Rows | JobUnit::Trainings => count.to_string(),
         JobUnit::Bytes => format!("{:.1} MB", count as f64 / 1e6),
     };
     let mut line = vec![match job.total {
@@ -86,6 +87,7 @@ fn line(job: &JobView) -> String {
     if let Some(rate) = job.rate_per_s {
         let rate = match job.unit {
             JobUnit::Rows => format!("{rate:.1} rows/s"),
+            JobUnit::Trainings => format!("{:.1} trainings/min", rate * 60.0),
             JobUnit::Bytes => format!("{:.1} MB/s", rate / 1e6),
         };
         line.push(rate);

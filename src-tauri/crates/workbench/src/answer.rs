@@ -101,6 +101,8 @@ pub fn answer(workbench: &Workbench, request: Request) -> Result<Answer, Failure
             let session = session()?;
             A::Evidence(evidence::card(&session, &session.rankings, &with)?)
         }
+        R::EvidenceEstimate(with) => A::EvidenceEstimate(evidence::training::estimate(&*session()?, &with)?),
+        R::StartEvidenceRun(with) => A::StartEvidenceRun(evidence::training::start(workbench, &with)?),
 
         R::ExportPreview(with) => A::ExportPreview(exporting::requests::preview(&*session()?, &with)?),
         R::StartExport(with) => A::StartExport(exporting::requests::start(workbench, &with)?),

@@ -14,6 +14,7 @@ mod rate;
 mod reading;
 pub mod requests;
 mod shown;
+mod training;
 
 pub use reading::profile_name;
 

@@ -7,6 +7,7 @@ use selection::Projection;
 use serde::{Deserialize, Serialize};
 
 use super::context::{JobContext, Stop};
+use crate::evidence::training::TrainingPlan;
 use crate::formats::Mapping;
 use crate::models::autoencoders::AutoencoderPlace;
 use crate::operations::Failure;
@@ -31,6 +32,8 @@ pub enum JobPlan {
     Download(DownloadPlan),
     /// A selection to a file.
     Export(ExportPlan),
+    /// Brief trainings for a card of evidence.
+    Training(TrainingPlan),
 }
 
 /// Files to import, one after the other.
@@ -149,6 +152,7 @@ impl JobPlan {
             Self::Reading(_) => JobKind::Reading,
             Self::Download(_) => JobKind::Download,
             Self::Export(_) => JobKind::Export,
+            Self::Training(_) => JobKind::Training,
         }
     }
 
@@ -160,6 +164,7 @@ impl JobPlan {
             Self::Reading(plan) => plan.model_name.clone(),
             Self::Download(plan) => plan.repo.clone(),
             Self::Export(plan) => file_name(&plan.path),
+            Self::Training(plan) => plan.model_name.clone(),
         }
     }
 
@@ -182,6 +187,7 @@ impl JobPlan {
             Self::Reading(plan) => super::reading::run(context, plan),
             Self::Download(plan) => super::fetch::model(context, &plan),
             Self::Export(plan) => super::export::run(context, &plan),
+            Self::Training(plan) => super::training::run(context, &plan),
         }
     }
 }
@@ -190,6 +196,7 @@ impl JobPlan {
 pub const fn unit(kind: JobKind) -> JobUnit {
     match kind {
         JobKind::Download => JobUnit::Bytes,
+        JobKind::Training => JobUnit::Trainings,
         JobKind::Import | JobKind::HubImport | JobKind::Reading | JobKind::Export => JobUnit::Rows,
     }
 }

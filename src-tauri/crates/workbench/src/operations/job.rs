@@ -75,6 +75,8 @@ pub enum JobKind {
     Download,
     /// Writes a selection.
     Export,
+    /// Trains a small model briefly and equally on selections.
+    Training,
 }
 
 /// Where a job is.
@@ -117,6 +119,8 @@ pub enum JobStep {
     Checking,
     /// Writing.
     Writing,
+    /// Training briefly.
+    Training,
     /// Putting things in order at the end.
     Finishing,
 }
@@ -130,6 +134,8 @@ pub enum JobUnit {
     Rows,
     /// Bytes.
     Bytes,
+    /// Brief trainings.
+    Trainings,
 }
 
 /// What came of a job.
@@ -177,6 +183,15 @@ pub enum JobOutcome {
         place: String,
         /// Its passport, likewise.
         passport: String,
+    },
+    /// A small model was trained briefly, so many times.
+    Trained {
+        /// Trainings, those before a pause among them.
+        trainings: u64,
+        /// Tokens of all of them.
+        tokens: u64,
+        /// What it ran on, in words.
+        device: String,
     },
 }
 

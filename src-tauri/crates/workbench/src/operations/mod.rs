@@ -168,6 +168,10 @@ operations! {
     JudgeBlindPair(compare::JudgeBlindPair) -> compare::BlindRound;
     /// A card of evidence on which ranking to trust.
     Evidence(evidence::EvidenceQuery) -> evidence::EvidenceCard;
+    /// What the trainings of a card would cost.
+    EvidenceEstimate(evidence::EvidenceRun) -> evidence::EvidenceCost;
+    /// Starts the trainings of a card.
+    StartEvidenceRun(evidence::EvidenceRun) -> job::Started;
 
     /// The first five rows an export would write, and what it would hold.
     ExportPreview(export::ExportPlan) -> export::ExportPreview;
@@ -216,6 +220,8 @@ pub enum Changed {
     Models,
     /// More documents were read: rankings can be refreshed.
     Features,
+    /// Trainings for cards of evidence were done.
+    Evidence,
 }
 
 #[cfg(test)]

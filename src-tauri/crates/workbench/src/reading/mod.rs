@@ -8,5 +8,6 @@ pub(crate) mod child;
 pub(crate) mod in_process;
 pub(crate) mod loaded;
 pub(crate) mod seam;
+pub(crate) mod training;
 pub(crate) mod vectors;
 pub mod worker;

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::in_process::InProcessReader;
 use super::seam::{Opening, Reader, SeamError, ToRead};
+use super::training::Training;
 
 /// What a parent asks.
 #[derive(Debug, Serialize, Deserialize)]
@@ -24,6 +25,8 @@ pub(crate) enum Ask {
         /// What is wanted of them.
         reading: Reading,
     },
+    /// Train briefly.
+    Train(Training),
 }
 
 /// Kinds of frames.
@@ -31,6 +34,7 @@ pub(crate) const ASK: u8 = 1;
 pub(crate) const OPENED: u8 = 2;
 pub(crate) const CHUNK: u8 = 3;
 pub(crate) const FAILED: u8 = 4;
+pub(crate) const TRAINED: u8 = 16;
 
 /// Frames are never longer: 32 documents of 64 MB each would be refused by the import.
 const LONGEST: u32 = u32::MAX / 2;
@@ -57,6 +61,7 @@ fn serve(input: &mut impl Read, output: &mut impl Write) -> io::Result<()> {
             Ask::Read { texts, reading } => {
                 reader.read(&texts, &reading, &never).map(|chunk| (CHUNK, chunk.to_bytes()))
             }
+            Ask::Train(training) => reader.train(&training, &never).and_then(|losses| json(TRAINED, &losses)),
         };
         let (kind, content) = match answer {
             Ok(frame) => frame,

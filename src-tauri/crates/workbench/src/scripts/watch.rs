@@ -59,7 +59,8 @@ impl Watch {
         self.wait(project, number)
     }
 
-    fn wait(&self, project: &Project, number: i64) -> Result<JobOutcome, ScriptError> {
+    /// Waits for a job that was queued, and says what came of it.
+    pub(super) fn wait(&self, project: &Project, number: i64) -> Result<JobOutcome, ScriptError> {
         let over = AtomicBool::new(false);
         let ended = std::thread::scope(|scope| {
             scope.spawn(|| {

@@ -9,3 +9,4 @@ mod importing;
 mod killed;
 mod opening;
 mod reading;
+mod training;
