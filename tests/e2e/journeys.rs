@@ -47,7 +47,7 @@ async fn the_first_two_minutes_show_a_result_on_the_sample() {
     window.press("Next").await;
     window.press("Next").await;
     window.press("Done").await;
-    window.sees("Shares").await;
+    window.sees("All votes together").await;
     window.sees("By layer").await;
     window.screenshot("ranking-light").await;
     window.press("Neurons").await;
@@ -154,9 +154,9 @@ async fn methods_are_compared_on_the_sample_evidence_is_read_and_what_they_agree
     window.sees("Settings that differ").await;
 
     window.press("Add a method").await;
-    window.press("Best of all").await;
+    window.press("Neuron match").await;
     window.screenshot("methods").await;
-    window.press("Add Best of all").await;
+    window.press("Add Neuron match").await;
     window.sees("All 3 keep").await;
 
     window.press("Evidence").await;

@@ -28,8 +28,8 @@ export interface Selection {
   pinned: number | null;
 }
 
-/** The method of a new project. */
-export const DEFAULT_METHOD = "nag";
+/** The method of a new project: the first of the workbench's list, chosen by what was measured (docs/quality.md). */
+export const DEFAULT_METHOD = "best";
 
 const NOTHING: Selection = {
   project: null, goal: null, model: null, method: DEFAULT_METHOD, settings: {}, layers: null, keepExamples: false,

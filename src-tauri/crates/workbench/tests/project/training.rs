@@ -27,7 +27,7 @@ fn read(desk: &Desk) -> i64 {
     let goal =
         desk.goal("Bread", "Bread rises.\n\nA loaf of bread.\n\nBread and number 4.\n\nThe row speaks of bread.");
     let path = tiny_plan(ReadingScope::Rest {}).path;
-    let model = ask!(desk, AddModel(AddModel { ticket: desk.workbench.grant(&path).ticket })).id;
+    let model = ask!(desk, AddModel(AddModel { ticket: desk.workbench.grant(&path).ticket })).model;
     let reading =
         StartReading { model, scope: ReadingScope::Rest {}, settings: None, representations: None, autoencoder: None };
     let job = ask!(desk, StartReading(reading)).job;
