@@ -181,7 +181,7 @@ impl<'a> JobContext<'a> {
 
     /// How a training goes; told with the next advance.
     pub fn learned(&self, learning: Learning) {
-        self.lock().view.learning = Some(learning);
+        self.lock().view.learning = Some(Box::new(learning));
     }
 
     /// Changes the whole to be done.

@@ -51,8 +51,9 @@ impl Bench {
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Result<ProxyLosses, SeamError> {
         let texts = self.texts(backbone, training, stop)?;
-        let same = |kept: &&(Vec<String>, u32, HeldOut)| (&kept.0, kept.1) == (&training.held_out, training.max_tokens);
-        if self.held_out.as_ref().filter(same).is_none() {
+        let is_other =
+            |kept: &(Vec<String>, u32, HeldOut)| (&kept.0, kept.1) != (&training.held_out, training.max_tokens);
+        if self.held_out.as_ref().is_none_or(is_other) {
             let held_out: Vec<&str> = training.held_out.iter().map(String::as_str).collect();
             let made = backbone
                 .proxy_held_out(&self.head, &held_out, training.max_tokens, stop)

@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 use super::model::Model;
 use super::orders::Orders;
 use crate::evidence::asked::Asked;
+use crate::models::hub::check::hex;
 use crate::operations::Failure;
 use crate::operations::evidence::{EvidenceKind, EvidenceNeed};
 use crate::session::Session;
@@ -91,7 +92,7 @@ impl Trainings {
     /// Names everything that the outcome depends on: not where the model lies, nor threads.
     pub fn digest(&self) -> Result<String, Failure> {
         let json = serde_json::to_vec(self).map_err(StoreError::from)?;
-        Ok(Sha256::digest(&json).iter().map(|byte| format!("{byte:02x}")).collect())
+        Ok(hex(&Sha256::digest(&json)))
     }
 }
 

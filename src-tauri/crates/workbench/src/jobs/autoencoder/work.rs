@@ -202,14 +202,13 @@ impl Work<'_> {
         let steps = self.plan.settings.steps;
         self.context.step(JobStep::Finishing, steps, Some(steps));
         let project = self.context.session.read(|c| meta::value(c, meta::NAME))?.unwrap_or_default();
-        let into = match &self.plan.place {
-            Some(place) => place.clone(),
-            None => {
-                let place = self.free_place(&project);
-                self.plan.place = Some(place.clone());
-                self.save()?;
-                place
-            }
+        let into = if let Some(place) = &self.plan.place {
+            place.clone()
+        } else {
+            let place = self.free_place(&project);
+            self.plan.place = Some(place.clone());
+            self.save()?;
+            place
         };
         let layer = self.plan.layer as usize;
         let published = self.learn(Deed::Publish { into, layer })?;
