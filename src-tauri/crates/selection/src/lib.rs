@@ -9,7 +9,6 @@
 //! [`merge`] know nothing of methods, so adding a method is adding a file to [`method`].
 
 pub mod agreement;
-pub mod apportion;
 pub mod blend;
 pub mod budget;
 pub mod by_example;

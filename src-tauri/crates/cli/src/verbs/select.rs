@@ -8,6 +8,7 @@ use workbench::operations::ranking::Budget;
 use workbench::scripts::{AutoencoderPlace, Columns, ModelUse, Neurons, SelectPlan, SelectReport, SentenceUse, select};
 
 use super::column_and_value;
+use super::composing::{Composing, weighed};
 use super::model::{Named, Reading, watch};
 use crate::ended::{Complaint, Ended};
 use crate::face::Face;
@@ -31,6 +32,12 @@ pub struct Arguments {
     /// Use only the examples whose row has this value: column=value.
     #[arg(long, value_parser = column_and_value)]
     target_filter: Option<(String, String)>,
+    /// The examples of another goal that shares the budget: FILE or FILE=WEIGHT. Repeatable; each row is taken once.
+    #[arg(long, value_parser = weighed, value_name = "FILE[=WEIGHT]")]
+    also_target: Vec<(String, f64)>,
+    /// The weight of the first goal against the others'.
+    #[arg(long, default_value_t = 1.0, requires = "also_target", value_name = "WEIGHT")]
+    target_weight: f64,
     /// A model folder or GGUF file.
     #[arg(long)]
     model: Option<PathBuf>,
@@ -54,6 +61,8 @@ pub struct Arguments {
     use_top_k: Option<u16>,
     #[command(flatten)]
     budget: Wanted,
+    #[command(flatten)]
+    composing: Composing,
     /// The file to write; its suffix says the format.
     #[arg(long)]
     output: PathBuf,
@@ -190,6 +199,9 @@ impl Arguments {
             model,
             sentence: sentence.map(|path| SentenceUse { path, threads: reading.threads }),
             budget,
+            composition: self.composing.composition(),
+            also: self.also_target.into_iter().map(|(path, weight)| (path.into(), weight)).collect(),
+            weight: self.target_weight,
             output: self.output,
             scores: self.scores,
             figure: self.figure,

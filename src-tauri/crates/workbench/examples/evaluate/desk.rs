@@ -7,6 +7,7 @@ use activation::{DeviceChoice, Neurons, NumericProfile};
 use selection::Projection;
 use selection::method::Representation;
 use workbench::operations::compare::CompareQuery;
+use workbench::operations::composition::Composition;
 use workbench::operations::evidence::{EvidenceKind, EvidenceQuery, KnownAnswer};
 use workbench::operations::goal::{AddExamples, CreateGoal, ExampleSource};
 use workbench::operations::job::{JobState, ReadingScope, Started};
@@ -107,6 +108,7 @@ impl Desk {
             settings: [].into(),
             layers: None,
             keep_examples: true,
+            composition: Composition::default(),
         };
         let ranked: RankingView = ask!(self, Rank(query))?;
         let rows = self.rows()?;

@@ -35,7 +35,7 @@ fn score_by_rank(kept: &Kept, cut: Option<Cut>) -> Figure {
         title: "figure.score_by_rank".to_owned(),
         arguments: counts(kept, cut),
         x: axis("figure.rank", 1.0, ranked.max(2.0)),
-        y: axis("figure.score", view.curve.last().copied().unwrap_or(0.0), view.best_score),
+        y: axis("figure.score", view.curve.iter().copied().reduce(f64::min).unwrap_or(0.0), view.best_score),
         layers,
     }
 }

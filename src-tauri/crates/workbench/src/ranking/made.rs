@@ -147,7 +147,9 @@ pub fn make(
     view.tokens = ranking.order().iter().map(|&d| pool.tokens[d as usize]).sum();
     view.elapsed_ms = begun.elapsed().as_secs_f64() * 1000.0;
     let examples_seen = goal.fingerprint();
-    Ok(Kept::new(Made { view, pool, scores, ranking, goal: seen, example_rows: goal.rows, examples_seen, needs }))
+    let (goal_seen, example_rows) = (seen.map(Arc::new), goal.rows);
+    let composed = None;
+    Ok(Kept::new(Made { view, pool, scores, ranking, goal: goal_seen, example_rows, examples_seen, needs, composed }))
 }
 
 impl GoalSeen {
@@ -198,7 +200,7 @@ pub(super) fn chosen_layers(query: &RankQuery, layers: usize) -> Result<Vec<usiz
     Ok((first..=last).collect())
 }
 
-fn viewed(
+pub(super) fn viewed(
     query: &RankQuery,
     pool: &RankPool,
     scores: &Scores,
@@ -221,15 +223,23 @@ fn viewed(
         unscored: 0,
         unread: 0,
         left_out: 0,
-        // They are in order already: the lower of the two in the middle stands just past it.
-        median_score: best_first.get(best_first.len() / 2).copied().unwrap_or(0.0),
-        best_score: best_first.first().copied().unwrap_or(0.0),
+        collapsed: 0,
+        without_quality: 0,
+        median_score: median(&best_first),
+        best_score: best_first.iter().copied().reduce(f64::max).unwrap_or(0.0),
         tokens: 0,
         tokens_counted: pool.tokens_counted,
         curve: summary::thinned(&best_first, CURVE),
         histogram: Histogram { least, most, bins },
         elapsed_ms: 0.0,
     }
+}
+
+/// The lower of the two in the middle. Scores need not fall by rank: an order may follow more than them.
+fn median(scores: &[f64]) -> f64 {
+    let mut scores = scores.to_vec();
+    let middle = scores.len() / 2;
+    if scores.is_empty() { 0.0 } else { *scores.select_nth_unstable_by(middle, |a, b| b.total_cmp(a)).1 }
 }
 
 /// What a reader of the ranking should know, by key of the catalogue.
@@ -274,6 +284,7 @@ pub(super) fn said(error: &MethodError, goal: &GoalExamples) -> Failure {
 pub(crate) mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::operations::composition::Composition;
     use crate::pool::frame::Frame;
     use crate::ranking::pool::Read;
     use crate::reading::loaded::PoolFeatures;
@@ -328,6 +339,7 @@ pub(crate) mod tests {
             settings: [].into(),
             layers: None,
             keep_examples: false,
+            composition: Composition::default(),
         }
     }
 

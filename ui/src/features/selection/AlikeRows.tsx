@@ -1,0 +1,26 @@
+/** Rows that are alike, under each other, so that the eye finds what differs. */
+import { useState } from "react";
+import { Button } from "../../components/Button";
+import { VisibleText } from "../../components/text/DocumentText";
+import { count } from "../../texts/format";
+import { say } from "../../texts/say";
+
+/** As many as are shown before all are asked for. */
+const FIRST = 4;
+
+export function AlikeRows({ rows }: { rows: readonly { row: number; id: string; excerpt: string }[] }) {
+  const [all, setAll] = useState(false);
+  return (
+    <>
+      <ul className="alike-rows">
+        {(all ? rows : rows.slice(0, FIRST)).map((one) => (
+          <li key={one.row}>
+            <span className="alike-id" title={one.id}>{one.id || count(one.row)}</span>
+            <span className="alike-text" dir="auto"><VisibleText text={one.excerpt} /></span>
+          </li>
+        ))}
+      </ul>
+      {rows.length > FIRST && !all ? <Button look="link" onClick={() => setAll(true)}>{say("duplicates.more_rows", { rows: rows.length - FIRST })}</Button> : null}
+    </>
+  );
+}
