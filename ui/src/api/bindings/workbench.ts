@@ -82,9 +82,52 @@ already_there: number,
 unreadable: number, };
 
 /**
+ * Asks for the rows that were left out of a ranking for one that was kept.
+ */
+export type AlikeQuery = { 
+/**
+ * In this ranking.
+ */
+ranking: number, 
+/**
+ * This row was kept.
+ */
+row: number, };
+
+/**
+ * A row among others like it.
+ */
+export type AlikeRow = { 
+/**
+ * Row number in the project.
+ */
+row: number, 
+/**
+ * Its own id.
+ */
+id: string, 
+/**
+ * The start of its text, 400 characters at most.
+ */
+excerpt: string, 
+/**
+ * What it is.
+ */
+kind: RecordKind, 
+/**
+ * Its score by the ranking's method; none outside a ranking.
+ */
+score: number | null, };
+
+/**
  * What comes back: the same name as the request's.
  */
-export type Answer = { "op": "overview", "value": Overview } | { "op": "create_project", "value": Overview } | { "op": "open_project", "value": Overview } | { "op": "open_sample", "value": Overview } | { "op": "close_project", "value": Overview } | { "op": "recent_projects", "value": Array<RecentProject> } | { "op": "save_copy", "value": Saved } | { "op": "rename_project", "value": Overview } | { "op": "preview_import", "value": ImportPreview } | { "op": "start_import", "value": Started } | { "op": "start_hub_import", "value": Started } | { "op": "imports", "value": Array<ImportInfo> } | { "op": "set_aside", "value": SetAsidePage } | { "op": "delete_import", "value": Freed } | { "op": "pool_page", "value": PoolPage } | { "op": "pool_columns", "value": Array<ColumnDistribution> } | { "op": "document", "value": DocumentView } | { "op": "goals", "value": Array<GoalInfo> } | { "op": "create_goal", "value": GoalInfo } | { "op": "rename_goal", "value": GoalInfo } | { "op": "delete_goal", "value": Freed } | { "op": "goal", "value": GoalView } | { "op": "add_examples", "value": AddedExamples } | { "op": "set_examples", "value": GoalInfo } | { "op": "remove_examples", "value": GoalInfo } | { "op": "computer", "value": Computer } | { "op": "models", "value": Array<ModelView> } | { "op": "add_model", "value": ModelView } | { "op": "remove_model", "value": Freed } | { "op": "find_model", "value": HubModel } | { "op": "download_model", "value": Started } | { "op": "use_model", "value": Overview } | { "op": "autoencoders", "value": Array<AutoencoderView> } | { "op": "add_autoencoder", "value": AutoencoderView } | { "op": "remove_autoencoder", "value": Nothing } | { "op": "start_reading", "value": Started } | { "op": "jobs", "value": Array<JobView> } | { "op": "pause_job", "value": JobView } | { "op": "resume_job", "value": JobView } | { "op": "cancel_job", "value": JobView } | { "op": "dismiss_job", "value": Nothing } | { "op": "methods", "value": Array<MethodView> } | { "op": "rank", "value": RankingView } | { "op": "ranking_page", "value": RankingPage } | { "op": "cut", "value": Cut } | { "op": "why", "value": Why } | { "op": "neuron_strip", "value": NeuronStrip } | { "op": "figure", "value": Figure } | { "op": "save_figure", "value": Saved } | { "op": "compare", "value": Comparison } | { "op": "compare_figure", "value": Figure } | { "op": "disagreements", "value": DisagreementPage } | { "op": "standings", "value": Array<ComparedRow> } | { "op": "slices", "value": Slices } | { "op": "why_differ", "value": WhyDiffer } | { "op": "start_blind_round", "value": BlindRound } | { "op": "blind_rounds", "value": Array<BlindRoundInfo> } | { "op": "blind_round", "value": BlindRound } | { "op": "judge_blind_pair", "value": BlindRound } | { "op": "evidence", "value": EvidenceCard } | { "op": "export_preview", "value": ExportPreview } | { "op": "start_export", "value": Started } | { "op": "settings", "value": Settings } | { "op": "change_settings", "value": Settings } | { "op": "about", "value": About };
+export type Answer = { "op": "overview", "value": Overview } | { "op": "create_project", "value": Overview } | { "op": "open_project", "value": Overview } | { "op": "open_sample", "value": Overview } | { "op": "close_project", "value": Overview } | { "op": "recent_projects", "value": Array<RecentProject> } | { "op": "save_copy", "value": Saved } | { "op": "rename_project", "value": Overview } | { "op": "preview_import", "value": ImportPreview } | { "op": "start_import", "value": Started } | { "op": "start_hub_import", "value": Started } | { "op": "imports", "value": Array<ImportInfo> } | { "op": "set_aside", "value": SetAsidePage } | { "op": "delete_import", "value": Freed } | { "op": "pool_page", "value": PoolPage } | { "op": "pool_columns", "value": Array<ColumnDistribution> } | { "op": "document", "value": DocumentView } | { "op": "duplicates", "value": Duplicates } | { "op": "goals", "value": Array<GoalInfo> } | { "op": "create_goal", "value": GoalInfo } | { "op": "rename_goal", "value": GoalInfo } | { "op": "delete_goal", "value": Freed } | { "op": "goal", "value": GoalView } | { "op": "add_examples", "value": AddedExamples } | { "op": "set_examples", "value": GoalInfo } | { "op": "remove_examples", "value": GoalInfo } | { "op": "computer", "value": Computer } | { "op": "models", "value": Array<ModelView> } | { "op": "add_model", "value": ModelView } | { "op": "remove_model", "value": Freed } | { "op": "find_model", "value": HubModel } | { "op": "download_model", "value": Started } | { "op": "use_model", "value": Overview } | { "op": "autoencoders", "value": Array<AutoencoderView> } | { "op": "add_autoencoder", "value": AutoencoderView } | { "op": "remove_autoencoder", "value": Nothing } | { "op": "start_reading", "value": Started } | { "op": "jobs", "value": Array<JobView> } | { "op": "pause_job", "value": JobView } | { "op": "resume_job", "value": JobView } | { "op": "cancel_job", "value": JobView } | { "op": "dismiss_job", "value": Nothing } | { "op": "methods", "value": Array<MethodView> } | { "op": "rank", "value": RankingView } | { "op": "ranking_page", "value": RankingPage } | { "op": "cut", "value": Cut } | { "op": "alike", "value": Array<AlikeRow> } | { "op": "why", "value": Why } | { "op": "neuron_strip", "value": NeuronStrip } | { "op": "surprises", "value": Surprises } | { "op": "figure", "value": Figure } | { "op": "save_figure", "value": Saved } | { "op": "compare", "value": Comparison } | { "op": "compare_figure", "value": Figure } | { "op": "disagreements", "value": DisagreementPage } | { "op": "standings", "value": Array<ComparedRow> } | { "op": "slices", "value": Slices } | { "op": "why_differ", "value": WhyDiffer } | { "op": "start_blind_round", "value": BlindRound } | { "op": "blind_rounds", "value": Array<BlindRoundInfo> } | { "op": "blind_round", "value": BlindRound } | { "op": "judge_blind_pair", "value": BlindRound } | { "op": "evidence", "value": EvidenceCard } | { "op": "export_preview", "value": ExportPreview } | { "op": "start_export", "value": Started } | { "op": "settings", "value": Settings } | { "op": "change_settings", "value": Settings } | { "op": "about", "value": About };
+
+/**
+ * A figure of any kind.
+ */
+export type AnyFigure = { "of": "ranking" } & FigureQuery | { "of": "comparison" } & CompareFigureQuery;
 
 /**
  * A value in a sentence.
@@ -457,6 +500,32 @@ pairs: Array<PairAgreement>,
 differing: Array<DifferingSetting>, };
 
 /**
+ * Everything that is done to a method's ranking before it is cut. Whatever is chosen, the ranking stays an order whose
+ * every head is a selection, so that cut, comparison, figures and export need to know nothing of it.
+ */
+export type Composition = { 
+/**
+ * Of rows that are so alike only the best is kept; all are, if none.
+ */
+alike: Likeness | null, 
+/**
+ * A quality column counts too.
+ */
+quality: QualityBlend | null, 
+/**
+ * Every value of a column keeps its share.
+ */
+spread: Spread | null, 
+/**
+ * All goals with their weights, the question's own among them; that one alone, if there is none or one.
+ */
+goals: Array<GoalWeight>, 
+/**
+ * What shares of values and goals are shares of.
+ */
+shares_of: SharesOf, };
+
+/**
  * What this computer has.
  */
 export type Computer = { 
@@ -736,6 +805,94 @@ repo: string,
 revision: string | null, };
 
 /**
+ * Rows that are the same, or nearly.
+ */
+export type DuplicateGroup = { 
+/**
+ * How many.
+ */
+rows: number, 
+/**
+ * All of them hold the same text.
+ */
+exact: boolean, 
+/**
+ * The first of them in import order, 50 at most.
+ */
+members: Array<AlikeRow>, };
+
+/**
+ * Groups of rows that are the same, or nearly; the largest first.
+ */
+export type Duplicates = { 
+/**
+ * Rows of the pool.
+ */
+documents: number, 
+/**
+ * Groups of two and more.
+ */
+groups: number, 
+/**
+ * Of those, such as hold the same text in every row.
+ */
+exact_groups: number, 
+/**
+ * Rows that would be left out if one of each group is kept.
+ */
+spare: number, 
+/**
+ * Of those, such as are the same as another of their group but for case and white space.
+ */
+exact_spare: number, 
+/**
+ * These groups.
+ */
+page: Array<DuplicateGroup>, };
+
+/**
+ * Asks for rows of the pool that are the same, or nearly.
+ */
+export type DuplicatesQuery = { 
+/**
+ * How alike.
+ */
+likeness: Likeness, 
+/**
+ * First group wanted.
+ */
+offset: number, 
+/**
+ * How many groups, 100 at most.
+ */
+limit: number, };
+
+/**
+ * How documents spread over one entropy.
+ */
+export type EntropySpread = { 
+/**
+ * "information" or "generative"; its handles are the settings `…_low` and `…_high`.
+ */
+entropy: string, 
+/**
+ * Lower edge of the first bin, in nats.
+ */
+least: number, 
+/**
+ * Upper edge of the last.
+ */
+most: number, 
+/**
+ * Documents in each of 48 equal bins.
+ */
+bins: Array<number>, 
+/**
+ * The entropy at the percentiles 0, 1, … 100: where a handle stands.
+ */
+at_percentile: Array<number>, };
+
+/**
  * What the workbench tells by itself, through one channel.
  */
 export type Event = { "event": "job", "value": JobView } | { "event": "changed", "value": Array<Changed> } | { "event": "dropped", "value": Array<FileTicket> };
@@ -1007,7 +1164,7 @@ arguments: { [key in string]: Argument }, };
 /**
  * Every kind of failure that a face can meet.
  */
-export type FailureCode = "no_project" | "download_needs_project" | "not_a_project" | "project_too_new" | "project_damaged" | "project_busy" | "read_only" | "already_there" | "not_found" | "not_allowed" | "disk_full" | "unknown_ticket" | "io" | "nothing_to_import" | "unreadable_file" | "no_such_column" | "no_text_column" | "no_such_thing" | "bad_name" | "too_long" | "no_examples" | "no_scored_examples" | "no_model" | "model_unreadable" | "unknown_architecture" | "not_a_language_model" | "not_a_sentence_encoder" | "needs_autoencoder" | "autoencoder_unusable" | "not_enough_memory" | "no_such_device" | "model_not_connected" | "nothing_read" | "needs_reading" | "mixed_features" | "ranking_gone" | "bad_setting" | "method_refused" | "bad_budget" | "wrong_state" | "hub_unreachable" | "hub_not_found" | "hub_gated" | "download_damaged" | "worker_ended" | "bad_request" | "internal";
+export type FailureCode = "no_project" | "download_needs_project" | "not_a_project" | "project_too_new" | "project_damaged" | "project_busy" | "read_only" | "already_there" | "not_found" | "not_allowed" | "disk_full" | "unknown_ticket" | "io" | "nothing_to_import" | "unreadable_file" | "no_such_column" | "wrong_column" | "bad_goal_shares" | "no_text_column" | "no_such_thing" | "bad_name" | "too_long" | "no_examples" | "no_scored_examples" | "no_model" | "model_unreadable" | "unknown_architecture" | "not_a_language_model" | "not_a_sentence_encoder" | "needs_autoencoder" | "autoencoder_unusable" | "not_enough_memory" | "no_such_device" | "model_not_connected" | "nothing_read" | "needs_reading" | "mixed_features" | "ranking_gone" | "bad_setting" | "method_refused" | "bad_budget" | "wrong_state" | "hub_unreachable" | "hub_not_found" | "hub_gated" | "download_damaged" | "worker_ended" | "bad_request" | "internal";
 
 /**
  * A field of the original row.
@@ -1272,6 +1429,19 @@ examples: Array<ExampleView>,
  * What can be said of them.
  */
 health: GoalHealth, };
+
+/**
+ * A goal's part of the budget.
+ */
+export type GoalWeight = { 
+/**
+ * The goal.
+ */
+goal: number, 
+/**
+ * Its weight against the others', above 0.
+ */
+weight: number, };
 
 /**
  * Counts in equal bins.
@@ -1674,6 +1844,15 @@ share: number,
  * A typical row's: the pool's median.
  */
 median: number, };
+
+/**
+ * When two rows are duplicates.
+ */
+export type Likeness = { "kind": "exact", } | { "kind": "near", 
+/**
+ * Share of runs of five words in common, 0.4 to 0.95.
+ */
+share: number, };
 
 /**
  * Speed measured on this computer.
@@ -2158,6 +2337,23 @@ running_jobs: number,
 exports: number, };
 
 /**
+ * A column that says how good rows are, blended into the ranking.
+ */
+export type QualityBlend = { 
+/**
+ * Its name; it holds numbers. Rows without one are not ranked.
+ */
+column: string, 
+/**
+ * Larger numbers are better.
+ */
+higher_is_better: boolean, 
+/**
+ * Its part of the order, above 0, 1 at most; 0.5 is the published half and half.
+ */
+weight: number, };
+
+/**
  * Asks for a ranking. The same question again is answered from memory.
  */
 export type RankQuery = { 
@@ -2184,7 +2380,11 @@ layers: [number, number] | null,
 /**
  * Rows that are examples themselves stay in.
  */
-keep_examples: boolean, };
+keep_examples: boolean, 
+/**
+ * What is done to the method's ranking; nothing if it is left out.
+ */
+composition?: Composition, };
 
 /**
  * A document in a ranking.
@@ -2229,7 +2429,15 @@ source: string,
 /**
  * It is itself an example of the goal.
  */
-is_example: boolean, };
+is_example: boolean, 
+/**
+ * The goal it was taken for, where several goals share the budget.
+ */
+goal: number | null, 
+/**
+ * Rows left out because they are so like this one.
+ */
+alike: number, };
 
 /**
  * Something worth knowing of a ranking, by key of the catalogue.
@@ -2327,6 +2535,14 @@ unread: number,
  * Rows left out because they are examples.
  */
 left_out: number, 
+/**
+ * Rows left out because a better one is so alike.
+ */
+collapsed: number, 
+/**
+ * Rows not ranked because they have no quality, where that counts.
+ */
+without_quality: number, 
 /**
  * Score of a typical row: the median.
  */
@@ -2526,7 +2742,7 @@ name: string, };
 /**
  * One question or wish of a face.
  */
-export type Request = { "op": "overview", "with": Nothing } | { "op": "create_project", "with": CreateProject } | { "op": "open_project", "with": OpenProject } | { "op": "open_sample", "with": Nothing } | { "op": "close_project", "with": Nothing } | { "op": "recent_projects", "with": Nothing } | { "op": "save_copy", "with": SaveCopy } | { "op": "rename_project", "with": RenameProject } | { "op": "preview_import", "with": PreviewImport } | { "op": "start_import", "with": StartImport } | { "op": "start_hub_import", "with": StartHubImport } | { "op": "imports", "with": Nothing } | { "op": "set_aside", "with": SetAsideQuery } | { "op": "delete_import", "with": DeleteImport } | { "op": "pool_page", "with": PoolQuery } | { "op": "pool_columns", "with": Filter } | { "op": "document", "with": DocumentQuery } | { "op": "goals", "with": Nothing } | { "op": "create_goal", "with": CreateGoal } | { "op": "rename_goal", "with": RenameGoal } | { "op": "delete_goal", "with": GoalRef } | { "op": "goal", "with": GoalQuery } | { "op": "add_examples", "with": AddExamples } | { "op": "set_examples", "with": SetExamples } | { "op": "remove_examples", "with": RemoveExamples } | { "op": "computer", "with": Nothing } | { "op": "models", "with": Nothing } | { "op": "add_model", "with": AddModel } | { "op": "remove_model", "with": RemoveModel } | { "op": "find_model", "with": FindModel } | { "op": "download_model", "with": DownloadModel } | { "op": "use_model", "with": ModelRef } | { "op": "autoencoders", "with": Nothing } | { "op": "add_autoencoder", "with": AddAutoencoder } | { "op": "remove_autoencoder", "with": AutoencoderRef } | { "op": "start_reading", "with": StartReading } | { "op": "jobs", "with": Nothing } | { "op": "pause_job", "with": JobRef } | { "op": "resume_job", "with": JobRef } | { "op": "cancel_job", "with": JobRef } | { "op": "dismiss_job", "with": JobRef } | { "op": "methods", "with": Nothing } | { "op": "rank", "with": RankQuery } | { "op": "ranking_page", "with": RankingPageQuery } | { "op": "cut", "with": CutQuery } | { "op": "why", "with": WhyQuery } | { "op": "neuron_strip", "with": WhyQuery } | { "op": "figure", "with": FigureQuery } | { "op": "save_figure", "with": SaveFigure } | { "op": "compare", "with": CompareQuery } | { "op": "compare_figure", "with": CompareFigureQuery } | { "op": "disagreements", "with": DisagreementQuery } | { "op": "standings", "with": StandingsQuery } | { "op": "slices", "with": SlicesQuery } | { "op": "why_differ", "with": WhyDifferQuery } | { "op": "start_blind_round", "with": StartBlindRound } | { "op": "blind_rounds", "with": Nothing } | { "op": "blind_round", "with": BlindRoundRef } | { "op": "judge_blind_pair", "with": JudgeBlindPair } | { "op": "evidence", "with": EvidenceQuery } | { "op": "export_preview", "with": ExportPlan } | { "op": "start_export", "with": StartExport } | { "op": "settings", "with": Nothing } | { "op": "change_settings", "with": Settings } | { "op": "about", "with": Nothing };
+export type Request = { "op": "overview", "with": Nothing } | { "op": "create_project", "with": CreateProject } | { "op": "open_project", "with": OpenProject } | { "op": "open_sample", "with": Nothing } | { "op": "close_project", "with": Nothing } | { "op": "recent_projects", "with": Nothing } | { "op": "save_copy", "with": SaveCopy } | { "op": "rename_project", "with": RenameProject } | { "op": "preview_import", "with": PreviewImport } | { "op": "start_import", "with": StartImport } | { "op": "start_hub_import", "with": StartHubImport } | { "op": "imports", "with": Nothing } | { "op": "set_aside", "with": SetAsideQuery } | { "op": "delete_import", "with": DeleteImport } | { "op": "pool_page", "with": PoolQuery } | { "op": "pool_columns", "with": Filter } | { "op": "document", "with": DocumentQuery } | { "op": "duplicates", "with": DuplicatesQuery } | { "op": "goals", "with": Nothing } | { "op": "create_goal", "with": CreateGoal } | { "op": "rename_goal", "with": RenameGoal } | { "op": "delete_goal", "with": GoalRef } | { "op": "goal", "with": GoalQuery } | { "op": "add_examples", "with": AddExamples } | { "op": "set_examples", "with": SetExamples } | { "op": "remove_examples", "with": RemoveExamples } | { "op": "computer", "with": Nothing } | { "op": "models", "with": Nothing } | { "op": "add_model", "with": AddModel } | { "op": "remove_model", "with": RemoveModel } | { "op": "find_model", "with": FindModel } | { "op": "download_model", "with": DownloadModel } | { "op": "use_model", "with": ModelRef } | { "op": "autoencoders", "with": Nothing } | { "op": "add_autoencoder", "with": AddAutoencoder } | { "op": "remove_autoencoder", "with": AutoencoderRef } | { "op": "start_reading", "with": StartReading } | { "op": "jobs", "with": Nothing } | { "op": "pause_job", "with": JobRef } | { "op": "resume_job", "with": JobRef } | { "op": "cancel_job", "with": JobRef } | { "op": "dismiss_job", "with": JobRef } | { "op": "methods", "with": Nothing } | { "op": "rank", "with": RankQuery } | { "op": "ranking_page", "with": RankingPageQuery } | { "op": "cut", "with": CutQuery } | { "op": "alike", "with": AlikeQuery } | { "op": "why", "with": WhyQuery } | { "op": "neuron_strip", "with": WhyQuery } | { "op": "surprises", "with": SurpriseQuery } | { "op": "figure", "with": FigureQuery } | { "op": "save_figure", "with": SaveFigure } | { "op": "compare", "with": CompareQuery } | { "op": "compare_figure", "with": CompareFigureQuery } | { "op": "disagreements", "with": DisagreementQuery } | { "op": "standings", "with": StandingsQuery } | { "op": "slices", "with": SlicesQuery } | { "op": "why_differ", "with": WhyDifferQuery } | { "op": "start_blind_round", "with": StartBlindRound } | { "op": "blind_rounds", "with": Nothing } | { "op": "blind_round", "with": BlindRoundRef } | { "op": "judge_blind_pair", "with": JudgeBlindPair } | { "op": "evidence", "with": EvidenceQuery } | { "op": "export_preview", "with": ExportPlan } | { "op": "start_export", "with": StartExport } | { "op": "settings", "with": Nothing } | { "op": "change_settings", "with": Settings } | { "op": "about", "with": Nothing };
 
 /**
  * A row as it would be imported.
@@ -2559,13 +2775,13 @@ export type SaveCopy = {
 ticket: number, };
 
 /**
- * Writes a figure to a file; SVG or PNG by its suffix.
+ * Writes a figure to a file; SVG or PNG by its suffix, or its numbers as CSV.
  */
 export type SaveFigure = { 
 /**
  * Which.
  */
-figure: FigureQuery, 
+figure: AnyFigure, 
 /**
  * Where.
  */
@@ -2674,6 +2890,11 @@ threads: number | null,
 dismissed: Array<string>, };
 
 /**
+ * What is shared out.
+ */
+export type SharesOf = "rows" | "tokens";
+
+/**
  * A part of the pool.
  */
 export type Slice = { 
@@ -2732,6 +2953,24 @@ text: string,
  * Rows that hold it.
  */
 rows: number, };
+
+/**
+ * A column whose values keep their shares of the selection.
+ */
+export type Spread = { 
+/**
+ * Its name; it holds categories. Rows without a value are a category of their own.
+ */
+column: string, 
+/**
+ * Which shares.
+ */
+shares: SpreadShares, };
+
+/**
+ * What share each value has.
+ */
+export type SpreadShares = "as_pool" | "equal";
 
 /**
  * Asks where some rows stand in each ranking.
@@ -2894,6 +3133,40 @@ lift: number,
  * The row fires it too.
  */
 fired: boolean, };
+
+/**
+ * Asks how a pool's entropies are distributed.
+ */
+export type SurpriseQuery = { 
+/**
+ * The goal that is looked at; entropies do not depend on it.
+ */
+goal: number, 
+/**
+ * As this model read them; the project's chosen one if none.
+ */
+model: string | null, 
+/**
+ * Settings of the filter that differ from the defaults, by name.
+ */
+settings: { [key in string]: number }, };
+
+/**
+ * A pool's entropies, and what the intervals keep.
+ */
+export type Surprises = { 
+/**
+ * Documents that were looked at.
+ */
+documents: number, 
+/**
+ * Documents that lie within all intervals.
+ */
+inside: number, 
+/**
+ * The entropies that count.
+ */
+entropies: Array<EntropySpread>, };
 
 /**
  * A neuron that a row and the goal have in common and the pool seldom fires.

@@ -3,7 +3,7 @@ import { useAsk, type EntropySpread, type MethodView } from "../../api";
 import { useSelection } from "../../app/selection";
 import { HandleHistogram } from "../../charts/HandleHistogram";
 import { ErrorState, Skeleton } from "../../components/States";
-import { number, share } from "../../texts/format";
+import { number } from "../../texts/format";
 import { isTextKey, say } from "../../texts/say";
 import type { HowToRank } from "./MethodMenu";
 import { withSetting } from "./methods";
@@ -47,7 +47,7 @@ function Interval({ spread, method, settings, onSettings }: { spread: EntropySpr
         lowLabel={say("results.surprise.low", { entropy })} highLabel={say("results.surprise.high", { entropy })}
         inWords={(percentile, value) => say("results.surprise.at", { value, percentile })}
         onInterval={(from, to) => onSettings(withSetting(withSetting(settings, lower, from), upper, to))} />
-      <p className="surprise-ends num" aria-hidden="true"><span>{number(spread.least)}</span><span>{share(high - low)}</span><span>{number(spread.most)}</span></p>
+      <p className="surprise-ends num" aria-hidden="true"><span>{number(spread.least)}</span><span>{say("results.surprise.between", { between: high - low })}</span><span>{number(spread.most)}</span></p>
     </section>
   );
 }

@@ -13,7 +13,7 @@ export function AlikeDialog({ ranking, row, onClose }: { ranking: number; row: R
       <p className="ink-2">{say("selection.alike_words", { rank: row.rank ?? 0 })}</p>
       {alike.failure ? <ErrorState compact failure={alike.failure} onRetry={alike.again} /> : null}
       {alike.loading ? <Skeleton lines={4} /> : null}
-      {alike.data ? <AlikeRows rows={[{ ...row, score: row.score }, ...alike.data]} /> : null}
+      {alike.data ? <AlikeRows kept={row.row} rows={[row, ...alike.data]} /> : null}
     </Dialog>
   );
 }

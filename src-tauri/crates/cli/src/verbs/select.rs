@@ -126,12 +126,16 @@ impl Wanted {
 impl Arguments {
     pub fn run(self, face: &Face) -> Result<Ended, Complaint> {
         let plan = self.plan()?;
+        let asked = match plan.budget {
+            Budget::Documents { documents } => Some(documents),
+            _ => None,
+        };
         let report = select(&plan, &watch(face))?;
         face.name_unreadable(&report.unreadable);
         if !face.is_json() {
             table(&report, face);
         }
-        face.report(&report, &words(&report));
+        face.report(&report, &words(&report, asked));
         Ok(Ended::with(&report.unreadable))
     }
 
@@ -243,13 +247,17 @@ fn table(report: &SelectReport, face: &Face) {
     }
 }
 
-fn words(report: &SelectReport) -> String {
+/// `asked` is how many documents were wanted, where the budget counts them.
+fn words(report: &SelectReport, asked: Option<u64>) -> String {
     let unit = if report.tokens_counted { "tokens" } else { "words, which stand for tokens" };
     let earlier = if report.was_finished { ", by an earlier call; nothing was left to do" } else { "" };
     let mut words = vec![format!(
         "{} of {} documents selected ({} of {} {unit}), by {} examples{earlier}",
         report.selected, report.ranked, report.selected_tokens, report.tokens, report.examples
     )];
+    if asked.is_some_and(|asked| asked > report.ranked) {
+        words.push(format!("there are only {} documents to choose from: all of them are kept", report.ranked));
+    }
     if report.unscored > 0 {
         words.push(format!("{} documents hold no token and have no rank", report.unscored));
     }

@@ -47,6 +47,8 @@ pub fn goals(query: &RankQuery) -> Result<Vec<GoalWeight>, Failure> {
 struct Ordered<'a> {
     scores: Cow<'a, Scores>,
     order: Vec<u32>,
+    /// Documents with a score and no quality.
+    without_quality: u64,
 }
 
 /// Puts a ranking together from each goal's own; `parts` stand in the order of [`goals`], all over one pool.
@@ -75,22 +77,9 @@ pub fn compose(
         SharesOf::Rows => vec![1; frame.len()],
         SharesOf::Tokens => pool.tokens.clone(),
     };
-    let mut without_quality = 0;
-    let mut ordered = Vec::with_capacity(parts.len());
-    for part in &parts {
-        let mut scores = Cow::Borrowed(&part.scores);
-        if parts.len() > 1 {
-            left_out.iter().for_each(|&position| scores.to_mut().forget(position));
-        }
-        if let Some(quality) = &composition.quality {
-            let blended = with_quality(&scores, frame, quality)?;
-            let lost = |&p: &usize| scores.value(p).is_some() && blended.value(p).is_none();
-            without_quality = without_quality.max((0..frame.len()).filter(lost).count() as u64);
-            scores = Cow::Owned(blended);
-        }
-        let order = arranged(&scores, composition, frame, groups, &costs)?;
-        ordered.push(Ordered { scores, order });
-    }
+    let of_goal = |part| ordered(part, composition, &left_out, groups, &costs);
+    let ordered: Vec<Ordered> = parts.iter().map(|part| of_goal(part)).collect::<Result<_, _>>()?;
+    let without_quality = ordered.iter().map(|one| one.without_quality).max().unwrap_or(0);
     let taken = taken(&ordered, weights, &costs, groups);
     let order: Vec<u32> = taken.iter().map(|taken| taken.document).collect();
     let mut taken_by = vec![0; frame.len()];
@@ -113,6 +102,30 @@ pub fn compose(
     let examples_seen = parts.iter().flat_map(|part| part.examples_seen.iter().copied()).collect();
     let composed = Some(Composed::new(parts, taken_by, &followers));
     Ok(Kept::new(Made { view, pool, scores, ranking, goal, example_rows, examples_seen, needs, composed }))
+}
+
+/// A goal's ranking without the examples of all goals, with quality, duplicates and shares.
+fn ordered<'a>(
+    part: &'a Kept,
+    composition: &Composition,
+    left_out: &[usize],
+    groups: &Groups,
+    costs: &[u64],
+) -> Result<Ordered<'a>, Failure> {
+    let frame = &part.pool.frame;
+    let mut scores = Cow::Borrowed(&part.scores);
+    for &position in left_out.iter().filter(|&&position| part.scores.value(position).is_some()) {
+        scores.to_mut().forget(position);
+    }
+    let mut without_quality = 0;
+    if let Some(quality) = &composition.quality {
+        let blended = with_quality(&scores, frame, quality)?;
+        let is_lost = |&p: &usize| scores.value(p).is_some() && blended.value(p).is_none();
+        without_quality = (0..frame.len()).filter(is_lost).count() as u64;
+        scores = Cow::Owned(blended);
+    }
+    let order = arranged(&scores, composition, frame, groups, costs)?;
+    Ok(Ordered { scores, order, without_quality })
 }
 
 fn examples_of(parts: &[Arc<Kept>]) -> Vec<i64> {

@@ -6,13 +6,13 @@ use std::time::Instant;
 use selection::method::{Evidence, MethodError, Representation, Settings, by_id};
 use selection::why::median_by_layer;
 use selection::{
-    Features, Material, Note, Profile, Ranking, ScoreKind, Scores, ShapeError, SparseVectors, Texts, Vectors, summary,
+    Features, Material, Profile, Ranking, ScoreKind, Scores, ShapeError, SparseVectors, Texts, Vectors, summary,
 };
 
 use super::kept::{GoalSeen, Kept, Made};
+use super::notes;
 use super::pool::RankPool;
-use crate::operations::failure::Argument;
-use crate::operations::ranking::{Histogram, RankQuery, RankingNote, RankingScore, RankingView};
+use crate::operations::ranking::{Histogram, RankQuery, RankingScore, RankingView};
 use crate::operations::{Failure, FailureCode};
 use crate::store::numbers::Numbers;
 
@@ -142,6 +142,8 @@ pub fn make(
     let ranking = Ranking::of(&scores, &|a: usize, b: usize| pool.frame.ids.at(a).cmp(pool.frame.ids.at(b)));
     let mut view = viewed(query, &pool, &scores, &ranking, model_name);
     view.left_out = left_out;
+    let best_first: Vec<f64> = ranking.order().iter().filter_map(|&d| scores.value(d as usize)).collect();
+    view.notes.extend(notes::of_input(description.needs_examples, goal.examples.len(), &best_first));
     view.unread = (0..pool.frame.len()).filter(|&position| !pool.is_read(position, &needs)).count() as u64;
     view.unscored = (pool.frame.len() as u64).saturating_sub(view.ranked + view.unread + left_out);
     view.tokens = ranking.order().iter().map(|&d| pool.tokens[d as usize]).sum();
@@ -218,7 +220,7 @@ pub(super) fn viewed(
             ScoreKind::Probability => RankingScore::Probability,
             ScoreKind::PickOrder => RankingScore::PickOrder,
         },
-        notes: scores.notes().iter().map(note).collect(),
+        notes: scores.notes().iter().map(notes::of_method).collect(),
         ranked: best_first.len() as u64,
         unscored: 0,
         unread: 0,
@@ -240,21 +242,6 @@ fn median(scores: &[f64]) -> f64 {
     let mut scores = scores.to_vec();
     let middle = scores.len() / 2;
     if scores.is_empty() { 0.0 } else { *scores.select_nth_unstable_by(middle, |a, b| b.total_cmp(a)).1 }
-}
-
-/// What a reader of the ranking should know, by key of the catalogue.
-fn note(note: &Note) -> RankingNote {
-    let english = note.to_string();
-    let (note, arguments) = match note {
-        Note::LeftOut { measure, share } => (
-            "left_out",
-            [
-                ("measure".to_owned(), Argument::Text((*measure).to_owned())),
-                ("share".to_owned(), Argument::Number(*share)),
-            ],
-        ),
-    };
-    RankingNote { note: note.to_owned(), arguments: arguments.into(), english }
 }
 
 pub(super) fn mixed(error: &ShapeError) -> Failure {

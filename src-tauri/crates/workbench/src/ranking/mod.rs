@@ -13,6 +13,7 @@ mod explain;
 mod gather;
 mod kept;
 pub(crate) mod made;
+mod notes;
 mod pool;
 pub mod requests;
 pub mod saved;
