@@ -68,6 +68,10 @@ describe("an interval on a histogram", () => {
   });
 });
 
+/** Whole walks through the window take their time where much else is at work. */
+const WALK = { timeout: 60_000 };
+const PATIENCE = { timeout: 15_000 };
+
 /** Opens the window in a scenario; every call brings a fresh world. */
 async function open(query: string): Promise<ReturnType<typeof userEvent.setup>> {
   cleanup();
@@ -81,10 +85,10 @@ async function open(query: string): Promise<ReturnType<typeof userEvent.setup>> 
   return userEvent.setup();
 }
 
-const button = (name: RegExp | string) => screen.findByRole("button", { name }, { timeout: 4000 });
+const button = (name: RegExp | string) => screen.findByRole("button", { name }, PATIENCE);
 
 describe("duplicates", () => {
-  it("are shown in groups, kept to one of each in rankings, and that can be undone", async () => {
+  it("are shown in groups, kept to one of each in rankings, and that can be undone", WALK, async () => {
     const user = await open("place=data");
     await user.click(await button("Duplicates"));
     const dialog = await screen.findByRole("dialog", { name: "Duplicates" });
@@ -101,7 +105,7 @@ describe("duplicates", () => {
 });
 
 describe("the selection's sheet", () => {
-  it("changes the ranking at once, shows pills for what is in force, and opens rows left out", async () => {
+  it("changes the ranking at once, shows pills for what is in force, and opens rows left out", WALK, async () => {
     const user = await open("place=results");
     await user.click(await button("Selection"));
     const dialog = await screen.findByRole("dialog", { name: "How rows are selected" });
