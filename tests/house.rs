@@ -67,6 +67,17 @@ fn selection_is_pure() {
 }
 
 #[test]
+fn the_folders_of_selection_stand_on_each_other_one_way() {
+    let from_the_ground =
+        ["numbers", "data", "geometry", "rank", "neurons", "pick", "duplicates", "compare", "evidence", "method"];
+    for (floor, folder) in from_the_ground.iter().enumerate() {
+        let above: Vec<String> = from_the_ground[floor + 1..].iter().map(|name| format!("use crate::{name}")).collect();
+        let above: Vec<&str> = above.iter().map(String::as_str).collect();
+        assert_nobody_says(&format!("src-tauri/crates/selection/src/{folder}"), &["rs"], &above);
+    }
+}
+
+#[test]
 fn only_activation_knows_candle_and_tokenizers() {
     for place in ["src-tauri/crates/selection", "src-tauri/crates/workbench", "src-tauri/crates/cli", "src-tauri/src"] {
         assert_nobody_says(place, &["rs", "toml"], &["candle_", "candle-", "tokenizers::"]);

@@ -164,14 +164,14 @@ async function compareWithRandom(): Promise<ReturnType<typeof userEvent.setup>> 
 describe("comparing", () => {
   it("begins with the yardstick one press away, and shows both rankings as tables", async () => {
     await compareWithRandom();
-    await screen.findByRole("grid", { name: "Ranking by Neuron match" }, WAIT);
+    await screen.findByRole("grid", { name: "Ranking by Best of all" }, WAIT);
     await screen.findByRole("grid", { name: "Ranking by Random pick" }, WAIT);
     expect(screen.getByText("Keeping 36 rows")).toBeTruthy();
   });
 
   it("keeps the chosen and the pinned row when the tab is changed", async () => {
     const user = await compareWithRandom();
-    const grid = await screen.findByRole("grid", { name: "Ranking by Neuron match" }, WAIT);
+    const grid = await screen.findByRole("grid", { name: "Ranking by Best of all" }, WAIT);
     await waitFor(() => expect(within(grid).getAllByRole("row")[3]?.querySelector(".placeholder")).toBeNull(), WAIT);
     within(grid).getAllByRole("row")[1]!.focus();
     await user.keyboard("{ArrowDown}{ArrowDown}p");

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 
 import { readNumber } from "../src/texts/format";
 import { firstBudget } from "../src/app/selection";
-import { aboveTypical, barShare, budgetFrom, byRows, moved, valueIn } from "../src/features/results/cut";
+import { columnText, scoreText } from "../src/features/results/scores";
+import { barShare, budgetFrom, byRows, moved, valueIn } from "../src/features/results/cut";
 import { allRows, foldShape, topAndCut, type Shown } from "../src/features/results/fold";
 
 const offsets = (shown: Shown) => Array.from({ length: shown.rows }, (_, index) => shown.offsetAt(index));
@@ -53,10 +54,18 @@ describe("the cut", () => {
     expect(readNumber("")).toBeNull();
   });
 
+  it("says a score in its method's own measure", () => {
+    expect(scoreText("share", 0.452)).toBe("45%");
+    expect(scoreText("spreads", -0.43)).toBe("−0.4");
+    expect(scoreText("probability", 0.000_213)).toBe("0.0213%");
+    expect(scoreText("score", 0.002_131)).toBe("0.00213");
+  });
+
   it("says how far a row stands from the typical one", () => {
-    expect(aboveTypical(0.452, 0.24)).toBe("+21.2");
-    expect(aboveTypical(0.2, 0.24)).toBe("−4.0");
-    expect(aboveTypical(0.24, 0.24)).toBe("0.0");
+    const shares = { score_kind: "share" as const, median_score: 0.24 };
+    expect([0.452, 0.2, 0.24].map((score) => columnText(shares, score))).toEqual(["+21.2", "−4.0", "0.0"]);
+    expect(columnText({ score_kind: "spreads", median_score: -0.4 }, 3.86)).toBe("+4.3");
+    expect(columnText({ score_kind: "score", median_score: 2 }, 1240.4)).toBe("1,240");
     expect(barShare(0.45, { median_score: 0.25, best_score: 0.65 })).toBeCloseTo(0.5);
     expect(barShare(0.1, { median_score: 0.25, best_score: 0.65 })).toBe(0);
     expect(barShare(0.25, { median_score: 0.25, best_score: 0.25 })).toBe(0);

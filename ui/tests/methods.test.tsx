@@ -39,9 +39,9 @@ describe("methods", () => {
 describe("the list of methods", () => {
   it("is one group of radio buttons under headings, the default and the standing marked", () => {
     const onChoose = vi.fn();
-    render(<MethodList methods={METHODS} chosen="nag" onChoose={onChoose} />);
+    render(<MethodList methods={METHODS} chosen="best" onChoose={onChoose} />);
     expect(screen.getAllByRole("radio")).toHaveLength(METHODS.length);
-    expect(screen.getByRole("radio", { name: /^Neuron match NAG Default$/ })).toHaveProperty("checked", true);
+    expect(screen.getByRole("radio", { name: /^Best of all Fusion .*Default/ })).toHaveProperty("checked", true);
     const yardsticks = screen.getByRole("group", { name: "Yardsticks" });
     fireEvent.click(within(yardsticks).getByRole("radio", { name: /^Random pick/ }));
     expect(onChoose).toHaveBeenCalledWith("random");

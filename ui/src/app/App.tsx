@@ -1,6 +1,6 @@
 /** The window: welcome while no project is open, else the rail and the place that was chosen. */
 import { QueryClientProvider, type QueryClient } from "@tanstack/react-query";
-import { useEffect, type ComponentType } from "react";
+import { useEffect, useRef, type ComponentType } from "react";
 import { absorb, useAsk, useCache } from "../api";
 import { watch } from "../api/transport";
 import { ErrorState, Skeleton } from "../components";
@@ -17,7 +17,7 @@ import { Announcer } from "./announcer";
 import { CommandPalette } from "./CommandPalette";
 import { attempt, bring } from "./commands";
 import { useJobNews } from "./jobNews";
-import { usePlace, type Place } from "./navigation";
+import { go, usePlace, type Place } from "./navigation";
 import { Rail } from "./Rail";
 import { useSelectionOf } from "./selection";
 import { useAppliedSettings } from "./settings";
@@ -39,6 +39,7 @@ function Window() {
   const overview = useAsk("overview", {});
   const project = overview.data?.project;
   const place = usePlace();
+  useFirstPlace(overview.data === undefined ? undefined : Boolean(project?.is_sample));
   useAppliedSettings();
   useEvents();
   useJobNews();
@@ -59,6 +60,16 @@ function Window() {
       <Announcer />
     </div>
   );
+}
+
+/** A window that starts on the sample starts with its ranking: there is nothing left to set up. */
+function useFirstPlace(onSample: boolean | undefined): void {
+  const decided = useRef(false);
+  useEffect(() => {
+    if (decided.current || onSample === undefined) return;
+    decided.current = true;
+    if (onSample) go("results");
+  }, [onSample]);
 }
 
 function useEvents(): void {

@@ -30,8 +30,8 @@ export interface Selection {
   pinned: number | null;
 }
 
-/** The method of a new project. */
-export const DEFAULT_METHOD = "nag";
+/** The method of a new project: the first of the workbench's list, chosen by what was measured (docs/quality.md). */
+export const DEFAULT_METHOD = "best";
 
 /** The method's ranking as it is. */
 export const PLAIN: Composition = { alike: null, quality: null, spread: null, goals: [], shares_of: "rows" };

@@ -17,6 +17,7 @@ function method([id, technical, plain, sentence, good_when, careful_when, source
 
 /** Every method, the default first. */
 export const METHODS: MethodView[] = [
+  method(["best", "Fusion of standard scores with pseudo relevance feedback", "Best of all", "Lets several ways of reading vote, then asks again with the rows they agree on most.", "You do not want to choose one way of reading.", "Fewer than one row in a hundred fits your goal: the second round can drift.", "ours"], READ, { standing: "extension", settings: [number("feedback", "First rows of a first round that count as further examples.", 100, 0, 1000)] }),
   method(["nag", "NAG", "Neuron match", "Keeps texts that fire the same strong neurons as your examples, layer by layer.", "You have a handful of examples of one kind and want to see why each row was chosen.", "Scores sit close together: trust the order, not the number.", "arXiv 2604.15706, §2"], READ,
     { settings: [TOP_K, number("power", "Above 1, neurons that many examples share count for more; the published value is 1.", 1, 0, 8, 0.25)] }),
   method(["consensus", "Rank fusion", "Best of all", "Takes rows that several methods place high.", "You do not know which method suits your goal.", "It can be no better than the methods it joins.", "Reciprocal rank fusion, Cormack et al. 2009"], [...READ, "text"], { standing: "extension", settings: [number("constant", "The larger, the less the first places count.", 60, 1, 1000)] }),

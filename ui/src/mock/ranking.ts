@@ -39,7 +39,7 @@ export function rank(query: RankQuery): RankingView {
   const ranking = fresh();
   world.order.set(ranking, order);
   const view: RankingView = {
-    ranking, query: { ...query, composition }, score_kind: "score", notes: [], model_name: method?.needs_model ? "SmolLM2-135M-Instruct" : null, ranked: order.length, unscored: 1, unread: world.rows.length - read.length, left_out: 2,
+    ranking, query: { ...query, composition }, score_kind: "share", notes: [], model_name: method?.needs_model ? "SmolLM2-135M-Instruct" : null, ranked: order.length, unscored: 1, unread: world.rows.length - read.length, left_out: 2,
     collapsed: order.reduce((sum, entry) => sum + entry.behind.length, 0), without_quality: composition.quality ? read.filter((row) => row.year === null).length : 0,
     median_score: scores[Math.floor(scores.length / 2)] ?? MEDIAN, best_score: scores[0] ?? 0, tokens: order.reduce((sum, entry) => sum + entry.row.tokens, 0), tokens_counted: true,
     curve: Array.from({ length: Math.min(200, scores.length) }, (_, at) => scores[Math.floor((at * scores.length) / Math.min(200, scores.length))] ?? 0),
@@ -99,12 +99,12 @@ export function why(ranking: number, number: number): Why {
   const order = orderOf(ranking);
   const at = order.findIndex((entry) => entry.row.row === number);
   const entry = order[at];
-  if (!entry) return { row: number, rank: null, score: null, median_score: MEDIAN, by_example: [], by_layer: [], telling: [], exact: true };
+  if (!entry) return { row: number, rank: null, score: null, median_score: MEDIAN, parts: [], by_example: [], by_layer: [], telling: [], exact: true };
   const random = seeded(number * 3);
   const goal = world.goals[0]!;
   const shares = goal.examples.filter((example) => example.ticked).map((example) => ({ example: example.example, excerpt: example.text.slice(0, 160), share: entry.score * (0.7 + random() * 0.6) })).sort((a, b) => b.share - a.share);
   const telling = Array.from({ length: 9 }, (_, n) => ({ layer: 7 + Math.floor(random() * 12), neuron: Math.floor(random() * 1536), goal_share: 0.85 - n * 0.05, pool_share: 0.04 + random() * 0.08, lift: 9 - n * 0.7 }));
-  return { row: number, rank: at + 1, score: entry.score, median_score: MEDIAN, by_example: shares, by_layer: layersOf(number, entry.score), telling, exact: true };
+  return { row: number, rank: at + 1, score: entry.score, median_score: MEDIAN, parts: [], by_example: shares, by_layer: layersOf(number, entry.score), telling, exact: true };
 }
 
 /** A row's neurons against the goal's. */

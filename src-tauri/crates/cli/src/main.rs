@@ -3,6 +3,7 @@
 //! Thin over the crate `workbench`; each verb has a file in `verbs`. Deliberately absent: anything that decides what is
 //! selected.
 
+mod counted;
 mod ended;
 mod face;
 mod interrupt;

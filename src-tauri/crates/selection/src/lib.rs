@@ -7,52 +7,28 @@
 //! The way of a ranking: [`Features`] of the examples become a [`Profile`]; a [`method`] gives every document of the
 //! pool one of its [`Scores`]; [`Ranking`] puts them in order; a [`Budget`] cuts. Order, ties, cut, [`blend`] and
 //! [`merge`] know nothing of methods, so adding a method is adding a file to [`method`].
+//!
+//! The folders, from the ground up: `numbers`, `data`, `geometry` and `rank`, `neurons` and `pick`, then what is built
+//! on them: [`method`], [`compare`], [`evidence`], [`duplicates`]. Folders are for finding; each thing has one public
+//! name, and it stands below.
 
-pub mod agreement;
-pub mod blend;
-pub mod budget;
-pub mod by_example;
-pub mod candidates;
-pub mod centring;
 pub mod compare;
-pub mod coverage;
-pub mod directions;
-pub mod dot;
+mod data;
 pub mod duplicates;
 pub mod evidence;
-pub mod features;
-pub mod goals;
-pub mod layers;
-pub mod likeness;
-pub mod material;
-pub mod merge;
+mod geometry;
 pub mod method;
-pub mod neighbours;
-pub mod ngrams;
-pub mod notes;
-pub mod percentiles;
-pub mod principal;
-pub mod product;
-pub mod profile;
-pub mod projection;
-pub mod prototype;
-pub mod random;
-pub mod ranking;
-pub mod residual;
-pub mod scores;
-pub mod semantic;
-pub mod share;
-pub mod standard;
+mod neurons;
+mod numbers;
+mod pick;
+mod rank;
 
-pub mod strata;
-pub mod strip;
-pub mod summary;
-pub mod telling;
-pub mod texts;
-pub mod tsds;
-pub mod vectors;
-pub mod why;
-pub mod words;
+pub use data::{features, material, ngrams, projection, texts, vectors, words};
+pub use geometry::{centring, directions, likeness, neighbours, principal, prototype, residual, semantic};
+pub use neurons::{agreement, layers, profile, strip, telling, why};
+pub use numbers::{dot, percentiles, product, random, share, standard, summary};
+pub use pick::{by_example, candidates, coverage, tsds};
+pub use rank::{blend, budget, goals, merge, notes, ranking, scores, strata};
 
 pub use budget::{Budget, Cut};
 pub use features::{ABSENT, FeatureShape, Features, ShapeError};
@@ -63,6 +39,6 @@ pub use notes::Note;
 pub use profile::Profile;
 pub use projection::Projection;
 pub use ranking::Ranking;
-pub use scores::{ScoreKind, Scores};
+pub use scores::{ScoreKind, ScorePart, Scores};
 pub use texts::Texts;
 pub use vectors::{SparseVectors, Vectors, VectorsError};

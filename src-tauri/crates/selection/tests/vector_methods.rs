@@ -106,7 +106,7 @@ type Case = (&'static str, &'static [(&'static str, f64)], &'static str);
 fn scores_are_those_worked_out_apart() {
     let expected = expected();
     let (pool, examples) = sides(&expected, &(0..40).collect::<Vec<_>>());
-    let cases: [Case; 19] = [
+    let cases: [Case; 20] = [
         ("rds", &[], "max"),
         ("rds", &[("aggregate", 1.0)], "mean"),
         ("rds", &[("aggregate", 2.0)], "prototype"),
@@ -121,7 +121,8 @@ fn scores_are_those_worked_out_apart() {
         ("nas", &[("metric", 2.0)], "euclid"),
         ("mona", &[], "jaccard"),
         ("mona", &[("metric", 1.0)], "prototype"),
-        ("nait", &[], "nait"),
+        ("nait", &[("direction", 1.0), ("centred", 0.0)], "nait"),
+        ("nait", &[], "nait_centred"),
         ("betr", &[], "best_rank"),
         ("betr", &[("value", 1.0)], "mean_log_rank"),
         ("rarity", &[], "rarity"),

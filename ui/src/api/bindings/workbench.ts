@@ -2493,7 +2493,7 @@ limit: number, };
 /**
  * What a ranking's scores are.
  */
-export type RankingScore = "score" | "probability" | "pick_order";
+export type RankingScore = "share" | "likeness" | "spreads" | "score" | "probability" | "pick_order";
 
 /**
  * A ranking as a whole.
@@ -2799,6 +2799,19 @@ place: string,
  * Its size.
  */
 size_bytes: number, };
+
+/**
+ * What one representation adds to a score.
+ */
+export type ScorePartShare = { 
+/**
+ * The representation's name.
+ */
+representation: string, 
+/**
+ * What it adds.
+ */
+value: number, };
 
 /**
  * Rows set aside.
@@ -3276,13 +3289,17 @@ row: number,
  */
 rank: number | null, 
 /**
- * Its score, 0 to 1.
+ * Its score.
  */
 score: number | null, 
 /**
  * A typical row's score.
  */
 median_score: number, 
+/**
+ * What each representation adds to the score; empty where the method does not add them up.
+ */
+parts: Array<ScorePartShare>, 
 /**
  * Share of strongest neurons in common with each ticked example, largest first; their mean is the score.
  */

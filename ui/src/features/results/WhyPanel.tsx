@@ -1,15 +1,17 @@
 /** Why a row stands where it does: a sentence, the spread it stands in, and the exact shares by example, layer and neuron. */
-import { useAsk, type Cut, type RankingView, type Why } from "../../api";
+import { useAsk, type Cut, type RankingScore, type RankingView, type Why } from "../../api";
 import { HistogramStrip, type StripMark } from "../../charts/HistogramStrip";
 import { middleBar, ShareBars } from "../../charts/ShareBars";
+import { SignedBar } from "../../charts/SignedBar";
 import { Button } from "../../components/Button";
 import { InspectorPart } from "../../components/Inspector";
 import { ErrorState, Skeleton } from "../../components/States";
 import { Tag } from "../../components/Tag";
 import { VisibleText } from "../../components/text/DocumentText";
 import { share } from "../../texts/format";
-import { say } from "../../texts/say";
+import { say, sayAny } from "../../texts/say";
 import { Rich } from "./Rich";
+import { scoreSentence, scoreText } from "./scores";
 import { neuronName } from "./strips";
 
 interface Props {
@@ -38,13 +40,12 @@ export function WhyPanel({ ranking, row, excerpt, cut, onNeurons }: Props) {
 
 function Reasons({ why, ranking, cut, onNeurons }: { why: Why; ranking: RankingView; cut: Cut | undefined; onNeurons: () => void }) {
   if (why.score === null) return <InspectorPart><p>{say("results.why.unscored")}</p></InspectorPart>;
-  if (!why.exact && why.by_example.length === 0) {
-    return <InspectorPart><p>{say("results.why.none")}</p></InspectorPart>;
-  }
   return (
     <>
       <Spread why={why} score={why.score} ranking={ranking} cut={cut} />
-      <ByExample why={why} score={why.score} />
+      <Parts why={why} kind={ranking.score_kind} />
+      {why.exact || why.by_example.length === 0 ? null : <InspectorPart><p className="why-beside">{say("results.why.beside")}</p></InspectorPart>}
+      <ByExample why={why} />
       <ByLayer why={why} />
       <Telling why={why} onNeurons={onNeurons} />
     </>
@@ -52,27 +53,48 @@ function Reasons({ why, ranking, cut, onNeurons }: { why: Why; ranking: RankingV
 }
 
 function Spread({ why, score, ranking, cut }: { why: Why; score: number; ranking: RankingView; cut: Cut | undefined }) {
-  const values = { score, median: why.median_score };
+  const kind = ranking.score_kind;
   const marks: StripMark[] = [
-    { look: "typical", at: why.median_score, label: say("results.mark.typical", { at: why.median_score }) },
+    { look: "typical", at: why.median_score, label: say("results.mark.typical", { at: scoreText(kind, why.median_score) }) },
     ...(cut?.last_score != null
-      ? [{ look: "cut" as const, at: cut.last_score, label: say("results.mark.cut", { at: cut.last_score }) }]
+      ? [{ look: "cut" as const, at: cut.last_score, label: say("results.mark.cut", { at: scoreText(kind, cut.last_score) }) }]
       : []),
-    { look: "this", at: score, label: say("results.mark.this", { at: score }) },
+    { look: "this", at: score, label: say("results.mark.this", { at: scoreText(kind, score) }) },
   ];
   const { least, most, bins } = ranking.histogram;
   return (
     <InspectorPart>
-      <p className="why-sentence"><Rich text={say("results.why.sentence", values)} /></p>
-      <HistogramStrip least={least} most={most} bins={bins} marks={marks} label={say("results.why.spread", values)} />
+      <p className="why-sentence"><Rich text={scoreSentence("why", kind, score, why.median_score)} /></p>
+      <HistogramStrip least={least} most={most} bins={bins} marks={marks} label={scoreSentence("spread", kind, score, why.median_score)} />
+    </InspectorPart>
+  );
+}
+
+/** What each representation adds to the score, for methods that add them up: bars from a line at nothing. */
+function Parts({ why, kind }: { why: Why; kind: RankingScore }) {
+  if (why.parts.length < 2) return null;
+  const most = Math.max(...why.parts.map((part) => Math.abs(part.value)), 1e-9);
+  return (
+    <InspectorPart title={say("results.why.parts")} aside={<>{say("results.why.parts_aside")}<Tag>{say("results.why.exact")}</Tag></>}>
+      <ul className="why-list why-parts">
+        {why.parts.map((part) => (
+          <li key={part.representation}>
+            <span className="why-line">{sayAny(`vote.${part.representation}`)}</span>
+            <SignedBar value={part.value / most} />
+            <strong className="num">{scoreText(kind, part.value)}</strong>
+          </li>
+        ))}
+      </ul>
     </InspectorPart>
   );
 }
 
 const CLOSEST = 3;
 
-function ByExample({ why, score }: { why: Why; score: number }) {
+/** The neurons a row shares with each example. For neuron match their mean is the score; for others they stand beside it. */
+function ByExample({ why }: { why: Why }) {
   if (why.by_example.length === 0) return null;
+  const score = why.by_example.reduce((sum, each) => sum + each.share, 0) / why.by_example.length;
   const bars = why.by_example.map((each) => ({ share: each.share, name: `${share(each.share)}  ${each.excerpt}` }));
   const closest = why.by_example[0]!;
   return (

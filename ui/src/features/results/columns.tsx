@@ -6,16 +6,17 @@ import { Excerpt } from "../../components/text/DocumentText";
 import type { Column } from "../../components/table/types";
 import { count, number } from "../../texts/format";
 import { say } from "../../texts/say";
-import { aboveTypical, barShare } from "./cut";
+import { barShare } from "./cut";
+import { columnHead, columnText, hasMeasure, scoreSentence } from "./scores";
 import type { Extra } from "./view";
 
-/** Columns for a window's width and the person's choice. Random pick has no score worth a bar, its order is all. */
+/** Columns for a window's width and the person's choice. */
 export function rankingColumns(ranking: RankingView, narrow: boolean, extras: Record<Extra, boolean>, goals: readonly GoalInfo[], onAlike: (row: RankedRow) => void): Column<RankedRow>[] {
   const isShared = (ranking.query.composition?.goals.length ?? 0) > 1;
   const columns: (Column<RankedRow> | false)[] = [
     { id: "rank", head: say("results.column.rank"), width: "64px", align: "end", sort: "ascending", cell: rankCell },
-    ranking.model_name !== null && {
-      id: "above", head: say(narrow ? "results.column.above_short" : "results.column.above"), label: say("results.column.above"),
+    hasScore(ranking) && {
+      id: "above", head: headOf(ranking, narrow), label: say(columnHead(ranking.score_kind)),
       width: narrow ? "112px" : "150px", cell: (row) => <Above row={row} ranking={ranking} />,
     },
     extras.percentile && {
@@ -30,14 +31,22 @@ export function rankingColumns(ranking: RankingView, narrow: boolean, extras: Re
   return columns.filter((column) => column !== false);
 }
 
+/** Random pick has no score worth a bar, and what is picked one by one has a place and nothing else. */
+const hasScore = (ranking: RankingView): boolean => hasMeasure(ranking.score_kind) && ranking.query.method !== "random";
+
+function headOf(ranking: RankingView, narrow: boolean): string {
+  const head = columnHead(ranking.score_kind);
+  return say(narrow && head === "results.column.above" ? "results.column.above_short" : head);
+}
+
 const rankCell = (row: RankedRow) => <span className="cell-rank">{row.rank === null ? "—" : count(row.rank)}</span>;
 
 function Above({ row, ranking }: { row: RankedRow; ranking: RankingView }) {
   if (row.score === null) return <span className="cell-quiet">{say("results.unscored.cell")}</span>;
-  const words = say("results.above_words", { score: row.score, median: ranking.median_score });
+  const words = scoreSentence("cell", ranking.score_kind, row.score, ranking.median_score);
   return (
     <span className="cell-above" title={words}>
-      <span className="num" aria-label={words}>{aboveTypical(row.score, ranking.median_score)}</span>
+      <span className="num" aria-label={words}>{columnText(ranking, row.score)}</span>
       <ScoreBar share={barShare(row.score, ranking)} />
     </span>
   );

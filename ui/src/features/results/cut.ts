@@ -47,14 +47,6 @@ export function readAmount(text: string, unit: Unit): { unit: Unit; value: numbe
   return value === null ? null : { unit: text.trim().endsWith("%") ? "percent" : unit, value };
 }
 
-/** How far a score stands above the typical row, in points of a hundred, with its sign: "+21.2". */
-export function aboveTypical(score: number, median: number): string {
-  const points = (score - median) * 100;
-  const rounded = Math.abs(points).toFixed(1);
-  if (rounded === "0.0") return "0.0";
-  return `${points > 0 ? "+" : "−"}${rounded}`;
-}
-
 /** The length of a row's bar: its distance from the typical row as a share of the best row's. */
 export function barShare(score: number, ranking: Pick<RankingView, "median_score" | "best_score">): number {
   const most = ranking.best_score - ranking.median_score;

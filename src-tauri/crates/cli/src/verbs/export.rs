@@ -10,6 +10,7 @@ use workbench::operations::{Answer, Request};
 
 use super::composing::{Composing, weighed};
 use super::select::Wanted;
+use crate::counted::counted;
 use crate::ended::{Complaint, Ended};
 use crate::face::Face;
 use crate::opened::Opened;
@@ -101,7 +102,8 @@ impl Arguments {
         let Some(JobOutcome::Exported { documents, tokens, passport, .. }) = &ended.outcome else {
             return Ok(Ended::Failed);
         };
-        face.answer(&ended, &format!("{documents} documents written ({tokens} tokens); passport: {passport}"));
+        let (documents, tokens) = (counted(*documents, "document"), counted(*tokens, "token"));
+        face.answer(&ended, &format!("{documents} written ({tokens}); passport: {passport}"));
         Ok(Ended::Done)
     }
 }

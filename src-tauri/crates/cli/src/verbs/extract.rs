@@ -6,6 +6,7 @@ use selection::Projection;
 use workbench::scripts::{Columns, ExtractPlan, ExtractReport, ModelUse, Neurons, extract};
 
 use super::model::{Named, Reading, watch};
+use crate::counted::counted;
 use crate::ended::{Complaint, Ended};
 use crate::face::Face;
 
@@ -81,7 +82,7 @@ impl Arguments {
 
 fn words(report: &ExtractReport) -> String {
     let earlier = if report.was_finished { " by an earlier call; nothing was left to do" } else { "" };
-    let mut words = vec![format!("{} documents read{earlier}", report.documents)];
+    let mut words = vec![format!("{} read{earlier}", counted(report.documents, "document"))];
     if report.unscored > 0 {
         words.push(format!("{} of them hold no token: written with an empty list", report.unscored));
     }

@@ -8,6 +8,7 @@ use workbench::operations::goal::{
 };
 use workbench::operations::{Answer, Nothing, Request};
 
+use crate::counted::counted;
 use crate::ended::{Complaint, Ended};
 use crate::face::Face;
 use crate::opened::Opened;
@@ -141,7 +142,7 @@ fn added_words(added: &AddedExamples) -> String {
 }
 
 fn line(goal: &GoalInfo) -> String {
-    format!("{}  {}  {} examples, {} ticked", goal.goal, goal.name, goal.examples, goal.ticked)
+    format!("{}  {}  {}, {} ticked", goal.goal, goal.name, counted(goal.examples, "example"), goal.ticked)
 }
 
 fn shown(view: &GoalView) -> String {

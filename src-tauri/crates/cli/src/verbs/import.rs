@@ -7,6 +7,7 @@ use workbench::operations::job::{JobOutcome, JobView};
 use workbench::operations::{Answer, Failure, FailureCode, Request};
 
 use super::model::Named;
+use crate::counted::counted;
 use crate::ended::{Complaint, Ended};
 use crate::face::Face;
 use crate::opened::Opened;
@@ -70,11 +71,13 @@ impl Arguments {
 
 fn said(job: &JobView, face: &Face) -> Ended {
     if let Some(JobOutcome::Imported { documents, set_aside, special_strings }) = &job.outcome {
-        let mut lines = vec![format!("{documents} documents imported, {set_aside} rows set aside")];
-        lines.extend(special_strings.iter().map(|one| {
-            let rows = if one.rows == 1 { "row" } else { "rows" };
-            format!("{} stands in {} {rows}; models read it as one token", one.text, one.rows)
-        }));
+        let mut lines =
+            vec![format!("{} imported, {} set aside", counted(*documents, "document"), counted(*set_aside, "row"))];
+        lines.extend(
+            special_strings
+                .iter()
+                .map(|one| format!("{} stands in {}; models read it as one token", one.text, counted(one.rows, "row"))),
+        );
         face.answer(job, &lines.join("\n"));
         return Ended::with_left_out(*set_aside);
     }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use workbench::scripts::{MergePlan, merge};
 
+use crate::counted::counted;
 use crate::ended::{Complaint, Ended};
 use crate::face::Face;
 
@@ -37,8 +38,12 @@ impl Arguments {
             overwrite: self.overwrite,
         })?;
         face.name_unreadable(&report.unreadable);
-        let words =
-            format!("{} of {} rows written, {} duplicates left out", report.written, report.rows, report.duplicates);
+        let words = format!(
+            "{} of {} written, {} left out",
+            report.written,
+            counted(report.rows, "row"),
+            counted(report.duplicates, "duplicate")
+        );
         face.report(&report, &words);
         Ok(Ended::with(&report.unreadable))
     }

@@ -6,6 +6,7 @@ use clap::Subcommand;
 use workbench::operations::project::{Overview, SaveCopy};
 use workbench::operations::{Answer, Nothing, Request};
 
+use crate::counted::counted;
 use crate::ended::{Complaint, Ended};
 use crate::face::Face;
 use crate::opened::Opened;
@@ -80,16 +81,24 @@ fn say(face: &Face, overview: &Overview) {
     };
     let mut words = vec![
         format!("{} ({})", project.name, project.place),
-        format!("{} documents, {} rows set aside, {} bytes", project.documents, project.set_aside, project.size_bytes),
+        format!(
+            "{}, {} set aside, {}",
+            counted(project.documents, "document"),
+            counted(project.set_aside, "row"),
+            counted(project.size_bytes, "byte")
+        ),
     ];
     words.extend(
-        project.goals.iter().map(|goal| format!("goal {}: {}, {} examples", goal.goal, goal.name, goal.examples)),
+        project
+            .goals
+            .iter()
+            .map(|goal| format!("goal {}: {}, {}", goal.goal, goal.name, counted(goal.examples, "example"))),
     );
     words.extend(
         project
             .readings
             .iter()
-            .map(|reading| format!("read by {}: {} documents", reading.model_name, reading.documents_read)),
+            .map(|reading| format!("read by {}: {}", reading.model_name, counted(reading.documents_read, "document"))),
     );
     if let Some(because) = project.read_only_because {
         words.push(format!("open for reading only: {because:?}"));

@@ -6,6 +6,7 @@ use selection::{FeatureShape, LayerChoice, Projection};
 use workbench::scripts::{Quality, RankPlan, RankReport, RowFilter, rank};
 
 use super::column_and_value;
+use crate::counted::counted;
 use crate::ended::{Complaint, Ended};
 use crate::face::Face;
 
@@ -101,8 +102,12 @@ impl Arguments {
 
 fn words(report: &RankReport) -> String {
     let mut words = vec![format!(
-        "{} of {} documents kept ({} of {} tokens), ranked by {} examples",
-        report.kept, report.ranked, report.kept_tokens, report.tokens, report.examples
+        "{} of {} kept ({} of {}), ranked by {}",
+        report.kept,
+        counted(report.ranked as u64, "document"),
+        report.kept_tokens,
+        counted(report.tokens, "token"),
+        counted(report.examples as u64, "example")
     )];
     let left_out = [
         (report.rows_without_features as u64, "rows have no features"),

@@ -10,6 +10,7 @@ use workbench::scripts::{AutoencoderPlace, Columns, ModelUse, Neurons, SelectPla
 use super::column_and_value;
 use super::composing::{Composing, weighed};
 use super::model::{Named, Reading, watch};
+use crate::counted::counted;
 use crate::ended::{Complaint, Ended};
 use crate::face::Face;
 
@@ -252,8 +253,12 @@ fn words(report: &SelectReport, asked: Option<u64>) -> String {
     let unit = if report.tokens_counted { "tokens" } else { "words, which stand for tokens" };
     let earlier = if report.was_finished { ", by an earlier call; nothing was left to do" } else { "" };
     let mut words = vec![format!(
-        "{} of {} documents selected ({} of {} {unit}), by {} examples{earlier}",
-        report.selected, report.ranked, report.selected_tokens, report.tokens, report.examples
+        "{} of {} selected ({} of {} {unit}), by {}{earlier}",
+        report.selected,
+        counted(report.ranked, "document"),
+        report.selected_tokens,
+        report.tokens,
+        counted(report.examples, "example")
     )];
     if asked.is_some_and(|asked| asked > report.ranked) {
         words.push(format!("there are only {} documents to choose from: all of them are kept", report.ranked));

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use selection::tsds::{Draw, Spread, Wanted};
 use workbench::scripts::{Sample, TsdsPlan, TsdsReport, tsds};
 
+use crate::counted::counted;
 use crate::ended::{Complaint, Ended};
 use crate::face::Face;
 
@@ -109,11 +110,15 @@ impl Arguments {
 
 fn words(report: &TsdsReport) -> String {
     let mut words = vec![format!(
-        "{} of {} rows can be drawn by {} examples, as many as {:.0} equally likely ones; {:.1} near-duplicates each",
-        report.support, report.documents, report.examples, report.effective_size, report.near_duplicates
+        "{} of {} can be drawn by {}, as many as {:.0} equally likely ones; {:.1} near-duplicates each",
+        report.support,
+        counted(report.documents as u64, "row"),
+        counted(report.examples as u64, "example"),
+        report.effective_size,
+        report.near_duplicates
     )];
     if let (Some(asked), Some(drawn)) = (report.asked, report.drawn) {
-        words.push(format!("{drawn} rows drawn"));
+        words.push(format!("{} drawn", counted(drawn as u64, "row")));
         if drawn < asked {
             words.push(format!("{asked} were asked for: spread wider with a smaller --alpha, or with --support"));
         }

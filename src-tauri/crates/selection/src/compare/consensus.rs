@@ -1,6 +1,6 @@
 //! One ranking out of several: reciprocal rank fusion (Cormack, Clarke and Büttcher 2009).
 
-use crate::scores::Scores;
+use crate::rank::scores::Scores;
 
 /// The constant of the paper, which keeps the very first ranks from deciding alone.
 pub const SMOOTHING: f64 = 60.0;

@@ -1,7 +1,7 @@
 //! Correlation of two lists of numbers by their order: Kendall's tau-b, Spearman's rho.
 
-use crate::percentiles::places;
-use crate::scores::Scores;
+use crate::numbers::percentiles::places;
+use crate::rank::scores::Scores;
 
 /// The keys of the documents that both rankings scored, side by side.
 #[must_use]
@@ -108,7 +108,7 @@ pub fn pearson(a: &[f64], b: &[f64]) -> Option<f64> {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::random::mixed;
+    use crate::numbers::random::mixed;
 
     #[test]
     fn both_agree_with_scipy_on_tied_numbers() {

@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use rayon::prelude::*;
 
-use crate::features::{ABSENT, Features};
-use crate::telling::lift;
+use crate::data::features::{ABSENT, Features};
+use crate::neurons::telling::lift;
 
 /// A word that tells one group of documents from another.
 #[derive(Debug, Clone, PartialEq)]
@@ -114,7 +114,7 @@ pub fn only(a: &[u32], b: &[u32]) -> (Vec<u32>, Vec<u32>) {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::features::FeatureShape;
+    use crate::data::features::FeatureShape;
 
     fn repeated(words: &'static str, times: usize) -> Vec<Vec<&'static str>> {
         vec![words.split(' ').collect(); times]

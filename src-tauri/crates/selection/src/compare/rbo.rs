@@ -145,7 +145,7 @@ impl<'a> Walk<'a> {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::scores::Scores;
+    use crate::rank::scores::Scores;
 
     fn of(a: &[u32], b: &[u32], p: f64) -> RankBiasedOverlap {
         rank_biased_overlap(&Tiers::strict(a), &Tiers::strict(b), p).unwrap()

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::share::Share;
+use crate::numbers::share::Share;
 
 /// A split of the pool into named parts.
 #[derive(Debug, Clone, PartialEq, Eq)]

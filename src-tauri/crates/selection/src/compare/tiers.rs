@@ -1,6 +1,6 @@
 //! A ranking with its ties: documents whose keys are equal stand in one tier, whatever order they were put in.
 
-use crate::scores::Scores;
+use crate::rank::scores::Scores;
 
 /// Documents best first, and where each tier of equals ends.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 
 use super::Groups;
 use super::union::Union;
-use crate::texts::Texts;
+use crate::data::texts::Texts;
 
 /// Groups documents whose texts are equal once lower-cased and with each run of white space made one space. Texts with
 /// nothing but white space are each alone. Runs on the caller's rayon pool.

@@ -9,9 +9,9 @@ use rayon::prelude::*;
 
 use super::Groups;
 use super::union::Union;
-use crate::random::mixed;
-use crate::texts::Texts;
-use crate::words::{hashed, lowercase, words};
+use crate::data::texts::Texts;
+use crate::data::words::{hashed, lowercase, words};
+use crate::numbers::random::mixed;
 
 /// How near is near; each number is at least 1, and 0 counts as 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

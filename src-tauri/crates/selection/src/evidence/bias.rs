@@ -1,8 +1,8 @@
 //! Length and form: does a ranking just pick the long, the short or the code? (arXiv 2503.15573, App. D.5)
 
 use crate::compare::correlation::spearman;
-use crate::scores::Scores;
-use crate::share::Share;
+use crate::numbers::share::Share;
+use crate::rank::scores::Scores;
 
 /// The quantiles of lengths that are shown.
 pub const QUANTILES: [f64; 5] = [0.1, 0.25, 0.5, 0.75, 0.9];

@@ -1,7 +1,7 @@
 //! Known composition: how much of what is known to belong a ranking puts on top.
 
 use crate::evidence::resample::{Estimate, bootstrap_mean};
-use crate::share::Share;
+use crate::numbers::share::Share;
 
 /// What the first `k` documents of a ranking hold of those known to belong.
 #[derive(Debug, Clone, PartialEq)]

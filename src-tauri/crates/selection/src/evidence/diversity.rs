@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::evidence::eigen::eigenvalues;
 use crate::evidence::rows::{Rows, dot};
-use crate::share::Share;
+use crate::numbers::share::Share;
 
 /// The Vendi score of some documents with the cosine as likeness: how many wholly different documents they are worth, from
 /// 1 to their number (Friedman and Dieng 2023, arXiv 2210.02410). None of none.
@@ -106,8 +106,8 @@ pub fn repeated(groups: &[Option<u32>]) -> Share {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::random::unit;
-    use crate::vectors::Vectors;
+    use crate::data::vectors::Vectors;
+    use crate::numbers::random::unit;
 
     fn rows(width: usize, values: &[f32]) -> Rows {
         let vectors = Vectors::new(width, values.to_vec()).unwrap();

@@ -102,7 +102,7 @@ fn turn(diagonal: &mut [f64], beside: &mut [f64], first: usize, last: usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::random::unit;
+    use crate::numbers::random::unit;
 
     fn symmetric(size: usize) -> Vec<f64> {
         let at = |i: usize, j: usize| unit(5, (i.min(j) * size + i.max(j)) as u64) - 0.5;

@@ -1,7 +1,7 @@
 //! Held-out examples among the pool: how far up a ranking puts texts that are known to belong and were not shown to it.
 
 use crate::evidence::resample::{Estimate, bootstrap_mean};
-use crate::summary::median;
+use crate::numbers::summary::median;
 
 /// Where held-out examples stand against the pool.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -2,8 +2,8 @@
 
 use crate::compare::distinct::only;
 use crate::evidence::resample::shuffled;
-use crate::random::mixed;
-use crate::share::Share;
+use crate::numbers::random::mixed;
+use crate::numbers::share::Share;
 
 /// Pairs of a round.
 pub const PAIRS: usize = 20;

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use crate::random::mixed;
-use crate::texts::Texts;
-use crate::words::{hashed, lowercase, words};
+use crate::data::texts::Texts;
+use crate::data::words::{hashed, lowercase, words};
+use crate::numbers::random::mixed;
 
 /// Words in a row, as in arXiv 2604.15706 and the decontamination of GPT-3.
 pub const WORDS: usize = 13;

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 
 use crate::evidence::resample::shuffled;
 use crate::evidence::rows::{Rows, square_distance};
-use crate::random::mixed;
+use crate::numbers::random::mixed;
 
 /// How far apart two samples are.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -52,7 +52,7 @@ pub fn discrepancy(a: &Rows, b: &Rows, permutations: u64, seed: u64) -> Option<D
 fn median_distance(squares: &[f64], size: usize) -> f64 {
     let mut distances: Vec<f64> = (0..size).flat_map(|i| (0..i).map(move |j| squares[i * size + j].sqrt())).collect();
     let mean = distances.iter().sum::<f64>() / distances.len() as f64;
-    crate::summary::median(&mut distances).filter(|median| *median > 0.0).unwrap_or(mean)
+    crate::numbers::summary::median(&mut distances).filter(|median| *median > 0.0).unwrap_or(mean)
 }
 
 /// The unbiased MMD² when the first `m` of `order` are one sample and the others the other.
@@ -79,8 +79,8 @@ fn square_of(kernel: &[f64], order: &[usize], m: usize) -> f64 {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::random::unit;
-    use crate::vectors::Vectors;
+    use crate::data::vectors::Vectors;
+    use crate::numbers::random::unit;
 
     fn drawn(seed: u64, documents: u64, shift: f32) -> Rows {
         let values = (0..documents * 3).map(|i| unit(seed, i) as f32 + shift).collect();

@@ -4,7 +4,7 @@
 //! The published form divides by empty buckets where a selection is small. Here a selection's shares lean on the pool's
 //! with the weight of [`PRIOR`] n-grams, so that a selection of nothing reduces nothing.
 
-use crate::ngrams::{BUCKETS, HashedNgrams};
+use crate::data::ngrams::{BUCKETS, HashedNgrams};
 
 /// How many n-grams the pool's shares weigh in a selection's.
 pub const PRIOR: f64 = 1_000.0;
@@ -59,7 +59,7 @@ pub fn kl_reduction(goal: &Grams, pool: &Grams, selection: &Grams) -> Option<f64
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::texts::Texts;
+    use crate::data::texts::Texts;
 
     fn grams(texts: &[&str]) -> Grams {
         let texts: Texts = texts.iter().collect();

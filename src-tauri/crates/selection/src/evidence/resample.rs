@@ -1,6 +1,6 @@
 //! Seeded draws and the intervals that come of them.
 
-use crate::random::{mixed, unit};
+use crate::numbers::random::{mixed, unit};
 
 /// Resamples of an interval.
 const RESAMPLES: u64 = 1_000;

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::vectors::Vectors;
+use crate::data::vectors::Vectors;
 
 /// Rows of equal width.
 #[derive(Debug, Clone, PartialEq)]

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::evidence::resample::shuffled;
 use crate::evidence::rows::{Rows, square_distance};
-use crate::random::{mixed, unit};
+use crate::numbers::random::{mixed, unit};
 
 /// Beginnings of k-means; the one with the least spread counts.
 const BEGINNINGS: u64 = 10;
@@ -159,7 +159,7 @@ fn move_centres(rows: &Rows, found: &[(usize, f64)], centres: &mut [Vec<f64>]) {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::vectors::Vectors;
+    use crate::data::vectors::Vectors;
 
     #[test]
     fn the_figures_are_those_of_scikit_learn() {

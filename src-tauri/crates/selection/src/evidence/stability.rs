@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use crate::compare::correlation::{paired, spearman};
 use crate::evidence::resample::with_replacement;
-use crate::random::mixed;
-use crate::scores::Scores;
+use crate::numbers::random::mixed;
+use crate::rank::scores::Scores;
 
 /// The part of the pool whose top is compared.
 pub const TOP_SHARE: f64 = 0.2;
@@ -104,7 +104,7 @@ mod tests {
     #[test]
     fn scores_by_the_first_drawn_example_alone_are_not() {
         let score = |drawn: &[usize]| {
-            let like = |document: usize| crate::random::unit(drawn[0] as u64, document as u64);
+            let like = |document: usize| crate::numbers::random::unit(drawn[0] as u64, document as u64);
             Ok::<_, Infallible>(Scores::plain((0..400).map(like).collect()))
         };
         let found = stability(20, 6, 3, score).unwrap();

@@ -4,8 +4,8 @@ use rayon::prelude::*;
 
 use super::vector_settings::{CENTRED, REPRESENTATION, Sides, chosen};
 use super::{Description, Evidence, Kind, Method, MethodError, Representation, Setting, Settings, Standing};
-use crate::by_example::each_example;
-use crate::scores::Scores;
+use crate::pick::by_example::each_example;
+use crate::rank::scores::Scores;
 
 const VALUE: Setting = Setting::choice(
     "value",
@@ -49,7 +49,7 @@ impl Method for Betr {
         let goal = sides.goal(centring.as_ref());
         let is_mean = settings.choice(&VALUE) == "mean_log_rank";
         let mut values = vec![if is_mean { 0.0 } else { f64::NEG_INFINITY }; documents];
-        let ranks_of = |column: crate::by_example::Column| column.ranks(documents);
+        let ranks_of = |column: crate::pick::by_example::Column| column.ranks(documents);
         each_example(sides.pool, &goal, centring.as_ref(), ranks_of, |some| {
             values.par_iter_mut().enumerate().for_each(|(document, value)| {
                 for rank in some.iter().map(|ranks| f64::from(ranks[document])) {

@@ -6,10 +6,10 @@
 use rayon::prelude::*;
 
 use super::{Description, Evidence, Kind, Method, MethodError, Representation, Setting, Settings, Standing};
-use crate::ngrams::{HashedNgrams, shares};
-use crate::profile::NoScoredExamples;
-use crate::random::unit;
-use crate::scores::Scores;
+use crate::data::ngrams::{HashedNgrams, shares};
+use crate::neurons::profile::NoScoredExamples;
+use crate::numbers::random::unit;
+use crate::rank::scores::Scores;
 
 /// Keeps logarithms finite where a bucket is empty (the published code's constant).
 const FLOOR: f64 = 1e-8;
@@ -110,9 +110,9 @@ fn gumbel(seed: u64, position: u64) -> f64 {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::material::Material;
-    use crate::ranking::Ranking;
-    use crate::texts::Texts;
+    use crate::data::material::Material;
+    use crate::data::texts::Texts;
+    use crate::rank::ranking::Ranking;
 
     const POOL: [&str; 5] = [
         "The cat sat on the mat, and the cat purred.",

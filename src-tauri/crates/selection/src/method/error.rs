@@ -1,10 +1,10 @@
 //! Why a method could not score a pool: what is wrong, in numbers, then what to do.
 
-use super::description::{Representation, Setting};
-use crate::features::ShapeError;
-use crate::profile::NoScoredExamples;
-use crate::tsds::TsdsError;
-use crate::vectors::VectorsError;
+use super::{Representation, Setting};
+use crate::data::features::ShapeError;
+use crate::data::vectors::VectorsError;
+use crate::neurons::profile::NoScoredExamples;
+use crate::pick::tsds::TsdsError;
 
 /// Why a method could not score a pool.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]

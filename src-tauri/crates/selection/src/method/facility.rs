@@ -2,8 +2,8 @@
 
 use super::vector_settings::{CANDIDATES, CENTRED_UNLESS_SAID, PICKS, REPRESENTATION, Sides, chosen};
 use super::{Description, Evidence, Kind, Method, MethodError, Representation, Setting, Settings, Standing};
-use crate::coverage::picks;
-use crate::scores::Scores;
+use crate::pick::coverage::picks;
+use crate::rank::scores::Scores;
 
 const RELEVANCE: Setting = Setting::number(
     "relevance",
@@ -26,7 +26,7 @@ static DESCRIPTION: Description = Description {
     settings: &[PICKS, CANDIDATES, RELEVANCE, REPRESENTATION, CENTRED_UNLESS_SAID],
 };
 
-/// Facility location with a share of relevance: [`crate::coverage`] says what is sought.
+/// Facility location with a share of relevance: [`crate::pick::coverage`] says what is sought.
 #[derive(Debug, Clone, Copy)]
 pub struct Facility;
 

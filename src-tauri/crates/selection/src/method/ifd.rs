@@ -2,7 +2,7 @@
 
 use super::pairs::pairs;
 use super::{Description, Evidence, Kind, Method, MethodError, Representation, Setting, Settings, Standing};
-use crate::scores::Scores;
+use crate::rank::scores::Scores;
 
 const RATIO: Setting = Setting::choice(
     "ratio",
@@ -57,9 +57,9 @@ impl Method for Ifd {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::material::Material;
-    use crate::ranking::Ranking;
-    use crate::vectors::Vectors;
+    use crate::data::material::Material;
+    use crate::data::vectors::Vectors;
+    use crate::rank::ranking::Ranking;
 
     fn scores(values: &[f32], ratio: f64) -> Scores {
         let vectors = Vectors::new(2, values.to_vec()).unwrap();

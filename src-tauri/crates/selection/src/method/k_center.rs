@@ -5,9 +5,9 @@ use std::collections::BinaryHeap;
 
 use super::vector_settings::{CANDIDATES, CENTRED_UNLESS_SAID, PICKS, REPRESENTATION, Sides, chosen};
 use super::{Description, Evidence, Kind, Method, MethodError, Representation, Settings, Standing};
-use crate::directions::Directions;
-use crate::dot::products;
-use crate::scores::Scores;
+use crate::geometry::directions::Directions;
+use crate::numbers::dot::products;
+use crate::rank::scores::Scores;
 
 static DESCRIPTION: Description = Description {
     id: "k_center",
@@ -107,9 +107,9 @@ impl Eq for Seen {}
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::dot::dot;
-    use crate::random::unit;
-    use crate::vectors::Vectors;
+    use crate::data::vectors::Vectors;
+    use crate::numbers::dot::dot;
+    use crate::numbers::random::unit;
 
     /// Every candidate looked at after every pick.
     fn plainly(directions: &Directions, wanted: usize) -> Vec<usize> {

@@ -1,7 +1,7 @@
 //! Longest first: a yardstick, and a cheap signal of its own.
 
 use super::{Description, Evidence, Kind, Method, MethodError, Representation, Settings, Standing};
-use crate::scores::Scores;
+use crate::rank::scores::Scores;
 
 static DESCRIPTION: Description = Description {
     id: "length",
@@ -43,8 +43,8 @@ impl Method for Length {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::material::Material;
-    use crate::ranking::Ranking;
+    use crate::data::material::Material;
+    use crate::rank::ranking::Ranking;
 
     #[test]
     fn the_longest_come_first_and_what_has_no_token_is_not_ranked() {

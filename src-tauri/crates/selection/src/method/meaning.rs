@@ -2,7 +2,7 @@
 
 use super::vector_settings::{AGGREGATE_BY_PROTOTYPE, CENTRED, Sides};
 use super::{Description, Evidence, Kind, Method, MethodError, Representation, Settings, Standing};
-use crate::scores::Scores;
+use crate::rank::scores::Scores;
 
 static DESCRIPTION: Description = Description {
     id: "meaning",

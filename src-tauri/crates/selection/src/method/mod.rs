@@ -32,14 +32,15 @@ mod settings;
 mod tsds;
 mod vector_settings;
 
-use crate::material::Material;
-use crate::profile::Profile;
-use crate::scores::Scores;
+use crate::data::material::Material;
+use crate::neurons::profile::Profile;
+use crate::rank::scores::Scores;
 
+pub use crate::data::representation::Representation;
 pub use best::Best;
 pub use betr::Betr;
 pub use bm25::Bm25;
-pub use description::{Description, Kind, Representation, Setting, Standing};
+pub use description::{Description, Kind, Setting, Standing};
 pub use dsir::Dsir;
 pub use error::MethodError;
 pub use euds::Euds;
@@ -65,8 +66,8 @@ pub use tsds::Tsds;
 /// Every method there is, one line each; the first is the default.
 #[rustfmt::skip]
 pub static ALL: &[&dyn Method] = &[
-    &Nag,
     &Best,
+    &Nag,
     &Rarity,
     &Nas,
     &Mona,
@@ -103,7 +104,7 @@ pub trait Method: Sync {
     }
 
     /// The profile whose sums over a document's neurons are the scores, where the method has one: exact shares by example,
-    /// layer and neuron come from it ([`crate::why`]).
+    /// layer and neuron come from it ([`crate::neurons::why`]).
     ///
     /// # Errors
     /// [`MethodError`] when something it needs is missing or does not fit.

@@ -2,12 +2,12 @@
 
 use rayon::prelude::*;
 
-use super::nas::{METRIC, metric};
+use super::nas::{METRIC, kind, metric};
 use super::{Description, Evidence, Kind, Method, MethodError, Representation, Settings, Standing};
-use crate::profile::NoScoredExamples;
-use crate::prototype::Prototype;
-use crate::scores::Scores;
-use crate::vectors::SparseVectors;
+use crate::data::vectors::SparseVectors;
+use crate::geometry::prototype::Prototype;
+use crate::neurons::profile::NoScoredExamples;
+use crate::rank::scores::Scores;
 
 static DESCRIPTION: Description = Description {
     id: "mona",
@@ -48,7 +48,8 @@ impl Method for Mona {
         let prototype =
             Prototype::of(pool.width(), read, metric(settings)).ok_or(NoScoredExamples { examples: examples.len() })?;
         let of_document = |document| entries(pool, document).map_or(f64::NAN, |entries| prototype.likeness(entries));
-        Ok(Scores::plain((0..pool.len()).into_par_iter().with_min_len(64).map(of_document).collect()))
+        let likenesses = (0..pool.len()).into_par_iter().with_min_len(64).map(of_document).collect();
+        Ok(Scores::plain(likenesses).of_kind(kind(settings)))
     }
 }
 

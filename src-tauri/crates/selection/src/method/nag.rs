@@ -1,8 +1,8 @@
 //! Neuron match: keeps documents that fire the same strong neurons as the examples, layer by layer.
 
 use super::{Description, Evidence, Kind, Method, MethodError, Representation, Setting, Settings, Standing};
-use crate::profile::Profile;
-use crate::scores::Scores;
+use crate::neurons::profile::Profile;
+use crate::rank::scores::Scores;
 
 const POWER: Setting = Setting::number(
     "power",

@@ -4,8 +4,8 @@ use rayon::prelude::*;
 
 use super::vector_settings::Sides;
 use super::{Description, Evidence, Kind, Method, MethodError, Representation, Setting, Settings, Standing};
-use crate::prototype::{Metric, Prototype};
-use crate::scores::Scores;
+use crate::geometry::prototype::{Metric, Prototype};
+use crate::rank::scores::{ScoreKind, Scores};
 
 /// How fingerprints are compared; MONA shares it.
 pub(super) const METRIC: Setting = Setting::choice(
@@ -56,8 +56,13 @@ impl Method for Nas {
             let is_read = !row[0].is_nan();
             if is_read { prototype.likeness(row.iter().copied().enumerate()) } else { f64::NAN }
         };
-        Ok(Scores::plain(rows.with_min_len(64).map(of_row).collect()))
+        Ok(Scores::plain(rows.with_min_len(64).map(of_row).collect()).of_kind(kind(settings)))
     }
+}
+
+/// What the metric chosen makes of the scores.
+pub(super) fn kind(settings: &Settings) -> ScoreKind {
+    if metric(settings) == Metric::Euclid { ScoreKind::Score } else { ScoreKind::Likeness }
 }
 
 /// The metric chosen.

@@ -1,8 +1,8 @@
 //! Representations of two numbers, as the methods on likelihoods read them.
 
 use super::{MethodError, Representation};
-use crate::material::Material;
-use crate::vectors::VectorsError;
+use crate::data::material::Material;
+use crate::data::vectors::VectorsError;
 
 /// The two numbers of every document, none where they could not be read.
 ///

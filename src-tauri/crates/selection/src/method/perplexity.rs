@@ -2,8 +2,8 @@
 
 use super::pairs::pairs;
 use super::{Description, Evidence, Kind, Method, MethodError, Representation, Setting, Settings, Standing};
-use crate::percentiles::percentiles;
-use crate::scores::Scores;
+use crate::numbers::percentiles::percentiles;
+use crate::rank::scores::Scores;
 
 const KEEP: Setting =
     Setting::choice("keep", "Texts that the model foresees well, middling or badly.", &["low", "middle", "high"]);
@@ -53,9 +53,9 @@ impl Method for Perplexity {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::material::Material;
-    use crate::ranking::Ranking;
-    use crate::vectors::Vectors;
+    use crate::data::material::Material;
+    use crate::data::vectors::Vectors;
+    use crate::rank::ranking::Ranking;
 
     fn scores(values: &[f32], keep: f64) -> Result<Scores, MethodError> {
         let vectors = Vectors::new(2, values.to_vec()).unwrap();

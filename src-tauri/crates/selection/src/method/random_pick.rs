@@ -1,8 +1,8 @@
 //! Random pick: the yardstick that a method must beat.
 
 use super::{Description, Evidence, Kind, Method, MethodError, Representation, Setting, Settings, Standing};
-use crate::random::unit;
-use crate::scores::Scores;
+use crate::numbers::random::unit;
+use crate::rank::scores::Scores;
 
 const SEED: Setting = Setting::seed();
 
@@ -43,7 +43,7 @@ impl Method for RandomPick {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::material::Material;
+    use crate::data::material::Material;
 
     #[test]
     fn the_same_seed_gives_the_same_order_and_another_seed_another() {

@@ -1,10 +1,10 @@
 //! Rare neuron match: neuron match in which a neuron counts the more, the fewer texts of the pool fire it.
 
 use super::{Description, Evidence, Kind, Method, MethodError, Representation, Setting, Settings, Standing, TOP_K};
-use crate::features::{Features, ShapeError};
-use crate::profile::Profile;
-use crate::scores::Scores;
-use crate::telling::PoolCounts;
+use crate::data::features::{Features, ShapeError};
+use crate::neurons::profile::Profile;
+use crate::neurons::telling::PoolCounts;
+use crate::rank::scores::{ScoreKind, Scores};
 
 /// Added to a share of the pool, so that a neuron which no document fires weighs no more than about 7.
 const LEAST_SHARE: f64 = 0.001;
@@ -57,7 +57,7 @@ impl Method for Rarity {
 
     fn score(&self, evidence: &Evidence, settings: &Settings) -> Result<Scores, MethodError> {
         let (pool, examples) = features(evidence, DESCRIPTION.id)?;
-        Ok(Scores::plain(weighed(pool, examples, settings)?.sums(pool)?))
+        Ok(Scores::plain(weighed(pool, examples, settings)?.sums(pool)?).of_kind(ScoreKind::Share))
     }
 
     fn profile(&self, evidence: &Evidence, settings: &Settings) -> Result<Option<Profile>, MethodError> {

@@ -2,9 +2,9 @@
 
 use super::vector_settings::{CENTRED, PICKS, REPRESENTATION, Sides, chosen};
 use super::{Description, Evidence, Kind, Method, MethodError, Representation, Settings, Standing};
-use crate::by_example::each_example;
-use crate::candidates::{Candidates, followed};
-use crate::scores::Scores;
+use crate::pick::by_example::each_example;
+use crate::pick::candidates::{Candidates, followed};
+use crate::rank::scores::Scores;
 
 static DESCRIPTION: Description = Description {
     id: "round_robin",

@@ -4,11 +4,11 @@ use rayon::prelude::*;
 
 use super::vector_settings::{CENTRED_UNLESS_SAID, REPRESENTATION, Sides, chosen};
 use super::{Description, Evidence, Kind, Method, MethodError, Representation, Setting, Settings, Standing};
-use crate::directions::write_direction;
-use crate::neighbours::Neighbours;
-use crate::scores::Scores;
-use crate::tsds::{Spread, Wanted, balanced, race};
-use crate::vectors::Vectors;
+use crate::data::vectors::Vectors;
+use crate::geometry::directions::write_direction;
+use crate::geometry::neighbours::Neighbours;
+use crate::pick::tsds::{Spread, Wanted, balanced, race};
+use crate::rank::scores::Scores;
 
 const SUPPORT: Setting = Setting::number(
     "support",
@@ -142,9 +142,9 @@ fn is_flat(pool: &Vectors) -> bool {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::material::Material;
-    use crate::random::unit;
-    use crate::ranking::Ranking;
+    use crate::data::material::Material;
+    use crate::numbers::random::unit;
+    use crate::rank::ranking::Ranking;
 
     /// The angles of these texts say how near they are: they are taken as they are.
     const RAW: (&str, f64) = ("centred", 0.0);

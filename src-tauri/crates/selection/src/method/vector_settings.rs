@@ -1,13 +1,13 @@
 //! Settings and preparations that the methods on vectors share: which vectors, centred or not, both sides checked.
 
 use super::{Evidence, MethodError, Representation, Setting, Settings};
-use crate::candidates::{Candidates, MOST};
-use crate::centring::Centring;
-use crate::directions::Directions;
-use crate::likeness::{Aggregate, likenesses};
-use crate::profile::NoScoredExamples;
-use crate::scores::Scores;
-use crate::vectors::Vectors;
+use crate::data::vectors::Vectors;
+use crate::geometry::centring::Centring;
+use crate::geometry::directions::Directions;
+use crate::geometry::likeness::{Aggregate, likenesses};
+use crate::neurons::profile::NoScoredExamples;
+use crate::pick::candidates::{Candidates, MOST};
+use crate::rank::scores::{ScoreKind, Scores};
 
 /// Vectors centred and scaled by the pool; off by default.
 pub const CENTRED: Setting = Setting::choice(
@@ -123,6 +123,7 @@ impl<'a> Sides<'a> {
             _ => (self.goal(centring), Aggregate::Max),
         };
         Scores::plain(likenesses(self.pool, &goal, centring, |cosines| aggregate.of(cosines)))
+            .of_kind(ScoreKind::Likeness)
     }
 }
 
@@ -130,7 +131,7 @@ impl<'a> Sides<'a> {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::material::Material;
+    use crate::data::material::Material;
 
     #[test]
     fn every_choice_of_vectors_is_a_representation() {

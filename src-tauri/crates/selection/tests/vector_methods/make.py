@@ -20,13 +20,16 @@ S["prototype_centred"] = unit(z) @ unit(ze.mean(0))
 p, g = np.maximum(pool, 0), np.maximum(examples, 0).mean(0)
 S["jaccard"] = np.minimum(p, g).sum(1) / np.maximum(p, g).sum(1)
 S["euclid"] = -np.linalg.norm(pool - examples.mean(0), axis=1)
-nait = np.zeros(N)
-for l in range(L):
-    part = slice(l * W // L, (l + 1) * W // L)
-    e = examples[:, part]
-    v = np.linalg.svd(e - e.mean(0))[2][0]
-    nait += pool[:, part] @ (v if e.mean(0) @ v > 0 else -v)
-S["nait"] = nait
+def along(pool, examples, middle):
+    sums = np.zeros(N)
+    for l in range(L):
+        part = slice(l * W // L, (l + 1) * W // L)
+        e = examples[:, part]
+        v = np.linalg.svd(e - middle(e))[2][0]
+        sums += pool[:, part] @ (v if e.mean(0) @ v > 0 else -v)
+    return sums
+S["nait"] = along(pool, examples, lambda e: e.mean(0))
+S["nait_centred"] = along(z, ze, lambda e: 0)
 ranks = 1 + (cos[None, :, :] > cos[:, None, :]).sum(1)
 S["best_rank"], S["mean_log_rank"] = (1 / ranks).max(1), np.log2(1 / ranks).mean(1)
 

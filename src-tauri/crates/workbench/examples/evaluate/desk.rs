@@ -8,18 +8,23 @@ use selection::Projection;
 use selection::method::Representation;
 use workbench::operations::compare::CompareQuery;
 use workbench::operations::composition::Composition;
+use workbench::operations::data::Filter;
 use workbench::operations::evidence::{EvidenceKind, EvidenceQuery, KnownAnswer};
 use workbench::operations::goal::{AddExamples, CreateGoal, ExampleSource};
 use workbench::operations::job::{JobState, ReadingScope, Started};
 use workbench::operations::project::ProjectInfo;
-use workbench::operations::ranking::{Budget, RankQuery, RankingView};
+use workbench::operations::ranking::{Budget, RankQuery, RankingPageQuery};
 use workbench::operations::{Answer, Nothing, Request};
 use workbench::{Folders, ReadingPlan, SourcePlan, Workbench};
 
-use super::Figures;
+use super::right::Figures;
 
 /// The model's name in the projects.
 const MODEL: &str = "evaluated";
+/// The sentence encoder's.
+const SENTENCE: &str = "sentence";
+/// Rows of a ranking asked for at once.
+const PAGE: u64 = 200;
 /// Seed of the intervals that cards draw.
 const SEED: u64 = 1;
 
@@ -63,35 +68,72 @@ impl Desk {
 
     /// A goal with the examples of a file, made where it is not there.
     pub fn goal(&self, name: &str, examples: &Path) -> Result<i64, Box<dyn Error>> {
-        if let Some(known) = self.project()?.goals.into_iter().find(|goal| goal.name == name) {
-            return Ok(known.goal);
+        if let Some(known) = self.known_goal(name)? {
+            return Ok(known);
         }
-        let goal = ask!(self, CreateGoal(CreateGoal { name: name.to_owned() }))?.goal;
+        let goal = self.empty_goal(name)?;
         let source = ExampleSource::File { ticket: self.workbench.grant(examples).ticket, mapping: None };
         ask!(self, AddExamples(AddExamples { goal, source }))?;
         Ok(goal)
     }
 
-    /// Reads what is unread: 40 neurons of each layer's up projection, and every vector that a pass gives.
-    pub fn read(&self, model: &Path) -> Result<(), Box<dyn Error>> {
-        let unwanted = [Representation::NeuronFeatures, Representation::Latents, Representation::AnswerLikelihood];
-        let of_pass = Representation::ALL.iter().filter(|one| one.needs_backbone() && !unwanted.contains(one));
-        let plan = ReadingPlan {
-            autoencoder: None,
-            model: MODEL.to_owned(),
-            model_name: model.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
-            path: model.to_owned(),
-            scope: ReadingScope::Rest {},
-            projections: vec![Projection::Up],
-            vectors: of_pass.map(|one| one.name().to_owned()).collect(),
-            neurons: Neurons::TopK(40),
-            max_tokens: 120,
-            profile: NumericProfile::F32,
-            device: DeviceChoice::Auto,
-            threads: None,
-            rows: None,
+    /// A goal without examples, made where it is not there.
+    pub fn empty_goal(&self, name: &str) -> Result<i64, Box<dyn Error>> {
+        match self.known_goal(name)? {
+            Some(known) => Ok(known),
+            None => Ok(ask!(self, CreateGoal(CreateGoal { name: name.to_owned() }))?.goal),
+        }
+    }
+
+    fn known_goal(&self, name: &str) -> Result<Option<i64>, Box<dyn Error>> {
+        Ok(self.project()?.goals.into_iter().find(|goal| goal.name == name).map(|goal| goal.goal))
+    }
+
+    /// Reads what is unread: 40 neurons of each layer's up projection, and every vector that a pass gives; with
+    /// `answers`, also how the answers of instructions are foreseen.
+    pub fn read(&self, model: &Path, answers: bool) -> Result<(), Box<dyn Error>> {
+        let is_wanted = |one: Representation| match one {
+            Representation::NeuronFeatures | Representation::Latents => false,
+            Representation::AnswerLikelihood => answers,
+            one => one.needs_backbone(),
         };
-        self.done(self.workbench.start_reading(plan))
+        let vectors = Representation::ALL.into_iter().filter(|&one| is_wanted(one));
+        let vectors = vectors.map(|one| one.name().to_owned()).collect();
+        self.done(self.workbench.start_reading(plan(MODEL, model, vectors)))
+    }
+
+    /// Reads what a sentence encoder has not read yet.
+    pub fn read_sentences(&self, model: &Path) -> Result<(), Box<dyn Error>> {
+        let vectors = vec![Representation::Sentence.name().to_owned()];
+        self.done(self.workbench.start_reading(plan(SENTENCE, model, vectors)))
+    }
+
+    /// The ids of all rows that a method ranks, best first.
+    pub fn ranked(&self, method: &str, settings: &[(&str, f64)], goal: i64) -> Result<Vec<String>, Box<dyn Error>> {
+        let ranking = self.ranking(method, settings, goal)?;
+        let mut ids = Vec::new();
+        loop {
+            let query = RankingPageQuery { ranking, filter: Filter::default(), offset: ids.len() as u64, limit: PAGE };
+            let page = ask!(self, RankingPage(query))?;
+            let before = ids.len();
+            ids.extend(page.rows.into_iter().filter(|row| row.rank.is_some()).map(|row| row.id));
+            if ids.len() == before {
+                return Ok(ids);
+            }
+        }
+    }
+
+    fn ranking(&self, method: &str, settings: &[(&str, f64)], goal: i64) -> Result<u64, Box<dyn Error>> {
+        let query = RankQuery {
+            goal,
+            method: method.to_owned(),
+            model: Some(MODEL.to_owned()),
+            settings: settings.iter().map(|&(name, value)| (name.to_owned(), value)).collect(),
+            layers: None,
+            keep_examples: true,
+            composition: Composition::default(),
+        };
+        Ok(ask!(self, Rank(query))?.ranking)
     }
 
     /// Documents of the pool.
@@ -101,20 +143,11 @@ impl Desk {
 
     /// How well a method does where `right` is the category wanted.
     pub fn figures(&self, method: &str, goal: i64, right: &str) -> Result<Figures, Box<dyn Error>> {
-        let query = RankQuery {
-            goal,
-            method: method.to_owned(),
-            model: None,
-            settings: [].into(),
-            layers: None,
-            keep_examples: true,
-            composition: Composition::default(),
-        };
-        let ranked: RankingView = ask!(self, Rank(query))?;
+        let ranking = self.ranking(method, &[], goal)?;
         let rows = self.rows()?;
         let measure = |share: u64, measure: &str| -> Result<f64, Box<dyn Error>> {
             let budget = Budget::Documents { documents: rows / share };
-            let compare = CompareQuery { rankings: vec![ranked.ranking], budget };
+            let compare = CompareQuery { rankings: vec![ranking], budget };
             let answer = Some(KnownAnswer { column: "category".to_owned(), value: right.to_owned() });
             let kind = EvidenceKind::KnownComposition;
             let card = ask!(self, Evidence(EvidenceQuery { kind, compare, answer, seed: SEED }))?;
@@ -145,5 +178,24 @@ impl Desk {
         } else {
             Err(format!("{:?}: {:?}", ended.state, ended.failure).into())
         }
+    }
+}
+
+/// Everything there is, once, in f32 with up to 120 tokens of each document.
+fn plan(name: &str, model: &Path, vectors: Vec<String>) -> ReadingPlan {
+    ReadingPlan {
+        autoencoder: None,
+        model: name.to_owned(),
+        model_name: model.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
+        path: model.to_owned(),
+        scope: ReadingScope::Rest {},
+        projections: vec![Projection::Up],
+        vectors,
+        neurons: Neurons::TopK(40),
+        max_tokens: 120,
+        profile: NumericProfile::F32,
+        device: DeviceChoice::Auto,
+        threads: None,
+        rows: None,
     }
 }

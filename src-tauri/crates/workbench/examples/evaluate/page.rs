@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Figures, Results};
+use super::right::{Figures, Results};
 
 /// A column of figures: its title, and how it is taken.
 type Measure = (&'static str, fn(&Figures) -> f64);
@@ -14,29 +14,46 @@ const MEASURES: [Measure; 4] = [
     ("Average precision", |figures| figures.average),
 ];
 
-/// All tables of all pools.
-pub fn page(results: &[Results]) -> String {
+/// The page: what it is, and the tables of all parts that were measured.
+pub fn page(parts: impl Iterator<Item = String>) -> String {
     let mut page = format!(
         "# Which method picks well\n\nMade by `cargo xtask evaluate` on {}, {}. Model: SmolLM2-135M-Instruct, 120 tokens, \
-         f32, 40 neurons a layer; every method at its defaults.\n",
+         f32, 40 neurons a layer; every method at its defaults. The examples are never ranked.\n",
         date(),
         machine()
     );
-    for results in results {
-        let _ = write!(page, "\n## {} ({} rows)\n", results.pool, results.rows);
-        for (title, of) in MEASURES {
-            let _ = write!(page, "\n{title}\n\n| method | mean | {} |\n", results.targets.join(" | "));
-            let _ = writeln!(page, "|---|---|{}", "---|".repeat(results.targets.len()));
-            for (method, figures) in &results.methods {
-                let values: Vec<f64> = figures.iter().map(of).collect();
-                let mean = values.iter().sum::<f64>() / values.len() as f64;
-                let values: Vec<String> = values.iter().map(|value| format!("{value:.3}")).collect();
-                let _ = writeln!(page, "| {method} | {mean:.3} | {} |", values.join(" | "));
-            }
+    parts.for_each(|part| page.push_str(&part));
+    page
+}
+
+/// The mean of P@R over the targets.
+pub fn mean(figures: &[Figures]) -> f64 {
+    figures.iter().map(|figures| figures.at_right).sum::<f64>() / figures.len() as f64
+}
+
+/// The tables of a pool with categories.
+pub fn of_pool(results: &Results) -> String {
+    let mut page = format!("\n## {} ({} rows)\n", results.pool, results.rows);
+    for (title, of) in MEASURES {
+        let _ = write!(page, "\n{title}\n\n| method | mean | {} |\n", results.targets.join(" | "));
+        let _ = writeln!(page, "|---|---|{}", "---|".repeat(results.targets.len()));
+        for (method, draws) in &results.methods {
+            let values: Vec<f64> = draws[0].iter().map(of).collect();
+            let mean = values.iter().sum::<f64>() / values.len() as f64;
+            let values: Vec<String> = values.iter().map(|value| format!("{value:.3}")).collect();
+            let _ = writeln!(page, "| {method} | {mean:.3} | {} |", values.join(" | "));
         }
-        for (method, why) in &results.refused {
-            let _ = write!(page, "\nNot measured: {method} ({why}).\n");
-        }
+    }
+    let draws = results.methods.first().map_or(0, |(_, draws)| draws.len());
+    let titles: Vec<String> = (1..=draws).map(|draw| format!("draw {draw}")).collect();
+    let _ = write!(page, "\nMean P@R with other draws of examples\n\n| method | {} |\n", titles.join(" | "));
+    let _ = writeln!(page, "|---|{}", "---|".repeat(draws));
+    for (method, draws) in &results.methods {
+        let values: Vec<String> = draws.iter().map(|draw| format!("{:.3}", mean(draw))).collect();
+        let _ = writeln!(page, "| {method} | {} |", values.join(" | "));
+    }
+    for (method, why) in &results.refused {
+        let _ = write!(page, "\nNot measured: {method} ({why}).\n");
     }
     page
 }

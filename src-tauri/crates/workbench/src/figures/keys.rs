@@ -1,7 +1,7 @@
 //! Keys of the catalogue that figures say, in one place, so that a test can hold every catalogue to them.
 
 /// Every key that a figure may carry as title, label or mark.
-pub const ALL: [&str; 21] = [
+pub const ALL: [&str; 24] = [
     "figure.score_by_rank",
     "figure.score_histogram",
     "figure.match_by_layer",
@@ -9,6 +9,9 @@ pub const ALL: [&str; 21] = [
     "figure.typical",
     "figure.rank",
     "figure.score",
+    "figure.likeness",
+    "figure.probability",
+    "figure.own_score",
     "figure.rows",
     "figure.layer",
     "figure.match",
@@ -28,5 +31,13 @@ pub const ALL: [&str; 21] = [
 /// Whether the values on an axis with this label are shares of one, said in percent.
 #[must_use]
 pub fn is_share(label: &str) -> bool {
-    matches!(label, "figure.score" | "figure.match" | "figure.jaccard" | "figure.share_of_rows")
+    matches!(
+        label,
+        "figure.score"
+            | "figure.likeness"
+            | "figure.probability"
+            | "figure.match"
+            | "figure.jaccard"
+            | "figure.share_of_rows"
+    )
 }

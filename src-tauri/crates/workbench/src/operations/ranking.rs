@@ -148,7 +148,13 @@ pub struct RankingView {
 #[serde(rename_all = "snake_case")]
 #[ts(export, export_to = "workbench.ts")]
 pub enum RankingScore {
-    /// A likeness, or any number of which more is better.
+    /// The share of the goal's neurons that a row fires, each with its weight, 0 to 1.
+    Share,
+    /// A likeness of vectors, at most 1.
+    Likeness,
+    /// Spreads of the pool above the average row.
+    Spreads,
+    /// Any other number of which more is better.
     Score,
     /// The share of the selection's mass that a row has.
     Probability,
@@ -255,10 +261,12 @@ pub struct Why {
     pub row: i64,
     /// Its rank.
     pub rank: Option<u64>,
-    /// Its score, 0 to 1.
+    /// Its score.
     pub score: Option<f64>,
     /// A typical row's score.
     pub median_score: f64,
+    /// What each representation adds to the score; empty where the method does not add them up.
+    pub parts: Vec<ScorePartShare>,
     /// Share of strongest neurons in common with each ticked example, largest first; their mean is the score.
     pub by_example: Vec<ExampleShare>,
     /// Match in each layer; their mean is the score.
@@ -267,6 +275,16 @@ pub struct Why {
     pub telling: Vec<TellingNeuron>,
     /// The shares add up exactly to the score. False for methods that can only be explained approximately or not at all.
     pub exact: bool,
+}
+
+/// What one representation adds to a score.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct ScorePartShare {
+    /// The representation's name.
+    pub representation: String,
+    /// What it adds.
+    pub value: f64,
 }
 
 /// What one example contributes.

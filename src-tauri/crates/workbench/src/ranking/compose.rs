@@ -185,7 +185,7 @@ fn scores_of(taken: &[Taken], ordered: &[Ordered]) -> Scores {
         let document = taken.document as usize;
         values[document] = ordered[taken.goal].scores.value(document).unwrap_or(f64::NAN);
     }
-    Scores::plain(values)
+    Scores::plain(values).of_kind(ordered[0].scores.kind())
 }
 
 /// Distance and quality in one score from 0 to 1; rows without quality are unscored.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::kept::Kept;
 use super::{cut, why};
 use crate::operations::figure::{Axis, Figure, FigureKind, FigureQuery, Layer, Tone};
-use crate::operations::ranking::{Cut, Why};
+use crate::operations::ranking::{Cut, LayerShare, RankingScore, Why};
 use crate::operations::{Argument, Failure, FailureCode};
 
 /// Draws a figure of a kept ranking.
@@ -35,8 +35,22 @@ fn score_by_rank(kept: &Kept, cut: Option<Cut>) -> Figure {
         title: "figure.score_by_rank".to_owned(),
         arguments: counts(kept, cut),
         x: axis("figure.rank", 1.0, ranked.max(2.0)),
-        y: axis("figure.score", view.curve.iter().copied().reduce(f64::min).unwrap_or(0.0), view.best_score),
+        y: axis(
+            score_label(view.score_kind),
+            view.curve.iter().copied().reduce(f64::min).unwrap_or(0.0),
+            view.best_score,
+        ),
         layers,
+    }
+}
+
+/// Scores that are shares of one are said in percent, all others as numbers.
+const fn score_label(kind: RankingScore) -> &'static str {
+    match kind {
+        RankingScore::Share => "figure.score",
+        RankingScore::Likeness => "figure.likeness",
+        RankingScore::Probability => "figure.probability",
+        RankingScore::Spreads | RankingScore::Score | RankingScore::PickOrder => "figure.own_score",
     }
 }
 
@@ -51,7 +65,7 @@ fn score_histogram(kept: &Kept, cut: Option<Cut>) -> Figure {
     Figure {
         title: "figure.score_histogram".to_owned(),
         arguments: counts(kept, cut),
-        x: axis("figure.score", bins.least, bins.most),
+        x: axis(score_label(kept.view.score_kind), bins.least, bins.most),
         y: axis("figure.rows", 0.0, tallest as f64),
         layers,
     }
@@ -62,10 +76,12 @@ fn match_by_layer(why: &Why) -> Figure {
     let ticks = why.by_layer.iter().map(|l| (f64::from(l.layer) - 0.4, 0.8, l.median)).collect();
     let ends = (why.by_layer.first().map_or(0, |l| l.layer), why.by_layer.last().map_or(0, |l| l.layer));
     let most = why.by_layer.iter().map(|l| l.share.max(l.median)).fold(0.0, f64::max);
+    let mean =
+        |of: fn(&LayerShare) -> f64| why.by_layer.iter().map(of).sum::<f64>() / (why.by_layer.len() as f64).max(1.0);
     let arguments = [
         ("row".to_owned(), Argument::Number(why.row as f64)),
-        ("score".to_owned(), Argument::Number(why.score.unwrap_or(0.0))),
-        ("median".to_owned(), Argument::Number(why.median_score)),
+        ("score".to_owned(), Argument::Number(mean(|layer| layer.share))),
+        ("median".to_owned(), Argument::Number(mean(|layer| layer.median))),
     ];
     Figure {
         title: "figure.match_by_layer".to_owned(),

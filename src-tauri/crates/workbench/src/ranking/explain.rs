@@ -1,11 +1,14 @@
 //! Why a row stands where it stands, and its neurons against the goal's.
 
+use selection::ScorePart;
 use selection::strip::strip;
 use selection::telling::PoolCounts;
 use selection::why::{by_layer, parts_by_example, telling_neurons};
 
 use super::kept::{GoalSeen, Kept};
-use crate::operations::ranking::{ExampleShare, LayerShare, NeuronStrip, StripLayer, StripSlot, TellingNeuron, Why};
+use crate::operations::ranking::{
+    ExampleShare, LayerShare, NeuronStrip, ScorePartShare, StripLayer, StripSlot, TellingNeuron, Why,
+};
 use crate::operations::{Failure, FailureCode};
 
 /// Telling neurons that are listed.
@@ -32,6 +35,7 @@ pub fn why(kept: &Kept, row: i64) -> Result<Why, Failure> {
         rank: Some(u64::from(kept.ranks[position])).filter(|rank| *rank > 0),
         score,
         median_score: kept.view.median_score,
+        parts: parts(kept, position),
         by_example: Vec::new(),
         by_layer: Vec::new(),
         telling: Vec::new(),
@@ -68,6 +72,13 @@ pub fn why(kept: &Kept, row: i64) -> Result<Why, Failure> {
         .collect();
     why.exact = goal.exact;
     Ok(why)
+}
+
+/// What each representation adds to a document's score, where it has one.
+fn parts(kept: &Kept, position: usize) -> Vec<ScorePartShare> {
+    let share =
+        |part: &ScorePart| ScorePartShare { representation: part.of.name().to_owned(), value: part.values[position] };
+    kept.scores.value(position).map_or_else(Vec::new, |_| kept.scores.parts().iter().map(share).collect())
 }
 
 /// A row's neurons beside the goal's.

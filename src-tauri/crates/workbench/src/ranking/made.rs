@@ -216,6 +216,9 @@ pub(super) fn viewed(
         query: query.clone(),
         model_name,
         score_kind: match scores.kind() {
+            ScoreKind::Share => RankingScore::Share,
+            ScoreKind::Likeness => RankingScore::Likeness,
+            ScoreKind::Spreads => RankingScore::Spreads,
             ScoreKind::Score => RankingScore::Score,
             ScoreKind::Probability => RankingScore::Probability,
             ScoreKind::PickOrder => RankingScore::PickOrder,

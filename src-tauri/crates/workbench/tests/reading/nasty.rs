@@ -1,13 +1,13 @@
 //! The seventy hostile files, each decided once: the decisions are kept in `tests/fixtures/nasty-decisions.json`.
 //!
-//! The files themselves are no part of the project; where they are not beside it, these tests say so and pass. The
+//! The files themselves are no part of the project; where they are not there, these tests say so and pass. The
 //! `hostile` tests cover the same ground with files that they write themselves.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::beside::pools;
 use crate::outcome::{Outcome, import};
 
 /// What was decided about one file, and what must come of it.
@@ -19,23 +19,13 @@ struct Decision {
     outcome: Outcome,
 }
 
-fn folder() -> Option<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(3)?;
-    let folder = root.join("../shared/data/pools/nasty");
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    println!("skipped: {} is not there", folder.display());
-    None
-}
-
 fn decisions() -> BTreeMap<String, Decision> {
     serde_json::from_str(include_str!("../fixtures/nasty-decisions.json")).unwrap()
 }
 
 #[test]
 fn each_of_the_seventy_hostile_files_becomes_what_was_decided() {
-    let Some(folder) = folder() else { return };
+    let Some(folder) = pools("nasty") else { return };
     let mut wrong = BTreeMap::new();
     for (name, decided) in decisions() {
         let outcome = import(&folder.join(name.trim_end_matches('/'))).outcome;
@@ -48,7 +38,7 @@ fn each_of_the_seventy_hostile_files_becomes_what_was_decided() {
 
 #[test]
 fn no_hostile_file_is_left_undecided() {
-    let Some(folder) = folder() else { return };
+    let Some(folder) = pools("nasty") else { return };
     let listed: BTreeMap<String, serde_json::Value> =
         serde_json::from_str(&std::fs::read_to_string(folder.join("EXPECTED.json")).unwrap()).unwrap();
     let decided = decisions();

@@ -1,24 +1,13 @@
-//! One pool in every format gives the same documents. Skips where the pools are not beside the project.
-
-use std::path::{Path, PathBuf};
+//! One pool in every format gives the same documents. Skips where the pools are not there.
 
 use workbench::formats::RecordKind;
 
+use crate::beside::pools;
 use crate::outcome::import;
-
-fn pools() -> Option<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(3)?;
-    let folder = root.join("../shared/data/pools");
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    println!("skipped: {} is not there", folder.display());
-    None
-}
 
 #[test]
 fn two_thousand_documents_are_the_same_from_every_table() {
-    let Some(pools) = pools() else { return };
+    let Some(pools) = pools("") else { return };
     let jsonl = import(&pools.join("pool-small.jsonl"));
     assert_eq!((jsonl.documents.len(), jsonl.aside.len()), (2_000, 0));
     for name in ["csv", "tsv", "jsonl.gz", "parquet"] {
@@ -34,7 +23,7 @@ fn two_thousand_documents_are_the_same_from_every_table() {
 
 #[test]
 fn instructions_and_conversations_are_shown_as_what_they_are() {
-    let Some(pools) = pools() else { return };
+    let Some(pools) = pools("") else { return };
     for (name, kind) in [
         ("alpaca.json", RecordKind::Instruction),
         ("sharegpt.json", RecordKind::Chat),

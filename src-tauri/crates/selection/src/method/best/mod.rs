@@ -10,7 +10,7 @@
 mod voices;
 
 use super::{Description, Evidence, Kind, Method, MethodError, Representation, Setting, Settings, Standing, TOP_K};
-use crate::scores::Scores;
+use crate::rank::scores::{ScoreKind, ScorePart, Scores};
 use voices::{Voice, voices};
 
 /// Neurons used of each layer, as many as [`super::Rarity`] uses.
@@ -68,10 +68,11 @@ impl Method for Best {
 
     fn score(&self, evidence: &Evidence, settings: &Settings) -> Result<Scores, MethodError> {
         let voices = voices(evidence)?;
-        let documents = evidence.pool.documents.max(evidence.pool.features.map_or(0, crate::Features::len));
-        let mut poll = Poll::new(documents);
-        for voice in &voices {
-            poll.add(voice, voice.by_examples());
+        let documents =
+            evidence.pool.documents.max(evidence.pool.features.map_or(0, crate::data::features::Features::len));
+        let mut poll = Poll::new(documents, &voices);
+        for (at, voice) in voices.iter().enumerate() {
+            poll.add(at, voice, voice.by_examples());
         }
         let first = poll.means();
         if first.iter().all(|score| score.is_nan()) {
@@ -80,30 +81,32 @@ impl Method for Best {
         let wanted = (settings.value(&FEEDBACK) as usize).min(documents / ROWS_PER_FEEDBACK);
         let top = foremost(&first, wanted);
         if top.is_empty() {
-            return Ok(Scores::plain(first));
+            return Ok(poll.scores());
         }
-        for voice in &voices {
-            poll.add(voice, voice.by_rows(&top));
+        for (at, voice) in voices.iter().enumerate() {
+            poll.add(at, voice, voice.by_rows(&top));
         }
-        Ok(Scores::plain(poll.means()))
+        Ok(poll.scores())
     }
 }
 
 /// Votes as they come in.
 struct Poll {
-    sums: Vec<f64>,
+    /// What each voice said of each document so far, with its weight.
+    said: Vec<ScorePart>,
     weights: Vec<f64>,
 }
 
 impl Poll {
-    fn new(documents: usize) -> Self {
-        Self { sums: vec![0.0; documents], weights: vec![0.0; documents] }
+    fn new(documents: usize, voices: &[Voice]) -> Self {
+        let silent = |voice: &Voice| ScorePart { of: voice.representation(), values: vec![0.0; documents] };
+        Self { said: voices.iter().map(silent).collect(), weights: vec![0.0; documents] }
     }
 
     /// Counts a vote; one that finds no difference between rows says nothing, and so does one about a row that it
     /// could not read.
-    fn add(&mut self, voice: &Voice, scores: Option<Vec<f64>>) {
-        let places = self.sums.iter_mut().zip(&mut self.weights);
+    fn add(&mut self, at: usize, voice: &Voice, scores: Option<Vec<f64>>) {
+        let places = self.said[at].values.iter_mut().zip(&mut self.weights);
         for ((sum, weight), score) in places.zip(scores.into_iter().flatten()).filter(|(_, score)| !score.is_nan()) {
             *sum += voice.weight() * score;
             *weight += voice.weight();
@@ -112,11 +115,21 @@ impl Poll {
 
     /// The weighted mean of the votes on each row; NaN for a row without any.
     fn means(&self) -> Vec<f64> {
-        self.sums
-            .iter()
-            .zip(&self.weights)
-            .map(|(sum, weight)| if *weight > 0.0 { sum / weight } else { f64::NAN })
-            .collect()
+        let mean = |(document, weight): (usize, &f64)| {
+            let sum: f64 = self.said.iter().map(|part| part.values[document]).sum();
+            if *weight > 0.0 { sum / weight } else { f64::NAN }
+        };
+        self.weights.iter().enumerate().map(mean).collect()
+    }
+
+    /// The means, and what each voice adds to them.
+    fn scores(mut self) -> Scores {
+        let means = self.means();
+        for part in &mut self.said {
+            let weighed = part.values.iter_mut().zip(&self.weights).filter(|(_, weight)| **weight > 0.0);
+            weighed.for_each(|(value, weight)| *value /= weight);
+        }
+        Scores::plain(means).of_kind(ScoreKind::Spreads).made_of(self.said)
     }
 }
 

@@ -10,9 +10,9 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::*;
-use crate::features::{ABSENT, FeatureShape, Features};
-use crate::material::Material;
-use crate::vectors::Vectors;
+use crate::data::features::{ABSENT, FeatureShape, Features};
+use crate::data::material::Material;
+use crate::data::vectors::Vectors;
 
 const VECTORS: [(Representation, &str); 3] = [
     (Representation::GatedActivations, "gates"),
@@ -89,6 +89,8 @@ fn the_scores_are_those_worked_out_apart_with_all_votes_with_one_round_and_with_
         for (document, wanted) in numbers(&expected[name]).into_iter().enumerate() {
             let value = found.value(document).unwrap();
             assert!((value - wanted).abs() < 1e-5, "{name} {document}: {value} is not {wanted}");
+            let parts: f64 = found.parts().iter().map(|part| part.values[document]).sum();
+            assert!((value - parts).abs() < 1e-12, "{name} {document}: the parts add up to {parts}, not {value}");
         }
     }
 }

@@ -3,13 +3,13 @@
 use super::super::vector_settings::Sides;
 use super::super::{Evidence, MethodError, Representation, Settings, rarity};
 use super::DESCRIPTION;
-use crate::centring::Centring;
-use crate::directions::Directions;
-use crate::features::Features;
-use crate::likeness::{Aggregate, likenesses};
-use crate::residual::LengthEffect;
-use crate::standard::standardised;
-use crate::vectors::Vectors;
+use crate::data::features::Features;
+use crate::data::vectors::Vectors;
+use crate::geometry::centring::Centring;
+use crate::geometry::directions::Directions;
+use crate::geometry::likeness::{Aggregate, likenesses};
+use crate::geometry::residual::LengthEffect;
+use crate::numbers::standard::standardised;
 
 /// The vectors that vote where they were read, and by how much more than the neurons.
 const VECTORS: [(Representation, f64); 3] =
@@ -20,7 +20,7 @@ pub enum Voice<'a> {
     /// The rare neurons in common ([`super::super::Rarity`]).
     Neurons { pool: &'a Features, examples: &'a Features },
     /// The mean cosine with the examples, both centred and scaled by the pool.
-    Vectors { pool: Rows<'a>, centring: Centring, examples: Directions, weight: f64 },
+    Vectors { of: Representation, pool: Rows<'a>, centring: Centring, examples: Directions, weight: f64 },
 }
 
 /// Rows that are the caller's, or that were made from them.
@@ -47,7 +47,7 @@ impl Rows<'_> {
 pub fn voices<'a>(evidence: &Evidence<'a>) -> Result<Vec<Voice<'a>>, MethodError> {
     let (pool, examples) = rarity::features(evidence, DESCRIPTION.id)?;
     if !(0..examples.len()).any(|example| examples.is_scored(example)) {
-        return Err(crate::profile::NoScoredExamples { examples: examples.len() }.into());
+        return Err(crate::neurons::profile::NoScoredExamples { examples: examples.len() }.into());
     }
     let mut voices = vec![Voice::Neurons { pool, examples }];
     for (representation, weight) in VECTORS {
@@ -75,17 +75,31 @@ fn of_vectors<'a>(
     if representation != Representation::MiddleHidden {
         let centring = Centring::of(sides.pool);
         let examples = Directions::of(sides.examples, &sides.read, Some(&centring)).mean();
-        return Ok(Some(Voice::Vectors { pool: Rows::Read(sides.pool), centring, examples, weight }));
+        return Ok(Some(Voice::Vectors {
+            of: representation,
+            pool: Rows::Read(sides.pool),
+            centring,
+            examples,
+            weight,
+        }));
     }
     let Some((tokens, of_examples)) = evidence.pool.tokens.zip(evidence.examples.tokens) else { return Ok(None) };
     let effect = LengthEffect::of(sides.pool, tokens);
     let (pool, rows) = (effect.taken_from(sides.pool, tokens)?, effect.taken_from(sides.examples, of_examples)?);
     let centring = Centring::of(&pool);
     let examples = Directions::of(&rows, &sides.read, Some(&centring)).mean();
-    Ok(Some(Voice::Vectors { pool: Rows::Residual(pool), centring, examples, weight }))
+    Ok(Some(Voice::Vectors { of: representation, pool: Rows::Residual(pool), centring, examples, weight }))
 }
 
 impl Voice<'_> {
+    /// What it looks at.
+    pub const fn representation(&self) -> Representation {
+        match self {
+            Self::Neurons { .. } => Representation::NeuronFeatures,
+            Self::Vectors { of, .. } => *of,
+        }
+    }
+
     /// How much it counts; the neurons count 1.
     pub const fn weight(&self) -> f64 {
         match self {

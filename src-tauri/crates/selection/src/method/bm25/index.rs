@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use rayon::prelude::*;
 
 use super::formula::Formula;
-use crate::texts::Texts;
-use crate::words::{long_words, lowercase};
+use crate::data::texts::Texts;
+use crate::data::words::{long_words, lowercase};
 
 /// The short English list of bm25s, which has it from Lucene.
 const STOP_WORDS: &str = " a an and are as at be but by for if in into is it no not of on or such that the their then \

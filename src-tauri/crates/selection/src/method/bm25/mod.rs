@@ -9,8 +9,8 @@ mod index;
 use self::formula::{Formula, VARIANTS};
 use self::index::Index;
 use super::{Description, Evidence, Kind, Method, MethodError, Representation, Setting, Settings, Standing};
-use crate::profile::NoScoredExamples;
-use crate::scores::Scores;
+use crate::neurons::profile::NoScoredExamples;
+use crate::rank::scores::Scores;
 
 const AGGREGATE: Setting =
     Setting::choice("aggregate", "Over the examples: their mean, or the one that fits a text best.", &["mean", "max"]);
@@ -73,8 +73,8 @@ impl Method for Bm25 {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::material::Material;
-    use crate::texts::Texts;
+    use crate::data::material::Material;
+    use crate::data::texts::Texts;
 
     const POOL: [&str; 8] = [
         "The cat sat on the mat, and the cat purred.",

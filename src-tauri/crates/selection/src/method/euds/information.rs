@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::words::{lowercase, word_punct};
+use crate::data::words::{lowercase, word_punct};
 
 /// `-sum p ln p / ln 2` over the distinct lower-case words and punctuation runs of a text, in bits; none without any.
 /// Relative: over the largest that so many distinct ones allow, 0 for a single one.

@@ -8,9 +8,9 @@ use super::{
     DESCRIPTION, DOUBT, ENTROPIES, GENERATIVE_HIGH, GENERATIVE_LOW, INFORMATION_HIGH, INFORMATION_LOW, OUTSIDE, VARIETY,
 };
 use crate::method::{Evidence, MethodError, Representation, Setting, Settings};
-use crate::notes::Note;
-use crate::percentiles::{most_shared, percentiles};
-use crate::scores::Scores;
+use crate::numbers::percentiles::{most_shared, percentiles};
+use crate::rank::notes::Note;
+use crate::rank::scores::Scores;
 
 /// An entropy of which more documents than this share one value tells nothing apart.
 const DEGENERATE: f64 = 0.5;

@@ -1,11 +1,11 @@
 #![allow(clippy::unwrap_used)]
 
 use super::*;
-use crate::material::Material;
-use crate::notes::Note;
-use crate::ranking::Ranking;
-use crate::texts::Texts;
-use crate::vectors::Vectors;
+use crate::data::material::Material;
+use crate::data::texts::Texts;
+use crate::data::vectors::Vectors;
+use crate::rank::notes::Note;
+use crate::rank::ranking::Ranking;
 
 struct Pool {
     texts: Texts,
