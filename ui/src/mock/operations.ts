@@ -7,11 +7,15 @@ import { distributions, documentOf, poolRow, under } from "./pool";
 import { blindRound, blindRounds, compare, compareFigure, disagreements, judgeBlindPair, slices, standings, startBlindRound, whyDiffer } from "./compare";
 import { evidence } from "./evidence";
 import { estimateTrainings, startTrainings } from "./trainings";
-import { cut, figure, page, rank, strip, why } from "./ranking";
+import { duplicates, surprises } from "./composition";
+import { alike, cut, figure, page, rank, strip, why } from "./ranking";
 import { fresh, infoOf, world, type MockGoal } from "./world";
 import { makeRows } from "./documents";
 
 type Imitation = { [O in Op]: (wanted: WithOf<O>) => AnswerOf<O> };
+
+/** Representations that are readings of their own. */
+const READ = ["likelihood"];
 
 const changed = (...parts: ("project" | "pool" | "goals" | "models" | "features")[]) => world.tell({ event: "changed", value: parts });
 
@@ -21,7 +25,7 @@ function overview(): Overview {
     name: world.name, place: `~/Projects/${world.name}.neurosieve`, size_bytes: 1.9e6 + world.rows.length * 9000, is_sample: world.sample, read_only: false, read_only_because: null, documents: world.rows.length,
     set_aside: world.imports.reduce((sum, one) => sum + one.set_aside, 0), tokens: world.rows.reduce((sum, row) => sum + row.tokens, 0), tokens_of: world.rows.length, goals: world.goals.map(infoOf),
     current_goal: world.goals[0]?.goal ?? null, current_model: world.model, running_jobs: world.jobs.filter((job) => job.state === "running").length, exports: world.exports,
-    readings: world.read ? [{ reading: 1, what: "up", model: "smol", model_name: "SmolLM2-135M-Instruct", documents_read: world.read, layers: 30, top_k: 40, max_tokens: 120, profile: "f32", shipped: false, size_bytes: 2.1e6 }] : [],
+    readings: world.read ? [...READ.filter((what) => world.represented.has(what)).map((what, at) => ({ reading: 2 + at, what, model: "smol", model_name: "SmolLM2-135M-Instruct", documents_read: world.read, layers: 1, top_k: 0, max_tokens: 120, profile: "f32", shipped: false, size_bytes: 4e4 })), { reading: 1, what: "up", model: "smol", model_name: "SmolLM2-135M-Instruct", documents_read: world.read, layers: 30, top_k: 40, max_tokens: 120, profile: "f32", shipped: false, size_bytes: 2.1e6 }] : [],
   } };
 }
 
@@ -89,7 +93,7 @@ export const imitation: Imitation = {
   set_aside: (wanted) => ({ total: 18, rows: Array.from({ length: Math.min(18, wanted.limit) }, (_, at) => ({ file: "mixed-rows.jsonl", line: 31 + at * 57, reason: at % 3 ? "The row is not valid JSON." : "The text is empty.", excerpt: at % 3 ? `{"docid": "wp-${at}", "doc": "A cinema sold 320 tick` : `{"docid": "wp-${at}", "doc": ""}` })) }),
   delete_import: (wanted) => { const gone = world.imports.find((one) => one.import === wanted.import); world.imports = world.imports.filter((one) => one !== gone); world.rows = world.imports.length ? world.rows.slice(0, -40) : []; changed("pool"); return { bytes: 3.1e6, documents: gone?.documents ?? 0 }; },
   pool_page: (wanted) => { const rows = under(wanted.filter); return { total: rows.length, rows: rows.slice(wanted.offset, wanted.offset + wanted.limit).map(poolRow) }; },
-  pool_columns: distributions, document: (wanted) => documentOf(wanted.row), goals: () => world.goals.map(infoOf),
+  pool_columns: distributions, duplicates, surprises, alike: (wanted) => alike(wanted.ranking, wanted.row), document: (wanted) => documentOf(wanted.row), goals: () => world.goals.map(infoOf),
   create_goal: (wanted) => { const goal = { goal: fresh(), name: wanted.name, examples: [] }; world.goals.push(goal); changed("goals"); return infoOf(goal); },
   rename_goal: (wanted) => { const goal = goalOf(wanted.goal); goal.name = wanted.name; changed("goals"); return infoOf(goal); },
   delete_goal: (wanted) => { world.goals = world.goals.filter((goal) => goal.goal !== wanted.goal); changed("goals"); return { bytes: 12_000, documents: 0 }; },

@@ -1,5 +1,6 @@
 /** The imitated workbench's memory. Scenarios (`?scenario=`): empty, welcome, import, running, failing, slow, big, partly, sample, evidence-failing. */
 import type { AutoencoderView, Event, GoalInfo, ImportInfo, JobView, ModelView, RankingView, Settings } from "../api";
+import type { Placed } from "./composition";
 import { makeRows, type MockRow } from "./documents";
 
 export interface MockGoal { goal: number; name: string; examples: { example: number; row: number | null; text: string; ticked: boolean }[] }
@@ -22,7 +23,7 @@ export interface World {
   exports: number;
   settings: Settings;
   rankings: RankingView[];
-  order: Map<number, { row: MockRow; score: number }[]>;
+  order: Map<number, Placed[]>;
   next: number;
   tell: (event: Event) => void;
 }

@@ -29,6 +29,7 @@ pub fn answer(workbench: &Workbench, request: Request) -> Result<Answer, Failure
         R::PoolPage(with) => A::PoolPage(pool::table::page(&*session()?, &with)?),
         R::PoolColumns(with) => A::PoolColumns(pool::columns::distributions(&*session()?, &with)?),
         R::Document(with) => A::Document(pool::document::view(&*session()?, &with)?),
+        R::Duplicates(with) => A::Duplicates(pool::duplicates::page(&*session()?, &with)?),
 
         R::Goals(_) => A::Goals(goals::requests::all(&*session()?)?),
         R::CreateGoal(with) => A::CreateGoal(goals::requests::create(&*session()?, &with)?),
@@ -70,12 +71,20 @@ pub fn answer(workbench: &Workbench, request: Request) -> Result<Answer, Failure
             A::RankingPage(ranking::requests::page(&session, &session.rankings, &with)?)
         }
         R::Cut(with) => A::Cut(ranking::requests::cut_at(&session()?.rankings, &with)?),
+        R::Alike(with) => {
+            let session = session()?;
+            A::Alike(ranking::requests::alike(&session, &session.rankings, &with)?)
+        }
         R::Why(with) => A::Why(ranking::requests::why_row(&session()?.rankings, &with)?),
         R::NeuronStrip(with) => A::NeuronStrip(ranking::requests::strip_of(&session()?.rankings, &with)?),
+        R::Surprises(with) => {
+            let session = session()?;
+            A::Surprises(ranking::surprises(&session, &session.rankings, &with)?)
+        }
         R::Figure(with) => A::Figure(ranking::requests::figure_of(&session()?.rankings, &with)?),
         R::SaveFigure(with) => {
             let path = workbench.path_of(with.ticket)?;
-            A::SaveFigure(ranking::saved::save(&*session()?, &with, &path)?)
+            A::SaveFigure(ranking::saved::save(&*session()?, &with.figure, &path)?)
         }
 
         R::Compare(with) => A::Compare(compare::comparison(&session()?.rankings, &with)?),

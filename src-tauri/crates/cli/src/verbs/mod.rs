@@ -2,6 +2,7 @@
 
 mod call;
 mod completions;
+mod composing;
 mod evaluate;
 mod export;
 mod extract;

@@ -63,6 +63,10 @@ pub enum FailureCode {
     UnreadableFile,
     /// The mapping names a column that is not there: `column`.
     NoSuchColumn,
+    /// The column holds something else than is wanted: `column`, `wanted` ("numbers" or "categories").
+    WrongColumn,
+    /// Goals that share a budget are named twice, without a weight above 0, without the present one, or more than `most`.
+    BadGoalShares,
     /// No column was chosen as the text.
     NoTextColumn,
     /// The document, goal, example, import, run or job is not there: `what`, `id`.

@@ -6,6 +6,8 @@
 
 pub mod autoencoder;
 pub mod compare;
+pub mod composition;
+pub mod cut;
 pub mod data;
 pub mod evidence;
 pub mod export;
@@ -19,6 +21,7 @@ pub mod model;
 pub mod project;
 pub mod ranking;
 pub mod settings;
+pub mod surprise;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -78,6 +81,8 @@ operations! {
     PoolColumns(data::Filter) -> Vec<data::ColumnDistribution>;
     /// One document, whole.
     Document(data::DocumentQuery) -> data::DocumentView;
+    /// Rows of the pool that are the same, or nearly, in groups.
+    Duplicates(composition::DuplicatesQuery) -> composition::Duplicates;
 
     /// The project's goals.
     Goals(Nothing) -> Vec<goal::GoalInfo>;
@@ -142,10 +147,14 @@ operations! {
     RankingPage(ranking::RankingPageQuery) -> ranking::RankingPage;
     /// Where a budget cuts a ranking.
     Cut(ranking::CutQuery) -> ranking::Cut;
+    /// The rows that were left out of a ranking because a better one is so alike.
+    Alike(composition::AlikeQuery) -> Vec<composition::AlikeRow>;
     /// Why a document stands where it stands.
     Why(ranking::WhyQuery) -> ranking::Why;
     /// A document's neurons against the goal's, layer by layer.
     NeuronStrip(ranking::WhyQuery) -> ranking::NeuronStrip;
+    /// How the surprise filter's entropies are distributed over the pool.
+    Surprises(surprise::SurpriseQuery) -> surprise::Surprises;
     /// A figure of a ranking, as data to paint.
     Figure(figure::FigureQuery) -> figure::Figure;
     /// Writes a figure to a file.

@@ -5,15 +5,19 @@
 //! made again when asked.
 
 pub mod again;
+mod compose;
+mod composed;
 mod cut;
 mod drawn;
 mod explain;
 mod gather;
 mod kept;
 pub(crate) mod made;
+mod notes;
 mod pool;
 pub mod requests;
 pub mod saved;
+mod surprise;
 
 pub use cut::cut;
 pub use drawn::figure;
@@ -21,6 +25,7 @@ pub use explain::{neuron_strip, why};
 pub use kept::{GoalSeen, Kept, Rankings};
 pub use made::{GoalExamples, make};
 pub use pool::RankPool;
+pub use surprise::surprises;
 
 use selection::method::{Kind, Representation, Setting, Settings, Standing};
 

@@ -4,6 +4,7 @@ use workbench::operations::compare::{
     BlindRoundRef, BlindVerdict, CompareFigureKind, CompareFigureQuery, CompareQuery, DisagreementQuery,
     JudgeBlindPair, SlicesQuery, StandingsQuery, StartBlindRound, WhyDifferQuery,
 };
+use workbench::operations::composition::Composition;
 use workbench::operations::evidence::{
     EvidenceCard, EvidenceColumn, EvidenceKind, EvidenceNeed, EvidenceQuery, KnownAnswer,
 };
@@ -32,6 +33,7 @@ fn rank(desk: &Desk, goal: i64, method: &str) -> RankingId {
         settings: [].into(),
         layers: None,
         keep_examples: false,
+        composition: Composition::default(),
     };
     ask!(desk, Rank(query)).ranking
 }

@@ -1,5 +1,6 @@
 //! Selections out: the original rows, the order, the passport.
 
+use workbench::operations::composition::Composition;
 use workbench::operations::export::{ExportFormat, ExportOrder, ExportPlan, StartExport};
 use workbench::operations::job::{JobOutcome, JobState, ReadingScope};
 use workbench::operations::ranking::{Budget, RankQuery};
@@ -18,6 +19,7 @@ fn ranked() -> (Desk, u64) {
         settings: [("top_k".to_owned(), 10.0)].into(),
         layers: None,
         keep_examples: true,
+        composition: Composition::default(),
     };
     let ranking = ask!(desk, Rank(query)).ranking;
     (desk, ranking)

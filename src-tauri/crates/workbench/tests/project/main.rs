@@ -3,6 +3,7 @@
 
 mod at_work;
 mod comparing;
+mod composing;
 mod exporting;
 mod goals;
 mod importing;

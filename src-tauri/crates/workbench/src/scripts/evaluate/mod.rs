@@ -7,6 +7,7 @@ mod trained;
 use crate::compare::comparison;
 use crate::evidence::card;
 use crate::operations::compare::CompareQuery;
+use crate::operations::composition::Composition;
 use crate::operations::evidence::EvidenceQuery;
 use crate::operations::ranking::RankQuery;
 use crate::operations::{Failure, FailureCode};
@@ -90,6 +91,7 @@ fn figures(
             settings: [].into(),
             layers: None,
             keep_examples: plan.keep_examples,
+            composition: Composition::default(),
         };
         match requests::ranked(session, &session.rankings, &query) {
             Ok(ranked) => {
