@@ -181,7 +181,7 @@ impl<'a> JobContext<'a> {
 
     /// How a training goes; told with the next advance.
     pub fn learned(&self, learning: Learning) {
-        self.lock().view.learning = Some(Box::new(learning));
+        self.lock().view.learning = Some(learning);
     }
 
     /// Changes the whole to be done.
@@ -215,7 +215,7 @@ impl<'a> JobContext<'a> {
             live.told = Some(now);
             live.view()
         };
-        self.session.events.tell(Event::Job(view));
+        self.session.events.tell(Event::Job(Box::new(view)));
     }
 
     fn lock(&self) -> MutexGuard<'_, Live> {

@@ -48,7 +48,7 @@ pub fn view(job: Job) -> JobView {
         worked_s: job.worked_ms as f64 / 1000.0,
         failure: job.failure,
         outcome: job.outcome,
-        learning: training.map(|plan| Box::new(plan.learning())),
+        learning: training.map(|plan| plan.learning()),
     }
 }
 

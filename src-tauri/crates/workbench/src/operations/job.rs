@@ -60,7 +60,7 @@ pub struct JobView {
     /// What came of it, by key and arguments of the catalogue; none before it is done.
     pub outcome: Option<JobOutcome>,
     /// How the training of an autoencoder goes; none for other jobs.
-    pub learning: Option<Box<Learning>>,
+    pub learning: Option<Learning>,
 }
 
 /// What a job does.

@@ -212,7 +212,7 @@ pub struct Nothing {}
 #[ts(export, export_to = "workbench.ts")]
 pub enum Event {
     /// A job moved on, or ended.
-    Job(job::JobView),
+    Job(Box<job::JobView>),
     /// Something of the open project changed; ask for it again.
     Changed(Vec<Changed>),
     /// Files were dropped on the window.

@@ -83,7 +83,9 @@ pub fn compose(
     let taken = taken(&ordered, weights, &costs, groups);
     let order: Vec<u32> = taken.iter().map(|taken| taken.document).collect();
     let mut taken_by = vec![0; frame.len()];
-    taken.iter().for_each(|taken| taken_by[taken.document as usize] = taken.goal as u16);
+    for taken in &taken {
+        taken_by[taken.document as usize] = taken.goal as u16;
+    }
     let followers = followers(&order, groups, &ordered);
     let scores = scores_of(&taken, &ordered).arranged(&order);
     // The keys are places: nothing ties.
@@ -167,7 +169,9 @@ fn taken(ordered: &[Ordered], weights: &[GoalWeight], costs: &[u64], groups: &Gr
 /// Documents that were scored and not taken because one of their group was, each with that one.
 fn followers(order: &[u32], groups: &Groups, ordered: &[Ordered]) -> Vec<(u32, u32)> {
     let mut stayed = vec![None; groups.documents()];
-    order.iter().for_each(|&document| stayed[groups.head(document as usize) as usize] = Some(document));
+    for &document in order {
+        stayed[groups.head(document as usize) as usize] = Some(document);
+    }
     let is_scored = |document: usize| ordered.iter().any(|one| one.scores.value(document).is_some());
     (0..groups.documents())
         .filter_map(|document| Some((document as u32, stayed[groups.head(document) as usize]?)))

@@ -77,7 +77,7 @@ impl Watch {
             over.store(true, Ordering::Relaxed);
             ended
         })?;
-        (self.listener)(crate::operations::Event::Job(ended.clone()));
+        (self.listener)(crate::operations::Event::Job(Box::new(ended.clone())));
         match (ended.state, ended.outcome, ended.failure) {
             (JobState::Done, Some(outcome), _) => Ok(outcome),
             _ if self.is_stopped() => Err(ScriptError::Interrupted(project.session.store.path().to_owned())),

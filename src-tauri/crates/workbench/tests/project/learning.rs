@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use activation::DeviceChoice;
 use workbench::operations::autoencoder::TrainAutoencoder;
+use workbench::operations::composition::Composition;
 use workbench::operations::data::Filter;
 use workbench::operations::job::{JobOutcome, JobRef, JobState, JobUnit, JobView, ReadingScope, StartReading};
 use workbench::operations::model::{AddModel, AutoencoderView};
@@ -106,6 +107,7 @@ fn mona(goal: i64) -> RankQuery {
         settings: std::collections::BTreeMap::new(),
         layers: None,
         keep_examples: false,
+        composition: Composition::default(),
     }
 }
 

@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use workbench::operations::compare::CompareQuery;
+use workbench::operations::composition::Composition;
 use workbench::operations::evidence::{EvidenceCard, EvidenceKind, EvidenceNeed, EvidenceQuery, EvidenceRun};
 use workbench::operations::job::{JobOutcome, JobRef, JobState, ReadingScope, StartReading};
 use workbench::operations::model::AddModel;
@@ -38,8 +39,15 @@ fn read(desk: &Desk) -> i64 {
 fn rank(desk: &Desk, goal: i64) -> Vec<RankingId> {
     let one = |method: &str| {
         let settings = [].into();
-        let query =
-            RankQuery { goal, method: method.into(), model: None, settings, layers: None, keep_examples: false };
+        let query = RankQuery {
+            goal,
+            method: method.into(),
+            model: None,
+            settings,
+            layers: None,
+            keep_examples: false,
+            composition: Composition::default(),
+        };
         ask!(desk, Rank(query)).ranking
     };
     ["nag", "random"].map(one).to_vec()
