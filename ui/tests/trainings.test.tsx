@@ -63,7 +63,7 @@ describe("the trainings of a card", () => {
     await user.click(await within(card).findByRole("button", { name: /^Pause/ }, WAIT));
     await within(card).findByText("Paused. It goes on where it stopped.", undefined, WAIT);
     await user.click(within(card).getByRole("button", { name: /^Resume/ }));
-    await within(card).findByText(/Neuron match: .* lower than random picks/, undefined, WAIT);
+    await within(card).findByText(/Best of all: .* lower than random picks/, undefined, WAIT);
     expect(within(card).getByRole("rowheader", { name: "Random picks" })).toBeTruthy();
   });
 

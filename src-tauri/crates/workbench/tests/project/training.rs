@@ -102,13 +102,14 @@ fn tenths_of_a_ranking_are_trained_on_and_a_pause_changes_no_figure() {
         let asked = run(EvidenceKind::Deciles, &rankings[..1], 200, 5);
         let job = ask!(desk, StartEvidenceRun(asked.clone())).job;
         // It may have ended before the pause reaches it: then there is nothing to resume.
-        if pause && desk.workbench.answer(Request::PauseJob(JobRef { job })).is_ok() {
-            if desk.workbench.wait(job).unwrap().state == JobState::Paused {
-                assert_eq!(card(&desk, &asked).missing, Some(EvidenceNeed::Run));
-                assert_eq!(ask!(desk, EvidenceEstimate(asked.clone())).job, Some(job));
-                // Started again is resumed: nothing is trained twice.
-                assert_eq!(ask!(desk, StartEvidenceRun(asked.clone())).job, job);
-            }
+        if pause
+            && desk.workbench.answer(Request::PauseJob(JobRef { job })).is_ok()
+            && desk.workbench.wait(job).unwrap().state == JobState::Paused
+        {
+            assert_eq!(card(&desk, &asked).missing, Some(EvidenceNeed::Run));
+            assert_eq!(ask!(desk, EvidenceEstimate(asked.clone())).job, Some(job));
+            // Started again is resumed: nothing is trained twice.
+            assert_eq!(ask!(desk, StartEvidenceRun(asked.clone())).job, job);
         }
         let ended = desk.workbench.wait(job).unwrap();
         assert!(matches!(ended.outcome, Some(JobOutcome::Trained { trainings: 30, .. })), "{ended:?}");
