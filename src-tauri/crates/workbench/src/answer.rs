@@ -78,6 +78,8 @@ pub fn answer(workbench: &Workbench, request: Request) -> Result<Answer, Failure
         }
         R::Why(with) => A::Why(ranking::requests::why_row(&session()?.rankings, &with)?),
         R::NeuronStrip(with) => A::NeuronStrip(ranking::requests::strip_of(&session()?.rankings, &with)?),
+        R::Tokens(with) => A::Tokens(ranking::tokens(&*session()?, &with)?),
+        R::NeuronTokens(with) => A::NeuronTokens(ranking::neuron_tokens(&*session()?, &with)?),
         R::Surprises(with) => {
             let session = session()?;
             A::Surprises(ranking::surprises(&session, &session.rankings, &with)?)

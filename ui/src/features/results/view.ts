@@ -30,6 +30,8 @@ export interface View {
   open: boolean;
   /** The strips have the whole content pane. */
   enlarged: boolean;
+  /** The text is underlined by what drives the row. */
+  marks: boolean;
   as: "strips" | "table";
   neuron: Place | null;
   extras: Record<Extra, boolean>;
@@ -37,7 +39,7 @@ export interface View {
 
 const FRESH: View = {
   project: null, proposed: null,
-  tab: "ranking", folded: true, search: "", conditions: [], unit: "rows", panel: "why", open: true, enlarged: false, as: "strips", neuron: null,
+  tab: "ranking", folded: true, search: "", conditions: [], unit: "rows", panel: "why", open: true, enlarged: false, marks: false, as: "strips", neuron: null,
   extras: { source: true, tokens: true, percentile: false },
 };
 const view = makeStore<View>(FRESH);
@@ -49,7 +51,7 @@ export const show = (part: Partial<View>): void => view.set((old) => ({ ...old, 
 
 /** Another project has other columns, rows and neurons: what was looked at is let go, what was chosen for all stays. */
 export function useViewOf(project: string): void {
-  useEffect(() => view.set((old) => (old.project === project ? old : { ...FRESH, project, unit: old.unit, as: old.as, extras: old.extras })), [project]);
+  useEffect(() => view.set((old) => (old.project === project ? old : { ...FRESH, project, unit: old.unit, as: old.as, marks: old.marks, extras: old.extras })), [project]);
 }
 
 /** The filter in force. */

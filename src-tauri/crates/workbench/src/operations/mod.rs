@@ -22,6 +22,7 @@ pub mod project;
 pub mod ranking;
 pub mod settings;
 pub mod surprise;
+pub mod tokens;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -153,6 +154,10 @@ operations! {
     Why(ranking::WhyQuery) -> ranking::Why;
     /// A document's neurons against the goal's, layer by layer.
     NeuronStrip(ranking::WhyQuery) -> ranking::NeuronStrip;
+    /// Which tokens of a document drive its score.
+    Tokens(tokens::TokensQuery) -> tokens::Tokens;
+    /// Which tokens of some documents fire a neuron.
+    NeuronTokens(tokens::NeuronTokensQuery) -> Vec<tokens::NeuronInRow>;
     /// How the surprise filter's entropies are distributed over the pool.
     Surprises(surprise::SurpriseQuery) -> surprise::Surprises;
     /// A figure of a ranking, as data to paint.

@@ -18,6 +18,7 @@ mod pool;
 pub mod requests;
 pub mod saved;
 mod surprise;
+mod tokens;
 
 pub use cut::cut;
 pub use drawn::figure;
@@ -26,6 +27,7 @@ pub use kept::{GoalSeen, Kept, Rankings};
 pub use made::{GoalExamples, make};
 pub use pool::RankPool;
 pub use surprise::surprises;
+pub use tokens::{TokenKeeper, neuron_tokens, tokens};
 
 use selection::method::{Kind, Representation, Setting, Settings, Standing};
 

@@ -9,7 +9,9 @@
 
 mod voices;
 
-use super::{Description, Evidence, Kind, Method, MethodError, Representation, Setting, Settings, Standing, TOP_K};
+use super::{
+    Description, Evidence, Explanation, Kind, Method, MethodError, Representation, Setting, Settings, Standing, TOP_K,
+};
 use crate::rank::scores::{ScoreKind, ScorePart, Scores};
 use voices::{Voice, voices};
 
@@ -87,6 +89,16 @@ impl Method for Best {
             poll.add(at, voice, voice.by_rows(&top));
         }
         Ok(poll.scores())
+    }
+
+    fn explain(
+        &self,
+        evidence: &Evidence,
+        _settings: &Settings,
+        document: usize,
+    ) -> Result<Vec<Explanation>, MethodError> {
+        let voices = voices(evidence)?;
+        Ok(voices.iter().filter_map(|voice| voice.explained(evidence, document)).collect())
     }
 }
 

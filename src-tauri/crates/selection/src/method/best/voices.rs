@@ -1,5 +1,6 @@
 //! The votes: one for each representation, from the examples or from rows of the pool.
 
+use super::super::explanation::{Exactness, Explanation, along, neurons};
 use super::super::vector_settings::Sides;
 use super::super::{Evidence, MethodError, Representation, Settings, rarity};
 use super::DESCRIPTION;
@@ -113,6 +114,23 @@ impl Voice<'_> {
         match self {
             Self::Neurons { pool, examples } => of_neurons(pool, examples),
             Self::Vectors { examples, .. } => self.near(examples),
+        }
+    }
+
+    /// What the vote by the examples comes of. Approximate: it is brought to spreads of the pool, and the rows of the second
+    /// round have a say of their own.
+    pub fn explained(&self, evidence: &Evidence, document: usize) -> Option<Explanation> {
+        let exactness = Exactness::Approximate;
+        match self {
+            Self::Neurons { pool, examples } => {
+                let profile = rarity::weighed(pool, examples, &Settings::default()).ok()?;
+                let found = pool.is_scored(document).then(|| neurons::explained(pool.document(document), &profile));
+                found.map(|found| Explanation { exactness, ..found })
+            }
+            Self::Vectors { of, pool, centring, examples, .. } => {
+                let row = evidence.pool.vectors(*of)?.row(document)?;
+                along::explained(*of, (row, pool.vectors().row(document)?), examples.row(0), Some(centring), exactness)
+            }
         }
     }
 
