@@ -29,9 +29,7 @@ async fn a_key_underlines_the_words_that_drive_a_row() {
     let by_step = window.look(UNDERLINED).await;
     let count = |step: usize| by_step[step].as_array().map_or(0, Vec::len);
     assert!(count(0) + count(1) + count(2) > 3, "some tokens stand out: {by_step}");
-    window.press("Last state").await;
-    window.sees_within("turn the row towards your examples", READING).await;
-    window.screenshot("tokens-last-state").await;
+    window.sees("Approximate").await;
     window.close().await;
 }
 

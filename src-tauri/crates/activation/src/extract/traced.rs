@@ -131,10 +131,10 @@ impl<O: Ops> Collector<O> for TraceCollector<'_> {
                 codes.iter().for_each(|code| keep(wanted, self.values, |column| latent(code, column)));
             }
         }
-        match self.values.iter().all(|value| value.is_finite()) {
-            true => Ok(()),
-            false => Err(not_finite(self.watched.of, self.site)),
+        if self.values.iter().all(|value| value.is_finite()) {
+            return Ok(());
         }
+        Err(not_finite(self.watched.of, self.site))
     }
 
     fn finish(self: Box<Self>, _: &mut Chunk) {}

@@ -2,7 +2,7 @@
 
 use workbench::operations::composition::Composition;
 use workbench::operations::job::{JobState, ReadingScope};
-use workbench::operations::model::{AddModel, ModelRef};
+use workbench::operations::model::{AddModel, RemoveModel};
 use workbench::operations::ranking::{RankQuery, RankingId, WhyQuery};
 use workbench::operations::tokens::{MarkedText, NeuronTokensQuery, Tokens, TokensBy, TokensQuery};
 use workbench::operations::{FailureCode, Request};
@@ -152,7 +152,7 @@ fn rows_looked_at_are_remembered_when_their_model_is_gone_and_others_say_so() {
     let (desk, goal, model) = read();
     let ranking = rank(&desk, goal, "nag", &[]);
     let seen = tokens(&desk, ranking, 4);
-    ask!(desk, RemoveModel(ModelRef { model }));
+    ask!(desk, RemoveModel(RemoveModel { model }));
     let again = tokens(&desk, ranking, 4);
     assert_eq!(again.text.unwrap().pieces, seen.text.unwrap().pieces);
     let failure = desk.fails(Request::Tokens(TokensQuery { ranking, row: 5, of: None }));

@@ -5,8 +5,8 @@ use super::{Along, Exactness, Explanation, Parts};
 use crate::data::representation::Representation;
 use crate::geometry::centring::Centring;
 
-/// How a document's cosine with a direction comes about of its rows. `row` is the vector as it was read; `effect`, where
-/// something was taken from it before it was centred, the vector that was left.
+/// How a document's cosine with a direction comes about of its rows. `row` is the vector as it was read; `left` what was left
+/// of it, where something was taken away before it was centred, and else the same. Nothing for a vector without a length.
 ///
 /// # Shapes
 /// All of them `[width]`. `direction` may be shorter than 1, as the mean of several is.

@@ -34,8 +34,8 @@ impl TokenKeeper {
     }
 
     /// Keeps an answer for a neuron.
-    pub fn keep_neuron(&self, query: &NeuronTokensQuery, answer: &Vec<NeuronInRow>) {
-        keep(&self.neurons, NEURONS, query, answer);
+    pub fn keep_neuron(&self, query: &NeuronTokensQuery, answer: &[NeuronInRow]) {
+        keep(&self.neurons, NEURONS, query, &answer.to_vec());
     }
 }
 
