@@ -7,8 +7,9 @@ use crate::data::features::Features;
 use crate::data::vectors::Vectors;
 use crate::geometry::centring::Centring;
 use crate::geometry::directions::Directions;
-use crate::geometry::likeness::{Aggregate, likenesses};
+use crate::geometry::likeness::{Aggregate, likenesses, roughly_nearest};
 use crate::geometry::residual::LengthEffect;
+use crate::numbers::dot::dot;
 use crate::numbers::standard::standardised;
 
 /// The vectors that vote where they were read, and by how much more than the neurons.
@@ -133,15 +134,26 @@ impl Voice<'_> {
         }
     }
 
-    /// The cosine of each row with its nearest example, NaN for one that could not be read; nothing of neurons, whose
-    /// sets say little of single words, nor of the middle hidden state, in which short texts of one form are all alike.
-    pub fn nearest(&self) -> Option<Vec<f64>> {
-        match self {
-            Self::Vectors { of, pool, centring, examples, .. } if *of != Representation::MiddleHidden => {
-                Some(likenesses(pool.vectors(), examples, Some(centring), |cosines| Aggregate::Max.of(cosines)))
-            }
-            Self::Vectors { .. } | Self::Neurons { .. } => None,
-        }
+    /// Whether copies of examples are looked for here: not among neurons, whose sets say little of single words, nor in
+    /// the middle hidden state, in which short texts of one form are all alike.
+    pub fn tells_copies(&self) -> bool {
+        matches!(self, Self::Vectors { of, .. } if *of != Representation::MiddleHidden)
+    }
+
+    /// The cosine of each row with its nearest example, within [`crate::geometry::likeness::ROUGH`]; NaN for a row that
+    /// could not be read; nothing of neurons.
+    pub fn roughly_nearest(&self) -> Option<Vec<f64>> {
+        let Self::Vectors { pool, centring, examples, .. } = self else { return None };
+        Some(roughly_nearest(pool.vectors(), examples, Some(centring)))
+    }
+
+    /// The cosine of one row with its nearest example, the same on every computer.
+    pub fn nearest(&self, row: usize) -> Option<f64> {
+        let Self::Vectors { pool, centring, examples, .. } = self else { return None };
+        pool.vectors().row(row)?;
+        let row = Directions::of(pool.vectors(), &[row], Some(centring));
+        let cosines: Vec<f32> = (0..examples.len()).map(|example| dot(row.row(0), examples.row(example))).collect();
+        Some(Aggregate::Max.of(&cosines))
     }
 
     fn near(&self, goal: &Directions) -> Option<Vec<f64>> {
