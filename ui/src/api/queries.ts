@@ -17,12 +17,13 @@ import type { AnswerOf, Changed, Event, Failure, JobView, Op, WithOf } from "./t
 /** Operations whose answers depend on each part of a project. */
 const STALE: Record<Changed, Op[]> = {
   project: ["overview", "recent_projects", "imports", "set_aside", "pool_page", "pool_columns", "document", "goals",
-    "goal", "models", "jobs", "ranking_page", "rank", "why", "neuron_strip", "figure", "cut", "export_preview",
+    "goal", "models", "jobs", "ranking_page", "rank", "why", "neuron_strip", "neuron", "neuron_names", "figure", "cut", "export_preview",
     "compare", "compare_figure", "disagreements", "standings", "slices", "why_differ", "blind_round", "blind_rounds", "evidence"],
   pool: ["overview", "imports", "set_aside", "pool_page", "pool_columns", "document", "goal", "rank", "models", "evidence"],
   goals: ["overview", "goals", "goal", "rank", "evidence"],
   models: ["overview", "models", "computer"],
   features: ["overview", "models", "goal", "rank", "document", "pool_page", "evidence"],
+  names: ["neuron", "neuron_names"],
 };
 
 /** The window's one cache. Answers stay fresh until an event says otherwise. */

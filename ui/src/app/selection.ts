@@ -3,7 +3,7 @@
  * memory and, save for the number of the ranking, which lives no longer than the workbench's memory, for next time.
  */
 import { useEffect } from "react";
-import type { Budget, ProjectInfo, RankQuery } from "../api";
+import type { Budget, NeuronRef, ProjectInfo, RankQuery } from "../api";
 import { makeStore, useStore } from "./store";
 
 export interface Selection {
@@ -18,6 +18,8 @@ export interface Selection {
   /** Only these layers, both ends included. */
   layers: [number, number] | null;
   keepExamples: boolean;
+  /** Neurons of the model that count for nothing. */
+  ignored: NeuronRef[];
   /** The present ranking and the question it answers. */
   ranking: number | null;
   query: RankQuery | null;
@@ -32,7 +34,7 @@ export interface Selection {
 export const DEFAULT_METHOD = "best";
 
 const NOTHING: Selection = {
-  project: null, goal: null, model: null, method: DEFAULT_METHOD, settings: {}, layers: null, keepExamples: false,
+  project: null, goal: null, model: null, method: DEFAULT_METHOD, settings: {}, layers: null, keepExamples: false, ignored: [],
   ranking: null, query: null, budget: null, row: null, pinned: null,
 };
 
@@ -44,7 +46,7 @@ export const useSelection = (): Selection => useStore(selection);
 
 /** Changes a part of what is selected. */
 export function select(part: Partial<Selection>): void {
-  selection.set((old) => ({ ...old, ...part }));
+  selection.set((old) => ofModel({ ...old, ...part }, old.model));
   const now = selection.read();
   if (now.project) localStorage.setItem(memory(now.project), JSON.stringify({ ...now, ranking: null }));
 }
@@ -52,7 +54,7 @@ export function select(part: Partial<Selection>): void {
 /** The question that the selection asks, or null while goal or model is missing. */
 export function rankQuery(now: Selection): RankQuery | null {
   if (now.goal === null) return null;
-  return { goal: now.goal, method: now.method, model: now.model, settings: now.settings, layers: now.layers, keep_examples: now.keepExamples };
+  return { goal: now.goal, method: now.method, model: now.model, settings: now.settings, layers: now.layers, keep_examples: now.keepExamples, ignored: now.ignored };
 }
 
 /** The share kept before anyone has moved the cut: the published code's default ratio is a fifth; a first look is shorter. */
@@ -83,5 +85,8 @@ function settle(now: Selection, project: ProjectInfo | null): Selection {
   if (!project) return NOTHING;
   const isThere = project.goals.some((goal) => goal.goal === now.goal);
   const goal = isThere ? now.goal : (project.current_goal ?? project.goals[0]?.goal ?? null);
-  return { ...now, goal, model: project.current_model, ...(goal === now.goal ? {} : { ranking: null }) };
+  return ofModel({ ...now, goal, model: project.current_model, ...(goal === now.goal ? {} : { ranking: null }) }, now.model);
 }
+
+/** Another model has other neurons: those that were ignored are none of its. */
+const ofModel = (now: Selection, before: string | null): Selection => (now.model === before || now.ignored.length === 0 ? now : { ...now, ignored: [] });

@@ -1,5 +1,5 @@
 /** Imitated rankings: scores follow from each row's affinity, so that pictures look as they would. */
-import type { Budget, Cut, Figure, NeuronStrip, RankedRow, RankingView, RankQuery, Why } from "../api";
+import type { Budget, Cut, Figure, NamedNeuron, NeuronFacts, NeuronRef, NeuronStrip, RankedRow, RankingView, RankQuery, Why } from "../api";
 import { seeded } from "./documents";
 import { METHODS } from "./methods";
 import { under } from "./pool";
@@ -98,19 +98,48 @@ export function strip(ranking: number, number: number): NeuronStrip {
   const random = seeded(number * 5);
   const layers = reasons.by_layer.map((share) => {
     const slots = Array.from({ length: 24 + Math.floor(random() * 14) }, (_, slot) => ({ neuron: Math.floor(random() * 1536), goal_share: Math.max(0.08, 0.95 - slot * 0.03 + random() * 0.1),
-      pool_share: 0.03 + random() * 0.1, lift: 9 - slot * 0.2, fired: random() < share.share * 1.5 })).map((slot) => ({ ...slot, goal_share: Math.min(1, slot.goal_share) }));
+      pool_share: 0.03 + random() * 0.1, lift: 9 - slot * 0.2, fired: random() < share.share * 1.5, ignored: false })).map((slot) => ({ ...slot, goal_share: Math.min(1, slot.goal_share) }));
     return { ...share, slots, only_here: Array.from({ length: Math.floor(random() * 5) }, () => Math.floor(random() * 1536)), common: Math.floor(random() * 3) };
   });
   const all = layers.flatMap((layer) => layer.slots);
   const sum = (count: (layer: (typeof layers)[number]) => number) => layers.reduce((total, layer) => total + count(layer), 0);
   return { row: number, layers, shared: all.filter((slot) => slot.fired).length, missing: all.filter((slot) => !slot.fired).length,
-    only_here: sum((layer) => layer.only_here.length), common: sum((layer) => layer.common), of_most_telling: 9, most_telling: 20 };
+    only_here: sum((layer) => layer.only_here.length), common: sum((layer) => layer.common), of_most_telling: 9, most_telling: 20, ignored: 0 };
+}
+
+const named: NamedNeuron[] = [];
+
+/** What neurons are called; given a name, that neuron is called so. */
+export function names(neuron?: NeuronRef, name?: string | null): NamedNeuron[] {
+  if (!neuron) return [...named];
+  const at = named.findIndex((each) => each.neuron.layer === neuron.layer && each.neuron.neuron === neuron.neuron);
+  if (at >= 0) named.splice(at, 1);
+  if (name) named.push({ neuron, name });
+  world.tell({ event: "changed", value: ["names"] });
+  return [...named];
+}
+
+/** A neuron's facts. */
+export function neuron(ranking: number, of: NeuronRef): NeuronFacts {
+  const order = orderOf(ranking);
+  const query = world.rankings.find((view) => view.ranking === ranking)?.query;
+  const random = seeded(of.layer * 4096 + of.neuron);
+  const examples = (world.goals[0]?.examples ?? []).filter((example) => example.ticked);
+  const firing = examples.filter(() => random() < 0.6);
+  const strongest = order.map((entry, at) => ({ row: entry.row.row, rank: at + 1, excerpt: entry.row.text.slice(0, 160), luck: random() }))
+    .filter((each) => each.luck < 0.2).slice(0, 5).map(({ luck: _, ...each }, at) => ({ ...each, place: at + 1 }));
+  return {
+    neuron: of, name: names().find((each) => each.neuron.layer === of.layer && each.neuron.neuron === of.neuron)?.name ?? null, examples: examples.length,
+    firing_examples: firing.map((example, at) => ({ example: example.example, place: at * 2 + 1, excerpt: example.text.slice(0, 160) })),
+    goal_share: firing.length / Math.max(1, examples.length), pool_share: 0.06, lift: 6.4, common: false, rows: Math.round(order.length * 0.06), strongest,
+    ignored: query?.ignored.some((each) => each.layer === of.layer && each.neuron === of.neuron) ?? false,
+  };
 }
 
 /** A figure of a ranking. */
 export function figure(query: FigureQuery): Figure {
   const order = orderOf(query.ranking);
-  const { histogram, median_score: median, best_score: best } = world.rankings.find((view) => view.ranking === query.ranking) ?? rank({ goal: 1, method: "nag", model: null, settings: {}, layers: null, keep_examples: false });
+  const { histogram, median_score: median, best_score: best } = world.rankings.find((view) => view.ranking === query.ranking) ?? rank({ goal: 1, method: "nag", model: null, settings: {}, layers: null, keep_examples: false, ignored: [] });
   const kept = query.budget ? cut(query.ranking, query.budget) : null;
   const said = { ranked: order.length, kept: kept?.documents ?? 0, median, best, model: "SmolLM2-135M-Instruct" };
   if (query.kind === "match_by_layer") {

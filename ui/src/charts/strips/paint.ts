@@ -74,7 +74,7 @@ function paintMarks(
     const mark = row.marks[column]!;
     const tall = Math.max(3, Math.round(mark.height * room));
     const left = layout.marksLeft + column * layout.slot;
-    ctx.globalAlpha = emphasis === null || emphasis === (mark.filled ? "filled" : "outlined") ? 1 : FAINT;
+    ctx.globalAlpha = !mark.struck && (emphasis === null || emphasis === (mark.filled ? "filled" : "outlined")) ? 1 : FAINT;
     if (mark.filled) {
       ctx.fillStyle = palette.filled;
       ctx.fillRect(left, base - tall, wide, tall);
@@ -83,8 +83,20 @@ function paintMarks(
       ctx.lineWidth = 1;
       ctx.strokeRect(left + 0.5, base - tall + 0.5, wide - 1, tall - 1);
     }
+    if (mark.struck) strike(ctx, left, base - room, wide, room, palette);
   }
   ctx.globalAlpha = 1;
+}
+
+/** A line through a mark's whole room, so that small marks show it too. */
+function strike(ctx: CanvasRenderingContext2D, left: number, top: number, wide: number, tall: number, palette: Palette): void {
+  ctx.globalAlpha = 1;
+  ctx.strokeStyle = palette.text;
+  ctx.lineWidth = 1;
+  ctx.beginPath();
+  ctx.moveTo(left, top + tall);
+  ctx.lineTo(left + wide, top);
+  ctx.stroke();
 }
 
 function paintExtras(

@@ -5,6 +5,8 @@ export interface Mark {
   /** 0 to 1. */
   height: number;
   filled: boolean;
+  /** It is there and counts for nothing: faint, with a line through it. */
+  struck?: boolean;
 }
 
 /** One row of the strips. */

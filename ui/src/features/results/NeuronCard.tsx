@@ -1,11 +1,20 @@
-/** What is known of one neuron: how often it fires among the examples and in the pool, and how sure that is. */
-import { useAsk, type RankingView } from "../../api";
+/** What is known of one neuron: its name, how often it fires, on which rows and examples; and what can be done with it. */
+import { useState, type FormEvent } from "react";
+import { useAsk, type NeuronFacts, type RankingView } from "../../api";
+import { select } from "../../app/selection";
 import { MeasureBar } from "../../charts/ScoreBar";
 import type { Place } from "../../charts/strips/spec";
+import { Button } from "../../components/Button";
+import { Field } from "../../components/Field";
 import { InspectorPart } from "../../components/Inspector";
-import { share } from "../../texts/format";
+import { ErrorState, Skeleton } from "../../components/States";
+import { VisibleText } from "../../components/text/DocumentText";
+import { count, share } from "../../texts/format";
 import { say } from "../../texts/say";
+import { bringBack, ignore, ranksByNeurons, withOne } from "./neuronDeeds";
+import { nameNeuron } from "./neuronNames";
 import { neuronAt, neuronName, type Neuron } from "./strips";
+import { show, useView } from "./view";
 
 interface Props {
   ranking: RankingView;
@@ -14,30 +23,67 @@ interface Props {
 }
 
 export function NeuronCard({ ranking, row, place }: Props) {
-  const strip = useAsk("neuron_strip", { ranking: ranking.ranking, row });
+  const strip = useAsk("neuron_strip", { ranking: ranking.ranking, row }, { keep: true });
   const neuron = strip.data ? neuronAt(strip.data, place) : null;
   if (!neuron || !strip.data) {
     return <InspectorPart title={say("neurons.card.none_title")}><p className="why-line">{say("neurons.card.none")}</p></InspectorPart>;
   }
+  return <Card ranking={ranking} neuron={neuron} layers={strip.data.layers.length} row={row} />;
+}
+
+function Card({ ranking, neuron, layers, row }: { ranking: RankingView; neuron: Neuron; layers: number; row: number }) {
+  const of = { layer: neuron.layer, neuron: neuron.neuron };
+  const facts = useAsk("neuron", { ranking: ranking.ranking, neuron: of }, { keep: true });
+  const known = facts.data && facts.data.neuron.layer === of.layer && facts.data.neuron.neuron === of.neuron ? facts.data : undefined;
   return (
     <>
       <InspectorPart>
         <h3 className="card-title">
           <span className={`card-mark card-mark-${neuron.state}`} aria-hidden="true" />
+          {known?.name ? <span className="card-name" dir="auto">{known.name}</span> : null}
           <code>{neuronName(neuron)}</code>
-          <span className="quiet">{say("neurons.card.layer", { layer: neuron.layer, layers: strip.data.layers.length })}</span>
+          <span className="quiet">{say("neurons.card.layer", { layer: neuron.layer, layers })}</span>
         </h3>
-        <p>{say(`neurons.card.${neuron.state}`)}</p>
+        <p>{say(known?.ignored ? "neurons.card.ignored" : `neurons.card.${neuron.state}`)}</p>
+        {known ? <Naming key={neuronName(of)} ranking={ranking} facts={known} /> : null}
       </InspectorPart>
-      {neuron.slot ? <HowOften neuron={neuron} /> : null}
+      {facts.failure && !known ? <ErrorState compact failure={facts.failure} onRetry={facts.again} /> : null}
+      {known ? <Facts ranking={ranking} facts={known} row={row} /> : <InspectorPart><Skeleton lines={5} /></InspectorPart>}
       <InspectorPart><p className="chart-note">{say("neurons.card.what")}</p></InspectorPart>
     </>
   );
 }
 
-function HowOften({ neuron }: { neuron: Neuron }) {
-  if (!neuron.slot) return null;
-  const { goal_share, pool_share, lift } = neuron.slot;
+/** A name is kept when it is entered, or left. */
+function Naming({ ranking, facts }: { ranking: RankingView; facts: NeuronFacts }) {
+  const [name, setName] = useState(facts.name ?? "");
+  const keep = (event?: FormEvent) => {
+    event?.preventDefault();
+    if (name.trim() !== (facts.name ?? "")) nameNeuron(ranking.ranking, facts.neuron, name);
+  };
+  return (
+    <form className="card-naming" onSubmit={keep}>
+      <Field label={say("neurons.card.name")} value={name} maxLength={80} spellCheck={false} placeholder={say("neurons.card.name_none")}
+        hint={say("neurons.card.name_hint")} onChange={(event) => setName(event.target.value)} onBlur={() => keep()}
+        onKeyDown={(event) => event.stopPropagation()} />
+    </form>
+  );
+}
+
+function Facts({ ranking, facts, row }: { ranking: RankingView; facts: NeuronFacts; row: number }) {
+  return (
+    <>
+      <HowOften facts={facts} />
+      <Deeds ranking={ranking} facts={facts} />
+      <Strongest facts={facts} row={row} />
+      <Examples facts={facts} />
+    </>
+  );
+}
+
+function HowOften({ facts }: { facts: NeuronFacts }) {
+  const { goal_share, pool_share, lift, common } = facts;
+  const key = common ? "neurons.card.common" : lift > 1 ? "neurons.card.lift" : "neurons.card.lift_low";
   return (
     <InspectorPart title={say("neurons.card.often")}>
       <dl className="often">
@@ -46,7 +92,69 @@ function HowOften({ neuron }: { neuron: Neuron }) {
         <dt>{say("neurons.card.pool")}</dt>
         <dd><MeasureBar value={pool_share} quiet /><span className="num">{share(pool_share)}</span></dd>
       </dl>
-      <p className="why-line-wrap">{say(lift > 1 ? "neurons.card.lift" : "neurons.card.lift_low", { lift })}</p>
+      <p className="why-line-wrap">{say(key, { lift })}</p>
     </InspectorPart>
   );
+}
+
+function Deeds({ ranking, facts }: { ranking: RankingView; facts: NeuronFacts }) {
+  const { fires } = useView();
+  const methods = useAsk("methods", {}).data;
+  const { neuron, name, rows, ignored } = facts;
+  const counts = ranksByNeurons(methods, ranking.query.method);
+  const filter = () => show({ fires: withOne(fires, neuron), tab: "ranking", folded: false, enlarged: false });
+  return (
+    <InspectorPart>
+      <div className="card-deeds">
+        <Button icon="filter" disabled={rows === 0} onClick={filter}>{say("neurons.card.show_rows", { rows })}</Button>
+        {ignored ? <Button onClick={() => bringBack([neuron])}>{say("neurons.card.bring_back")}</Button>
+          : <Button disabled={!counts} onClick={() => ignore(neuron, name ?? neuronName(neuron))}>{say("neurons.card.ignore")}</Button>}
+      </div>
+      {counts || ignored || methods === undefined ? null : <p className="why-line-wrap">{say("neurons.card.ignore_none")}</p>}
+    </InspectorPart>
+  );
+}
+
+function Strongest({ facts, row }: { facts: NeuronFacts; row: number }) {
+  if (facts.strongest.length === 0) return <InspectorPart title={say("neurons.card.strongest")}><p className="why-line">{say("neurons.card.no_rows")}</p></InspectorPart>;
+  return (
+    <InspectorPart title={say("neurons.card.strongest")} aside={say("neurons.card.place_aside")}>
+      <ol className="card-rows">
+        {facts.strongest.map((each) => (
+          <li key={each.row}>
+            <button type="button" className="card-row" aria-current={each.row === row ? "true" : undefined} onClick={() => select({ row: each.row })}>
+              <span className="num quiet">#{count(each.rank)}</span>
+              <span className="why-line" dir="auto"><VisibleText text={each.excerpt} /></span>
+              <Placed place={each.place} />
+            </button>
+          </li>
+        ))}
+      </ol>
+    </InspectorPart>
+  );
+}
+
+const SHOWN = 3;
+
+function Examples({ facts }: { facts: NeuronFacts }) {
+  const { firing_examples: firing, examples } = facts;
+  const aside = say("neurons.card.examples_aside", { firing: firing.length, examples });
+  if (firing.length === 0) return null;
+  return (
+    <InspectorPart title={say("neurons.card.examples")} aside={aside}>
+      <ol className="card-rows">
+        {firing.slice(0, SHOWN).map((each) => (
+          <li key={each.example} className="card-row card-example">
+            <span className="why-line" dir="auto"><VisibleText text={each.excerpt} /></span>
+            <Placed place={each.place} />
+          </li>
+        ))}
+      </ol>
+    </InspectorPart>
+  );
+}
+
+/** Where a neuron stands among a text's strongest of its layer. */
+function Placed({ place }: { place: number }) {
+  return <span className="num" title={say("neurons.card.place", { place })}><span className="hidden">{say("neurons.card.place", { place })}</span><span aria-hidden="true">{say("neurons.card.place_short", { place })}</span></span>;
 }

@@ -3,8 +3,10 @@ import type { KeyboardEvent } from "react";
 import type { RankingView } from "../../api";
 import { Button } from "../../components/Button";
 import { KeyCap } from "../../components/KeyCap";
+import { Menu } from "../../components/Menu";
 import { Segmented } from "../../components/Segmented";
 import { say } from "../../texts/say";
+import { readNames, saveNames } from "./neuronNames";
 import { NeuronView } from "./NeuronView";
 import { show, useView } from "./view";
 
@@ -28,6 +30,10 @@ export function NeuronPane({ ranking, row, onFigure }: Props) {
         <span className="toolbar-gap" />
         <Segmented label={say("neurons.as")} value={as} onChange={(to) => show({ as: to })}
           options={[{ value: "strips", label: say("neurons.as.strips") }, { value: "table", label: say("neurons.as.table") }]} />
+        <Menu look="quiet" label={say("neurons.names.menu")} entries={[
+          { id: "save", label: say("neurons.names.save"), icon: "export", onAction: saveNames },
+          { id: "read", label: say("neurons.names.read_file"), onAction: readNames },
+        ]} />
         <Button look="quiet" icon="export" onClick={onFigure}>{say("figure.dialog")}</Button>
       </div>
       <div className="neuron-pane-body">

@@ -7,6 +7,7 @@ import { ErrorState, Skeleton } from "../../components/States";
 import { cx } from "../../components/cx";
 import { say } from "../../texts/say";
 import { NeuronTable } from "./NeuronTable";
+import { calledInFull, useNeuronNames } from "./neuronNames";
 import { neuronAt, neuronWords, stripRows, stripSentence } from "./strips";
 
 interface Props {
@@ -26,8 +27,9 @@ export function NeuronView(props: Props) {
   return <Drawn {...props} strip={strip.data} />;
 }
 
-function Drawn({ strip, as, chosen, onChoose, onHover }: Props & { strip: NeuronStrip }) {
+function Drawn({ ranking, strip, as, chosen, onChoose, onHover }: Props & { strip: NeuronStrip }) {
   const [emphasis, setEmphasis] = useState<Emphasis>(null);
+  const names = useNeuronNames(ranking);
   const rows = useMemo(() => stripRows(strip), [strip]);
   const sentence = stripSentence(strip);
   const place = chosen && neuronAt(strip, chosen) ? chosen : null;
@@ -36,14 +38,15 @@ function Drawn({ strip, as, chosen, onChoose, onHover }: Props & { strip: Neuron
       <p className="neuron-sentence">{sentence}</p>
       <div className="neuron-counters">
         <Counters strip={strip} emphasis={emphasis} onEmphasis={setEmphasis} />
+        {strip.ignored > 0 ? <span className="counters-note">{say("neurons.ignored_note", { ignored: strip.ignored })}</span> : null}
         {strip.common > 0 ? <span className="counters-note">{say("neurons.common_note", { common: strip.common })}</span> : null}
       </div>
-      {as === "table" ? <NeuronTable strip={strip} emphasis={emphasis} /> : (
+      {as === "table" ? <NeuronTable strip={strip} emphasis={emphasis} names={names} /> : (
         <LayerStrips rows={rows} label={sentence} emphasis={emphasis} chosen={place} onChoose={onChoose}
           {...(onHover ? { onHover } : {})}
           heads={{ marks: say("neurons.head.marks"), extras: say("neurons.head.extras"), bars: say("neurons.head.bars") }}
           shortHeads={{ marks: say("neurons.head.marks_short"), extras: say("neurons.head.extras_short"), bars: say("neurons.head.bars_short") }}
-          nameOf={(at) => neuronWords(neuronAt(strip, at))}
+          nameOf={(at) => neuronWords(neuronAt(strip, at), (neuron) => calledInFull(names, neuron))}
           rowName={(row) => say("neurons.layer", { layer: strip.layers[row]?.layer ?? row, share: strip.layers[row]?.share ?? 0, median: strip.layers[row]?.median ?? 0 })}
           hiddenNote={(hidden) => say("neurons.hidden_note", { hidden })} />
       )}

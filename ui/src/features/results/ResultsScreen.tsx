@@ -28,13 +28,14 @@ import { FigureDialog } from "./FigureDialog";
 import { MethodMenu } from "./MethodMenu";
 import { MissingData, MissingGoal, missingFor, NoRanking } from "./Missing";
 import { NeuronPane } from "./NeuronPane";
+import { Pills } from "./Pills";
 import { Provisional } from "./Provisional";
 import { RankingTable } from "./RankingTable";
 import { ResultsInspector } from "./ResultsInspector";
-import { Pills, Toolbar } from "./Toolbar";
+import { Toolbar } from "./Toolbar";
 import { useDeeds } from "./useDeeds";
 import { useRanking, type Ranked } from "./useRanking";
-import { show, TABS, useView, useViewOf } from "./view";
+import { show, TABS, UNFILTERED, useView, useViewOf } from "./view";
 
 export function ResultsScreen() {
   const project = useAsk("overview", {}).data?.project;
@@ -84,7 +85,7 @@ function Filled(props: FilledProps) {
   const goTo = (rank: number) => {
     if (rank > ranking.ranked) return false;
     setGoing(false);
-    show({ tab: "ranking", folded: false, enlarged: false, search: "", conditions: [] });
+    show({ tab: "ranking", folded: false, enlarged: false, ...UNFILTERED });
     setReveal({ rank });
     return true;
   };
@@ -119,7 +120,7 @@ function RankingPart({ project, ranked, ranking, cut, reveal, onRevealed }: Fill
   return (
     <>
       <Provisional ranking={ranking} project={project} />
-      <Pills />
+      <Pills ranking={ranking} />
       <RankingTable ranking={ranking} cut={cut} onBudget={(budget) => select({ budget })} onDeed={deed} onAddAll={addAll} onAgain={ranked.again} reveal={reveal} onRevealed={onRevealed} />
     </>
   );

@@ -1,16 +1,14 @@
-/** Above the table: search, filters with their pills, short or whole view, columns, figures. */
+/** Above the table: search, filters, short or whole view, columns, figures. */
 import { useEffect, useState } from "react";
 import type { RankingView } from "../../api";
 import { Button, IconButton } from "../../components/Button";
 import { SearchField } from "../../components/Field";
 import { Menu } from "../../components/Menu";
 import { Segmented } from "../../components/Segmented";
-import { Pill } from "../../components/Tag";
 import { say } from "../../texts/say";
-import { conditionWords } from "./conditions";
 import { FilterDialog } from "./FilterDialog";
 import { useNarrow } from "./room";
-import { filterOf, isFiltered, show, useView, type Extra } from "./view";
+import { filterOf, isFiltered, show, UNFILTERED, useView, type Extra } from "./view";
 
 const PATIENCE_MS = 180;
 const EXTRAS: readonly Extra[] = ["source", "tokens", "percentile"];
@@ -20,7 +18,7 @@ export function Toolbar({ ranking, onFigure }: { ranking: RankingView; onFigure:
   const narrow = useNarrow();
   const [text, setText] = useSettled(view.search, (search) => show({ search }));
   const [filtering, setFiltering] = useState(false);
-  const filtered = isFiltered(filterOf(view));
+  const filtered = isFiltered(filterOf(view), view.fires);
   return (
     <>
       <SearchField className="results-search" value={text} onChange={setText}
@@ -31,7 +29,7 @@ export function Toolbar({ ranking, onFigure }: { ranking: RankingView; onFigure:
       <span className="toolbar-gap" />
       <Segmented label={say("results.view.label")} value={filtered || !view.folded ? "all" : "short"}
         options={[{ value: "short", label: say("results.view.short") }, { value: "all", label: say("results.view.all") }]}
-        onChange={(to) => show(to === "short" ? { folded: true, search: "", conditions: [] } : { folded: false })} />
+        onChange={(to) => show(to === "short" ? { folded: true, ...UNFILTERED } : { folded: false })} />
       <Menu label={say("results.columns")} icon="columns" look="bare" bare
         entries={EXTRAS.map((each) => ({
           id: each, label: say(`results.column.${each}`), chosen: view.extras[each],
@@ -42,26 +40,6 @@ export function Toolbar({ ranking, onFigure }: { ranking: RankingView; onFigure:
         <FilterDialog conditions={view.conditions} onConditions={(conditions) => show({ conditions })} onClose={() => setFiltering(false)} />
       ) : null}
     </>
-  );
-}
-
-/** The filters in force, each taken away by a press. */
-export function Pills() {
-  const { conditions } = useView();
-  if (conditions.length === 0) return null;
-  return (
-    <div className="pills">
-      {conditions.map((condition) => {
-        const words = conditionWords(condition);
-        return (
-          <Pill key={words} label={say("results.filter.remove", { filter: words })}
-            onRemove={() => show({ conditions: conditions.filter((other) => other !== condition) })}>
-            {words}
-          </Pill>
-        );
-      })}
-      <Button look="link" onClick={() => show({ conditions: [] })}>{say("results.filter.clear_all")}</Button>
-    </div>
   );
 }
 

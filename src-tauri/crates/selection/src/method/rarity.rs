@@ -2,6 +2,7 @@
 
 use super::{Description, Evidence, Kind, Method, MethodError, Representation, Setting, Settings, Standing, TOP_K};
 use crate::data::features::{Features, ShapeError};
+use crate::neurons::fired_by::Neuron;
 use crate::neurons::profile::Profile;
 use crate::neurons::telling::PoolCounts;
 use crate::rank::scores::{ScoreKind, Scores};
@@ -57,12 +58,12 @@ impl Method for Rarity {
 
     fn score(&self, evidence: &Evidence, settings: &Settings) -> Result<Scores, MethodError> {
         let (pool, examples) = features(evidence, DESCRIPTION.id)?;
-        Ok(Scores::plain(weighed(pool, examples, settings)?.sums(pool)?).of_kind(ScoreKind::Share))
+        Ok(Scores::plain(weighed(pool, examples, evidence.ignored, settings)?.sums(pool)?).of_kind(ScoreKind::Share))
     }
 
     fn profile(&self, evidence: &Evidence, settings: &Settings) -> Result<Option<Profile>, MethodError> {
         let (pool, examples) = features(evidence, DESCRIPTION.id)?;
-        weighed(pool, examples, settings).map(Some)
+        weighed(pool, examples, evidence.ignored, settings).map(Some)
     }
 }
 
@@ -78,7 +79,12 @@ pub(super) fn features<'a>(
     Ok((pool, examples))
 }
 
-pub(super) fn weighed(pool: &Features, examples: &Features, settings: &Settings) -> Result<Profile, MethodError> {
+pub(super) fn weighed(
+    pool: &Features,
+    examples: &Features,
+    ignored: &[Neuron],
+    settings: &Settings,
+) -> Result<Profile, MethodError> {
     let counts = PoolCounts::of(pool);
     let scored = (0..examples.len()).filter(|&example| examples.is_scored(example)).count() as f64;
     let (power, is_contrast) = (settings.value(&POWER), settings.choice(&WEIGHTS) == "contrast");
@@ -89,10 +95,15 @@ pub(super) fn weighed(pool: &Features, examples: &Features, settings: &Settings)
         if is_contrast { goal - share } else { goal * (1.0 / (share + LEAST_SHARE)).ln().max(0.0) }
     };
     let widths: Vec<usize> = (0..pool.shape().layers).map(|layer| counts.width(layer)).collect();
-    let profile = Profile::weighed(examples, &widths, weight)?;
+    let profile = Profile::weighed(examples, &widths, weight)?.without(ignored);
     let most = profile.most();
     if most > 0.0 {
         return Ok(profile.divided(most));
     }
-    Err(MethodError::Flat { method: DESCRIPTION.id, why: "the whole pool fires every neuron that the examples fire" })
+    let why = if ignored.is_empty() {
+        "the whole pool fires every neuron that the examples fire"
+    } else {
+        "the whole pool fires every neuron of the examples that is not ignored"
+    };
+    Err(MethodError::Flat { method: DESCRIPTION.id, why })
 }

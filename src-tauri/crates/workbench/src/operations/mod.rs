@@ -15,6 +15,7 @@ pub mod goal;
 pub mod import;
 pub mod job;
 pub mod model;
+pub mod neuron;
 pub mod project;
 pub mod ranking;
 pub mod settings;
@@ -141,6 +142,16 @@ operations! {
     Why(ranking::WhyQuery) -> ranking::Why;
     /// A document's neurons against the goal's, layer by layer.
     NeuronStrip(ranking::WhyQuery) -> ranking::NeuronStrip;
+    /// One neuron: how often it fires, and which rows and examples fire it.
+    Neuron(neuron::NeuronQuery) -> neuron::NeuronFacts;
+    /// What this person calls the neurons of a ranking's model.
+    NeuronNames(neuron::NeuronNamesQuery) -> Vec<neuron::NamedNeuron>;
+    /// Names a neuron, or takes its name away.
+    NameNeuron(neuron::NameNeuron) -> Vec<neuron::NamedNeuron>;
+    /// Writes all names of neurons to a file.
+    SaveNeuronNames(neuron::NeuronNamesFile) -> project::Saved;
+    /// Takes names of neurons in from a file; names that are here stay.
+    ReadNeuronNames(neuron::NeuronNamesFile) -> neuron::NeuronNamesRead;
     /// A figure of a ranking, as data to paint.
     Figure(figure::FigureQuery) -> figure::Figure;
     /// Writes a figure to a file.
@@ -216,6 +227,8 @@ pub enum Changed {
     Models,
     /// More documents were read: rankings can be refreshed.
     Features,
+    /// Neurons were named.
+    Names,
 }
 
 #[cfg(test)]

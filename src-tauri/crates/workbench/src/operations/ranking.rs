@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::data::{Filter, RecordKind};
+use super::neuron::NeuronRef;
 
 /// A ranking that is kept in memory, by number; it goes when others need the room.
 pub type RankingId = u64;
@@ -92,6 +93,9 @@ pub struct RankQuery {
     pub layers: Option<(u32, u32)>,
     /// Rows that are examples themselves stay in.
     pub keep_examples: bool,
+    /// Neurons that count for nothing, in methods on neurons.
+    #[serde(default)]
+    pub ignored: Vec<NeuronRef>,
 }
 
 /// A ranking as a whole.
@@ -184,6 +188,9 @@ pub struct RankingPageQuery {
     pub ranking: RankingId,
     /// Only these documents; ranks stay those of the whole.
     pub filter: Filter,
+    /// Only documents that fire all of these.
+    #[serde(default)]
+    pub fires: Vec<NeuronRef>,
     /// First wanted, from 0, counted among those the filter lets through.
     pub offset: u64,
     /// How many, 500 at most.
@@ -381,6 +388,8 @@ pub struct NeuronStrip {
     pub of_most_telling: u64,
     /// How many those are: 20, or all if there are fewer.
     pub most_telling: u64,
+    /// Telling neurons of the goal that the ranking ignores, left out of the counts.
+    pub ignored: u64,
 }
 
 /// One layer of a strip.
@@ -415,4 +424,6 @@ pub struct StripSlot {
     pub lift: f64,
     /// The row fires it too.
     pub fired: bool,
+    /// The ranking ignores it.
+    pub ignored: bool,
 }

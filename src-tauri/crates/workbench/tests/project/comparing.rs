@@ -32,6 +32,7 @@ fn rank(desk: &Desk, goal: i64, method: &str) -> RankingId {
         settings: [].into(),
         layers: None,
         keep_examples: false,
+        ignored: Vec::new(),
     };
     ask!(desk, Rank(query)).ranking
 }

@@ -7,5 +7,6 @@ mod exporting;
 mod goals;
 mod importing;
 mod killed;
+mod neurons;
 mod opening;
 mod reading;

@@ -84,6 +84,7 @@ fn figures(
             settings: [].into(),
             layers: None,
             keep_examples: plan.keep_examples,
+            ignored: Vec::new(),
         };
         match requests::ranked(session, &session.rankings, &query) {
             Ok(ranked) => {
