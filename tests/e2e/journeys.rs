@@ -14,6 +14,7 @@ use harness::Window;
 
 const CONTROL: char = '\u{e009}';
 const ESCAPE: &str = "\u{e00c}";
+const ENTER: &str = "\u{e007}";
 const ARROW_DOWN: &str = "\u{e015}";
 
 /// Long enough for the small model to be loaded and to read a few dozen rows on two busy cores.
@@ -47,7 +48,7 @@ async fn the_first_two_minutes_show_a_result_on_the_sample() {
     window.press("Next").await;
     window.press("Next").await;
     window.press("Done").await;
-    window.sees("Shares").await;
+    window.sees("All votes together").await;
     window.sees("By layer").await;
     window.screenshot("ranking-light").await;
     window.press("Neurons").await;
@@ -154,9 +155,9 @@ async fn methods_are_compared_on_the_sample_evidence_is_read_and_what_they_agree
     window.sees("Settings that differ").await;
 
     window.press("Add a method").await;
-    window.press("Best of all").await;
+    window.press("Neuron match").await;
     window.screenshot("methods").await;
-    window.press("Add Best of all").await;
+    window.press("Add Neuron match").await;
     window.sees("All 3 keep").await;
 
     window.press("Evidence").await;
@@ -200,6 +201,50 @@ async fn kept(window: &Window) -> u64 {
     let text = window.text().await;
     let after = text.split("Keeping ").nth(1).expect("the cut bar says how many");
     after.split_whitespace().next().and_then(|n| n.replace(',', "").parse().ok()).expect("a number")
+}
+
+/// Puts the keyboard on the first neuron of the strips, as Tab does.
+const FIRST_NEURON: &str = "document.querySelector('.strip-cell[tabindex=\"0\"]').focus(); return true";
+
+#[tokio::test]
+#[ignore = "needs the built app and a display driver: cargo xtask test journeys"]
+async fn a_neuron_is_looked_at_named_ignored_and_its_rows_shown() {
+    let window = Window::open(&[]).await;
+    window.press("Explore the sample").await;
+    window.sees("Keeping").await;
+    window.keys(ESCAPE).await;
+    window.press("Neurons").await;
+    window.press("Enlarge").await;
+    window.sees("No neuron chosen").await;
+    window.look(FIRST_NEURON).await;
+    window.sees("Rows that fire it most").await;
+    window.screenshot("neuron-card").await;
+    window.fill("Your name for it", "sums").await;
+    window.keys(ENTER).await;
+    window.sees("sums").await;
+    window.press("Ignore it").await;
+    window.sees("Ignored: it counts for nothing").await;
+    window.sees("1 neuron is ignored").await;
+    for (width, height) in [(1024, 640), (1600, 1000)] {
+        window.resize(width, height).await;
+        window.screenshot(&format!("neuron-ignored-{width}")).await;
+    }
+    window.press("Show the").await;
+    window.sees("fires sums").await;
+    window.sees("1 ignored neuron").await;
+    window.screenshot("neuron-rows").await;
+    window.press("Bring back the neuron sums").await;
+    window.sees("1 neuron counts again").await;
+    window.press("Settings").await;
+    window.press("Dark").await;
+    window.chord(CONTROL, '4').await;
+    window.sees("fires sums").await;
+    window.screenshot("neuron-rows-dark").await;
+    window.press("Enlarge").await;
+    window.screenshot("neuron-card-dark").await;
+    window.resize(1024, 640).await;
+    window.screenshot("neuron-card-dark-1024").await;
+    window.close().await;
 }
 
 #[tokio::test]

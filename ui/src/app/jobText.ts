@@ -14,14 +14,15 @@ export const stateText = (job: JobView): string =>
 export function doneText(job: JobView): string {
   const amount = (value: number) => (job.unit === "bytes" ? bytes(value) : count(value));
   const key = job.total !== null ? "job.done_of" : job.share === null ? "job.done_only" : "job.done_share";
-  const unit = job.unit === "bytes" ? "" : say("job.unit.rows");
+  const unit = job.unit === "bytes" ? "" : say(`job.unit.${job.unit}`);
   return say(key, { share: job.share ?? 0, done: amount(job.done), total: amount(job.total ?? 0), unit }).trim();
 }
 
 /** "37 rows a second, 4 min left"; null while nothing can be said. */
 export function paceText(job: JobView): string | null {
   if (job.rate_per_s === null || job.state !== "running") return null;
-  const rate = job.unit === "bytes" ? say("job.rate.bytes", { rate: job.rate_per_s }) : say("job.rate.rows", { rate: number(Number(job.rate_per_s.toPrecision(3))) });
+  if (job.unit === "trainings") return job.seconds_left === null ? null : say("job.left", { left: duration(job.seconds_left) });
+  const rate = job.unit === "bytes" ? say("job.rate.bytes", { rate: job.rate_per_s }) : say(`job.rate.${job.unit}`, { rate: number(Number(job.rate_per_s.toPrecision(3))) });
   return job.seconds_left === null ? rate : say("job.pace", { rate, left: duration(job.seconds_left) });
 }
 
@@ -32,5 +33,7 @@ export function outcomeText(job: JobView): string {
   if (outcome.kind === "imported") return say(outcome.set_aside ? "job.outcome.imported_aside" : "job.outcome.imported", { documents: outcome.documents, set_aside: outcome.set_aside, name: job.subject });
   if (outcome.kind === "read") return say("job.outcome.read", { ...outcome, rate: number(Number(outcome.documents_per_s.toPrecision(3))) });
   if (outcome.kind === "downloaded") return say("job.outcome.downloaded", { bytes: outcome.bytes, name: job.subject });
+  if (outcome.kind === "learned") return say("job.outcome.learned", { ...outcome });
+  if (outcome.kind === "trained") return say("job.outcome.trained", { trainings: outcome.trainings, device: outcome.device });
   return say("job.outcome.exported", { documents: outcome.documents, place: outcome.place });
 }

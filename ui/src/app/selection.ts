@@ -3,7 +3,7 @@
  * memory and, save for the number of the ranking, which lives no longer than the workbench's memory, for next time.
  */
 import { useEffect } from "react";
-import type { Budget, NeuronRef, ProjectInfo, RankQuery } from "../api";
+import type { Budget, Composition, NeuronRef, ProjectInfo, RankQuery } from "../api";
 import { makeStore, useStore } from "./store";
 
 export interface Selection {
@@ -20,6 +20,8 @@ export interface Selection {
   keepExamples: boolean;
   /** Neurons of the model that count for nothing. */
   ignored: NeuronRef[];
+  /** What is done to the method's ranking; of its goals those that are there count, with the present one among them. */
+  composition: Composition;
   /** The present ranking and the question it answers. */
   ranking: number | null;
   query: RankQuery | null;
@@ -33,8 +35,11 @@ export interface Selection {
 /** The method of a new project: the first of the workbench's list, chosen by what was measured (docs/quality.md). */
 export const DEFAULT_METHOD = "best";
 
+/** The method's ranking as it is. */
+export const PLAIN: Composition = { alike: null, quality: null, spread: null, goals: [], shares_of: "rows" };
+
 const NOTHING: Selection = {
-  project: null, goal: null, model: null, method: DEFAULT_METHOD, settings: {}, layers: null, keepExamples: false, ignored: [],
+  project: null, goal: null, model: null, method: DEFAULT_METHOD, settings: {}, layers: null, keepExamples: false, ignored: [], composition: PLAIN,
   ranking: null, query: null, budget: null, row: null, pinned: null,
 };
 
@@ -54,7 +59,10 @@ export function select(part: Partial<Selection>): void {
 /** The question that the selection asks, or null while goal or model is missing. */
 export function rankQuery(now: Selection): RankQuery | null {
   if (now.goal === null) return null;
-  return { goal: now.goal, method: now.method, model: now.model, settings: now.settings, layers: now.layers, keep_examples: now.keepExamples, ignored: now.ignored };
+  const { goals } = now.composition;
+  const isShared = goals.length > 1 && goals.some((one) => one.goal === now.goal);
+  const composition = { ...now.composition, goals: isShared ? goals : [] };
+  return { goal: now.goal, method: now.method, model: now.model, settings: now.settings, layers: now.layers, keep_examples: now.keepExamples, ignored: now.ignored, composition };
 }
 
 /** The share kept before anyone has moved the cut: the published code's default ratio is a fifth; a first look is shorter. */
@@ -75,7 +83,7 @@ function recall(project: ProjectInfo | null): Selection {
   if (!project) return NOTHING;
   try {
     const kept = JSON.parse(localStorage.getItem(memory(project.place)) ?? "{}") as Partial<Selection>;
-    return { ...NOTHING, ...kept, project: project.place, ranking: null };
+    return { ...NOTHING, ...kept, composition: { ...PLAIN, ...kept.composition }, project: project.place, ranking: null };
   } catch {
     return { ...NOTHING, project: project.place };
   }
@@ -85,7 +93,9 @@ function settle(now: Selection, project: ProjectInfo | null): Selection {
   if (!project) return NOTHING;
   const isThere = project.goals.some((goal) => goal.goal === now.goal);
   const goal = isThere ? now.goal : (project.current_goal ?? project.goals[0]?.goal ?? null);
-  return ofModel({ ...now, goal, model: project.current_model, ...(goal === now.goal ? {} : { ranking: null }) }, now.model);
+  const goals = now.composition.goals.filter((one) => project.goals.some((other) => other.goal === one.goal && other.ticked > 0));
+  const composition = goals.length === now.composition.goals.length ? now.composition : { ...now.composition, goals };
+  return ofModel({ ...now, goal, composition, model: project.current_model, ...(goal === now.goal ? {} : { ranking: null }) }, now.model);
 }
 
 /** Another model has other neurons: those that were ignored are none of its. */

@@ -2,6 +2,7 @@
 import type { Better, EvidenceCard, EvidenceColumn, EvidenceKind, EvidenceNeed, EvidenceQuery, EvidenceRow, EvidenceUnit, Interval } from "../api";
 import { sideOf, wilson } from "./compare";
 import { seeded } from "./documents";
+import { isTrained, lossesOf } from "./trainings";
 import { world } from "./world";
 
 const exact = (value: number): Interval => ({ value, low: null, high: null });
@@ -26,8 +27,11 @@ export function evidence({ kind, compare, answer, seed }: EvidenceQuery): Eviden
   const columns: EvidenceColumn[] = [...sides.map((_, place): EvidenceColumn => ({ of: "ranking", place })), { of: "random" }, { of: "pool" }, { of: "examples" }];
   const card = (rows: EvidenceRow[], missing: EvidenceNeed | null = null): EvidenceCard => ({ kind, missing, columns, rows, elapsed_ms: 12 });
   if (kind === "coverage" && world.scenario === "evidence-failing") throw { code: "internal", arguments: { detail: "matrix is not positive definite" } };
+  const run = { kind, compare, seed };
+  if (NEEDS[kind] === "run" && isTrained(run)) return { ...card([]), ...lossesOf(run, columns) };
   const need = NEEDS[kind] ?? (kind === "known_composition" && !answer ? "answer" : null);
-  if (need) return card([], need);
+  // What is missing has no columns there, unlike a table without rows.
+  if (need) return { ...card([], need), columns: [] };
   if (kind === "known_composition" && answer) {
     const is = (row: (typeof world.rows)[number]) => (answer.column === "source" ? row.source : row.language) === answer.value;
     const right = world.rows.filter(is).length;

@@ -1,10 +1,10 @@
 /** Imitated jobs: they move on by a timer, can be paused, fail on demand, and change the world when they end. */
-import type { JobKind, JobOutcome, JobStep, JobView } from "../api";
+import type { JobKind, JobOutcome, JobStep, JobView, Learning } from "../api";
 import { fresh, world } from "./world";
 
 const TICK = 250;
 
-interface Plan { kind: JobKind; subject: string; total: number; unit?: JobView["unit"]; perSecond: number; step: JobStep; end: () => JobOutcome }
+interface Plan { kind: JobKind; subject: string; total: number; unit?: JobView["unit"]; perSecond: number; step: JobStep; learned?: (step: number) => Learning; end: () => JobOutcome }
 
 const plans = new Map<number, Plan>();
 
@@ -12,7 +12,7 @@ const plans = new Map<number, Plan>();
 export function start(plan: Plan): { job: number } {
   const job: JobView = {
     job: fresh(), kind: plan.kind, subject: plan.subject, state: "running", step: "opening", done: 0, total: plan.total, unit: plan.unit ?? "rows",
-    share: 0, rate_per_s: null, seconds_left: null, queued_ms: Date.now(), worked_s: 0, failure: null, outcome: null,
+    share: 0, rate_per_s: null, seconds_left: null, queued_ms: Date.now(), worked_s: 0, failure: null, outcome: null, learning: null,
   };
   plans.set(job.job, plan);
   world.jobs.unshift(job);
@@ -40,6 +40,7 @@ function advance(job: JobView, plan: Plan): void {
   job.step = plan.step;
   job.done = Math.min(plan.total, job.done + Math.round(plan.perSecond * (TICK / 1000)));
   job.share = job.done / plan.total;
+  job.learning = plan.learned?.(job.done) ?? null;
   job.worked_s += TICK / 1000;
   job.rate_per_s = plan.perSecond;
   job.seconds_left = (plan.total - job.done) / plan.perSecond;
@@ -47,14 +48,14 @@ function advance(job: JobView, plan: Plan): void {
     Object.assign(job, { state: "failed", failure: { code: "disk_full", arguments: { path: "~/Projects", needed_bytes: 3.4e9, free_bytes: 0.2e9, detail: "os error 28" } } });
   } else if (job.done >= plan.total) {
     Object.assign(job, { state: "done", outcome: plan.end(), rate_per_s: null, seconds_left: null });
-    world.tell({ event: "changed", value: ["project", "pool", "goals", "models", "features"] });
+    world.tell({ event: "changed", value: ["project", "pool", "goals", "models", "features", "evidence"] });
   }
   world.tell({ event: "job", value: { ...job } });
 }
 
 /** Jobs that a scenario begins with. */
 export function seedJobs(): void {
-  const blank = { step: "waiting" as const, share: null, rate_per_s: null, seconds_left: null, failure: null, outcome: null };
+  const blank = { step: "waiting" as const, share: null, rate_per_s: null, seconds_left: null, failure: null, outcome: null, learning: null };
   const ago = (minutes: number) => Date.now() - minutes * 60_000;
   if (world.scenario === "welcome" || world.scenario === "empty" || world.scenario === "import") return;
   world.jobs.push({ ...blank, job: 3, kind: "reading", subject: "SmolLM2-135M-Instruct", state: "done", done: 300, total: 300, unit: "rows", queued_ms: ago(90), worked_s: 8.1,

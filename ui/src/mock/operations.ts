@@ -1,15 +1,21 @@
 /** Every operation of the contract, imitated. Typed by the contract, so that a new operation cannot be forgotten. */
 import type { AnswerOf, ExportPlan, GoalView, ImportPreview, Op, Overview, WithOf } from "../api";
+import { autoencoder, autoencoderCost, trainAutoencoder } from "./autoencoders";
 import { put, start } from "./jobs";
 import { METHODS } from "./methods";
 import { distributions, documentOf, poolRow, under } from "./pool";
 import { blindRound, blindRounds, compare, compareFigure, disagreements, judgeBlindPair, slices, standings, startBlindRound, whyDiffer } from "./compare";
 import { evidence } from "./evidence";
-import { cut, figure, names, neuron, page, rank, strip, why } from "./ranking";
+import { estimateTrainings, startTrainings } from "./trainings";
+import { duplicates, surprises } from "./composition";
+import { alike, cut, figure, names, neuron, page, rank, strip, why } from "./ranking";
 import { fresh, infoOf, world, type MockGoal } from "./world";
 import { makeRows } from "./documents";
 
 type Imitation = { [O in Op]: (wanted: WithOf<O>) => AnswerOf<O> };
+
+/** Representations that are readings of their own. */
+const READ = ["likelihood"];
 
 const changed = (...parts: ("project" | "pool" | "goals" | "models" | "features")[]) => world.tell({ event: "changed", value: parts });
 
@@ -19,7 +25,7 @@ function overview(): Overview {
     name: world.name, place: `~/Projects/${world.name}.neurosieve`, size_bytes: 1.9e6 + world.rows.length * 9000, is_sample: world.sample, read_only: false, read_only_because: null, documents: world.rows.length,
     set_aside: world.imports.reduce((sum, one) => sum + one.set_aside, 0), tokens: world.rows.reduce((sum, row) => sum + row.tokens, 0), tokens_of: world.rows.length, goals: world.goals.map(infoOf),
     current_goal: world.goals[0]?.goal ?? null, current_model: world.model, running_jobs: world.jobs.filter((job) => job.state === "running").length, exports: world.exports,
-    readings: world.read ? [{ reading: 1, what: "up", model: "smol", model_name: "SmolLM2-135M-Instruct", documents_read: world.read, layers: 30, top_k: 40, max_tokens: 120, profile: "f32", shipped: false, size_bytes: 2.1e6 }] : [],
+    readings: world.read ? [...READ.filter((what) => world.represented.has(what)).map((what, at) => ({ reading: 2 + at, what, model: "smol", model_name: "SmolLM2-135M-Instruct", documents_read: world.read, layers: 1, top_k: 0, max_tokens: 120, profile: "f32", shipped: false, size_bytes: 4e4 })), { reading: 1, what: "up", model: "smol", model_name: "SmolLM2-135M-Instruct", documents_read: world.read, layers: 30, top_k: 40, max_tokens: 120, profile: "f32", shipped: false, size_bytes: 2.1e6 }] : [],
   } };
 }
 
@@ -87,7 +93,7 @@ export const imitation: Imitation = {
   set_aside: (wanted) => ({ total: 18, rows: Array.from({ length: Math.min(18, wanted.limit) }, (_, at) => ({ file: "mixed-rows.jsonl", line: 31 + at * 57, reason: at % 3 ? "The row is not valid JSON." : "The text is empty.", excerpt: at % 3 ? `{"docid": "wp-${at}", "doc": "A cinema sold 320 tick` : `{"docid": "wp-${at}", "doc": ""}` })) }),
   delete_import: (wanted) => { const gone = world.imports.find((one) => one.import === wanted.import); world.imports = world.imports.filter((one) => one !== gone); world.rows = world.imports.length ? world.rows.slice(0, -40) : []; changed("pool"); return { bytes: 3.1e6, documents: gone?.documents ?? 0 }; },
   pool_page: (wanted) => { const rows = under(wanted.filter); return { total: rows.length, rows: rows.slice(wanted.offset, wanted.offset + wanted.limit).map(poolRow) }; },
-  pool_columns: distributions, document: (wanted) => documentOf(wanted.row), goals: () => world.goals.map(infoOf),
+  pool_columns: distributions, duplicates, surprises, alike: (wanted) => alike(wanted.ranking, wanted.row), document: (wanted) => documentOf(wanted.row), goals: () => world.goals.map(infoOf),
   create_goal: (wanted) => { const goal = { goal: fresh(), name: wanted.name, examples: [] }; world.goals.push(goal); changed("goals"); return infoOf(goal); },
   rename_goal: (wanted) => { const goal = goalOf(wanted.goal); goal.name = wanted.name; changed("goals"); return infoOf(goal); },
   delete_goal: (wanted) => { world.goals = world.goals.filter((goal) => goal.goal !== wanted.goal); changed("goals"); return { bytes: 12_000, documents: 0 }; },
@@ -105,12 +111,14 @@ export const imitation: Imitation = {
   set_examples: (wanted) => { const goal = goalOf(wanted.goal); goal.examples.forEach((example) => { if (wanted.examples.includes(example.example)) example.ticked = wanted.ticked; }); changed("goals"); return infoOf(goal); },
   remove_examples: (wanted) => { const goal = goalOf(wanted.goal); goal.examples = goal.examples.filter((example) => !wanted.examples.includes(example.example)); changed("goals"); return infoOf(goal); },
   computer: () => ({ memory_bytes: 16e9, free_memory_bytes: 11.2e9, free_disk_bytes: 41.8e9, cores: 8, device: "CPU (AVX-512)", has_gpu: false, models_folder: "~/Models", models_bytes: 3.5e9, has_fast_profile: true }),
-  autoencoders: () => [], add_autoencoder: () => ({ autoencoder: "sae", name: "latents/layers.20", place: "~/Models/latents/layers.20", layer: 20, width: 576, latents: 4608, rule: "the largest 32", problem: null }), remove_autoencoder: () => ({}),
+  autoencoders: () => world.autoencoders, add_autoencoder: () => { world.autoencoders.push(autoencoder("latents/layers.20", 20)); changed("models"); return world.autoencoders.at(-1)!; },
+  remove_autoencoder: (wanted) => { world.autoencoders = world.autoencoders.filter((one) => one.autoencoder !== wanted.autoencoder); changed("models"); return {}; },
+  autoencoder_estimate: autoencoderCost, start_autoencoder_training: trainAutoencoder,
   models: () => world.models, add_model: () => world.models[0]!, remove_model: (wanted) => { world.models = world.models.filter((model) => model.model !== wanted.model); changed("models"); return { bytes: 0.7e9, documents: 0 }; },
   find_model: (wanted) => { if (!wanted.name.includes("/")) throw { code: "hub_not_found", arguments: { name: wanted.name } }; return { repo: wanted.name, revision: "main", size_bytes: 1.2e9, licence: "apache-2.0", gated: wanted.name.includes("gemma"), problem: null, files: ["config.json", "model.safetensors", "tokenizer.json"] }; },
   download_model: (wanted) => start({ kind: "download", subject: wanted.repo, total: 1.2e9, unit: "bytes", perSecond: 9e7, step: "fetching", end: () => ({ kind: "downloaded", bytes: 1.2e9, model: "qwen06" }) }),
   use_model: (wanted) => { world.model = wanted.model; changed("models", "project"); return overview(); },
-  start_reading: (wanted) => { const total = wanted.scope.kind === "spread" ? wanted.scope.rows : Math.max(1, wanted.representations ? 150 : world.rows.length - world.read); return start({ kind: "reading", subject: world.models.find((model) => model.model === wanted.model)?.name ?? "", total, perSecond: 37, step: "reading_rows", end: () => { world.read = Math.min(world.rows.length, world.read + total); wanted.representations?.forEach((one) => world.represented.add(one)); return { kind: "read", documents: total, unscored: 0, truncated: 3, documents_per_s: 37, device: "CPU (AVX-512)" }; } }); },
+  start_reading: (wanted) => { const total = wanted.scope.kind === "spread" ? wanted.scope.rows : Math.max(1, wanted.representations ? 150 : world.rows.length - world.read); return start({ kind: "reading", subject: world.models.find((model) => model.model === wanted.model)?.name ?? "", total, perSecond: 37, step: "reading_rows", end: () => { world.read = Math.min(world.rows.length, world.read + total); wanted.representations?.forEach((one) => world.represented.add(one)); if (wanted.autoencoder) world.autoencoders.forEach((one) => { one.is_current = one.autoencoder === wanted.autoencoder; }); return { kind: "read", documents: total, unscored: 0, truncated: 3, documents_per_s: 37, device: "CPU (AVX-512)" }; } }); },
   jobs: () => world.jobs.map((job) => ({ ...job })), pause_job: (wanted) => put(wanted.job, "paused"), resume_job: (wanted) => put(wanted.job, "running"), cancel_job: (wanted) => put(wanted.job, "cancelled"),
   dismiss_job: (wanted) => { world.jobs = world.jobs.filter((job) => job.job !== wanted.job); return {}; },
   methods: () => METHODS,
@@ -120,5 +128,6 @@ export const imitation: Imitation = {
   figure, save_figure: () => ({ place: "~/Desktop/match-by-rank.svg", size_bytes: 21_000 }), export_preview: preparedExport,
   start_export: (wanted) => { const kept = cut(wanted.plan.ranking, wanted.plan.budget); return start({ kind: "export", subject: `worked-maths.${wanted.plan.format}`, total: kept.documents, perSecond: 60, step: "writing", end: () => { world.exports += 1; return { kind: "exported", documents: kept.documents, tokens: kept.tokens, place: `~/Desktop/worked-maths.${wanted.plan.format}`, passport: `~/Desktop/worked-maths.passport.json` }; } }); },
   compare, compare_figure: compareFigure, disagreements, standings, slices, why_differ: whyDiffer, start_blind_round: startBlindRound, blind_round: blindRound, blind_rounds: blindRounds, judge_blind_pair: judgeBlindPair, evidence,
+  evidence_estimate: estimateTrainings, start_evidence_run: startTrainings,
   settings: () => world.settings, change_settings: (wanted) => (world.settings = wanted), about: () => ({ version: "0.1.0", sqlite: "3.50.4", projects_folder: "~/Projects", logs_folder: "~/.local/state/neurosieve" }),
 };

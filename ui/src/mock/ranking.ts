@@ -1,13 +1,24 @@
 /** Imitated rankings: scores follow from each row's affinity, so that pictures look as they would. */
 import type { Budget, Cut, Figure, NamedNeuron, NeuronFacts, NeuronRef, NeuronStrip, RankedRow, RankingView, RankQuery, Why } from "../api";
+import { alikeRows, composed, marksOf, type Placed } from "./composition";
 import { seeded } from "./documents";
+import { PLAIN } from "../app/selection";
 import { METHODS } from "./methods";
 import { under } from "./pool";
+import type { MockRow } from "./documents";
 import { fresh, world } from "./world";
 import type { FigureQuery, Filter, LayerShare } from "../api";
 
 const LAYERS = 30;
 const MEDIAN = 0.24;
+
+/** Every row's score for one goal. */
+function scored(query: RankQuery, ticked: number, read: MockRow[]): { row: MockRow; score: number }[] {
+  const towards = query.goal === 2 ? 0.42 : 1;
+  const random = seeded(query.goal * 7 + ticked + (query.method === "nag" ? 0 : [...query.method].reduce((sum, letter) => sum * 3 + letter.charCodeAt(0), 0)));
+  const [weight, noise] = query.method === "random" ? [0, 0.36] : query.method === "nag" ? [0.36, 0.04] : [0.3, 0.14];
+  return read.map((row) => ({ row, score: 0.1 + weight * (1 - Math.abs(towards - row.affinity)) + random() * noise })).sort((a, b) => b.score - a.score);
+}
 
 /** Ranks the pool; the order is kept under the ranking's number. */
 export function rank(query: RankQuery): RankingView {
@@ -19,17 +30,17 @@ export function rank(query: RankQuery): RankingView {
   const method = METHODS.find((each) => each.method === query.method);
   const missing = (method?.needs ?? []).filter((need) => !world.represented.has(need));
   if (missing.length > 0) throw { code: "needs_reading", arguments: { method: query.method, needs: missing.join(", ") } };
-  const towards = query.goal === 2 ? 0.42 : 1;
-  const random = seeded(query.goal * 7 + ticked + (query.method === "nag" ? 0 : [...query.method].reduce((sum, letter) => sum * 3 + letter.charCodeAt(0), 0)));
-  const [weight, noise] = query.method === "random" ? [0, 0.36] : query.method === "nag" ? [0.36, 0.04] : [0.3, 0.14];
-  const order = read.map((row) => ({ row, score: 0.1 + weight * (1 - Math.abs(towards - row.affinity)) + random() * noise })).sort((a, b) => b.score - a.score);
+  const composition = query.composition ?? PLAIN;
+  const wanted = composition.goals.length > 1 ? composition.goals.map((one) => one.goal) : [query.goal];
+  const order: Placed[] = composed(wanted.map((one) => ({ goal: one, order: scored({ ...query, goal: one }, ticked, read) })), composition);
   const scores = order.map((entry) => entry.score);
   const bins = new Array<number>(40).fill(0);
   scores.forEach((score) => { bins[Math.min(39, Math.floor(((score - 0.1) / 0.42) * 40))]! += 1; });
   const ranking = fresh();
   world.order.set(ranking, order);
   const view: RankingView = {
-    ranking, query, score_kind: "share", notes: [], model_name: method?.needs_model ? "SmolLM2-135M-Instruct" : null, ranked: order.length, unscored: 1, unread: world.rows.length - read.length, left_out: 2,
+    ranking, query: { ...query, composition }, score_kind: "share", notes: [], model_name: method?.needs_model ? "SmolLM2-135M-Instruct" : null, ranked: order.length, unscored: 1, unread: world.rows.length - read.length, left_out: 2,
+    collapsed: order.reduce((sum, entry) => sum + entry.behind.length, 0), without_quality: composition.quality ? read.filter((row) => row.year === null).length : 0,
     median_score: scores[Math.floor(scores.length / 2)] ?? MEDIAN, best_score: scores[0] ?? 0, tokens: order.reduce((sum, entry) => sum + entry.row.tokens, 0), tokens_counted: true,
     curve: Array.from({ length: Math.min(200, scores.length) }, (_, at) => scores[Math.floor((at * scores.length) / Math.min(200, scores.length))] ?? 0),
     histogram: { least: 0.1, most: 0.52, bins }, elapsed_ms: 4,
@@ -47,15 +58,19 @@ const orderOf = (ranking: number) => {
 /** A stretch of a ranking. */
 export function page(ranking: number, filter: Filter, offset: number, limit: number): { total: number; rows: RankedRow[] } {
   const order = orderOf(ranking);
+  const placed = new Map(order.map((entry) => [entry.row, entry]));
   const empty = { ...order[0]!.row, row: -1, id: "blank-1", text: "— — —", tokens: 0 };
   const all: { row: (typeof empty); score: number | null; rank: number | null }[] = [...order.map((entry, at) => ({ ...entry, rank: at + 1 })), { row: empty, score: null, rank: null }];
   const wanted = new Set(under(filter, all.map((entry) => entry.row)));
   const rows = all.filter((entry) => wanted.has(entry.row));
   return { total: rows.length, rows: rows.slice(offset, offset + limit).map(({ row, score, rank: place }) => ({
     rank: place, row: row.row, id: row.id, excerpt: row.text.slice(0, 400), kind: row.kind, score, percentile: place === null ? null : 100 * (1 - place / order.length),
-    tokens: row.tokens, source: row.source, is_example: false,
+    tokens: row.tokens, source: row.source, is_example: false, ...marksOf(placed.get(row)),
   })) };
 }
+
+/** The rows behind one that was kept. */
+export const alike = (ranking: number, row: number) => alikeRows(orderOf(ranking).find((entry) => entry.row.row === row)?.behind ?? []);
 
 /** Where a budget cuts. */
 export function cut(ranking: number, budget: Budget): Cut {

@@ -1,5 +1,6 @@
 /** The imitated workbench's memory. Scenarios (`?scenario=`): empty, welcome, import, running, failing, slow, big, partly, sample, evidence-failing. */
-import type { Event, GoalInfo, ImportInfo, JobView, ModelView, RankingView, Settings } from "../api";
+import type { AutoencoderView, Event, GoalInfo, ImportInfo, JobView, ModelView, RankingView, Settings } from "../api";
+import type { Placed } from "./composition";
 import { makeRows, type MockRow } from "./documents";
 
 export interface MockGoal { goal: number; name: string; examples: { example: number; row: number | null; text: string; ticked: boolean }[] }
@@ -13,6 +14,7 @@ export interface World {
   imports: ImportInfo[];
   goals: MockGoal[];
   models: ModelView[];
+  autoencoders: AutoencoderView[];
   model: string | null;
   read: number;
   /** Representations read besides neurons. */
@@ -21,7 +23,7 @@ export interface World {
   exports: number;
   settings: Settings;
   rankings: RankingView[];
-  order: Map<number, { row: MockRow; score: number }[]>;
+  order: Map<number, Placed[]>;
   next: number;
   tell: (event: Event) => void;
 }
@@ -74,7 +76,7 @@ export const world: World = {
     { import: 2, name: "more-questions.csv.gz", format: "CSV, gzip", imported_ms: Date.now() - 2 * HOUR, documents: 40, set_aside: 0, complete: true, reasons: [], special_strings: [], notices: ["Two columns have the same name; the second is called text_2."] },
   ],
   goals: isNew ? [] : [goalOf(1, "Worked maths, step by step", (row) => row.affinity > 0.8, 14), goalOf(2, "Short code with comments", (row) => row.source === "code-help", 6)],
-  models: MODELS, model: isNew ? null : "smol", read: isNew ? 0 : scenario === "partly" ? 60 : rows.length, represented: new Set(["text", "length", "neuron_features", "likelihood"]), jobs: [], exports: 0, settings: SETTINGS,
+  models: MODELS, autoencoders: [], model: isNew ? null : "smol", read: isNew ? 0 : scenario === "partly" ? 60 : rows.length, represented: new Set(["text", "length", "neuron_features", "likelihood"]), jobs: [], exports: 0, settings: SETTINGS,
   rankings: [], order: new Map(), next: 10, tell: () => undefined,
 };
 

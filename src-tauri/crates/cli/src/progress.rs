@@ -67,10 +67,12 @@ fn line(job: &JobView) -> String {
         JobStep::Fetching => "Fetching",
         JobStep::Checking => "Checking",
         JobStep::Writing => "Writing",
+        JobStep::LearningLatents => "Training",
+        JobStep::Training => "Training briefly",
         JobStep::Finishing => "Finishing",
     };
     let amount = |count: u64| match job.unit {
-        JobUnit::Rows => count.to_string(),
+        JobUnit::Rows | JobUnit::Steps | JobUnit::Trainings => count.to_string(),
         JobUnit::Bytes => format!("{:.1} MB", count as f64 / 1e6),
     };
     let mut line = vec![match job.total {
@@ -86,12 +88,18 @@ fn line(job: &JobView) -> String {
     if let Some(rate) = job.rate_per_s {
         let rate = match job.unit {
             JobUnit::Rows => format!("{rate:.1} rows/s"),
+            JobUnit::Steps => format!("{rate:.1} steps/s"),
+            JobUnit::Trainings => format!("{:.1} trainings/min", rate * 60.0),
             JobUnit::Bytes => format!("{:.1} MB/s", rate / 1e6),
         };
         line.push(rate);
     }
     if let Some(seconds) = job.seconds_left {
         line.push(format!("{} left", duration(seconds)));
+    }
+    if let Some(point) = job.learning.as_ref().and_then(|learning| learning.curve.last()) {
+        let (explained, dead) = (point.explained * 100.0, point.dead * 100.0);
+        line.push(format!("loss {:.3}, {explained:.1} % explained, {dead:.1} % silent", point.loss));
     }
     line.join(", ")
 }

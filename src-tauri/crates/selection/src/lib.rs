@@ -28,7 +28,7 @@ pub use geometry::{centring, directions, likeness, neighbours, principal, protot
 pub use neurons::{agreement, fired_by, layers, profile, strip, telling, why};
 pub use numbers::{dot, percentiles, product, random, share, standard, summary};
 pub use pick::{by_example, candidates, coverage, tsds};
-pub use rank::{apportion, blend, budget, goals, merge, notes, ranking, scores, strata};
+pub use rank::{blend, budget, goals, merge, notes, ranking, scores, strata};
 
 pub use budget::{Budget, Cut};
 pub use features::{ABSENT, FeatureShape, Features, ShapeError};

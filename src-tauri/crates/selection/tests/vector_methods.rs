@@ -205,3 +205,28 @@ fn shares_by_example_of_rare_neurons_add_up_to_the_score_for_every_setting() {
         }
     }
 }
+
+#[test]
+fn a_consensus_is_the_sum_of_reciprocal_ranks_of_the_methods_that_have_a_say() {
+    let expected = expected();
+    let (pool, examples) = sides(&expected, &(0..40).collect::<Vec<_>>());
+    let members: [(&str, &[(&str, f64)]); 4] =
+        [("rarity", &[]), ("nas", &[]), ("rds", &[("centred", 1.0), ("aggregate", 2.0)]), ("middle", &[])];
+    let mut sums = [0.0; 40];
+    for (method, settings) in members {
+        let scores = scored(method, settings, &pool, &examples);
+        let key = |document: &usize| (scores.key(*document).unwrap(), *document);
+        let mut order: Vec<usize> = (0..40).collect();
+        order.sort_by(|a, b| key(a).partial_cmp(&key(b)).unwrap());
+        order.into_iter().enumerate().for_each(|(place, document)| sums[document] += 1.0 / (61.0 + place as f64));
+    }
+    let scores = scored("consensus", &[], &pool, &examples);
+    for (document, sum) in sums.into_iter().enumerate() {
+        assert!((scores.value(document).unwrap() - sum).abs() < 1e-15, "{document}");
+        let parts: f64 = scores.parts().iter().map(|part| part.values[document]).sum();
+        assert!((parts - sum).abs() < 1e-15);
+    }
+    let off: Vec<(&str, f64)> = ["rare_neurons", "fingerprint", "last_hidden"].map(|name| (name, 1.0)).to_vec();
+    let alone = scored("consensus", &off, &pool, &examples);
+    assert_eq!(alone.parts().len(), 1, "the middle layer alone is left");
+}

@@ -7,6 +7,7 @@ use crate::{
 };
 
 /// Answers one request.
+#[expect(clippy::too_many_lines, reason = "one line a request, and the compiler sees that none is missing")]
 pub fn answer(workbench: &Workbench, request: Request) -> Result<Answer, Failure> {
     use Answer as A;
     use Request as R;
@@ -31,6 +32,7 @@ pub fn answer(workbench: &Workbench, request: Request) -> Result<Answer, Failure
         R::PoolPage(with) => A::PoolPage(pool::table::page(&*session()?, &with)?),
         R::PoolColumns(with) => A::PoolColumns(pool::columns::distributions(&*session()?, &with)?),
         R::Document(with) => A::Document(pool::document::view(&*session()?, &with)?),
+        R::Duplicates(with) => A::Duplicates(pool::duplicates::page(&*session()?, &with)?),
 
         R::Goals(_) => A::Goals(goals::requests::all(&*session()?)?),
         R::CreateGoal(with) => A::CreateGoal(goals::requests::create(&*session()?, &with)?),
@@ -52,6 +54,9 @@ pub fn answer(workbench: &Workbench, request: Request) -> Result<Answer, Failure
         R::AddAutoencoder(with) => A::AddAutoencoder(shelving::add_autoencoder(workbench, &with)?),
         R::RemoveAutoencoder(with) => A::RemoveAutoencoder(shelving::remove_autoencoder(workbench, &with)?),
 
+        R::AutoencoderEstimate(with) => A::AutoencoderEstimate(jobs::autoencoder::estimate(workbench, &with)?),
+        R::StartAutoencoderTraining(with) => A::StartAutoencoderTraining(jobs::autoencoder::start(workbench, &with)?),
+
         R::StartReading(with) => A::StartReading(jobs::requests::start_reading(workbench, with)?),
         R::Jobs(_) => A::Jobs(open()?.jobs.all()?),
         R::PauseJob(with) => A::PauseJob(open()?.jobs.pause(with.job)?),
@@ -69,6 +74,10 @@ pub fn answer(workbench: &Workbench, request: Request) -> Result<Answer, Failure
             A::RankingPage(ranking::requests::page(&session, &session.rankings, &with)?)
         }
         R::Cut(with) => A::Cut(ranking::requests::cut_at(&session()?.rankings, &with)?),
+        R::Alike(with) => {
+            let session = session()?;
+            A::Alike(ranking::requests::alike(&session, &session.rankings, &with)?)
+        }
         R::Why(with) => A::Why(ranking::requests::why_row(&session()?.rankings, &with)?),
         R::NeuronStrip(with) => A::NeuronStrip(ranking::requests::strip_of(&session()?.rankings, &with)?),
         R::Neuron(with) => A::Neuron(ranking::requests::neuron_facts(&*session()?, &with)?),
@@ -78,10 +87,14 @@ pub fn answer(workbench: &Workbench, request: Request) -> Result<Answer, Failure
             A::SaveNeuronNames(neuron_names::save(&workbench.folders, &workbench.path_of(with.ticket)?)?)
         }
         R::ReadNeuronNames(with) => A::ReadNeuronNames(neuron_names::bring_in(workbench, &with)?),
+        R::Surprises(with) => {
+            let session = session()?;
+            A::Surprises(ranking::surprises(&session, &session.rankings, &with)?)
+        }
         R::Figure(with) => A::Figure(ranking::requests::figure_of(&session()?.rankings, &with)?),
         R::SaveFigure(with) => {
             let path = workbench.path_of(with.ticket)?;
-            A::SaveFigure(ranking::saved::save(&*session()?, &with, &path)?)
+            A::SaveFigure(ranking::saved::save(&*session()?, &with.figure, &path)?)
         }
 
         R::Compare(with) => A::Compare(compare::comparison(&session()?.rankings, &with)?),
@@ -110,6 +123,8 @@ pub fn answer(workbench: &Workbench, request: Request) -> Result<Answer, Failure
             let session = session()?;
             A::Evidence(evidence::card(&session, &session.rankings, &with)?)
         }
+        R::EvidenceEstimate(with) => A::EvidenceEstimate(evidence::training::estimate(&*session()?, &with)?),
+        R::StartEvidenceRun(with) => A::StartEvidenceRun(evidence::training::start(workbench, &with)?),
 
         R::ExportPreview(with) => A::ExportPreview(exporting::requests::preview(&*session()?, &with)?),
         R::StartExport(with) => A::StartExport(exporting::requests::start(workbench, &with)?),

@@ -16,6 +16,8 @@ pub struct Folders {
     pub projects: PathBuf,
     /// Logs.
     pub logs: PathBuf,
+    /// Sparse autoencoders that were trained here. They cannot be fetched again.
+    pub autoencoders: PathBuf,
 }
 
 impl Folders {
@@ -33,6 +35,7 @@ impl Folders {
                 cache: library.join("Caches/Neurosieve"),
                 projects: home.join("Documents/Neurosieve"),
                 logs: library.join("Logs/Neurosieve"),
+                autoencoders: library.join("Application Support/Neurosieve/autoencoders"),
             };
         }
         if cfg!(windows) {
@@ -43,16 +46,17 @@ impl Folders {
                 cache: local.join("Neurosieve/cache"),
                 projects: home.join("Documents/Neurosieve"),
                 logs: local.join("Neurosieve/logs"),
+                autoencoders: local.join("Neurosieve/autoencoders"),
             };
         }
+        let data = variable("XDG_DATA_HOME").unwrap_or_else(|| home.join(".local/share")).join("neurosieve");
         let state = variable("XDG_STATE_HOME").unwrap_or_else(|| home.join(".local/state"));
         Self {
             config: variable("XDG_CONFIG_HOME").unwrap_or_else(|| home.join(".config")).join("neurosieve"),
             cache: variable("XDG_CACHE_HOME").unwrap_or_else(|| home.join(".cache")).join("neurosieve"),
-            projects: variable("XDG_DATA_HOME")
-                .unwrap_or_else(|| home.join(".local/share"))
-                .join("neurosieve/projects"),
+            projects: data.join("projects"),
             logs: state.join("neurosieve/logs"),
+            autoencoders: data.join("autoencoders"),
         }
     }
 
@@ -64,6 +68,7 @@ impl Folders {
             cache: home.join("cache"),
             projects: home.join("projects"),
             logs: home.join("logs"),
+            autoencoders: home.join("autoencoders"),
         }
     }
 }
@@ -102,7 +107,8 @@ mod tests {
     #[test]
     fn one_folder_can_hold_everything() {
         let folders = Folders::under(Path::new("/stick"));
-        for folder in [&folders.config, &folders.cache, &folders.projects, &folders.logs] {
+        let all = [&folders.config, &folders.cache, &folders.projects, &folders.logs, &folders.autoencoders];
+        for folder in all {
             assert!(folder.starts_with("/stick"));
         }
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::events::Events;
 use crate::folders::Folders;
 use crate::operations::{Failure, FailureCode};
+use crate::pool::alike::AlikeKeeper;
 use crate::pool::filter::FilterKeeper;
 use crate::pool::frame::FrameKeeper;
 use crate::pool::texts::TextKeeper;
@@ -33,6 +34,8 @@ pub struct Session {
     pub features: FeatureKeeper,
     /// Vectors and texts read into memory.
     pub vectors: VectorKeeper,
+    /// Duplicates found lately.
+    pub alike: AlikeKeeper,
 }
 
 impl Session {
@@ -48,6 +51,7 @@ impl Session {
             rankings: Rankings::default(),
             features: FeatureKeeper::default(),
             vectors: VectorKeeper::default(),
+            alike: AlikeKeeper::default(),
         }
     }
 
@@ -65,6 +69,7 @@ impl Session {
     /// Documents came or went: what is kept of them in memory is forgotten.
     pub fn pool_changed(&self) {
         self.frames.forget();
+        self.alike.forget();
         self.features_changed();
     }
 

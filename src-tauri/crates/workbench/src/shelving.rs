@@ -2,6 +2,7 @@
 
 use crate::jobs::plan::JobPlan;
 use crate::models::autoencoders::AutoencoderHere;
+use crate::models::card::Card;
 use crate::models::shelf::id_of_repo;
 use crate::models::{self, ProjectFacts};
 use crate::operations::job::JobState;
@@ -12,6 +13,7 @@ use crate::operations::model::{
 use crate::operations::project::{Freed, Overview};
 use crate::operations::{Changed, Failure, FailureCode, Nothing};
 use crate::project::{overview, overview::readings};
+use crate::reading::chosen_latents::ChosenLatents;
 use crate::store::{job, meta};
 use crate::workbench::Workbench;
 
@@ -59,7 +61,23 @@ pub fn choose(workbench: &Workbench, with: &ModelRef) -> Result<Overview, Failur
 
 /// All sparse autoencoders.
 pub fn autoencoders(workbench: &Workbench) -> Result<Vec<AutoencoderView>, Failure> {
-    Ok(workbench.shelf().autoencoders()?.iter().map(AutoencoderHere::view).collect())
+    let (chosen, model) = match workbench.open_project() {
+        Some(project) => project.session.read(|c| Ok((ChosenLatents::of(c)?, meta::value(c, meta::CURRENT_MODEL)?)))?,
+        None => (None, None),
+    };
+    let shelf = workbench.shelf();
+    let card = model.and_then(|model| shelf.find(&model).ok()).and_then(|here| here.card.ok());
+    let is_current = |here: &AutoencoderHere| chosen.as_ref().is_some_and(|chosen| chosen.is_at(&here.place));
+    let fits = |here: &AutoencoderHere| match (&card, &here.card) {
+        (Some(Card::Backbone(model)), Ok(autoencoder)) => Some(autoencoder.check(model).is_ok()),
+        _ => None,
+    };
+    let view = |here: &AutoencoderHere| AutoencoderView {
+        is_current: is_current(here),
+        fits_model: fits(here),
+        ..here.view()
+    };
+    Ok(shelf.autoencoders()?.iter().map(view).collect())
 }
 
 /// Adds a sparse autoencoder from disk.

@@ -82,14 +82,159 @@ already_there: number,
 unreadable: number, };
 
 /**
+ * Asks for the rows that were left out of a ranking for one that was kept.
+ */
+export type AlikeQuery = { 
+/**
+ * In this ranking.
+ */
+ranking: number, 
+/**
+ * This row was kept.
+ */
+row: number, };
+
+/**
+ * A row among others like it.
+ */
+export type AlikeRow = { 
+/**
+ * Row number in the project.
+ */
+row: number, 
+/**
+ * Its own id.
+ */
+id: string, 
+/**
+ * The start of its text, 400 characters at most.
+ */
+excerpt: string, 
+/**
+ * What it is.
+ */
+kind: RecordKind, 
+/**
+ * Its score by the ranking's method; none outside a ranking.
+ */
+score: number | null, };
+
+/**
  * What comes back: the same name as the request's.
  */
-export type Answer = { "op": "overview", "value": Overview } | { "op": "create_project", "value": Overview } | { "op": "open_project", "value": Overview } | { "op": "open_sample", "value": Overview } | { "op": "close_project", "value": Overview } | { "op": "recent_projects", "value": Array<RecentProject> } | { "op": "save_copy", "value": Saved } | { "op": "rename_project", "value": Overview } | { "op": "preview_import", "value": ImportPreview } | { "op": "start_import", "value": Started } | { "op": "start_hub_import", "value": Started } | { "op": "imports", "value": Array<ImportInfo> } | { "op": "set_aside", "value": SetAsidePage } | { "op": "delete_import", "value": Freed } | { "op": "pool_page", "value": PoolPage } | { "op": "pool_columns", "value": Array<ColumnDistribution> } | { "op": "document", "value": DocumentView } | { "op": "goals", "value": Array<GoalInfo> } | { "op": "create_goal", "value": GoalInfo } | { "op": "rename_goal", "value": GoalInfo } | { "op": "delete_goal", "value": Freed } | { "op": "goal", "value": GoalView } | { "op": "add_examples", "value": AddedExamples } | { "op": "set_examples", "value": GoalInfo } | { "op": "remove_examples", "value": GoalInfo } | { "op": "computer", "value": Computer } | { "op": "models", "value": Array<ModelView> } | { "op": "add_model", "value": ModelView } | { "op": "remove_model", "value": Freed } | { "op": "find_model", "value": HubModel } | { "op": "download_model", "value": Started } | { "op": "use_model", "value": Overview } | { "op": "autoencoders", "value": Array<AutoencoderView> } | { "op": "add_autoencoder", "value": AutoencoderView } | { "op": "remove_autoencoder", "value": Nothing } | { "op": "start_reading", "value": Started } | { "op": "jobs", "value": Array<JobView> } | { "op": "pause_job", "value": JobView } | { "op": "resume_job", "value": JobView } | { "op": "cancel_job", "value": JobView } | { "op": "dismiss_job", "value": Nothing } | { "op": "methods", "value": Array<MethodView> } | { "op": "rank", "value": RankingView } | { "op": "ranking_page", "value": RankingPage } | { "op": "cut", "value": Cut } | { "op": "why", "value": Why } | { "op": "neuron_strip", "value": NeuronStrip } | { "op": "figure", "value": Figure } | { "op": "save_figure", "value": Saved } | { "op": "compare", "value": Comparison } | { "op": "compare_figure", "value": Figure } | { "op": "disagreements", "value": DisagreementPage } | { "op": "standings", "value": Array<ComparedRow> } | { "op": "slices", "value": Slices } | { "op": "why_differ", "value": WhyDiffer } | { "op": "start_blind_round", "value": BlindRound } | { "op": "blind_rounds", "value": Array<BlindRoundInfo> } | { "op": "blind_round", "value": BlindRound } | { "op": "judge_blind_pair", "value": BlindRound } | { "op": "evidence", "value": EvidenceCard } | { "op": "export_preview", "value": ExportPreview } | { "op": "start_export", "value": Started } | { "op": "settings", "value": Settings } | { "op": "change_settings", "value": Settings } | { "op": "about", "value": About };
+export type Answer = { "op": "overview", "value": Overview } | { "op": "create_project", "value": Overview } | { "op": "open_project", "value": Overview } | { "op": "open_sample", "value": Overview } | { "op": "close_project", "value": Overview } | { "op": "recent_projects", "value": Array<RecentProject> } | { "op": "save_copy", "value": Saved } | { "op": "rename_project", "value": Overview } | { "op": "preview_import", "value": ImportPreview } | { "op": "start_import", "value": Started } | { "op": "start_hub_import", "value": Started } | { "op": "imports", "value": Array<ImportInfo> } | { "op": "set_aside", "value": SetAsidePage } | { "op": "delete_import", "value": Freed } | { "op": "pool_page", "value": PoolPage } | { "op": "pool_columns", "value": Array<ColumnDistribution> } | { "op": "document", "value": DocumentView } | { "op": "duplicates", "value": Duplicates } | { "op": "goals", "value": Array<GoalInfo> } | { "op": "create_goal", "value": GoalInfo } | { "op": "rename_goal", "value": GoalInfo } | { "op": "delete_goal", "value": Freed } | { "op": "goal", "value": GoalView } | { "op": "add_examples", "value": AddedExamples } | { "op": "set_examples", "value": GoalInfo } | { "op": "remove_examples", "value": GoalInfo } | { "op": "computer", "value": Computer } | { "op": "models", "value": Array<ModelView> } | { "op": "add_model", "value": ModelView } | { "op": "remove_model", "value": Freed } | { "op": "find_model", "value": HubModel } | { "op": "download_model", "value": Started } | { "op": "use_model", "value": Overview } | { "op": "autoencoders", "value": Array<AutoencoderView> } | { "op": "add_autoencoder", "value": AutoencoderView } | { "op": "remove_autoencoder", "value": Nothing } | { "op": "autoencoder_estimate", "value": AutoencoderEstimate } | { "op": "start_autoencoder_training", "value": Started } | { "op": "start_reading", "value": Started } | { "op": "jobs", "value": Array<JobView> } | { "op": "pause_job", "value": JobView } | { "op": "resume_job", "value": JobView } | { "op": "cancel_job", "value": JobView } | { "op": "dismiss_job", "value": Nothing } | { "op": "methods", "value": Array<MethodView> } | { "op": "rank", "value": RankingView } | { "op": "ranking_page", "value": RankingPage } | { "op": "cut", "value": Cut } | { "op": "alike", "value": Array<AlikeRow> } | { "op": "why", "value": Why } | { "op": "neuron_strip", "value": NeuronStrip } | { "op": "neuron", "value": NeuronFacts } | { "op": "neuron_names", "value": Array<NamedNeuron> } | { "op": "name_neuron", "value": Array<NamedNeuron> } | { "op": "save_neuron_names", "value": Saved } | { "op": "read_neuron_names", "value": NeuronNamesRead } | { "op": "surprises", "value": Surprises } | { "op": "figure", "value": Figure } | { "op": "save_figure", "value": Saved } | { "op": "compare", "value": Comparison } | { "op": "compare_figure", "value": Figure } | { "op": "disagreements", "value": DisagreementPage } | { "op": "standings", "value": Array<ComparedRow> } | { "op": "slices", "value": Slices } | { "op": "why_differ", "value": WhyDiffer } | { "op": "start_blind_round", "value": BlindRound } | { "op": "blind_rounds", "value": Array<BlindRoundInfo> } | { "op": "blind_round", "value": BlindRound } | { "op": "judge_blind_pair", "value": BlindRound } | { "op": "evidence", "value": EvidenceCard } | { "op": "evidence_estimate", "value": EvidenceCost } | { "op": "start_evidence_run", "value": Started } | { "op": "export_preview", "value": ExportPreview } | { "op": "start_export", "value": Started } | { "op": "settings", "value": Settings } | { "op": "change_settings", "value": Settings } | { "op": "about", "value": About };
+
+/**
+ * A figure of any kind.
+ */
+export type AnyFigure = { "of": "ranking" } & FigureQuery | { "of": "comparison" } & CompareFigureQuery;
 
 /**
  * A value in a sentence.
  */
 export type Argument = number | string;
+
+/**
+ * What a training would be and cost.
+ */
+export type AutoencoderEstimate = { 
+/**
+ * The model's name.
+ */
+model: string, 
+/**
+ * The layer, from 0.
+ */
+layer: number, 
+/**
+ * The model's layers.
+ */
+layers: number, 
+/**
+ * Numbers of a token's state.
+ */
+width: number, 
+/**
+ * Latents in all.
+ */
+latents: number, 
+/**
+ * Of those, at a token.
+ */
+k: number, 
+/**
+ * Documents that would be read.
+ */
+documents: number, 
+/**
+ * Tokens learned from in all, counting repetitions.
+ */
+tokens: number, 
+/**
+ * Seconds of reading, about; none before the model's speed was measured.
+ */
+reading_s: number | null, 
+/**
+ * Seconds of training after that, about.
+ */
+training_s: number, 
+/**
+ * Disk that is taken meanwhile, at most.
+ */
+disk_bytes: number, 
+/**
+ * Disk that is free there.
+ */
+free_bytes: number, };
+
+/**
+ * How an autoencoder came about that was trained here.
+ */
+export type AutoencoderOrigin = { 
+/**
+ * The model's id at the time.
+ */
+model: string, 
+/**
+ * The model's name.
+ */
+model_name: string, 
+/**
+ * Digest of the model: what it was trained for, wherever that lies now.
+ */
+backbone: string, 
+/**
+ * The project's name.
+ */
+project: string, 
+/**
+ * Documents it was trained on.
+ */
+documents: number, 
+/**
+ * Tokens it learned from, counting repetitions.
+ */
+tokens: number, 
+/**
+ * Share of the variance explained on documents that it was not trained on.
+ */
+explained: number, 
+/**
+ * Share of latents that had not fired for long at the end.
+ */
+dead: number, 
+/**
+ * Latents that fire at a token.
+ */
+k: number, 
+/**
+ * Seed.
+ */
+seed: number, 
+/**
+ * Tokens read of each document at most.
+ */
+max_tokens: number, };
 
 /**
  * Names a sparse autoencoder.
@@ -132,6 +277,18 @@ latents: number | null,
  * Which latents count, in words.
  */
 rule: string | null, 
+/**
+ * The open project was last read with it: its latents are those that rankings use.
+ */
+is_current: boolean, 
+/**
+ * The project's chosen model can be read with it; none where none is chosen.
+ */
+fits_model: boolean | null, 
+/**
+ * How it came about, where it was trained by this app.
+ */
+origin: AutoencoderOrigin | null, 
 /**
  * Why it cannot be used, though it is listed.
  */
@@ -310,7 +467,7 @@ documents: number, };
 /**
  * A part of the project that a face may be showing.
  */
-export type Changed = "project" | "pool" | "goals" | "models" | "features";
+export type Changed = "project" | "pool" | "goals" | "models" | "features" | "evidence" | "names";
 
 /**
  * How a column's values are distributed.
@@ -455,6 +612,32 @@ pairs: Array<PairAgreement>,
  * Settings in which they differ.
  */
 differing: Array<DifferingSetting>, };
+
+/**
+ * Everything that is done to a method's ranking before it is cut. Whatever is chosen, the ranking stays an order whose
+ * every head is a selection, so that cut, comparison, figures and export need to know nothing of it.
+ */
+export type Composition = { 
+/**
+ * Of rows that are so alike only the best is kept; all are, if none.
+ */
+alike: Likeness | null, 
+/**
+ * A quality column counts too.
+ */
+quality: QualityBlend | null, 
+/**
+ * Every value of a column keeps its share.
+ */
+spread: Spread | null, 
+/**
+ * All goals with their weights, the question's own among them; that one alone, if there is none or one.
+ */
+goals: Array<GoalWeight>, 
+/**
+ * What shares of values and goals are shares of.
+ */
+shares_of: SharesOf, };
 
 /**
  * What this computer has.
@@ -736,6 +919,94 @@ repo: string,
 revision: string | null, };
 
 /**
+ * Rows that are the same, or nearly.
+ */
+export type DuplicateGroup = { 
+/**
+ * How many.
+ */
+rows: number, 
+/**
+ * All of them hold the same text.
+ */
+exact: boolean, 
+/**
+ * The first of them in import order, 50 at most.
+ */
+members: Array<AlikeRow>, };
+
+/**
+ * Groups of rows that are the same, or nearly; the largest first.
+ */
+export type Duplicates = { 
+/**
+ * Rows of the pool.
+ */
+documents: number, 
+/**
+ * Groups of two and more.
+ */
+groups: number, 
+/**
+ * Of those, such as hold the same text in every row.
+ */
+exact_groups: number, 
+/**
+ * Rows that would be left out if one of each group is kept.
+ */
+spare: number, 
+/**
+ * Of those, such as are the same as another of their group but for case and white space.
+ */
+exact_spare: number, 
+/**
+ * These groups.
+ */
+page: Array<DuplicateGroup>, };
+
+/**
+ * Asks for rows of the pool that are the same, or nearly.
+ */
+export type DuplicatesQuery = { 
+/**
+ * How alike.
+ */
+likeness: Likeness, 
+/**
+ * First group wanted.
+ */
+offset: number, 
+/**
+ * How many groups, 100 at most.
+ */
+limit: number, };
+
+/**
+ * How documents spread over one entropy.
+ */
+export type EntropySpread = { 
+/**
+ * "information" or "generative"; its handles are the settings `…_low` and `…_high`.
+ */
+entropy: string, 
+/**
+ * Lower edge of the first bin, in nats.
+ */
+least: number, 
+/**
+ * Upper edge of the last.
+ */
+most: number, 
+/**
+ * Documents in each of 48 equal bins.
+ */
+bins: Array<number>, 
+/**
+ * The entropy at the percentiles 0, 1, … 100: where a handle stands.
+ */
+at_percentile: Array<number>, };
+
+/**
  * What the workbench tells by itself, through one channel.
  */
 export type Event = { "event": "job", "value": JobView } | { "event": "changed", "value": Array<Changed> } | { "event": "dropped", "value": Array<FileTicket> };
@@ -775,6 +1046,39 @@ export type EvidenceColumn = { "of": "ranking",
 place: number, } | { "of": "random" } | { "of": "pool" } | { "of": "examples" };
 
 /**
+ * What trainings cost.
+ */
+export type EvidenceCost = { 
+/**
+ * Trainings in all.
+ */
+trainings: number, 
+/**
+ * Of those, done before.
+ */
+done: number, 
+/**
+ * Tokens that each trains on.
+ */
+tokens: number, 
+/**
+ * Examples held out.
+ */
+held_out: number, 
+/**
+ * The model's name.
+ */
+model: string, 
+/**
+ * Seconds that the rest will take, about: from how fast this computer multiplies just now.
+ */
+seconds: number, 
+/**
+ * The job that does them and has not ended: waiting, at work, paused or failed.
+ */
+job: number | null, };
+
+/**
  * The cards there are, weakest first. Title, meaning and caveat stand in the catalogue under the name.
  */
 export type EvidenceKind = "length_and_format" | "coverage" | "stability" | "separability" | "distance" | "leak" | "known_composition" | "held_back" | "deciles" | "proxy_training";
@@ -782,7 +1086,7 @@ export type EvidenceKind = "length_and_format" | "coverage" | "stability" | "sep
 /**
  * What a card needs.
  */
-export type EvidenceNeed = "answer" | "more_examples" | "reading" | "other_representation" | "run";
+export type EvidenceNeed = "answer" | "more_examples" | "reading" | "other_representation" | "run" | "larger_selection";
 
 /**
  * Asks for one card.
@@ -825,6 +1129,23 @@ unit: EvidenceUnit,
  * One for each column; none where it does not apply.
  */
 values: Array<Interval | null>, };
+
+/**
+ * Names the trainings of [`EvidenceKind::Deciles`] or [`EvidenceKind::ProxyTraining`]: to be started, or their cost.
+ */
+export type EvidenceRun = { 
+/**
+ * Which card.
+ */
+kind: EvidenceKind, 
+/**
+ * For these rankings; the decile check looks at the first.
+ */
+compare: CompareQuery, 
+/**
+ * Seed of draws: the card is asked with the same.
+ */
+seed: number, };
 
 /**
  * How a measure is written.
@@ -1007,7 +1328,7 @@ arguments: { [key in string]: Argument }, };
 /**
  * Every kind of failure that a face can meet.
  */
-export type FailureCode = "no_project" | "download_needs_project" | "not_a_project" | "project_too_new" | "project_damaged" | "project_busy" | "read_only" | "already_there" | "not_found" | "not_allowed" | "disk_full" | "unknown_ticket" | "io" | "nothing_to_import" | "unreadable_file" | "no_such_column" | "no_text_column" | "no_such_thing" | "bad_name" | "too_long" | "no_examples" | "no_scored_examples" | "no_model" | "model_unreadable" | "unknown_architecture" | "not_a_language_model" | "not_a_sentence_encoder" | "needs_autoencoder" | "autoencoder_unusable" | "not_enough_memory" | "no_such_device" | "model_not_connected" | "nothing_read" | "needs_reading" | "mixed_features" | "ranking_gone" | "bad_setting" | "method_refused" | "bad_budget" | "wrong_state" | "hub_unreachable" | "hub_not_found" | "hub_gated" | "download_damaged" | "worker_ended" | "bad_request" | "internal";
+export type FailureCode = "no_project" | "download_needs_project" | "not_a_project" | "project_too_new" | "project_damaged" | "project_busy" | "read_only" | "already_there" | "not_found" | "not_allowed" | "disk_full" | "unknown_ticket" | "io" | "nothing_to_import" | "unreadable_file" | "not_neuron_names" | "no_such_column" | "wrong_column" | "bad_goal_shares" | "no_text_column" | "no_such_thing" | "bad_name" | "too_long" | "no_examples" | "no_scored_examples" | "no_model" | "model_unreadable" | "unknown_architecture" | "not_a_language_model" | "not_a_sentence_encoder" | "needs_autoencoder" | "autoencoder_unusable" | "too_few_tokens" | "training_refused" | "model_changed" | "not_enough_memory" | "no_such_device" | "model_not_connected" | "nothing_read" | "needs_reading" | "mixed_features" | "ranking_gone" | "bad_setting" | "method_refused" | "bad_budget" | "wrong_state" | "hub_unreachable" | "hub_not_found" | "hub_gated" | "download_damaged" | "worker_ended" | "bad_request" | "internal";
 
 /**
  * A field of the original row.
@@ -1274,6 +1595,19 @@ examples: Array<ExampleView>,
 health: GoalHealth, };
 
 /**
+ * A goal's part of the budget.
+ */
+export type GoalWeight = { 
+/**
+ * The goal.
+ */
+goal: number, 
+/**
+ * Its weight against the others', above 0.
+ */
+weight: number, };
+
+/**
  * Counts in equal bins.
  */
 export type Histogram = { 
@@ -1430,7 +1764,7 @@ high: number | null, };
 /**
  * What a job does.
  */
-export type JobKind = "import" | "hub_import" | "reading" | "download" | "export";
+export type JobKind = "import" | "hub_import" | "reading" | "download" | "export" | "autoencoder" | "training";
 
 /**
  * What came of a job.
@@ -1491,7 +1825,47 @@ place: string,
 /**
  * Its passport, likewise.
  */
-passport: string, };
+passport: string, } | { "kind": "learned", 
+/**
+ * Its id in the list of autoencoders.
+ */
+autoencoder: string, 
+/**
+ * Its name there.
+ */
+name: string, 
+/**
+ * Latents in all.
+ */
+latents: number, 
+/**
+ * Share of the variance explained on documents that it was not trained on.
+ */
+explained: number, 
+/**
+ * Share of latents that had not fired for long at the end.
+ */
+dead: number, 
+/**
+ * Tokens it learned from, counting repetitions.
+ */
+tokens: number, 
+/**
+ * Its folder, shortened for showing.
+ */
+place: string, } | { "kind": "trained", 
+/**
+ * Trainings, those before a pause among them.
+ */
+trainings: number, 
+/**
+ * Tokens of all of them.
+ */
+tokens: number, 
+/**
+ * What it ran on, in words.
+ */
+device: string, };
 
 /**
  * Names a job.
@@ -1510,12 +1884,12 @@ export type JobState = "queued" | "running" | "paused" | "done" | "failed" | "ca
 /**
  * What a running job is doing.
  */
-export type JobStep = "waiting" | "opening" | "loading" | "reading_examples" | "reading_rows" | "fetching" | "checking" | "writing" | "finishing";
+export type JobStep = "waiting" | "opening" | "loading" | "reading_examples" | "reading_rows" | "fetching" | "checking" | "writing" | "learning_latents" | "training" | "finishing";
 
 /**
  * What a job counts.
  */
-export type JobUnit = "rows" | "bytes";
+export type JobUnit = "rows" | "bytes" | "steps" | "trainings";
 
 /**
  * A job as it stands.
@@ -1581,7 +1955,11 @@ failure: Failure | null,
 /**
  * What came of it, by key and arguments of the catalogue; none before it is done.
  */
-outcome: JobOutcome | null, };
+outcome: JobOutcome | null, 
+/**
+ * How the training of an autoencoder goes; none for other jobs.
+ */
+learning: Learning | null, };
 
 /**
  * Judges one pair; judging again changes the verdict.
@@ -1674,6 +2052,57 @@ share: number,
  * A typical row's: the pool's median.
  */
 median: number, };
+
+/**
+ * How the training of an autoencoder goes.
+ */
+export type Learning = { 
+/**
+ * Steps in all.
+ */
+steps: number, 
+/**
+ * Latents in all.
+ */
+latents: number, 
+/**
+ * Some of the way, the newest last; empty before the first step.
+ */
+curve: Array<LearningPoint>, };
+
+/**
+ * A training after some steps, averaged over the steps since the point before.
+ */
+export type LearningPoint = { 
+/**
+ * Steps done.
+ */
+step: number, 
+/**
+ * Tokens learned from, counting repetitions.
+ */
+tokens: number, 
+/**
+ * What is made small: the unexplained share of the variance, and the revival of dead latents.
+ */
+loss: number, 
+/**
+ * Share of the variance of tokens' states that is explained.
+ */
+explained: number, 
+/**
+ * Share of latents that have not fired for long.
+ */
+dead: number, };
+
+/**
+ * When two rows are duplicates.
+ */
+export type Likeness = { "kind": "exact", } | { "kind": "near", 
+/**
+ * Share of runs of five words in common, 0.4 to 0.95.
+ */
+share: number, };
 
 /**
  * Speed measured on this computer.
@@ -1918,7 +2347,7 @@ of_most_telling: number,
 /**
  * How many those are: 20, or all if there are fewer.
  */
-most_telling: number, };
+most_telling: number, ignored: number, };
 
 /**
  * No arguments, or nothing to say.
@@ -2001,7 +2430,7 @@ ranked_by_both: number, };
 /**
  * What a file dialog is opened for; the shell chooses title and filters by it.
  */
-export type Pick = { "purpose": "import_files", } | { "purpose": "import_folder", } | { "purpose": "examples", } | { "purpose": "model_file", } | { "purpose": "model_folder", } | { "purpose": "open_project", } | { "purpose": "save_project", 
+export type Pick = { "purpose": "import_files", } | { "purpose": "import_folder", } | { "purpose": "examples", } | { "purpose": "neuron_names" } | { "purpose": "model_file", } | { "purpose": "model_folder", } | { "purpose": "open_project", } | { "purpose": "save_project", 
 /**
  * Name offered.
  */
@@ -2158,6 +2587,23 @@ running_jobs: number,
 exports: number, };
 
 /**
+ * A column that says how good rows are, blended into the ranking.
+ */
+export type QualityBlend = { 
+/**
+ * Its name; it holds numbers. Rows without one are not ranked.
+ */
+column: string, 
+/**
+ * Larger numbers are better.
+ */
+higher_is_better: boolean, 
+/**
+ * Its part of the order, above 0, 1 at most; 0.5 is the published half and half.
+ */
+weight: number, };
+
+/**
  * Asks for a ranking. The same question again is answered from memory.
  */
 export type RankQuery = { 
@@ -2184,7 +2630,11 @@ layers: [number, number] | null,
 /**
  * Rows that are examples themselves stay in.
  */
-keep_examples: boolean, };
+keep_examples: boolean, ignored: Array<NeuronRef>, 
+/**
+ * What is done to the method's ranking; nothing if it is left out.
+ */
+composition?: Composition, };
 
 /**
  * A document in a ranking.
@@ -2229,7 +2679,15 @@ source: string,
 /**
  * It is itself an example of the goal.
  */
-is_example: boolean, };
+is_example: boolean, 
+/**
+ * The goal it was taken for, where several goals share the budget.
+ */
+goal: number | null, 
+/**
+ * Rows left out because they are so like this one.
+ */
+alike: number, };
 
 /**
  * Something worth knowing of a ranking, by key of the catalogue.
@@ -2272,7 +2730,7 @@ ranking: number,
 /**
  * Only these documents; ranks stay those of the whole.
  */
-filter: Filter, 
+filter: Filter, fires: Array<NeuronRef>, 
 /**
  * First wanted, from 0, counted among those the filter lets through.
  */
@@ -2327,6 +2785,14 @@ unread: number,
  * Rows left out because they are examples.
  */
 left_out: number, 
+/**
+ * Rows left out because a better one is so alike.
+ */
+collapsed: number, 
+/**
+ * Rows not ranked because they have no quality, where that counts.
+ */
+without_quality: number, 
 /**
  * Score of a typical row: the median.
  */
@@ -2526,7 +2992,7 @@ name: string, };
 /**
  * One question or wish of a face.
  */
-export type Request = { "op": "overview", "with": Nothing } | { "op": "create_project", "with": CreateProject } | { "op": "open_project", "with": OpenProject } | { "op": "open_sample", "with": Nothing } | { "op": "close_project", "with": Nothing } | { "op": "recent_projects", "with": Nothing } | { "op": "save_copy", "with": SaveCopy } | { "op": "rename_project", "with": RenameProject } | { "op": "preview_import", "with": PreviewImport } | { "op": "start_import", "with": StartImport } | { "op": "start_hub_import", "with": StartHubImport } | { "op": "imports", "with": Nothing } | { "op": "set_aside", "with": SetAsideQuery } | { "op": "delete_import", "with": DeleteImport } | { "op": "pool_page", "with": PoolQuery } | { "op": "pool_columns", "with": Filter } | { "op": "document", "with": DocumentQuery } | { "op": "goals", "with": Nothing } | { "op": "create_goal", "with": CreateGoal } | { "op": "rename_goal", "with": RenameGoal } | { "op": "delete_goal", "with": GoalRef } | { "op": "goal", "with": GoalQuery } | { "op": "add_examples", "with": AddExamples } | { "op": "set_examples", "with": SetExamples } | { "op": "remove_examples", "with": RemoveExamples } | { "op": "computer", "with": Nothing } | { "op": "models", "with": Nothing } | { "op": "add_model", "with": AddModel } | { "op": "remove_model", "with": RemoveModel } | { "op": "find_model", "with": FindModel } | { "op": "download_model", "with": DownloadModel } | { "op": "use_model", "with": ModelRef } | { "op": "autoencoders", "with": Nothing } | { "op": "add_autoencoder", "with": AddAutoencoder } | { "op": "remove_autoencoder", "with": AutoencoderRef } | { "op": "start_reading", "with": StartReading } | { "op": "jobs", "with": Nothing } | { "op": "pause_job", "with": JobRef } | { "op": "resume_job", "with": JobRef } | { "op": "cancel_job", "with": JobRef } | { "op": "dismiss_job", "with": JobRef } | { "op": "methods", "with": Nothing } | { "op": "rank", "with": RankQuery } | { "op": "ranking_page", "with": RankingPageQuery } | { "op": "cut", "with": CutQuery } | { "op": "why", "with": WhyQuery } | { "op": "neuron_strip", "with": WhyQuery } | { "op": "figure", "with": FigureQuery } | { "op": "save_figure", "with": SaveFigure } | { "op": "compare", "with": CompareQuery } | { "op": "compare_figure", "with": CompareFigureQuery } | { "op": "disagreements", "with": DisagreementQuery } | { "op": "standings", "with": StandingsQuery } | { "op": "slices", "with": SlicesQuery } | { "op": "why_differ", "with": WhyDifferQuery } | { "op": "start_blind_round", "with": StartBlindRound } | { "op": "blind_rounds", "with": Nothing } | { "op": "blind_round", "with": BlindRoundRef } | { "op": "judge_blind_pair", "with": JudgeBlindPair } | { "op": "evidence", "with": EvidenceQuery } | { "op": "export_preview", "with": ExportPlan } | { "op": "start_export", "with": StartExport } | { "op": "settings", "with": Nothing } | { "op": "change_settings", "with": Settings } | { "op": "about", "with": Nothing };
+export type Request = { "op": "overview", "with": Nothing } | { "op": "create_project", "with": CreateProject } | { "op": "open_project", "with": OpenProject } | { "op": "open_sample", "with": Nothing } | { "op": "close_project", "with": Nothing } | { "op": "recent_projects", "with": Nothing } | { "op": "save_copy", "with": SaveCopy } | { "op": "rename_project", "with": RenameProject } | { "op": "preview_import", "with": PreviewImport } | { "op": "start_import", "with": StartImport } | { "op": "start_hub_import", "with": StartHubImport } | { "op": "imports", "with": Nothing } | { "op": "set_aside", "with": SetAsideQuery } | { "op": "delete_import", "with": DeleteImport } | { "op": "pool_page", "with": PoolQuery } | { "op": "pool_columns", "with": Filter } | { "op": "document", "with": DocumentQuery } | { "op": "duplicates", "with": DuplicatesQuery } | { "op": "goals", "with": Nothing } | { "op": "create_goal", "with": CreateGoal } | { "op": "rename_goal", "with": RenameGoal } | { "op": "delete_goal", "with": GoalRef } | { "op": "goal", "with": GoalQuery } | { "op": "add_examples", "with": AddExamples } | { "op": "set_examples", "with": SetExamples } | { "op": "remove_examples", "with": RemoveExamples } | { "op": "computer", "with": Nothing } | { "op": "models", "with": Nothing } | { "op": "add_model", "with": AddModel } | { "op": "remove_model", "with": RemoveModel } | { "op": "find_model", "with": FindModel } | { "op": "download_model", "with": DownloadModel } | { "op": "use_model", "with": ModelRef } | { "op": "autoencoders", "with": Nothing } | { "op": "add_autoencoder", "with": AddAutoencoder } | { "op": "remove_autoencoder", "with": AutoencoderRef } | { "op": "autoencoder_estimate", "with": TrainAutoencoder } | { "op": "start_autoencoder_training", "with": TrainAutoencoder } | { "op": "start_reading", "with": StartReading } | { "op": "jobs", "with": Nothing } | { "op": "pause_job", "with": JobRef } | { "op": "resume_job", "with": JobRef } | { "op": "cancel_job", "with": JobRef } | { "op": "dismiss_job", "with": JobRef } | { "op": "methods", "with": Nothing } | { "op": "rank", "with": RankQuery } | { "op": "ranking_page", "with": RankingPageQuery } | { "op": "cut", "with": CutQuery } | { "op": "alike", "with": AlikeQuery } | { "op": "why", "with": WhyQuery } | { "op": "neuron_strip", "with": WhyQuery } | { "op": "neuron", "with": NeuronQuery } | { "op": "neuron_names", "with": NeuronNamesQuery } | { "op": "name_neuron", "with": NameNeuron } | { "op": "save_neuron_names", "with": NeuronNamesFile } | { "op": "read_neuron_names", "with": NeuronNamesFile } | { "op": "surprises", "with": SurpriseQuery } | { "op": "figure", "with": FigureQuery } | { "op": "save_figure", "with": SaveFigure } | { "op": "compare", "with": CompareQuery } | { "op": "compare_figure", "with": CompareFigureQuery } | { "op": "disagreements", "with": DisagreementQuery } | { "op": "standings", "with": StandingsQuery } | { "op": "slices", "with": SlicesQuery } | { "op": "why_differ", "with": WhyDifferQuery } | { "op": "start_blind_round", "with": StartBlindRound } | { "op": "blind_rounds", "with": Nothing } | { "op": "blind_round", "with": BlindRoundRef } | { "op": "judge_blind_pair", "with": JudgeBlindPair } | { "op": "evidence", "with": EvidenceQuery } | { "op": "evidence_estimate", "with": EvidenceRun } | { "op": "start_evidence_run", "with": EvidenceRun } | { "op": "export_preview", "with": ExportPlan } | { "op": "start_export", "with": StartExport } | { "op": "settings", "with": Nothing } | { "op": "change_settings", "with": Settings } | { "op": "about", "with": Nothing };
 
 /**
  * A row as it would be imported.
@@ -2559,13 +3025,13 @@ export type SaveCopy = {
 ticket: number, };
 
 /**
- * Writes a figure to a file; SVG or PNG by its suffix.
+ * Writes a figure to a file; SVG or PNG by its suffix, or its numbers as CSV.
  */
 export type SaveFigure = { 
 /**
  * Which.
  */
-figure: FigureQuery, 
+figure: AnyFigure, 
 /**
  * Where.
  */
@@ -2687,6 +3153,11 @@ threads: number | null,
 dismissed: Array<string>, };
 
 /**
+ * What is shared out.
+ */
+export type SharesOf = "rows" | "tokens";
+
+/**
  * A part of the pool.
  */
 export type Slice = { 
@@ -2745,6 +3216,24 @@ text: string,
  * Rows that hold it.
  */
 rows: number, };
+
+/**
+ * A column whose values keep their shares of the selection.
+ */
+export type Spread = { 
+/**
+ * Its name; it holds categories. Rows without a value are a category of their own.
+ */
+column: string, 
+/**
+ * Which shares.
+ */
+shares: SpreadShares, };
+
+/**
+ * What share each value has.
+ */
+export type SpreadShares = "as_pool" | "equal";
 
 /**
  * Asks where some rows stand in each ranking.
@@ -2906,7 +3395,41 @@ lift: number,
 /**
  * The row fires it too.
  */
-fired: boolean, };
+fired: boolean, ignored: boolean, };
+
+/**
+ * Asks how a pool's entropies are distributed.
+ */
+export type SurpriseQuery = { 
+/**
+ * The goal that is looked at; entropies do not depend on it.
+ */
+goal: number, 
+/**
+ * As this model read them; the project's chosen one if none.
+ */
+model: string | null, 
+/**
+ * Settings of the filter that differ from the defaults, by name.
+ */
+settings: { [key in string]: number }, };
+
+/**
+ * A pool's entropies, and what the intervals keep.
+ */
+export type Surprises = { 
+/**
+ * Documents that were looked at.
+ */
+documents: number, 
+/**
+ * Documents that lie within all intervals.
+ */
+inside: number, 
+/**
+ * The entropies that count.
+ */
+entropies: Array<EntropySpread>, };
 
 /**
  * A neuron that a row and the goal have in common and the pool seldom fires.
@@ -2988,6 +3511,47 @@ export type Theme = "system" | "light" | "dark";
  * The role of a colour; painters look it up in their theme.
  */
 export type Tone = "score" | "quiet" | "ink" | "accent" | "method_a" | "method_b" | "method_c" | "method_d";
+
+/**
+ * Says which autoencoder to train; what is none is the app's default.
+ */
+export type TrainAutoencoder = { 
+/**
+ * The language model's id.
+ */
+model: string, 
+/**
+ * The layer, from 0, whose output it learns from; the last but one if none.
+ */
+layer: number | null, 
+/**
+ * Latents for each number of a token's state, 1 to 64.
+ */
+expansion: number | null, 
+/**
+ * Latents that fire at a token, 1 to 256.
+ */
+k: number | null, 
+/**
+ * Documents of the pool that are read for it at most, 16 to 100,000.
+ */
+documents: number | null, 
+/**
+ * Tokens to learn from in all, counting repetitions, 2,048 to 100 million.
+ */
+tokens: number | null, 
+/**
+ * Tokens read of each document at most, 8 to 4,096.
+ */
+max_tokens: number | null, 
+/**
+ * Which documents, their order, and the random beginning.
+ */
+seed: number, 
+/**
+ * The labelled fast profile (bf16) instead of f32 for reading.
+ */
+fast: boolean, };
 
 /**
  * One message of a conversation.
@@ -3106,3 +3670,14 @@ ranking: number,
  * This row.
  */
 row: number, };
+
+export type NeuronRef = { layer: number, neuron: number, };
+export type NeuronQuery = { ranking: number, neuron: NeuronRef, };
+export type NeuronFacts = { neuron: NeuronRef, name: string | null, examples: number, firing_examples: Array<FiringExample>, goal_share: number, pool_share: number, lift: number, common: boolean, ignored: boolean, rows: number, strongest: Array<FiringRow>, };
+export type FiringExample = { example: number, place: number, excerpt: string, };
+export type FiringRow = { row: number, rank: number, place: number, excerpt: string, };
+export type NeuronNamesQuery = { ranking: number, };
+export type NameNeuron = { ranking: number, neuron: NeuronRef, name: string | null, };
+export type NamedNeuron = { neuron: NeuronRef, name: string, };
+export type NeuronNamesFile = { ticket: number, };
+export type NeuronNamesRead = { added: number, same: number, kept: number, };

@@ -1,18 +1,21 @@
 /** One job: what it does, where it is, why it stopped, and what can be done now. */
 import { useEffect, useState } from "react";
-import { useDo, type JobState, type JobView } from "../../api";
-import { doneText, jobTitle, outcomeText, paceText, stateText } from "../../app/jobText";
+import type { JobState, JobView } from "../../api";
+import { jobTitle, outcomeText, stateText } from "../../app/jobText";
 import { go, type Place } from "../../app/navigation";
-import { report } from "../../app/status";
-import { Button, CopyDetails, cx, Icon, Progress, type IconName } from "../../components";
+import { Button, CopyDetails, cx, Icon, type IconName } from "../../components";
 import { duration, moment } from "../../texts/format";
+import { LearningFigures } from "../autoencoders/LearningFigures";
 import { say, sayFailure, type TextKey } from "../../texts/say";
+import { JobDeeds, JobProgress } from "./JobDeeds";
 
 const ICONS: Record<JobState, IconName> = { queued: "clock", running: "play", paused: "pause", done: "ok", failed: "stop", cancelled: "cross" };
 const HERE: Record<JobView["kind"], { place: Place; text: TextKey }> = {
   import: { place: "data", text: "activity.show.data" }, hub_import: { place: "data", text: "activity.show.data" },
   reading: { place: "results", text: "activity.show.results" }, download: { place: "model", text: "activity.show.model" },
   export: { place: "export", text: "activity.show.export" },
+  autoencoder: { place: "model", text: "activity.show.autoencoders" },
+  training: { place: "results", text: "activity.show.results" },
 };
 /** Seconds without progress before we say so. */
 const QUIET = 20;
@@ -30,6 +33,7 @@ export function JobCard({ job }: { job: JobView }) {
         {job.failure && <p className="job-failure">{sayFailure(job.failure)}</p>}
         {quiet !== null && <p className="job-quiet"><Icon name="warn" />{say("activity.quiet", { time: duration(quiet) })}</p>}
         {isOpen && job.state !== "queued" && <JobProgress job={job} />}
+        {job.learning && <LearningFigures learning={job.learning} />}
         <p className="hint">{job.worked_s > 0 ? say("activity.started_worked", { when: moment(job.queued_ms), time: duration(job.worked_s) }) : say("activity.started", { when: moment(job.queued_ms) })}</p>
       </div>
       <JobActions job={job} />
@@ -37,42 +41,14 @@ export function JobCard({ job }: { job: JobView }) {
   );
 }
 
-function JobProgress({ job }: { job: JobView }) {
-  const pace = paceText(job);
-  return (
-    <div className="job-progress">
-      <Progress label={jobTitle(job)} value={job.share} quiet={job.state !== "running"} />
-      <p className="job-numbers"><span>{doneText(job)}</span>{pace && <span>{pace}</span>}</p>
-    </div>
-  );
-}
-
-type Deed = "pause_job" | "resume_job" | "cancel_job" | "dismiss_job";
-const DEEDS: Record<JobState, { deed: Deed; text: TextKey; look?: "quiet" }[]> = {
-  queued: [{ deed: "cancel_job", text: "action.cancel" }],
-  running: [{ deed: "pause_job", text: "activity.pause" }, { deed: "cancel_job", text: "action.cancel", look: "quiet" }],
-  paused: [{ deed: "resume_job", text: "activity.resume" }, { deed: "cancel_job", text: "action.cancel", look: "quiet" }],
-  failed: [{ deed: "resume_job", text: "action.try_again" }, { deed: "dismiss_job", text: "action.dismiss", look: "quiet" }],
-  done: [{ deed: "dismiss_job", text: "action.dismiss", look: "quiet" }],
-  cancelled: [{ deed: "dismiss_job", text: "action.dismiss", look: "quiet" }],
-};
-
 function JobActions({ job }: { job: JobView }) {
   const here = HERE[job.kind];
   return (
     <div className="job-actions">
       {job.state === "done" && <Button onClick={() => go(here.place)}>{say(here.text)}</Button>}
       {job.failure && <CopyDetails failure={job.failure} />}
-      {DEEDS[job.state].map(({ deed, text, look }) => <DeedButton key={deed} deed={deed} job={job} label={say(text)} look={look} />)}
+      <JobDeeds job={job} />
     </div>
-  );
-}
-
-function DeedButton({ deed, job, label, look }: { deed: Deed; job: JobView; label: string; look?: "quiet" | undefined }) {
-  const { mutate, isPending } = useDo(deed);
-  return (
-    <Button look={look ?? "edge"} disabled={isPending} aria-label={say("activity.deed", { deed: label, job: jobTitle(job) })}
-      onClick={() => mutate({ job: job.job }, { onError: (failure) => report(failure) })}>{label}</Button>
   );
 }
 

@@ -6,6 +6,7 @@ import { Agreement } from "./Agreement";
 import { CompareFigure } from "./Figures";
 import { Combinations } from "./Headline";
 import { Part } from "./Part";
+import { SaveFigureMenu } from "./SaveFigureMenu";
 import { SlicesTable } from "./SlicesTable";
 import { inCommon, usePair, type Compared } from "./useCompared";
 
@@ -18,13 +19,13 @@ export function WhenPart({ compared, comparison }: { compared: Compared; compari
   const agreement = <Part title={say("compare.when.agreement")}><Agreement pairs={comparison.pairs} sides={ready} kept={inCommon(comparison).kept} /></Part>;
   return (
     <div className="parts">
-      {ready.length > 2 ? <Part title={say("compare.when.combinations")}><Combinations comparison={comparison} sides={ready} /></Part> : null}
+      {ready.length > 2 ? <Part title={say("compare.when.combinations")} aside={<SaveFigureMenu kind="overlap" query={query} />}><Combinations comparison={comparison} sides={ready} /></Part> : null}
       {ready.length > 2 ? agreement : null}
       <div className="parts-two">
         {ready.length > 2 ? null : agreement}
-        <Part title={say("compare.when.curve")}><CompareFigure kind="jaccard_curve" query={query} methods={methods} legend={pairNames.length > 1 ? pairNames : []} /></Part>
-        <Part title={say("compare.when.shifts")}><CompareFigure kind="rank_shifts" query={two} methods={methods} /></Part>
-        <Part title={say("compare.when.scores")}><CompareFigure kind="score_distributions" query={query} methods={methods} legend={names} /></Part>
+        <Part title={say("compare.when.curve")} aside={<SaveFigureMenu kind="jaccard_curve" query={query} />}><CompareFigure kind="jaccard_curve" query={query} methods={methods} legend={pairNames.length > 1 ? pairNames : []} /></Part>
+        <Part title={say("compare.when.shifts")} aside={<SaveFigureMenu kind="rank_shifts" query={two} />}><CompareFigure kind="rank_shifts" query={two} methods={methods} /></Part>
+        <Part title={say("compare.when.scores")} aside={<SaveFigureMenu kind="score_distributions" query={query} />}><CompareFigure kind="score_distributions" query={query} methods={methods} legend={names} /></Part>
       </div>
       <SlicesTable query={query} sides={ready} />
     </div>

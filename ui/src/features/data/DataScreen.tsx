@@ -7,6 +7,7 @@ import { useStore } from "../../app/store";
 import { Button, ErrorState, Screen, Skeleton } from "../../components";
 import { say } from "../../texts/say";
 import { AddDataMenu } from "./AddDataMenu";
+import { DuplicatesDialog } from "./DuplicatesDialog";
 import { EmptyData } from "./EmptyData";
 import { HubDialog } from "./HubDialog";
 import { ImportDialog } from "./ImportDialog";
@@ -16,7 +17,7 @@ import { PoolView } from "./PoolView";
 import { SetAsideDialog } from "./SetAsideDialog";
 
 /** Which dialog lies over the screen; rows set aside may be those of one import. */
-type Over = { kind: "none" | "hub" | "imports" } | { kind: "aside"; import: number | null };
+type Over = { kind: "none" | "hub" | "imports" | "duplicates" } | { kind: "aside"; import: number | null };
 
 export function DataScreen() {
   const imports = useAsk("imports", {});
@@ -26,7 +27,7 @@ export function DataScreen() {
   const seeAside = (number: number | null) => setOver({ kind: "aside", import: number });
   const frame = {
     title: say("data.title"),
-    beside: imports.data && <ImportReport imports={imports.data} onSetAside={() => seeAside(null)} onImports={() => setOver({ kind: "imports" })} />,
+    beside: imports.data && <ImportReport imports={imports.data} onSetAside={() => seeAside(null)} onImports={() => setOver({ kind: "imports" })} onDuplicates={() => setOver({ kind: "duplicates" })} />,
     actions: imports.data?.length ? (
       <>
         <AddDataMenu onHub={() => setOver({ kind: "hub" })} />
@@ -43,6 +44,7 @@ export function DataScreen() {
       {tickets.length > 0 && <ImportDialog tickets={tickets} onClose={() => incoming.set([])} />}
       {over.kind === "hub" && <HubDialog onClose={close} />}
       {over.kind === "imports" && <ImportsDialog onClose={close} onSetAside={seeAside} />}
+      {over.kind === "duplicates" && <DuplicatesDialog onClose={close} />}
       {over.kind === "aside" && <SetAsideDialog of={over.import} onClose={close} />}
     </>
   );

@@ -5,7 +5,7 @@ import { go } from "../../app/navigation";
 import { Button } from "../../components";
 import { say } from "../../texts/say";
 
-export function ImportReport({ imports, onSetAside, onImports }: { imports: ImportInfo[]; onSetAside: () => void; onImports: () => void }) {
+export function ImportReport({ imports, onSetAside, onImports, onDuplicates }: { imports: ImportInfo[]; onSetAside: () => void; onImports: () => void; onDuplicates: () => void }) {
   if (imports.length === 0) return null;
   const documents = imports.reduce((sum, one) => sum + one.documents, 0);
   const aside = imports.reduce((sum, one) => sum + one.set_aside, 0);
@@ -14,6 +14,7 @@ export function ImportReport({ imports, onSetAside, onImports }: { imports: Impo
       <span>{say("data.report.ready", { documents })}</span>
       {aside > 0 && <Button look="link" onClick={onSetAside}>{say("data.report.aside", { rows: aside })}</Button>}
       <Button look="link" onClick={onImports}>{say("data.report.imports", { imports: imports.length })}</Button>
+      <Button look="link" onClick={onDuplicates}>{say("duplicates.open")}</Button>
       <Coming />
     </p>
   );

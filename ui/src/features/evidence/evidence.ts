@@ -7,7 +7,7 @@ import { isTextKey, say } from "../../texts/say";
 export const KINDS: readonly EvidenceKind[] = ["length_and_format", "coverage", "stability", "separability", "distance", "leak", "known_composition", "held_back", "deciles", "proxy_training"];
 
 /** Those that take a while: asked for one after another, so that the others are there at once. */
-export const DEAR: readonly EvidenceKind[] = ["stability", "separability", "distance"];
+export const DEAR: readonly EvidenceKind[] = ["stability", "separability", "distance", "deciles", "proxy_training"];
 
 /** A number in its unit: "41%", "12.4", "3.2 times", "94". */
 export const written = (value: number, unit: EvidenceUnit): string => plain(value, unit).replace("-", "−");

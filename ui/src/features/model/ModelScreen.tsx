@@ -8,6 +8,7 @@ import { Screen } from "../../components/Screen";
 import { ErrorState, Skeleton } from "../../components/States";
 import { bytes } from "../../texts/format";
 import { say } from "../../texts/say";
+import { AutoencoderPart } from "../autoencoders/AutoencoderPart";
 import { ComputerLine } from "./ComputerLine";
 import { useHubSearch } from "./HubSearch";
 import { JobButtons, JobLine } from "./JobLine";
@@ -82,6 +83,7 @@ function List({ models, project }: { models: ModelView[]; project: ProjectInfo }
           </ul>
         </section>
       ))}
+      <AutoencoderPart project={project} jobs={jobs} />
     </>
   );
 }

@@ -2,6 +2,7 @@
 import { useEffect, useState, type KeyboardEvent } from "react";
 import type { Budget, Cut, RankingView } from "../../api";
 import { isTyping } from "../../app/shortcuts";
+import { tell } from "../../app/status";
 import { CutCurve } from "../../charts/CutCurve";
 import { Button, IconButton } from "../../components/Button";
 import { KeyCap } from "../../components/KeyCap";
@@ -78,6 +79,7 @@ function NumberBox({ unit, budget, cut, ranking, onBudget }: NumberProps) {
   const take = () => {
     const amount = readAmount(text, unit);
     const wanted = amount && budgetFrom(amount.unit, amount.value, ranking);
+    if (amount && unit === "rows" && amount.unit === "rows" && amount.value > ranking.ranked) tell(say("results.cut.all_there_is", { ranked: ranking.ranked }));
     if (wanted) onBudget(wanted);
     else setText(shown);
   };

@@ -30,6 +30,7 @@ export function FigureDialog({ ranking, budget, row, first, onClose }: Props) {
     <Dialog title={say("figure.dialog")} open onClose={onClose} width="wide" actions={(
       <>
         <span className="figure-saved" role="status">{saved}</span>
+        <Button onClick={() => void save("csv")}>{say("figure.save_csv")}</Button>
         <Button onClick={() => void save("png")}>{say("figure.save_png")}</Button>
         <Button look="solid" onClick={() => void save("svg")}>{say("figure.save_svg")}</Button>
       </>
@@ -54,12 +55,12 @@ function useSaving(query: FigureQuery) {
   const save = useDo("save_figure");
   const [saved, setSaved] = useState("");
   const [failure, setFailure] = useState<Failure | null>(null);
-  const to = async (suffix: "svg" | "png") => {
+  const to = async (suffix: "svg" | "png" | "csv") => {
     setFailure(null);
     try {
       const [file] = await pick({ purpose: "save", suggested: `${query.kind.replaceAll("_", "-")}.${suffix}` });
       if (!file) return;
-      const { place } = await save.mutateAsync({ figure: query, ticket: file.ticket });
+      const { place } = await save.mutateAsync({ figure: { of: "ranking", ...query }, ticket: file.ticket });
       setSaved(say("figure.saved", { place }));
     } catch (thrown) {
       setFailure(thrown as Failure);

@@ -10,6 +10,7 @@ import { needsOf, standingOf, wordsOf } from "./methods";
 import { ReadNeeds } from "./NeedsReading";
 import { needNames, unread } from "./needs";
 import { MethodSettings } from "./MethodSettings";
+import { SurpriseHandles, WITH_HANDLES } from "./SurpriseHandles";
 
 interface Props {
   method: MethodView;
@@ -40,6 +41,7 @@ export function MethodDetail({ method, how, onHow, readings }: Props) {
         </Fact>
       </dl>
       {method.needs_model ? <Models how={how} onHow={onHow} readings={readings} /> : null}
+      {method.method === WITH_HANDLES && missing.length === 0 ? <SurpriseHandles method={method} how={how} onSettings={(settings) => onHow({ ...how, settings })} /> : null}
       {method.settings.length > 0 ? <MethodSettings method={method} settings={how.settings} onSettings={(settings) => onHow({ ...how, settings })} /> : null}
     </section>
   );

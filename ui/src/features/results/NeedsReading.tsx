@@ -1,13 +1,17 @@
 /** A method that wants what no model has read yet: what that is, and the button that has it read. */
-import { useAsk, useDo, type Failure, type MethodView } from "../../api";
-import { paceText } from "../../app/jobText";
+import { useState } from "react";
+import { useAsk, useDo, type Failure, type JobView, type MethodView } from "../../api";
+import { jobTitle, paceText } from "../../app/jobText";
 import { go } from "../../app/navigation";
 import { report } from "../../app/status";
 import { Button } from "../../components/Button";
+import { Select } from "../../components/Field";
 import { EmptyState, ErrorState } from "../../components/States";
 import { Progress } from "../../components/Progress";
 import { duration } from "../../texts/format";
 import { say } from "../../texts/say";
+import { trainingNow, usable } from "../autoencoders/autoencoders";
+import { TrainDialog } from "../autoencoders/TrainDialog";
 import { needNames, needsIn, readable } from "./needs";
 import { plainName } from "./methods";
 import { useReading } from "./Provisional";
@@ -37,6 +41,8 @@ export function ReadNeeds({ needs, main }: { needs: readonly string[]; main?: bo
   const project = useAsk("overview", {}).data?.project;
   const models = useAsk("models", {}).data;
   const autoencoders = useAsk("autoencoders", {}).data;
+  const jobs = useAsk("jobs", {}).data;
+  const [chosen, setChosen] = useState("");
   const wanted = readable(needs);
   const backbone = models?.find((each) => each.model === project?.current_model);
   const encoder = models?.find((each) => each.kind === "sentence" && each.place !== null && each.problem === null);
@@ -58,15 +64,41 @@ export function ReadNeeds({ needs, main }: { needs: readonly string[]; main?: bo
       </>
     );
   }
-  const autoencoder = wanted.includes("latents") ? (autoencoders?.find((each) => each.problem === null)?.autoencoder ?? null) : null;
+  const choices = wanted.includes("latents") ? usable(autoencoders ?? [], model.model) : [];
+  const autoencoder = choices.find((each) => each.autoencoder === chosen)?.autoencoder ?? choices[0]?.autoencoder ?? null;
+  if (wanted.includes("latents") && autoencoder === null) return <NoAutoencoder model={model.model} main={main} training={jobs ? trainingNow(jobs) : undefined} />;
   const pace = model.measured?.documents_per_s ?? 0;
   return (
     <>
+      {choices.length > 1 ? (
+        <Select label={say("autoencoder.choose")} value={autoencoder ?? ""} onChange={setChosen}
+          options={choices.map((each) => ({ value: each.autoencoder, label: each.name }))} />
+      ) : null}
       <Button look={main ? "solid" : "edge"} disabled={start.isPending} onClick={() => start.mutate(
         { model: model.model, scope: { kind: "rest" }, settings: null, representations: wanted, autoencoder }, { onError: (failed) => report(failed) })}>
         {say("needs.read")}
       </Button>
       <p className="needs-note">{pace > 0 && project ? say("needs.time", { time: duration(project.documents / pace), model: model.name }) : say("needs.time_unknown", { model: model.name })}</p>
+    </>
+  );
+}
+
+/** Nothing splits this model's neurons yet: one can be trained on the rows that are here. */
+function NoAutoencoder({ model, main, training }: { model: string; main?: boolean | undefined; training: JobView | undefined }) {
+  const [open, setOpen] = useState(false);
+  if (training) {
+    return (
+      <div className="needs-progress">
+        <Progress label={jobTitle(training)} value={training.share} quiet={training.state !== "running"} />
+        <span className="num">{paceText(training) ?? say(`job.state.${training.state}`)}</span>
+      </div>
+    );
+  }
+  return (
+    <>
+      <Button look={main ? "solid" : "edge"} onClick={() => setOpen(true)}>{say("autoencoder.train")}</Button>
+      <p className="needs-note">{say("autoencoder.none")}</p>
+      {open ? <TrainDialog model={model} open onClose={() => setOpen(false)} /> : null}
     </>
   );
 }

@@ -1,9 +1,11 @@
-/** What narrows or changes the ranking, each taken away by a press: filters, and neurons that are ignored. */
+/** What narrows or changes the ranking, each taken away by a press: the selection's settings, filters, ignored neurons. */
 import type { NeuronRef, RankingView } from "../../api";
 import { useSelection } from "../../app/selection";
 import { Button } from "../../components/Button";
 import { Pill } from "../../components/Tag";
 import { say } from "../../texts/say";
+import { inForce } from "../selection/composition";
+import { SelectionPills } from "../selection/SelectionPills";
 import { conditionWords } from "./conditions";
 import { bringBack, without } from "./neuronDeeds";
 import { show, useView } from "./view";
@@ -11,12 +13,13 @@ import { called, useNeuronNames } from "./neuronNames";
 
 export function Pills({ ranking }: { ranking: RankingView }) {
   const { conditions, fires } = useView();
-  const { ignored } = useSelection();
+  const { ignored, composition } = useSelection();
   const names = useNeuronNames(ranking);
-  if (conditions.length === 0 && fires.length === 0 && ignored.length === 0) return null;
+  if (conditions.length + fires.length + ignored.length + inForce(composition).length === 0) return null;
   const remove = (filter: string) => say("results.filter.remove", { filter });
   return (
     <div className="pills">
+      <SelectionPills />
       {conditions.map((condition) => {
         const words = conditionWords(condition);
         return (

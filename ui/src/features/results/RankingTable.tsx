@@ -1,12 +1,13 @@
 /** The ranking as a table: rows by pages, the cut between them, the pinned row above them. */
 import { useCallback, useEffect, useMemo, useState, type KeyboardEvent } from "react";
-import { useAsk, type Budget, type Cut, type RankedRow, type RankingView } from "../../api";
+import { useAsk, type Budget, type Cut, type GoalInfo, type RankedRow, type RankingView } from "../../api";
 import { announce } from "../../app/announcer";
 import { useRowHeight } from "../../app/settings";
 import { select, selection, useSelection } from "../../app/selection";
 import { ErrorState, Skeleton } from "../../components/States";
 import { Table } from "../../components/table/Table";
 import { say } from "../../texts/say";
+import { AlikeDialog } from "../selection/AlikeDialog";
 import { betweenStrips } from "./Between";
 import { rankingColumns } from "./columns";
 import { moved } from "./cut";
@@ -21,6 +22,8 @@ import { show, useView } from "./view";
 interface Props {
   ranking: RankingView;
   cut: Cut;
+  /** The project's goals, to name the one a row was taken for. */
+  goals: GoalInfo[];
   onBudget: (budget: Budget) => void;
   onDeed: (deed: Deed, row: RankedRow) => void;
   /** Several rows are to become examples. */
@@ -31,7 +34,7 @@ interface Props {
   onRevealed: () => void;
 }
 
-export function RankingTable({ ranking, cut, onBudget, onDeed, onAddAll, onAgain, reveal, onRevealed }: Props) {
+export function RankingTable({ ranking, cut, goals, onBudget, onDeed, onAddAll, onAgain, reveal, onRevealed }: Props) {
   const { row: selected, pinned } = useSelection();
   const { extras } = useView();
   const rowHeight = useRowHeight();
@@ -43,7 +46,8 @@ export function RankingTable({ ranking, cut, onBudget, onDeed, onAddAll, onAgain
     () => betweenStrips(between, { kept: cut.documents, onMove: move, onUnfold: () => show({ folded: false }) }),
     [between, cut.documents, move],
   );
-  const columns = useMemo(() => rankingColumns(ranking, narrow, extras), [ranking, narrow, extras]);
+  const [opened, setOpened] = useState<RankedRow | null>(null);
+  const columns = useMemo(() => rankingColumns(ranking, narrow, extras, goals, setOpened), [ranking, narrow, extras, goals]);
   const revealed = useRevealed(reveal, shown, rowAt, onRevealed);
   useSelectFirst(selected, rowAt);
   useAnnounceTotal(filtered, pages.loading, pages.total);
@@ -52,6 +56,7 @@ export function RankingTable({ ranking, cut, onBudget, onDeed, onAddAll, onAgain
     const deed = deedOf(event.key, event.shiftKey);
     if (!deed) return false;
     if (deed.do === "cut") move(deed.rows);
+    else if (deed.do === "alike") setOpened(row.alike > 0 ? row : null);
     else if (deed.do === "add" && rows.length > 1) onAddAll(rows);
     else onDeed(deed, row);
     return true;
@@ -70,6 +75,7 @@ export function RankingTable({ ranking, cut, onBudget, onDeed, onAddAll, onAgain
         strips={strips} busy={pages.busy} reveal={revealed}
         indexOf={(id) => (id === selected && selectedRank !== null ? shown.indexOf(selectedRank - 1) : undefined)}
         rowClass={(row) => classOf(row, cut.documents, pinned)} empty={<NoHits ranking={ranking} filter={filter} />} />
+      {opened ? <AlikeDialog ranking={ranking.ranking} row={opened} onClose={() => setOpened(null)} /> : null}
     </>
   );
 }

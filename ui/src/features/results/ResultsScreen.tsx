@@ -4,6 +4,7 @@
  */
 import "../../charts/charts.css";
 import "./results.css";
+import "../selection/selection.css";
 import "../compare/compare.css";
 import { useCallback, useState } from "react";
 import { useAsk, type Budget, type FigureKind, type ProjectInfo } from "../../api";
@@ -94,7 +95,7 @@ function Filled(props: FilledProps) {
     <>
       <Screen title={<Title />} beside={<GoalChoice project={project} />}
         actions={tab === "ranking" ? <Method project={project} ranked={props.ranked} /> : judging && tab === "compare" ? undefined : <MethodChips compared={compared} project={project} />}
-        toolbar={tab !== "ranking" || enlarged ? undefined : <Toolbar ranking={ranking} onFigure={() => setFigure("score_by_rank")} />}
+        toolbar={tab !== "ranking" || enlarged ? undefined : <Toolbar ranking={ranking} cut={cut} goals={project.goals} onFigure={() => setFigure("score_by_rank")} />}
         inspector={<Beside {...props} compared={compared} />}
         foot={<CutBar ranking={ranking} budget={budget} cut={cut} unit={unit} onUnit={(to) => show({ unit: to })} onBudget={setBudget} onExport={() => go("export")} />}>
         <div className="results-panel" {...tabPanel("results", tab)}>
@@ -121,7 +122,7 @@ function RankingPart({ project, ranked, ranking, cut, reveal, onRevealed }: Fill
     <>
       <Provisional ranking={ranking} project={project} />
       <Pills ranking={ranking} />
-      <RankingTable ranking={ranking} cut={cut} onBudget={(budget) => select({ budget })} onDeed={deed} onAddAll={addAll} onAgain={ranked.again} reveal={reveal} onRevealed={onRevealed} />
+      <RankingTable ranking={ranking} cut={cut} goals={project.goals} onBudget={(budget) => select({ budget })} onDeed={deed} onAddAll={addAll} onAgain={ranked.again} reveal={reveal} onRevealed={onRevealed} />
     </>
   );
 }

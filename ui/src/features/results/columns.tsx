@@ -1,5 +1,5 @@
 /** The columns of the ranking. */
-import type { RankedRow, RankingView } from "../../api";
+import type { GoalInfo, RankedRow, RankingView } from "../../api";
 import { ScoreBar } from "../../charts/ScoreBar";
 import { Tag } from "../../components/Tag";
 import { Excerpt } from "../../components/text/DocumentText";
@@ -11,7 +11,8 @@ import { columnHead, columnText, hasMeasure, scoreSentence } from "./scores";
 import type { Extra } from "./view";
 
 /** Columns for a window's width and the person's choice. */
-export function rankingColumns(ranking: RankingView, narrow: boolean, extras: Record<Extra, boolean>): Column<RankedRow>[] {
+export function rankingColumns(ranking: RankingView, narrow: boolean, extras: Record<Extra, boolean>, goals: readonly GoalInfo[], onAlike: (row: RankedRow) => void): Column<RankedRow>[] {
+  const isShared = (ranking.query.composition?.goals.length ?? 0) > 1;
   const columns: (Column<RankedRow> | false)[] = [
     { id: "rank", head: say("results.column.rank"), width: "64px", align: "end", sort: "ascending", cell: rankCell },
     hasScore(ranking) && {
@@ -22,7 +23,8 @@ export function rankingColumns(ranking: RankingView, narrow: boolean, extras: Re
       id: "percentile", head: say("results.column.percentile"), width: "84px", align: "end",
       cell: (row) => (row.percentile === null ? "—" : number(Math.round(row.percentile * 10) / 10)),
     },
-    { id: "text", head: say("results.column.text"), width: "minmax(200px, 1fr)", cell: textCell },
+    { id: "text", head: say("results.column.text"), width: "minmax(200px, 1fr)", cell: (row) => <TextCell row={row} onAlike={onAlike} /> },
+    isShared && { id: "goal", head: say("results.column.goal"), width: narrow ? "112px" : "minmax(96px, 160px)", cell: (row) => <span className="cell-quiet">{goals.find((one) => one.goal === row.goal)?.name ?? ""}</span> },
     extras.source && !narrow && { id: "source", head: say("results.column.source"), width: "minmax(88px, 132px)", cell: (row) => <span className="cell-quiet">{row.source}</span> },
     extras.tokens && !narrow && { id: "tokens", head: say("results.column.tokens"), width: "76px", align: "end", cell: (row) => <span className="cell-tokens">{count(row.tokens)}</span> },
   ];
@@ -50,10 +52,13 @@ function Above({ row, ranking }: { row: RankedRow; ranking: RankingView }) {
   );
 }
 
-function textCell(row: RankedRow) {
+function TextCell({ row, onAlike }: { row: RankedRow; onAlike: (row: RankedRow) => void }) {
   return (
     <span className="cell-text">
       <Excerpt text={row.excerpt} />
+      {row.alike > 0 ? (
+        <button type="button" className="alike-count" tabIndex={-1} aria-haspopup="dialog" onClick={(event) => { event.stopPropagation(); onAlike(row); }}>{say("selection.alike_more", { rows: row.alike })}</button>
+      ) : null}
       {row.is_example ? <Tag>{say("results.is_example")}</Tag> : null}
     </span>
   );

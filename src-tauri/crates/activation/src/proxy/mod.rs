@@ -17,6 +17,7 @@
 
 mod adapter;
 mod error;
+mod exercise;
 #[cfg(test)]
 mod gradients;
 mod head;
@@ -27,6 +28,7 @@ mod train;
 
 pub use adapter::Adapter;
 pub use error::ProxyError;
+pub use exercise::Exercise;
 pub use head::Head;
 pub use held_out::HeldOut;
 pub use settings::ProxySettings;

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use selection::Projection;
 use workbench::operations::compare::Interval;
-use workbench::operations::evidence::{EvidenceCard, EvidenceColumn, EvidenceKind, EvidenceUnit, KnownAnswer};
+use workbench::operations::evidence::{
+    EvidenceCard, EvidenceColumn, EvidenceCost, EvidenceKind, EvidenceUnit, KnownAnswer,
+};
 use workbench::scripts::{
     AutoencoderPlace, Columns, EvaluatePlan, EvaluateReport, Files, Goal, ModelUse, Neurons, SentenceUse, evaluate,
 };
@@ -75,6 +77,9 @@ pub struct Arguments {
     /// Seed of draws.
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// Train briefly for the cards deciles and `proxy_training`. Takes minutes; how many is said before it starts.
+    #[arg(long)]
+    trainings: bool,
     #[command(flatten)]
     named: Named,
     /// The column with token counts; counted by the model if not given.
@@ -109,7 +114,8 @@ fn card(text: &str) -> Result<EvidenceKind, String> {
 
 impl Arguments {
     pub fn run(self, face: &Face) -> Result<Ended, Complaint> {
-        let report = evaluate(&self.plan()?, &watch(face))?;
+        let told = |kind, cost: &EvidenceCost| face.tell(&estimate(kind, cost));
+        let report = evaluate(&self.plan()?, &watch(face), &told)?;
         face.name_unreadable(&report.unreadable);
         for refused in &report.refused {
             face.tell(&format!("{} could not rank: {}", refused.method, Complaint::from(refused.failure.clone())));
@@ -158,8 +164,22 @@ impl Arguments {
             cards: if self.cards.is_empty() { ALL.to_vec() } else { self.cards },
             keep_examples: self.keep_examples,
             seed: self.seed,
+            trainings: self.trainings,
         })
     }
+}
+
+/// What trainings will take, before they start.
+fn estimate(kind: EvidenceKind, cost: &EvidenceCost) -> String {
+    let left = cost.trainings - cost.done;
+    let minutes = (cost.seconds / 60.0).ceil();
+    format!(
+        "{}: {left} brief trainings with {} on {} tokens each, {} held-out examples; about {minutes:.0} min.",
+        name(kind),
+        cost.model,
+        cost.tokens,
+        cost.held_out
+    )
 }
 
 fn words(report: &EvaluateReport) -> String {

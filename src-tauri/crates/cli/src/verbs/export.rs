@@ -2,12 +2,14 @@
 
 use std::path::PathBuf;
 
+use workbench::operations::composition::GoalWeight;
 use workbench::operations::export::{ExportFormat, ExportOrder, ExportPlan, StartExport};
 use workbench::operations::job::JobOutcome;
 use workbench::operations::neuron::NeuronRef;
 use workbench::operations::ranking::RankQuery;
 use workbench::operations::{Answer, Request};
 
+use super::composing::{Composing, weighed};
 use super::layer_and_neuron;
 use super::select::Wanted;
 use crate::counted::counted;
@@ -30,8 +32,16 @@ pub struct Arguments {
     /// The method.
     #[arg(long, default_value = "nag")]
     method: String,
+    /// Another goal that shares the budget: NUMBER or NUMBER=WEIGHT. Repeatable; each row is taken once.
+    #[arg(long, value_parser = weighed, value_name = "NUMBER[=WEIGHT]")]
+    also_goal: Vec<(String, f64)>,
+    /// The weight of the first goal against the others'.
+    #[arg(long, default_value_t = 1.0, requires = "also_goal", value_name = "WEIGHT")]
+    goal_weight: f64,
     #[command(flatten)]
     wanted: Wanted,
+    #[command(flatten)]
+    composing: Composing,
     /// The file to write: .jsonl, .csv or .parquet.
     #[arg(long)]
     output: PathBuf,
@@ -64,6 +74,14 @@ impl Arguments {
             return Err(workbench::scripts::ScriptError::AlreadyThere(self.output).into());
         }
         let opened = Opened::project(&self.project, face)?;
+        let mut composition = self.composing.composition();
+        if !self.also_goal.is_empty() {
+            composition.goals.push(GoalWeight { goal: self.goal, weight: self.goal_weight });
+        }
+        for (number, weight) in self.also_goal {
+            let wrong = |_| Complaint::Arguments(format!("\"{number}\" is no goal: see `neurosieve goal list`"));
+            composition.goals.push(GoalWeight { goal: number.parse().map_err(wrong)?, weight });
+        }
         let query = RankQuery {
             goal: self.goal,
             method: self.method,
@@ -72,6 +90,7 @@ impl Arguments {
             layers: None,
             keep_examples: self.keep_examples,
             ignored: self.ignore,
+            composition,
         };
         let Answer::Rank(ranking) = opened.ask(Request::Rank(query))? else { return Ok(Ended::Failed) };
         let plan = ExportPlan {

@@ -2,6 +2,7 @@
 
 mod call;
 mod completions;
+mod composing;
 mod evaluate;
 mod export;
 mod extract;
@@ -15,6 +16,7 @@ mod models;
 mod project;
 mod rank;
 mod select;
+mod train_autoencoder;
 mod tsds;
 
 use std::process::ExitCode;

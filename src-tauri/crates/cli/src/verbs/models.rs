@@ -10,6 +10,7 @@ use workbench::models::{self, ProjectFacts, Shelf, starter};
 use workbench::operations::Failure;
 use workbench::operations::model::{AutoencoderView, DownloadModel, ModelView};
 
+use super::train_autoencoder;
 use crate::ended::{Complaint, Ended};
 use crate::face::Face;
 use crate::interrupt;
@@ -47,6 +48,8 @@ enum What {
         #[arg(long)]
         layer: Option<usize>,
     },
+    /// Train a sparse autoencoder on the documents of a project, for the method mona.
+    TrainAutoencoder(train_autoencoder::Arguments),
     /// Take a sparse autoencoder off the list; its files stay.
     RemoveAutoencoder {
         /// Its id.
@@ -108,6 +111,7 @@ impl Arguments {
                 let view = shelf.add_autoencoder(&path, layer)?.view();
                 face.answer(&view, &autoencoder_line(&view));
             }
+            What::TrainAutoencoder(training) => return training.run(face),
             What::RemoveAutoencoder { id } => {
                 shelf.remove_autoencoder(&id)?;
                 face.answer(&serde_json::json!({ "autoencoder": id }), "taken off the list; its files stay");

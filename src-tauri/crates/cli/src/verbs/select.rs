@@ -8,6 +8,7 @@ use workbench::operations::ranking::Budget;
 use workbench::scripts::{AutoencoderPlace, Columns, ModelUse, Neurons, SelectPlan, SelectReport, SentenceUse, select};
 
 use super::column_and_value;
+use super::composing::{Composing, weighed};
 use super::model::{Named, Reading, watch};
 use crate::counted::counted;
 use crate::ended::{Complaint, Ended};
@@ -32,6 +33,12 @@ pub struct Arguments {
     /// Use only the examples whose row has this value: column=value.
     #[arg(long, value_parser = column_and_value)]
     target_filter: Option<(String, String)>,
+    /// The examples of another goal that shares the budget: FILE or FILE=WEIGHT. Repeatable; each row is taken once.
+    #[arg(long, value_parser = weighed, value_name = "FILE[=WEIGHT]")]
+    also_target: Vec<(String, f64)>,
+    /// The weight of the first goal against the others'.
+    #[arg(long, default_value_t = 1.0, requires = "also_target", value_name = "WEIGHT")]
+    target_weight: f64,
     /// A model folder or GGUF file.
     #[arg(long)]
     model: Option<PathBuf>,
@@ -55,6 +62,8 @@ pub struct Arguments {
     use_top_k: Option<u16>,
     #[command(flatten)]
     budget: Wanted,
+    #[command(flatten)]
+    composing: Composing,
     /// The file to write; its suffix says the format.
     #[arg(long)]
     output: PathBuf,
@@ -118,12 +127,16 @@ impl Wanted {
 impl Arguments {
     pub fn run(self, face: &Face) -> Result<Ended, Complaint> {
         let plan = self.plan()?;
+        let asked = match plan.budget {
+            Budget::Documents { documents } => Some(documents),
+            _ => None,
+        };
         let report = select(&plan, &watch(face))?;
         face.name_unreadable(&report.unreadable);
         if !face.is_json() {
             table(&report, face);
         }
-        face.report(&report, &words(&report));
+        face.report(&report, &words(&report, asked));
         Ok(Ended::with(&report.unreadable))
     }
 
@@ -191,6 +204,9 @@ impl Arguments {
             model,
             sentence: sentence.map(|path| SentenceUse { path, threads: reading.threads }),
             budget,
+            composition: self.composing.composition(),
+            also: self.also_target.into_iter().map(|(path, weight)| (path.into(), weight)).collect(),
+            weight: self.target_weight,
             output: self.output,
             scores: self.scores,
             figure: self.figure,
@@ -232,7 +248,8 @@ fn table(report: &SelectReport, face: &Face) {
     }
 }
 
-fn words(report: &SelectReport) -> String {
+/// `asked` is how many documents were wanted, where the budget counts them.
+fn words(report: &SelectReport, asked: Option<u64>) -> String {
     let unit = if report.tokens_counted { "tokens" } else { "words, which stand for tokens" };
     let earlier = if report.was_finished { ", by an earlier call; nothing was left to do" } else { "" };
     let mut words = vec![format!(
@@ -243,6 +260,9 @@ fn words(report: &SelectReport) -> String {
         report.tokens,
         counted(report.examples, "example")
     )];
+    if asked.is_some_and(|asked| asked > report.ranked) {
+        words.push(format!("there are only {} documents to choose from: all of them are kept", report.ranked));
+    }
     if report.unscored > 0 {
         words.push(format!("{} documents hold no token and have no rank", report.unscored));
     }

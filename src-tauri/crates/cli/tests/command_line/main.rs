@@ -7,6 +7,7 @@ mod called;
 mod evaluating;
 mod extracting;
 mod interrupted;
+mod learning;
 mod merging;
 mod operations;
 mod ranking;

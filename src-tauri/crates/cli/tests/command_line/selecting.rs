@@ -155,3 +155,44 @@ fn a_target_filter_that_nothing_passes_and_a_method_that_is_not_there_are_said()
     job.select("none.jsonl", &["--ratio", "0.2", "--documents", "4"]).ended(2);
     assert!(!job.path("none.jsonl").exists());
 }
+
+#[test]
+fn duplicates_shares_and_a_second_goal_are_told_and_the_passport_makes_the_same_selection_again() {
+    let job = Job::new();
+    let examples = job.text("target.jsonl");
+    let composed = [
+        "--documents",
+        "4",
+        "--one-of-alike",
+        "near=0.8",
+        "--quality-column",
+        "token_num",
+        "--quality-weight",
+        "0.25",
+        "--also-target",
+    ];
+    let second = format!("{examples}=2");
+    job.select("one.jsonl", &[&composed[..], &[&second]].concat()).ended(0);
+    let passport = json_file(&job.path("one.jsonl.passport.json"));
+    let told = &passport["method"]["composition"];
+    assert_eq!(told["alike"], json!({ "kind": "near", "share": 0.8 }));
+    assert_eq!(told["quality"]["column"], "token_num");
+    assert_eq!(told["goals"][1]["weight"], json!(2.0));
+    assert_eq!(passport["more_targets"].as_array().unwrap().len(), 1);
+
+    let path = job.text("one.jsonl.passport.json");
+    job.select("two.jsonl", &["--passport", &path, "--also-target", &examples]).ended(0);
+    assert_eq!(lines(&job.path("two.jsonl")), lines(&job.path("one.jsonl")));
+    let refused = job.select("three.jsonl", &["--passport", &path]);
+    refused.ended(1);
+    assert!(!job.path("three.jsonl").exists(), "another number of goals is another selection");
+}
+
+#[test]
+fn a_weight_that_is_none_is_refused_in_words() {
+    let job = Job::new();
+    let examples = format!("{}=0", job.text("target.jsonl"));
+    let called = job.select("one.jsonl", &["--documents", "4", "--also-target", &examples]);
+    called.ended(2);
+    assert!(!job.path("one.jsonl").exists());
+}

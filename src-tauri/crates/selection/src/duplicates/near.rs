@@ -33,7 +33,19 @@ impl Default for NearSettings {
     }
 }
 
+/// Hash functions that a chosen nearness may use: those of the default.
+const FUNCTIONS: usize = 14 * 8;
+
 impl NearSettings {
+    /// Bands and rows by which pairs that share `jaccard` of their shingles are found about as often as not: the nearest
+    /// that the default's number of hash functions has, by the usual rule `(1 / bands)^(1 / rows)`. 0.72 is the default.
+    #[must_use]
+    pub fn at(jaccard: f64) -> Self {
+        let of = |rows: usize| Self { bands: FUNCTIONS / rows, rows, ..Self::default() };
+        let off = |one: &Self| ((1.0 / one.bands as f64).powf(1.0 / one.rows as f64) - jaccard).abs();
+        (1..=FUNCTIONS).map(of).min_by(|a, b| off(a).total_cmp(&off(b))).unwrap_or_default()
+    }
+
     /// The probability that two documents are found which share this portion of their shingles.
     #[must_use]
     pub fn probability(&self, jaccard: f64) -> f64 {
@@ -100,6 +112,18 @@ mod tests {
         // By hand: 1 - (1 - .8^8)^14 and the half-way point near (1/14)^(1/8).
         assert!((settings.probability(0.8) - 0.923_56).abs() < 1e-4);
         assert!((0.4..0.7).contains(&settings.probability((1.0_f64 / 14.0).powf(1.0 / 8.0))));
+    }
+
+    #[test]
+    fn a_wanted_nearness_finds_about_half_of_the_pairs_that_have_it() {
+        assert_eq!(NearSettings::at(0.72), NearSettings::default());
+        for wanted in [0.5, 0.6, 0.7, 0.8, 0.9] {
+            let settings = NearSettings::at(wanted);
+            assert!(settings.bands * settings.rows <= FUNCTIONS);
+            let found = settings.probability(wanted);
+            assert!((0.35..0.8).contains(&found), "{wanted}: {found} by {settings:?}");
+            assert!(settings.probability(wanted - 0.15) < 0.35 && settings.probability(wanted + 0.1) > 0.75);
+        }
     }
 
     // Shares of found pairs against the formula: 1,000 pairs each of sets of 100 shingles, 5 standard errors.

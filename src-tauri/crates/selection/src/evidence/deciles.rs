@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::compare::correlation::spearman;
+use crate::compare::correlation::{kendall, spearman};
 
 /// Positions of each of `bins` nearly equal bins of a ranking, best first; sizes differ by at most one. Fewer bins where
 /// there are fewer documents.
@@ -16,8 +16,18 @@ pub fn bins(ranked: usize, bins: usize) -> Vec<Range<usize>> {
 /// the ranking carries signal. None for fewer than two bins, or equal figures.
 #[must_use]
 pub fn follows(figures: &[f64]) -> Option<f64> {
-    let places: Vec<f64> = (0..figures.len()).map(|bin| bin as f64).collect();
-    spearman(&places, figures)
+    spearman(&places(figures), figures)
+}
+
+/// Kendall's tau-b of the same: of two bins, how much oftener the later one has the larger figure than the smaller. None as
+/// for [`follows`].
+#[must_use]
+pub fn pairs_follow(figures: &[f64]) -> Option<f64> {
+    kendall(&places(figures), figures)
+}
+
+fn places(figures: &[f64]) -> Vec<f64> {
+    (0..figures.len()).map(|bin| bin as f64).collect()
 }
 
 #[cfg(test)]
@@ -40,6 +50,9 @@ mod tests {
         assert!((follows(&[3.0, 2.0, 1.0]).unwrap() + 1.0).abs() < 1e-12);
         // scipy.stats.spearmanr(range(5), [1, 3, 2, 5, 4]).statistic = 0.8
         assert!((follows(&[1.0, 3.0, 2.0, 5.0, 4.0]).unwrap() - 0.8).abs() < 1e-12);
+        // scipy.stats.kendalltau(range(5), [1, 3, 2, 5, 4]).statistic = 0.6: eight pairs of ten rise, two fall.
+        assert!((pairs_follow(&[1.0, 3.0, 2.0, 5.0, 4.0]).unwrap() - 0.6).abs() < 1e-12);
         assert_eq!((follows(&[2.0]), follows(&[2.0; 4])), (None, None));
+        assert_eq!((pairs_follow(&[2.0]), pairs_follow(&[2.0; 4])), (None, None));
     }
 }

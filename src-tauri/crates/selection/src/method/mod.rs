@@ -7,6 +7,7 @@
 mod best;
 mod betr;
 mod bm25;
+mod consensus;
 mod description;
 mod dsir;
 mod error;
@@ -41,6 +42,7 @@ pub use crate::data::representation::Representation;
 pub use best::Best;
 pub use betr::Betr;
 pub use bm25::Bm25;
+pub use consensus::Consensus;
 pub use description::{Description, Kind, Setting, Standing};
 pub use dsir::Dsir;
 pub use error::MethodError;
@@ -70,6 +72,7 @@ pub static ALL: &[&dyn Method] = &[
     &Best,
     &Nag,
     &Rarity,
+    &Consensus,
     &Nas,
     &Mona,
     &Rds,

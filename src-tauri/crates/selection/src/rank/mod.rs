@@ -2,7 +2,6 @@
 //!
 //! Nothing here knows of methods or of what was read of a document.
 
-pub mod apportion;
 pub mod blend;
 pub mod budget;
 pub mod goals;

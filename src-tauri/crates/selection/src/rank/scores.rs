@@ -118,6 +118,21 @@ impl Scores {
         Self::plain(values).of_kind(ScoreKind::PickOrder)
     }
 
+    /// The same values for the documents of an order, which is kept whatever the values are; others become unscored.
+    ///
+    /// # Panics
+    /// When a document of the order is out of range.
+    #[must_use]
+    pub fn arranged(self, order: &[u32]) -> Self {
+        let mut values = vec![f64::NAN; self.values.len()];
+        let mut keys = vec![f64::INFINITY; self.values.len()];
+        for (place, &document) in order.iter().enumerate() {
+            values[document as usize] = self.values[document as usize];
+            keys[document as usize] = place as f64;
+        }
+        Self { values, order: Order::Keys(keys), ..self }
+    }
+
     /// Adds what the reader of these scores should know.
     #[must_use]
     pub fn with_notes(mut self, notes: impl IntoIterator<Item = Note>) -> Self {
@@ -179,6 +194,13 @@ mod tests {
     fn a_set_method_s_order_is_kept_and_what_it_did_not_take_is_unscored() {
         let scores = Scores::picked(4, &[2, 0]);
         assert_eq!((scores.value(2), scores.value(0), scores.value(1)), (Some(1.0), Some(0.75), None));
+        assert!(scores.key(2) < scores.key(0));
+    }
+
+    #[test]
+    fn an_arrangement_keeps_values_in_an_order_of_its_own() {
+        let scores = Scores::plain(vec![0.5, 0.75, 0.25]).arranged(&[2, 0]);
+        assert_eq!((scores.value(0), scores.value(1), scores.value(2)), (Some(0.5), None, Some(0.25)));
         assert!(scores.key(2) < scores.key(0));
     }
 

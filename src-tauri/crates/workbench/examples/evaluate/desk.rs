@@ -7,6 +7,7 @@ use activation::{DeviceChoice, Neurons, NumericProfile};
 use selection::Projection;
 use selection::method::Representation;
 use workbench::operations::compare::CompareQuery;
+use workbench::operations::composition::Composition;
 use workbench::operations::data::Filter;
 use workbench::operations::evidence::{EvidenceKind, EvidenceQuery, KnownAnswer};
 use workbench::operations::goal::{AddExamples, CreateGoal, ExampleSource};
@@ -137,6 +138,7 @@ impl Desk {
             layers: None,
             keep_examples: true,
             ignored: Vec::new(),
+            composition: Composition::default(),
         };
         Ok(ask!(self, Rank(query))?.ranking)
     }

@@ -14,6 +14,7 @@ use crate::operations::Failure;
 use crate::operations::compare::{
     CompareQuery, ComparedSide, Comparison, DifferingSetting, OverlapPart, PairAgreement,
 };
+use crate::operations::composition::{Composition, Likeness, SpreadShares};
 use crate::ranking::{Kept, Rankings};
 
 /// How two and more rankings agree and differ.
@@ -90,11 +91,36 @@ fn settings(kept: &Kept) -> BTreeMap<String, String> {
         let layers = query.layers.map_or_else(|| "all".to_owned(), |(first, last)| format!("{first}–{last}"));
         told.extend([("model".to_owned(), model.clone()), ("layers".to_owned(), layers)]);
     }
+    told.extend(composition(&query.composition));
     let described = by_id(&query.method).map(|method| method.description().settings).unwrap_or_default();
     for setting in described {
         let value = query.settings.get(setting.name).copied().unwrap_or(setting.default);
         let choice = setting.choices.get(value as usize).map(|&name| name.to_owned());
         told.insert(setting.name.to_owned(), choice.unwrap_or_else(|| value.to_string()));
+    }
+    told
+}
+
+/// What is done to the method's ranking, in words.
+fn composition(composition: &Composition) -> Vec<(String, String)> {
+    let mut told = Vec::new();
+    let mut tell = |name: &str, value: String| told.push((name.to_owned(), value));
+    match composition.alike {
+        Some(Likeness::Exact {}) => tell("duplicates", "exact".to_owned()),
+        Some(Likeness::Near { share }) => tell("duplicates", format!("near, {share}")),
+        None => {}
+    }
+    if let Some(quality) = &composition.quality {
+        let better = if quality.higher_is_better { "high" } else { "low" };
+        tell("quality", format!("{}, {better}, {}", quality.column, quality.weight));
+    }
+    if let Some(spread) = &composition.spread {
+        let shares = if spread.shares == SpreadShares::Equal { "equal" } else { "as in the pool" };
+        tell("spread", format!("{}, {shares}", spread.column));
+    }
+    if composition.goals.len() > 1 {
+        let goals: Vec<String> = composition.goals.iter().map(|one| format!("{}: {}", one.goal, one.weight)).collect();
+        tell("goals", goals.join(", "));
     }
     told
 }

@@ -34,9 +34,15 @@ fn overlap(compared: &Compared) -> Figure {
     let parts = intersections(&compared.selections());
     let bars = parts.iter().enumerate().map(|(at, part)| (at as f64 + 0.6, 0.8, part.documents as f64)).collect();
     let tallest = parts.first().map_or(0, |part| part.documents);
+    let mut arguments = names(compared);
+    for (at, part) in parts.iter().enumerate() {
+        let members: Vec<&str> =
+            ["a", "b", "c", "d"].into_iter().zip(&part.members).filter(|m| *m.1).map(|m| m.0).collect();
+        arguments.insert(format!("part_{}", at + 1), Argument::Text(members.join(",")));
+    }
     Figure {
         title: "figure.overlap".to_owned(),
-        arguments: names(compared),
+        arguments,
         x: axis("figure.overlap_part", 0.5, parts.len() as f64 + 0.5),
         y: axis("figure.rows", 0.0, tallest as f64),
         layers: vec![Layer::Bars { tone: Tone::Score, bars }],

@@ -66,18 +66,20 @@ impl<'a> Asked<'a> {
 
     /// Random picks within the budget.
     pub fn random_picks(&self) -> Vec<&[u32]> {
+        self.random.iter().map(|order| self.cut(order)).collect()
+    }
+
+    /// What of an order of documents is within the budget.
+    pub fn cut<'o>(&self, order: &'o [u32]) -> &'o [u32] {
         let tokens = &self.compared.sides[0].kept.pool.tokens;
         let budget = match self.compared.budget {
             Budget::Documents { documents } => selection::Budget::Documents(documents as usize),
             Budget::Tokens { tokens } => selection::Budget::Tokens(tokens),
             Budget::Ratio { ratio } => selection::Budget::Ratio(ratio),
         };
-        let picked = |order: &'_ Vec<u32>| {
-            let tokens: Vec<u64> = order.iter().map(|&document| tokens[document as usize]).collect();
-            // The rankings were cut by it already.
-            budget.cut(&tokens).map_or(0, |cut| cut.documents)
-        };
-        self.random.iter().map(|order| &order[..picked(order)]).collect()
+        let tokens: Vec<u64> = order.iter().map(|&document| tokens[document as usize]).collect();
+        // The rankings were cut by it already.
+        &order[..budget.cut(&tokens).map_or(0, |cut| cut.documents)]
     }
 
     /// A table with a column for each ranking, one for random picks and one for the pool, then these.

@@ -1,7 +1,8 @@
 //! Evidence cards: small tables of measures by ranking, on the project's own data.
 //!
 //! The measures are `selection::evidence`; each card has a file that asks them of kept rankings and says what it lacks as
-//! data. A random pick of the same size stands beside every selection. No card runs a model.
+//! data. A random pick of the same size stands beside every selection. No card runs a model: what
+//! needs one is a job ([`training`]), whose figures a card looks up.
 
 mod asked;
 mod composition;
@@ -14,16 +15,16 @@ mod lens;
 mod separability;
 mod stability;
 mod table;
+pub mod training;
 
 use std::time::Instant;
 
 use crate::operations::Failure;
-use crate::operations::evidence::{EvidenceCard, EvidenceKind, EvidenceNeed, EvidenceQuery};
+use crate::operations::evidence::{EvidenceCard, EvidenceKind, EvidenceQuery};
 use crate::ranking::Rankings;
 use crate::session::Session;
 
 use asked::Asked;
-use table::Table;
 
 /// One card.
 ///
@@ -42,7 +43,8 @@ pub fn card(session: &Session, rankings: &Rankings, query: &EvidenceQuery) -> Re
         EvidenceKind::Leak => leak::table(&asked)?,
         EvidenceKind::KnownComposition => composition::table(&asked)?,
         EvidenceKind::HeldBack => heldback::table(&asked)?,
-        EvidenceKind::Deciles | EvidenceKind::ProxyTraining => Table::missing(EvidenceNeed::Run),
+        EvidenceKind::Deciles => training::deciles(&asked)?,
+        EvidenceKind::ProxyTraining => training::proxy(&asked)?,
     };
     Ok(EvidenceCard {
         kind: query.kind,

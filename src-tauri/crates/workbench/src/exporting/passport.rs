@@ -29,6 +29,9 @@ struct Passport<'a> {
     with_scores: bool,
     pool: Pool,
     target: Target,
+    /// The other goals that share the budget.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    more_targets: Vec<Target>,
     model: Option<Model>,
     counts: Counts,
     file: File,
@@ -78,6 +81,8 @@ struct Counts {
     unscored: u64,
     unread: u64,
     left_out: u64,
+    collapsed: u64,
+    without_quality: u64,
     selected: u64,
     selected_tokens: u64,
     tokens: u64,
@@ -109,12 +114,15 @@ pub fn of(
         with_scores: plan.with_scores,
         pool: pool(session)?,
         target: target(session, plan.query.goal)?,
+        more_targets: more_targets(session, &plan.query)?,
         model: if view.model_name.is_some() { model(session, &plan.query)? } else { None },
         counts: Counts {
             ranked: view.ranked,
             unscored: view.unscored,
             unread: view.unread,
             left_out: view.left_out,
+            collapsed: view.collapsed,
+            without_quality: view.without_quality,
             selected: chosen.rows.len() as u64,
             selected_tokens: chosen.tokens,
             tokens: view.tokens,
@@ -163,6 +171,11 @@ fn target(session: &Session, number: i64) -> Result<Target, Failure> {
         digest.update(one.text.as_bytes());
     }
     Ok(Target { name: found.name, digest: hex(digest), examples: found.ticked })
+}
+
+fn more_targets(session: &Session, query: &RankQuery) -> Result<Vec<Target>, Failure> {
+    let others = query.composition.goals.iter().filter(|one| one.goal != query.goal);
+    others.map(|one| target(session, one.goal)).collect()
 }
 
 fn model(session: &Session, query: &RankQuery) -> Result<Option<Model>, Failure> {

@@ -1,4 +1,5 @@
-//! Figures on paper: the one [`Figure`] type painted into SVG and PNG, as the window paints it on the screen.
+//! Figures on paper: the one [`Figure`] type painted into SVG and PNG, as the window paints it on the screen, or written as
+//! the numbers that are painted.
 //!
 //! Painting only. What is drawn and which sentence stands above it was decided where the numbers are.
 
@@ -10,9 +11,12 @@ use crate::operations::figure::Figure;
 use crate::operations::{Failure, FailureCode};
 use crate::texts::Catalogue;
 
+mod axes;
 pub mod keys;
+mod legend;
 mod lettering;
 mod marks;
+mod numbers;
 mod paint;
 mod scale;
 mod theme;
@@ -23,8 +27,8 @@ const SIZE: (u32, u32) = (1280, 704);
 /// A figure cannot be saved.
 #[derive(Debug, thiserror::Error)]
 pub enum FigureError {
-    /// Neither `.svg` nor `.png`.
-    #[error("{path} ends neither in .svg nor in .png: choose one of them", path = .path.display())]
+    /// Neither `.svg`, `.png` nor `.csv`.
+    #[error("{path} ends neither in .svg, .png nor .csv: choose one of them", path = .path.display())]
     UnknownSuffix {
         /// The file asked for.
         path: std::path::PathBuf,
@@ -57,7 +61,7 @@ impl From<FigureError> for Failure {
     }
 }
 
-/// Writes a figure to a file, whole or not at all; SVG or PNG by its suffix. Answers the bytes written.
+/// Writes a figure to a file, whole or not at all; SVG, PNG or CSV by its suffix. Answers the bytes written.
 ///
 /// # Errors
 /// Each of [`FigureError`].
@@ -65,7 +69,7 @@ pub fn save(figure: &Figure, texts: &Catalogue, path: &Path) -> Result<u64, Figu
     let suffix = path.extension().map(|suffix| suffix.to_ascii_lowercase().to_string_lossy().into_owned());
     let io = |source| FigureError::Io { path: path.to_owned(), source };
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let suffix = suffix.filter(|suffix| matches!(suffix.as_str(), "svg" | "png"));
+    let suffix = suffix.filter(|suffix| matches!(suffix.as_str(), "svg" | "png" | "csv"));
     let suffix = suffix.ok_or_else(|| FigureError::UnknownSuffix { path: path.to_owned() })?;
     let mut builder = tempfile::Builder::new();
     let ending = format!(".{suffix}");
@@ -74,10 +78,10 @@ pub fn save(figure: &Figure, texts: &Catalogue, path: &Path) -> Result<u64, Figu
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let file = builder.tempfile_in(folder).map_err(io)?;
-    if suffix == "svg" {
-        std::fs::write(file.path(), svg(figure, texts)?).map_err(io)?;
-    } else {
-        paint::paint(BitMapBackend::new(file.path(), SIZE), figure, texts, paint::Letters::Drawn)?;
+    match suffix.as_str() {
+        "svg" => std::fs::write(file.path(), svg(figure, texts)?).map_err(io)?,
+        "csv" => std::fs::write(file.path(), numbers::csv(figure, texts)).map_err(io)?,
+        _ => paint::paint(BitMapBackend::new(file.path(), SIZE), figure, texts, paint::Letters::Drawn)?,
     }
     file.as_file().sync_all().map_err(io)?;
     let size = file.path().metadata().map_err(io)?.len();

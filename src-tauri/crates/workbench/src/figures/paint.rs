@@ -4,10 +4,11 @@ use plotters::coord::Shift;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
+use super::axes::{Words, own_axis, said};
 use super::scale::{Scale, round_steps};
-use super::{FigureError, keys, lettering, marks, theme};
+use super::{FigureError, legend, lettering, marks, theme};
 use crate::operations::figure::{Axis, Figure};
-use crate::texts::{Arguments, Catalogue, count, share};
+use crate::texts::{Arguments, Catalogue};
 
 /// Sizes of letters in pixels of the sheet.
 const SENTENCE: f64 = 28.0;
@@ -69,12 +70,14 @@ pub fn paint<B: DrawingBackend>(
     let sentence = texts.say(&figure.title, &figure.arguments);
     let sentence = lettering::lines(&sentence, SENTENCE, width - 2.0 * MARGIN);
     let y_steps = round_steps(figure.y.least, figure.y.most, 5);
-    let widest = y_steps.iter().map(|value| lettering::width(&said(&figure.y, *value), SMALL)).fold(0.0, f64::max);
+    let words = |axis: &Axis, value: f64| said(axis, value, &figure.arguments, texts);
+    let widest = y_steps.iter().map(|value| lettering::width(&words(&figure.y, *value), SMALL)).fold(0.0, f64::max);
+    let entries = legend_lines(&legend::legend(figure, texts), width - 2.0 * MARGIN);
     let plot = Plot {
         left: MARGIN + widest + 16.0,
         right: width - MARGIN,
         // Below the sentence: a line for the axis' name and for the labels of rules.
-        top: MARGIN + LINE * sentence.len() as f64 + 80.0,
+        top: MARGIN + LINE * (sentence.len() + entries.len()) as f64 + 80.0,
         bottom: height - 104.0,
     };
     let x = Scale::new((figure.x.least, figure.x.most), (plot.left, plot.right));
@@ -85,37 +88,52 @@ pub fn paint<B: DrawingBackend>(
         let middle = MARGIN + LINE * (place as f64 + 0.5);
         sheet.write(line, (MARGIN, middle), SENTENCE, theme::INK, Hold::Left)?;
     }
-    sheet.horizontal_steps(&figure.y, &y_steps)?;
+    sheet.legend(&entries, MARGIN + LINE * sentence.len() as f64)?;
+    sheet.horizontal_steps(&figure.y, &y_steps, &words)?;
     for layer in &figure.layers {
         marks::paint(&sheet, layer)?;
     }
     marks::rule_labels(&sheet, &figure.layers, &figure.y.label)?;
-    sheet.ground(&figure.x, height)?;
+    sheet.ground(&figure.x, height, &words)?;
     sheet.area.present().map_err(painting)
 }
 
 impl<B: DrawingBackend> Sheet<'_, B> {
-    fn horizontal_steps(&self, axis: &Axis, steps: &[f64]) -> Result<(), FigureError> {
+    /// Each line of the legend: a patch of colour and its words, again and again.
+    fn legend(&self, lines: &[Vec<legend::Entry>], top: f64) -> Result<(), FigureError> {
+        for (place, line) in lines.iter().enumerate() {
+            let middle = top + LINE * (place as f64 + 0.5);
+            let mut at = MARGIN;
+            for (tone, words) in line {
+                self.block((at, middle - 3.0), (at + PATCH, middle + 3.0), theme::stroke(*tone))?;
+                self.write(words, (at + PATCH + 12.0, middle), SMALL, theme::INK, Hold::Left)?;
+                at += entry_width(words);
+            }
+        }
+        Ok(())
+    }
+
+    fn horizontal_steps(&self, axis: &Axis, steps: &[f64], words: &Words) -> Result<(), FigureError> {
         let Plot { left, right, top, .. } = self.plot;
         for &value in steps {
             let at = self.y.at(value);
             self.line(&[(left, at), (right, at)], theme::GRID, 2)?;
-            self.write(&said(axis, value), (left - 16.0, at), SMALL, theme::LABEL, Hold::Right)?;
+            self.write(&words(axis, value), (left - 16.0, at), SMALL, theme::LABEL, Hold::Right)?;
         }
-        let name = self.texts.say(&axis.label, &Arguments::new());
+        let name = self.texts.say(own_axis(&axis.label), &Arguments::new());
         self.write(&name, (MARGIN, top - ABOVE), SMALL, theme::LABEL, Hold::Left)
     }
 
-    fn ground(&self, axis: &Axis, height: f64) -> Result<(), FigureError> {
+    fn ground(&self, axis: &Axis, height: f64, words: &Words) -> Result<(), FigureError> {
         let Plot { left, right, bottom, .. } = self.plot;
         self.line(&[(left, bottom), (right, bottom)], theme::AXIS, 2)?;
         for value in round_steps(axis.least, axis.most, 6) {
-            let words = said(axis, value);
+            let words = words(axis, value);
             let half = lettering::width(&words, SMALL) / 2.0;
-            let at = self.x.at(value).min(right - half);
+            let at = self.x.at(value).min(right - half).max(MARGIN + half);
             self.write(&words, (at, bottom + 28.0), SMALL, theme::LABEL, Hold::Centre)?;
         }
-        let name = self.texts.say(&axis.label, &Arguments::new());
+        let name = self.texts.say(own_axis(&axis.label), &Arguments::new());
         self.write(&name, (f64::midpoint(left, right), height - 32.0), SMALL, theme::LABEL, Hold::Centre)
     }
 
@@ -187,9 +205,29 @@ impl<B: DrawingBackend> Sheet<'_, B> {
     }
 }
 
-/// A value of an axis in words.
-fn said(axis: &Axis, value: f64) -> String {
-    if keys::is_share(&axis.label) { share(value) } else { count(value) }
+/// Width of a patch of colour in the legend.
+const PATCH: f64 = 44.0;
+
+fn entry_width(words: &str) -> f64 {
+    PATCH + 12.0 + lettering::width(words, SMALL) + 36.0
+}
+
+/// Entries put into lines no wider than `most`.
+fn legend_lines(entries: &[legend::Entry], most: f64) -> Vec<Vec<legend::Entry>> {
+    let mut lines: Vec<Vec<legend::Entry>> = Vec::new();
+    let mut used = most;
+    for entry in entries {
+        let width = entry_width(&entry.1);
+        if used + width > most {
+            lines.push(Vec::new());
+            used = 0.0;
+        }
+        used += width;
+        if let Some(line) = lines.last_mut() {
+            line.push(entry.clone());
+        }
+    }
+    lines
 }
 
 fn pixel((x, y): (f64, f64)) -> (i32, i32) {

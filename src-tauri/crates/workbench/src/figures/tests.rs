@@ -35,6 +35,53 @@ fn figure(title: &str, x: Axis, y: Axis, layers: Vec<Layer>) -> Figure {
     Figure { title: title.to_owned(), arguments, x, y, layers }
 }
 
+/// Two methods' scores, as a comparison draws them.
+fn distributions() -> Figure {
+    let line = |tone| Layer::Line { tone, points: vec![(0.25, 0.5), (0.75, 0.25)], filled_to: None };
+    let mut figure = figure(
+        "figure.score_distributions",
+        axis("figure.score_range", 0.0, 1.0),
+        axis("figure.share_of_rows", 0.0, 0.5),
+        vec![line(Tone::MethodA), line(Tone::MethodB)],
+    );
+    let names = [("method_a", "Neuron match"), ("method_b", "Random pick")];
+    figure.arguments.extend(names.map(|(key, name)| (key.to_owned(), Argument::Text(name.to_owned()))));
+    figure
+}
+
+#[test]
+fn compared_methods_are_named_on_the_sheet_and_in_the_numbers() {
+    let texts = Catalogue::english().unwrap();
+    let painted = svg(&distributions(), &texts).unwrap();
+    assert!(painted.contains("Neuron match") && painted.contains("Random pick"));
+    assert!(painted.contains(&texts.say("compare.least", &[].into())), "the ends of the axis have words");
+    let csv = numbers::csv(&distributions(), &texts);
+    let lines: Vec<&str> = csv.split("\r\n").collect();
+    assert_eq!(lines[0].split(',').next(), Some("series"));
+    assert_eq!(
+        lines[1..5],
+        [
+            "Neuron match,line,0.25,,0.5",
+            "Neuron match,line,0.75,,0.25",
+            "Random pick,line,0.25,,0.5",
+            "Random pick,line,0.75,,0.25"
+        ]
+    );
+}
+
+#[test]
+fn bars_of_combinations_say_whose_rows_they_are() {
+    let mut figure = distributions();
+    "figure.overlap".clone_into(&mut figure.title);
+    figure.layers = vec![Layer::Bars { tone: Tone::Score, bars: vec![(0.6, 0.8, 7.0), (1.6, 0.8, 3.0)] }];
+    figure.arguments.extend(
+        [("part_1", "a,b"), ("part_2", "b")].map(|(key, who)| (key.to_owned(), Argument::Text(who.to_owned()))),
+    );
+    let csv = numbers::csv(&figure, &Catalogue::english().unwrap());
+    assert!(csv.contains("1: Neuron match and Random pick,bar,0.6,0.8,7"), "{csv}");
+    assert!(csv.contains("2: Random pick,bar,1.6,0.8,3"), "{csv}");
+}
+
 fn by_rank() -> Figure {
     let score = |place: f64| 0.22 + 0.28 * (-place / 900.0).exp() - 0.08 * (place / 9982.0).powi(6);
     let points = (0..=200).map(|step| 1.0 + f64::from(step) * 49.9).map(|rank| (rank, score(rank))).collect();

@@ -4,8 +4,10 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use super::plan::unit;
 use super::rate::Rate;
 use super::shown::share_of;
+use crate::operations::autoencoder::Learning;
 use crate::operations::job::{JobState, JobStep, JobView};
 use crate::operations::{Event, Failure};
 use crate::session::Session;
@@ -148,6 +150,7 @@ impl<'a> JobContext<'a> {
             let mut live = self.lock();
             (live.view.step, live.view.done, live.view.total) = (step, done, total);
             live.view.state = JobState::Running;
+            live.view.unit = unit(live.view.kind, step);
             live.rate = Rate::default();
             live.rate.note(Instant::now(), done);
             (live.bytes, live.bytes_rate) = (None, Rate::default());
@@ -174,6 +177,11 @@ impl<'a> JobContext<'a> {
             live.bytes_rate.note(Instant::now(), read);
         }
         self.advance(done);
+    }
+
+    /// How a training goes; told with the next advance.
+    pub fn learned(&self, learning: Learning) {
+        self.lock().view.learning = Some(learning);
     }
 
     /// Changes the whole to be done.
@@ -207,7 +215,7 @@ impl<'a> JobContext<'a> {
             live.told = Some(now);
             live.view()
         };
-        self.session.events.tell(Event::Job(view));
+        self.session.events.tell(Event::Job(Box::new(view)));
     }
 
     fn lock(&self) -> MutexGuard<'_, Live> {

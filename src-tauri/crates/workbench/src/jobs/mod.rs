@@ -4,6 +4,7 @@
 //! its own affair: each kind knows from the project where it was, so that pausing, closing, a failure and a kill are all
 //! the same to it.
 
+pub mod autoencoder;
 pub mod context;
 mod export;
 mod fetch;
@@ -14,6 +15,7 @@ mod rate;
 mod reading;
 pub mod requests;
 mod shown;
+mod training;
 
 pub use reading::profile_name;
 
@@ -94,7 +96,18 @@ impl Jobs {
     /// Ends a job; what it committed stays.
     pub fn cancel(&self, number: i64) -> Result<JobView, Failure> {
         let can = |state| matches!(state, JobState::Queued | JobState::Paused | JobState::Failed);
-        self.wish_or_set(number, Wish::Cancel, JobState::Cancelled, can)
+        let view = self.wish_or_set(number, Wish::Cancel, JobState::Cancelled, can)?;
+        if view.state == JobState::Cancelled {
+            self.discard(number)?;
+        }
+        Ok(view)
+    }
+
+    /// Deletes what an ended job kept outside the project.
+    fn discard(&self, number: i64) -> Result<(), Failure> {
+        let found = self.shared.session()?.read(|c| job::one(c, number))?;
+        JobPlan::from_json(&found.plan)?.discard();
+        Ok(())
     }
 
     /// Queues a job again that was paused or failed.
@@ -145,7 +158,8 @@ impl Jobs {
         if matches!(state, JobState::Queued | JobState::Running | JobState::Paused) {
             return Err(wrong_state(state));
         }
-        session.write(move |c| job::dismiss(c, number))
+        session.write(move |c| job::dismiss(c, number))?;
+        self.discard(number)
     }
 
     /// Pauses what runs and ends the thread.

@@ -6,13 +6,16 @@ use activation::{DeviceChoice, Neurons, NumericProfile};
 use selection::Projection;
 use serde::{Deserialize, Serialize};
 
+use super::autoencoder::AutoencoderPlan;
+use super::autoencoder::plan::unit_of_step;
 use super::context::{JobContext, Stop};
+use crate::evidence::training::TrainingPlan;
 use crate::formats::Mapping;
 use crate::models::autoencoders::AutoencoderPlace;
 use crate::operations::Failure;
 use crate::operations::export::{ExportFormat, ExportOrder};
 use crate::operations::import::ImportMapping;
-use crate::operations::job::{JobKind, JobOutcome, JobUnit, ReadingScope};
+use crate::operations::job::{JobKind, JobOutcome, JobStep, JobUnit, ReadingScope};
 use crate::operations::model::DownloadModel;
 use crate::operations::ranking::{Budget, RankQuery};
 use crate::store::StoreError;
@@ -31,6 +34,10 @@ pub enum JobPlan {
     Download(DownloadPlan),
     /// A selection to a file.
     Export(ExportPlan),
+    /// A sparse autoencoder trained on the pool.
+    Autoencoder(AutoencoderPlan),
+    /// Brief trainings for a card of evidence.
+    Training(TrainingPlan),
 }
 
 /// Files to import, one after the other.
@@ -149,6 +156,8 @@ impl JobPlan {
             Self::Reading(_) => JobKind::Reading,
             Self::Download(_) => JobKind::Download,
             Self::Export(_) => JobKind::Export,
+            Self::Autoencoder(_) => JobKind::Autoencoder,
+            Self::Training(_) => JobKind::Training,
         }
     }
 
@@ -160,6 +169,8 @@ impl JobPlan {
             Self::Reading(plan) => plan.model_name.clone(),
             Self::Download(plan) => plan.repo.clone(),
             Self::Export(plan) => file_name(&plan.path),
+            Self::Autoencoder(plan) => plan.model_name.clone(),
+            Self::Training(plan) => plan.model_name.clone(),
         }
     }
 
@@ -182,14 +193,33 @@ impl JobPlan {
             Self::Reading(plan) => super::reading::run(context, plan),
             Self::Download(plan) => super::fetch::model(context, &plan),
             Self::Export(plan) => super::export::run(context, &plan),
+            Self::Autoencoder(plan) => super::autoencoder::run(context, plan),
+            Self::Training(plan) => super::training::run(context, &plan),
+        }
+    }
+
+    /// The training of an autoencoder that it is, if it is one.
+    pub fn training(self) -> Option<AutoencoderPlan> {
+        match self {
+            Self::Autoencoder(plan) => Some(plan),
+            _ => None,
+        }
+    }
+
+    /// Deletes what it kept outside the project to go on from: it never will.
+    pub fn discard(&self) {
+        if let Self::Autoencoder(plan) = self {
+            super::autoencoder::forget(&plan.folder);
         }
     }
 }
 
-/// What a kind of job counts.
-pub const fn unit(kind: JobKind) -> JobUnit {
+/// What a kind of job counts while it does this.
+pub const fn unit(kind: JobKind, step: JobStep) -> JobUnit {
     match kind {
+        JobKind::Autoencoder => unit_of_step(step),
         JobKind::Download => JobUnit::Bytes,
+        JobKind::Training => JobUnit::Trainings,
         JobKind::Import | JobKind::HubImport | JobKind::Reading | JobKind::Export => JobUnit::Rows,
     }
 }

@@ -171,7 +171,7 @@ pub fn set_state(session: &Session, mut found: Job, state: JobState) -> Result<(
 
 /// Tells how a job stands in the journal.
 pub fn tell(session: &Session, number: i64) -> Result<(), Failure> {
-    session.events.tell(Event::Job(view(session.read(|c| job::one(c, number))?)));
+    session.events.tell(Event::Job(Box::new(view(session.read(|c| job::one(c, number))?))));
     Ok(())
 }
 

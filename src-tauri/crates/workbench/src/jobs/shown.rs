@@ -1,7 +1,8 @@
 //! A job as it is shown: from the journal, or live while it runs.
 
-use super::plan;
-use crate::operations::job::{JobState, JobView};
+use super::autoencoder::AutoencoderPlan;
+use super::plan::{self, JobPlan};
+use crate::operations::job::{JobKind, JobState, JobView};
 use crate::operations::{Failure, FailureCode};
 use crate::store::job::Job;
 
@@ -29,6 +30,8 @@ impl Now {
 
 /// As the journal has it.
 pub fn view(job: Job) -> JobView {
+    let training = (job.kind == JobKind::Autoencoder).then(|| JobPlan::from_json(&job.plan).ok()).flatten();
+    let training = training.and_then(JobPlan::training);
     JobView {
         job: job.job,
         kind: job.kind,
@@ -38,13 +41,14 @@ pub fn view(job: Job) -> JobView {
         done: job.done,
         total: job.total,
         share: share_of(job.done, job.total),
-        unit: plan::unit(job.kind),
+        unit: training.as_ref().map_or_else(|| plan::unit(job.kind, job.step), AutoencoderPlan::unit),
         rate_per_s: None,
         seconds_left: None,
         queued_ms: job.queued_ms,
         worked_s: job.worked_ms as f64 / 1000.0,
         failure: job.failure,
         outcome: job.outcome,
+        learning: training.map(|plan| plan.learning()),
     }
 }
 

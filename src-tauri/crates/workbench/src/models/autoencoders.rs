@@ -11,8 +11,12 @@ use serde::{Deserialize, Serialize};
 use super::shelf::{Shelf, id_of_path};
 use crate::folders::shortened;
 use crate::json_file::{self, JsonFileError};
+use crate::operations::autoencoder::AutoencoderOrigin;
 use crate::operations::model::AutoencoderView;
 use crate::operations::{Failure, FailureCode};
+
+/// What stands beside an autoencoder that was trained here: how it came about.
+pub const ORIGIN: &str = "neurosieve.json";
 
 /// Where an autoencoder lies, and which one of several it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,9 +95,17 @@ impl AutoencoderHere {
             width: card.map(|card| card.width as u32),
             latents: card.map(|card| card.latents as u32),
             rule: card.map(|card| card.rule.clone()),
+            is_current: false,
+            fits_model: None,
+            origin: self.card.as_ref().ok().and_then(|card| origin(&card.path)),
             problem: self.card.as_ref().err().cloned(),
         }
     }
+}
+
+/// How it came about; nothing where it does not say.
+fn origin(folder: &Path) -> Option<AutoencoderOrigin> {
+    serde_json::from_slice(&std::fs::read(folder.join(ORIGIN)).ok()?).ok()
 }
 
 /// "layers.7" says little alone: the folder above is named before it.

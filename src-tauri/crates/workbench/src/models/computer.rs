@@ -62,7 +62,7 @@ pub fn describe(shelf: &Shelf) -> Computer {
 }
 
 /// Free disk at a folder, or at the nearest one above it that is there.
-fn free_disk(folder: &Path) -> u64 {
+pub(crate) fn free_disk(folder: &Path) -> u64 {
     let there = folder.ancestors().find(|candidate| candidate.exists());
     there.and_then(|candidate| fs4::available_space(candidate).ok()).unwrap_or(0)
 }

@@ -148,6 +148,17 @@ impl Shelf {
         Ok(added(&path))
     }
 
+    /// A model by its path, whether it is on the shelf or not; nothing is added.
+    ///
+    /// # Errors
+    /// Why it is no model that can be read.
+    pub fn at(&self, path: &Path) -> Result<Here, Failure> {
+        let path = path.canonicalize().map_err(|_| card::not_connected(path))?;
+        card::look(&path)?;
+        let known = self.here()?.into_iter().find(|here| here.path.canonicalize().is_ok_and(|there| there == path));
+        Ok(known.unwrap_or_else(|| added(&path)))
+    }
+
     /// Takes a model off the shelf and answers the bytes freed: files that this app fetched are deleted, a person's own
     /// and other tools' are not touched.
     ///

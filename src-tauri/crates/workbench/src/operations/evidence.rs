@@ -48,6 +48,39 @@ pub struct EvidenceQuery {
     pub seed: u64,
 }
 
+/// Names the trainings of [`EvidenceKind::Deciles`] or [`EvidenceKind::ProxyTraining`]: to be started, or their cost.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct EvidenceRun {
+    /// Which card.
+    pub kind: EvidenceKind,
+    /// For these rankings; the decile check looks at the first.
+    pub compare: CompareQuery,
+    /// Seed of draws: the card is asked with the same.
+    pub seed: u64,
+}
+
+/// What trainings cost.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct EvidenceCost {
+    /// Trainings in all.
+    pub trainings: u64,
+    /// Of those, done before.
+    pub done: u64,
+    /// Tokens that each trains on.
+    pub tokens: u64,
+    /// Examples held out.
+    pub held_out: u64,
+    /// The model's name.
+    pub model: String,
+    /// Seconds that the rest will take, about: from how fast this computer multiplies just now.
+    pub seconds: f64,
+    /// The job that does them and has not ended: waiting, at work, paused or failed.
+    pub job: Option<i64>,
+}
+
 /// Where the pool says what is right.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
@@ -88,8 +121,10 @@ pub enum EvidenceNeed {
     Reading,
     /// A representation that the methods did not use.
     OtherRepresentation,
-    /// A job that has not been run.
+    /// A job that has not been run: [`EvidenceRun`].
     Run,
+    /// A selection with more text.
+    LargerSelection,
 }
 
 /// What a column of a card stands for.

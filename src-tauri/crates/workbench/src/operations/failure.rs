@@ -65,6 +65,10 @@ pub enum FailureCode {
     NotNeuronNames,
     /// The mapping names a column that is not there: `column`.
     NoSuchColumn,
+    /// The column holds something else than is wanted: `column`, `wanted` ("numbers" or "categories").
+    WrongColumn,
+    /// Goals that share a budget are named twice, without a weight above 0, without the present one, or more than `most`.
+    BadGoalShares,
     /// No column was chosen as the text.
     NoTextColumn,
     /// The document, goal, example, import, run or job is not there: `what`, `id`.
@@ -91,6 +95,12 @@ pub enum FailureCode {
     NeedsAutoencoder,
     /// The sparse autoencoder cannot be read, or was made for another model: `path`, `detail`.
     AutoencoderUnusable,
+    /// The pool has too little text to train on, in tokens: `found`, `least`.
+    TooFewTokens,
+    /// The autoencoder cannot be trained: `detail`.
+    TrainingRefused,
+    /// The model is not the one that a training began with: `name`.
+    ModelChanged,
     /// The model needs more memory than there is: `needed_bytes`, `free_bytes`.
     NotEnoughMemory,
     /// The device asked for is not there: `device`.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::compare::CompareFigureQuery;
 use super::files::TicketId;
 use super::ranking::{Budget, RankingId};
 
@@ -124,13 +125,24 @@ pub enum Tone {
     MethodD,
 }
 
-/// Writes a figure to a file; SVG or PNG by its suffix.
+/// A figure of any kind.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(tag = "of", rename_all = "snake_case")]
+#[ts(export, export_to = "workbench.ts")]
+pub enum AnyFigure {
+    /// Of one ranking.
+    Ranking(FigureQuery),
+    /// Of several, compared.
+    Comparison(CompareFigureQuery),
+}
+
+/// Writes a figure to a file; SVG or PNG by its suffix, or its numbers as CSV.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 #[ts(export, export_to = "workbench.ts")]
 pub struct SaveFigure {
     /// Which.
-    pub figure: FigureQuery,
+    pub figure: AnyFigure,
     /// Where.
     pub ticket: TicketId,
 }

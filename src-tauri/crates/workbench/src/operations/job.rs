@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::autoencoder::Learning;
 use super::failure::Failure;
 use super::import::SpecialString;
 
@@ -58,6 +59,8 @@ pub struct JobView {
     pub failure: Option<Failure>,
     /// What came of it, by key and arguments of the catalogue; none before it is done.
     pub outcome: Option<JobOutcome>,
+    /// How the training of an autoencoder goes; none for other jobs.
+    pub learning: Option<Learning>,
 }
 
 /// What a job does.
@@ -75,6 +78,10 @@ pub enum JobKind {
     Download,
     /// Writes a selection.
     Export,
+    /// Trains a sparse autoencoder on the pool.
+    Autoencoder,
+    /// Trains a small model briefly and equally on selections.
+    Training,
 }
 
 /// Where a job is.
@@ -117,6 +124,10 @@ pub enum JobStep {
     Checking,
     /// Writing.
     Writing,
+    /// Training a sparse autoencoder.
+    LearningLatents,
+    /// Training briefly.
+    Training,
     /// Putting things in order at the end.
     Finishing,
 }
@@ -130,6 +141,10 @@ pub enum JobUnit {
     Rows,
     /// Bytes.
     Bytes,
+    /// Steps of a training.
+    Steps,
+    /// Brief trainings.
+    Trainings,
 }
 
 /// What came of a job.
@@ -177,6 +192,32 @@ pub enum JobOutcome {
         place: String,
         /// Its passport, likewise.
         passport: String,
+    },
+    /// A sparse autoencoder was trained.
+    Learned {
+        /// Its id in the list of autoencoders.
+        autoencoder: String,
+        /// Its name there.
+        name: String,
+        /// Latents in all.
+        latents: u32,
+        /// Share of the variance explained on documents that it was not trained on.
+        explained: f64,
+        /// Share of latents that had not fired for long at the end.
+        dead: f64,
+        /// Tokens it learned from, counting repetitions.
+        tokens: u64,
+        /// Its folder, shortened for showing.
+        place: String,
+    },
+    /// A small model was trained briefly, so many times.
+    Trained {
+        /// Trainings, those before a pause among them.
+        trainings: u64,
+        /// Tokens of all of them.
+        tokens: u64,
+        /// What it ran on, in words.
+        device: String,
     },
 }
 

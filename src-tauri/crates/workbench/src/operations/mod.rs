@@ -4,7 +4,10 @@
 //! only dispatch. The TypeScript of these types is generated. Texts are no part of it: a failure is a code with
 //! arguments, said by the catalogue of the face.
 
+pub mod autoencoder;
 pub mod compare;
+pub mod composition;
+pub mod cut;
 pub mod data;
 pub mod evidence;
 pub mod export;
@@ -19,6 +22,7 @@ pub mod neuron;
 pub mod project;
 pub mod ranking;
 pub mod settings;
+pub mod surprise;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -78,6 +82,8 @@ operations! {
     PoolColumns(data::Filter) -> Vec<data::ColumnDistribution>;
     /// One document, whole.
     Document(data::DocumentQuery) -> data::DocumentView;
+    /// Rows of the pool that are the same, or nearly, in groups.
+    Duplicates(composition::DuplicatesQuery) -> composition::Duplicates;
 
     /// The project's goals.
     Goals(Nothing) -> Vec<goal::GoalInfo>;
@@ -116,6 +122,10 @@ operations! {
     AddAutoencoder(model::AddAutoencoder) -> model::AutoencoderView;
     /// Takes a sparse autoencoder off the list; its files stay.
     RemoveAutoencoder(model::AutoencoderRef) -> Nothing;
+    /// What training a sparse autoencoder on the pool would be and cost.
+    AutoencoderEstimate(autoencoder::TrainAutoencoder) -> autoencoder::AutoencoderEstimate;
+    /// Starts training a sparse autoencoder on the pool.
+    StartAutoencoderTraining(autoencoder::TrainAutoencoder) -> job::Started;
 
     /// Starts reading pool and examples with a model: a trial, the first rows, or all that is still unread.
     StartReading(job::StartReading) -> job::Started;
@@ -138,6 +148,8 @@ operations! {
     RankingPage(ranking::RankingPageQuery) -> ranking::RankingPage;
     /// Where a budget cuts a ranking.
     Cut(ranking::CutQuery) -> ranking::Cut;
+    /// The rows that were left out of a ranking because a better one is so alike.
+    Alike(composition::AlikeQuery) -> Vec<composition::AlikeRow>;
     /// Why a document stands where it stands.
     Why(ranking::WhyQuery) -> ranking::Why;
     /// A document's neurons against the goal's, layer by layer.
@@ -152,6 +164,8 @@ operations! {
     SaveNeuronNames(neuron::NeuronNamesFile) -> project::Saved;
     /// Takes names of neurons in from a file; names that are here stay.
     ReadNeuronNames(neuron::NeuronNamesFile) -> neuron::NeuronNamesRead;
+    /// How the surprise filter's entropies are distributed over the pool.
+    Surprises(surprise::SurpriseQuery) -> surprise::Surprises;
     /// A figure of a ranking, as data to paint.
     Figure(figure::FigureQuery) -> figure::Figure;
     /// Writes a figure to a file.
@@ -179,6 +193,10 @@ operations! {
     JudgeBlindPair(compare::JudgeBlindPair) -> compare::BlindRound;
     /// A card of evidence on which ranking to trust.
     Evidence(evidence::EvidenceQuery) -> evidence::EvidenceCard;
+    /// What the trainings of a card would cost.
+    EvidenceEstimate(evidence::EvidenceRun) -> evidence::EvidenceCost;
+    /// Starts the trainings of a card.
+    StartEvidenceRun(evidence::EvidenceRun) -> job::Started;
 
     /// The first five rows an export would write, and what it would hold.
     ExportPreview(export::ExportPlan) -> export::ExportPreview;
@@ -205,7 +223,7 @@ pub struct Nothing {}
 #[ts(export, export_to = "workbench.ts")]
 pub enum Event {
     /// A job moved on, or ended.
-    Job(job::JobView),
+    Job(Box<job::JobView>),
     /// Something of the open project changed; ask for it again.
     Changed(Vec<Changed>),
     /// Files were dropped on the window.
@@ -229,6 +247,8 @@ pub enum Changed {
     Features,
     /// Neurons were named.
     Names,
+    /// Trainings for cards of evidence were done.
+    Evidence,
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::autoencoder::AutoencoderOrigin;
 use super::failure::Failure;
 use super::files::TicketId;
 
@@ -102,6 +103,12 @@ pub struct AutoencoderView {
     pub latents: Option<u32>,
     /// Which latents count, in words.
     pub rule: Option<String>,
+    /// The open project was last read with it: its latents are those that rankings use.
+    pub is_current: bool,
+    /// The project's chosen model can be read with it; none where none is chosen.
+    pub fits_model: Option<bool>,
+    /// How it came about, where it was trained by this app.
+    pub origin: Option<AutoencoderOrigin>,
     /// Why it cannot be used, though it is listed.
     pub problem: Option<Failure>,
 }

@@ -3,8 +3,11 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::composition::Composition;
 use super::data::{Filter, RecordKind};
 use super::neuron::NeuronRef;
+
+pub use super::cut::{Budget, Cut, CutQuery};
 
 /// A ranking that is kept in memory, by number; it goes when others need the room.
 pub type RankingId = u64;
@@ -96,6 +99,10 @@ pub struct RankQuery {
     /// Neurons that count for nothing, in methods on neurons.
     #[serde(default)]
     pub ignored: Vec<NeuronRef>,
+    /// What is done to the method's ranking; nothing if it is left out.
+    #[serde(default)]
+    #[ts(as = "Option<Composition>", optional)]
+    pub composition: Composition,
 }
 
 /// A ranking as a whole.
@@ -120,6 +127,10 @@ pub struct RankingView {
     pub unread: u64,
     /// Rows left out because they are examples.
     pub left_out: u64,
+    /// Rows left out because a better one is so alike.
+    pub collapsed: u64,
+    /// Rows not ranked because they have no quality, where that counts.
+    pub without_quality: u64,
     /// Score of a typical row: the median.
     pub median_score: f64,
     /// Best score.
@@ -231,55 +242,10 @@ pub struct RankedRow {
     pub source: String,
     /// It is itself an example of the goal.
     pub is_example: bool,
-}
-
-/// How much is wanted.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, TS)]
-#[serde(tag = "by", rename_all = "snake_case", deny_unknown_fields)]
-#[ts(export, export_to = "workbench.ts")]
-pub enum Budget {
-    /// So many rows.
-    Documents {
-        /// Rows.
-        documents: u64,
-    },
-    /// As many of the best rows as stay within so many tokens; the first in any case.
-    Tokens {
-        /// Tokens.
-        tokens: u64,
-    },
-    /// As many of the best rows as stay within this share of all tokens; the first in any case.
-    Ratio {
-        /// 0 to 1.
-        ratio: f64,
-    },
-}
-
-/// Where does a budget cut?
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-#[ts(export, export_to = "workbench.ts")]
-pub struct CutQuery {
-    /// Which ranking.
-    pub ranking: RankingId,
-    /// How much.
-    pub budget: Budget,
-}
-
-/// What a budget keeps.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, TS)]
-#[ts(export, export_to = "workbench.ts")]
-pub struct Cut {
-    /// Rows kept.
-    pub documents: u64,
-    /// Their tokens.
-    pub tokens: u64,
-    /// Share of the ranked rows, 0 to 1.
-    pub document_share: f64,
-    /// Share of their tokens, 0 to 1.
-    pub token_share: f64,
-    /// Score of the last row kept.
-    pub last_score: Option<f64>,
+    /// The goal it was taken for, where several goals share the budget.
+    pub goal: Option<i64>,
+    /// Rows left out because they are so like this one.
+    pub alike: u64,
 }
 
 /// Why is a row where it is?

@@ -3,9 +3,11 @@
 //! Documents lie in the project file; what tables and rankings ask of all of them at once is kept in columns in memory
 //! ([`frame`]). Texts are derived from the kept bytes ([`texts`]).
 
+pub mod alike;
 pub mod batches;
 pub mod columns;
 pub mod document;
+pub mod duplicates;
 pub mod filter;
 pub mod frame;
 pub mod imports;

@@ -79,6 +79,18 @@ impl Again {
         self.ticked.examples.len()
     }
 
+    /// The numbers of the ticked examples, in the order of their places.
+    #[must_use]
+    pub fn ticked_numbers(&self) -> &[i64] {
+        &self.ticked.examples
+    }
+
+    /// Positions of the pool's documents that are examples, ticked or held back.
+    #[must_use]
+    pub fn example_positions(&self) -> &[usize] {
+        &self.example_positions
+    }
+
     /// Examples that are not ticked.
     #[must_use]
     pub fn held_back(&self) -> usize {

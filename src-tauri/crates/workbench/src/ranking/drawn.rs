@@ -35,7 +35,11 @@ fn score_by_rank(kept: &Kept, cut: Option<Cut>) -> Figure {
         title: "figure.score_by_rank".to_owned(),
         arguments: counts(kept, cut),
         x: axis("figure.rank", 1.0, ranked.max(2.0)),
-        y: axis(score_label(view.score_kind), view.curve.last().copied().unwrap_or(0.0), view.best_score),
+        y: axis(
+            score_label(view.score_kind),
+            view.curve.iter().copied().reduce(f64::min).unwrap_or(0.0),
+            view.best_score,
+        ),
         layers,
     }
 }

@@ -24,6 +24,11 @@ const MOST_TELLING: usize = 20;
 /// [`FailureCode::NoSuchThing`] when the row is not in the ranking's pool.
 pub fn why(kept: &Kept, row: i64) -> Result<Why, Failure> {
     let position = position(kept, row)?;
+    if let Some(composed) = &kept.composed {
+        // Reasons are those of the method for the goal that took the row; its place is the whole's.
+        let rank = Some(u64::from(kept.ranks[position])).filter(|rank| *rank > 0);
+        return Ok(Why { rank, ..why(composed.part_of(position), row)? });
+    }
     let score = kept.scores.value(position);
     let mut why = Why {
         row,
@@ -91,6 +96,9 @@ fn parts(kept: &Kept, position: usize) -> Vec<ScorePartShare> {
 /// or the row could not be scored.
 pub fn neuron_strip(kept: &Kept, row: i64) -> Result<NeuronStrip, Failure> {
     let position = position(kept, row)?;
+    if let Some(composed) = &kept.composed {
+        return neuron_strip(composed.part_of(position), row);
+    }
     let goal = kept
         .goal
         .as_ref()

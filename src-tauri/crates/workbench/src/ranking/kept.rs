@@ -6,12 +6,15 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use selection::method::Representation;
 use selection::{Features, Neuron, Profile, Ranking, Scores};
 
+use super::composed::Composed;
 use super::pool::RankPool;
 use crate::operations::ranking::{RankQuery, RankingId, RankingView};
 use crate::operations::{Failure, FailureCode};
 
 /// How many rankings are kept; the oldest goes first.
 const KEPT: usize = 12;
+/// How many rankings are kept that others are put together from.
+const PARTS: usize = 12;
 /// How many pools are kept: one for each set of representations asked for lately.
 const POOLS: usize = 4;
 
@@ -31,13 +34,15 @@ pub struct Kept {
     /// Tokens, best first.
     pub tokens_best_first: Vec<u64>,
     /// The goal as the method saw it; none for methods without examples.
-    pub goal: Option<GoalSeen>,
+    pub goal: Option<Arc<GoalSeen>>,
     /// Documents that are examples themselves, rising row numbers.
     pub example_rows: Vec<i64>,
     /// What the goal was made of: another list makes another ranking.
     pub examples_seen: Vec<(i64, bool)>,
     /// What the method needs of each document.
     pub needs: Vec<Representation>,
+    /// The rankings it was put together from; none for a method's own.
+    pub composed: Option<Composed>,
     unscored: OnceLock<Vec<u32>>,
 }
 
@@ -45,7 +50,7 @@ impl Kept {
     /// Puts a ranking together.
     #[must_use]
     pub fn new(parts: Made) -> Self {
-        let Made { view, pool, scores, ranking, goal, example_rows, examples_seen, needs } = parts;
+        let Made { view, pool, scores, ranking, goal, example_rows, examples_seen, needs, composed } = parts;
         let tokens_best_first = ranking.order().iter().map(|&d| pool.tokens[d as usize]).collect();
         let ranks = ranking.ranks(pool.frame.len());
         Self {
@@ -59,6 +64,7 @@ impl Kept {
             example_rows,
             examples_seen,
             needs,
+            composed,
             unscored: OnceLock::new(),
         }
     }
@@ -72,7 +78,9 @@ impl Kept {
                 !self.view.query.keep_examples
                     && self.example_rows.binary_search(&self.pool.frame.rows[position]).is_ok()
             };
-            let rest = (0..self.ranks.len()).filter(|&p| self.ranks[p] == 0 && !is_left_out(p) && is_read(p));
+            let is_collapsed = |position: usize| self.composed.as_ref().is_some_and(|c| c.is_collapsed(position));
+            let is_rest = |&p: &usize| self.ranks[p] == 0 && !is_left_out(p) && is_read(p) && !is_collapsed(p);
+            let rest = (0..self.ranks.len()).filter(is_rest);
             self.ranking.order().iter().copied().chain(rest.map(|p| p as u32)).collect()
         })
     }
@@ -90,13 +98,15 @@ pub struct Made {
     /// Best first.
     pub ranking: Ranking,
     /// The goal as the method saw it.
-    pub goal: Option<GoalSeen>,
+    pub goal: Option<Arc<GoalSeen>>,
     /// Documents that are examples themselves, rising row numbers.
     pub example_rows: Vec<i64>,
     /// What the goal was made of.
     pub examples_seen: Vec<(i64, bool)>,
     /// What the method needs of each document.
     pub needs: Vec<Representation>,
+    /// The rankings it is put together from; none for a method's own.
+    pub composed: Option<Composed>,
 }
 
 /// The goal's ticked examples as they were ranked for.
@@ -126,6 +136,7 @@ pub struct GoalSeen {
 #[derive(Debug, Default)]
 pub struct Rankings {
     kept: Mutex<(RankingId, VecDeque<Arc<Kept>>)>,
+    parts: Mutex<VecDeque<Arc<Kept>>>,
     pools: Mutex<VecDeque<Arc<RankPool>>>,
 }
 
@@ -145,6 +156,26 @@ impl Rankings {
         held.1.push_back(Arc::clone(&kept));
         if held.1.len() > KEPT {
             held.1.pop_front();
+        }
+        kept
+    }
+
+    /// A ranking that others are put together from, if it is kept, by itself or as a part, and still true.
+    #[must_use]
+    pub fn part(&self, query: &RankQuery, is_still_true: impl Fn(&Kept) -> bool) -> Option<Arc<Kept>> {
+        let parts = self.parts.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = parts.iter().rev().find(|kept| kept.view.query == *query && is_still_true(kept)).cloned();
+        drop(parts);
+        found.or_else(|| self.answering(query, is_still_true))
+    }
+
+    /// Keeps a ranking that others are put together from. It has no number: nobody asks for it by itself.
+    pub fn keep_part(&self, kept: Kept) -> Arc<Kept> {
+        let kept = Arc::new(kept);
+        let mut parts = self.parts.lock().unwrap_or_else(PoisonError::into_inner);
+        parts.push_back(Arc::clone(&kept));
+        if parts.len() > PARTS {
+            parts.pop_front();
         }
         kept
     }
@@ -184,6 +215,7 @@ impl Rankings {
     /// Forgets all, as when another project is opened.
     pub fn clear(&self) {
         self.locked().1.clear();
+        self.parts.lock().unwrap_or_else(PoisonError::into_inner).clear();
         self.pools.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 

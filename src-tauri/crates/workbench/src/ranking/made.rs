@@ -6,14 +6,14 @@ use std::time::Instant;
 use selection::method::{Evidence, MethodError, Representation, Settings, by_id};
 use selection::why::median_by_layer;
 use selection::{
-    Features, Material, Note, Profile, Ranking, ScoreKind, Scores, ShapeError, SparseVectors, Texts, Vectors, summary,
+    Features, Material, Profile, Ranking, ScoreKind, Scores, ShapeError, SparseVectors, Texts, Vectors, summary,
 };
 
 use super::ignored::ignored;
 use super::kept::{GoalSeen, Kept, Made};
+use super::notes;
 use super::pool::RankPool;
-use crate::operations::failure::Argument;
-use crate::operations::ranking::{Histogram, RankQuery, RankingNote, RankingScore, RankingView};
+use crate::operations::ranking::{Histogram, RankQuery, RankingScore, RankingView};
 use crate::operations::{Failure, FailureCode};
 use crate::store::numbers::Numbers;
 
@@ -144,12 +144,16 @@ pub fn make(
     let ranking = Ranking::of(&scores, &|a: usize, b: usize| pool.frame.ids.at(a).cmp(pool.frame.ids.at(b)));
     let mut view = viewed(query, &pool, &scores, &ranking, model_name);
     view.left_out = left_out;
+    let best_first: Vec<f64> = ranking.order().iter().filter_map(|&d| scores.value(d as usize)).collect();
+    view.notes.extend(notes::of_input(description.needs_examples, goal.examples.len(), &best_first));
     view.unread = (0..pool.frame.len()).filter(|&position| !pool.is_read(position, &needs)).count() as u64;
     view.unscored = (pool.frame.len() as u64).saturating_sub(view.ranked + view.unread + left_out);
     view.tokens = ranking.order().iter().map(|&d| pool.tokens[d as usize]).sum();
     view.elapsed_ms = begun.elapsed().as_secs_f64() * 1000.0;
     let examples_seen = goal.fingerprint();
-    Ok(Kept::new(Made { view, pool, scores, ranking, goal: seen, example_rows: goal.rows, examples_seen, needs }))
+    let (goal_seen, example_rows) = (seen.map(Arc::new), goal.rows);
+    let composed = None;
+    Ok(Kept::new(Made { view, pool, scores, ranking, goal: goal_seen, example_rows, examples_seen, needs, composed }))
 }
 
 impl GoalSeen {
@@ -203,7 +207,7 @@ pub(super) fn chosen_layers(query: &RankQuery, layers: usize) -> Result<Vec<usiz
     Ok((first..=last).collect())
 }
 
-fn viewed(
+pub(super) fn viewed(
     query: &RankQuery,
     pool: &RankPool,
     scores: &Scores,
@@ -224,14 +228,15 @@ fn viewed(
             ScoreKind::Probability => RankingScore::Probability,
             ScoreKind::PickOrder => RankingScore::PickOrder,
         },
-        notes: scores.notes().iter().map(note).collect(),
+        notes: scores.notes().iter().map(notes::of_method).collect(),
         ranked: best_first.len() as u64,
         unscored: 0,
         unread: 0,
         left_out: 0,
-        // They are in order already: the lower of the two in the middle stands just past it.
-        median_score: best_first.get(best_first.len() / 2).copied().unwrap_or(0.0),
-        best_score: best_first.first().copied().unwrap_or(0.0),
+        collapsed: 0,
+        without_quality: 0,
+        median_score: median(&best_first),
+        best_score: best_first.iter().copied().reduce(f64::max).unwrap_or(0.0),
         tokens: 0,
         tokens_counted: pool.tokens_counted,
         curve: summary::thinned(&best_first, CURVE),
@@ -240,19 +245,11 @@ fn viewed(
     }
 }
 
-/// What a reader of the ranking should know, by key of the catalogue.
-fn note(note: &Note) -> RankingNote {
-    let english = note.to_string();
-    let (note, arguments) = match note {
-        Note::LeftOut { measure, share } => (
-            "left_out",
-            [
-                ("measure".to_owned(), Argument::Text((*measure).to_owned())),
-                ("share".to_owned(), Argument::Number(*share)),
-            ],
-        ),
-    };
-    RankingNote { note: note.to_owned(), arguments: arguments.into(), english }
+/// The lower of the two in the middle. Scores need not fall by rank: an order may follow more than them.
+fn median(scores: &[f64]) -> f64 {
+    let mut scores = scores.to_vec();
+    let middle = scores.len() / 2;
+    if scores.is_empty() { 0.0 } else { *scores.select_nth_unstable_by(middle, |a, b| b.total_cmp(a)).1 }
 }
 
 pub(super) fn mixed(error: &ShapeError) -> Failure {
@@ -282,6 +279,7 @@ pub(super) fn said(error: &MethodError, goal: &GoalExamples) -> Failure {
 pub(crate) mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::operations::composition::Composition;
     use crate::pool::frame::Frame;
     use crate::ranking::pool::Read;
     use crate::reading::loaded::PoolFeatures;
@@ -337,6 +335,7 @@ pub(crate) mod tests {
             layers: None,
             keep_examples: false,
             ignored: Vec::new(),
+            composition: Composition::default(),
         }
     }
 

@@ -5,6 +5,8 @@
 //! made again when asked.
 
 pub mod again;
+mod compose;
+mod composed;
 mod cut;
 mod drawn;
 mod explain;
@@ -13,9 +15,11 @@ mod ignored;
 mod kept;
 pub(crate) mod made;
 mod neuron;
+mod notes;
 mod pool;
 pub mod requests;
 pub mod saved;
+mod surprise;
 
 pub use cut::cut;
 pub use drawn::figure;
@@ -23,6 +27,7 @@ pub use explain::{neuron_strip, why};
 pub use kept::{GoalSeen, Kept, Rankings};
 pub use made::{GoalExamples, make};
 pub use pool::RankPool;
+pub use surprise::surprises;
 
 use selection::method::{Kind, Representation, Setting, Settings, Standing};
 

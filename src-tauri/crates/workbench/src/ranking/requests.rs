@@ -2,18 +2,20 @@
 
 use std::sync::Arc;
 
+use super::compose::{compose, goals};
 use super::gather::gather;
 use super::kept::{Kept, Rankings};
 use super::{cut, figure, make, neuron, neuron_strip, why};
+use crate::operations::composition::{AlikeQuery, AlikeRow, Composition};
 use crate::operations::figure::{Figure, FigureQuery};
 use crate::operations::neuron::{NameNeuron, NamedNeuron, NeuronFacts, NeuronNamesQuery, NeuronQuery};
 use crate::operations::ranking::{
     Cut, CutQuery, NeuronStrip, RankQuery, RankedRow, RankingPage, RankingPageQuery, RankingView, Why, WhyQuery,
 };
-use crate::operations::{Changed, Failure};
-use crate::pool::filter;
+use crate::operations::{Changed, Failure, FailureCode};
 use crate::pool::table::{EXCERPT, MOST_ROWS, kind_of};
 use crate::pool::texts::excerpt;
+use crate::pool::{duplicates, filter};
 use crate::session::Session;
 
 /// Ranks, or gives the kept ranking where nothing has changed since.
@@ -29,13 +31,44 @@ pub fn rank(session: &Session, rankings: &Rankings, query: &RankQuery) -> Result
 /// # Errors
 /// [`Failure`] when the ranking is no longer kept, or what it is made of is not there.
 pub fn ranked(session: &Session, rankings: &Rankings, query: &RankQuery) -> Result<Arc<Kept>, Failure> {
+    if !query.composition.is_plain() {
+        return put_together(session, rankings, query);
+    }
     let gathered = gather(session, rankings, query)?;
-    let same =
+    let is_same =
         |kept: &Kept| Arc::ptr_eq(&kept.pool, &gathered.pool) && kept.examples_seen == gathered.goal.fingerprint();
-    if let Some(kept) = rankings.answering(query, same) {
+    if let Some(kept) = rankings.answering(query, is_same) {
         return Ok(kept);
     }
     Ok(rankings.keep(make(query, gathered.pool, gathered.goal, gathered.model_name)?))
+}
+
+/// A ranking put together from the method's own, which are kept too.
+fn put_together(session: &Session, rankings: &Rankings, query: &RankQuery) -> Result<Arc<Kept>, Failure> {
+    let weights = goals(query)?;
+    let parts: Vec<Arc<Kept>> =
+        weights.iter().map(|one| part(session, rankings, query, one.goal)).collect::<Result<_, _>>()?;
+    if parts.iter().any(|part| !Arc::ptr_eq(&part.pool.frame, &parts[0].pool.frame)) {
+        // Rows came or went in between.
+        return Err(Failure::new(FailureCode::RankingGone));
+    }
+    if let Some(kept) = rankings.answering(query, |kept| kept.composed.as_ref().is_some_and(|c| c.is_of(&parts))) {
+        return Ok(kept);
+    }
+    let alike = query.composition.alike.map(|likeness| session.alike(&parts[0].pool.frame, likeness)).transpose()?;
+    Ok(rankings.keep(compose(query, &weights, parts, alike.as_deref())?))
+}
+
+/// The method's own ranking for one of the goals.
+fn part(session: &Session, rankings: &Rankings, query: &RankQuery, goal: i64) -> Result<Arc<Kept>, Failure> {
+    let plain = RankQuery { goal, composition: Composition::default(), ..query.clone() };
+    let gathered = gather(session, rankings, &plain)?;
+    let is_same =
+        |kept: &Kept| Arc::ptr_eq(&kept.pool, &gathered.pool) && kept.examples_seen == gathered.goal.fingerprint();
+    if let Some(kept) = rankings.part(&plain, is_same) {
+        return Ok(kept);
+    }
+    Ok(rankings.keep_part(make(&plain, gathered.pool, gathered.goal, gathered.model_name)?))
 }
 
 /// A stretch of a ranking. Documents that could not be scored follow the ranked ones, in import order.
@@ -86,9 +119,27 @@ fn rows(session: &Session, kept: &Kept, shown: &[u32]) -> Result<Vec<RankedRow>,
                 tokens: kept.pool.tokens[position],
                 source: source.map_or_else(String::new, |column| column.text(position)),
                 is_example: kept.example_rows.binary_search(&row).is_ok(),
+                goal: rank.and_then(|_| kept.composed.as_ref()?.goal_of(position)),
+                alike: kept.composed.as_ref().map_or(0, |composed| composed.behind(position).len() as u64),
             }
         })
         .collect())
+}
+
+/// The rows that were left out for one that is kept, best first.
+///
+/// # Errors
+/// [`Failure`] when the ranking is no longer kept, or the row is not there.
+pub fn alike(session: &Session, rankings: &Rankings, query: &AlikeQuery) -> Result<Vec<AlikeRow>, Failure> {
+    let kept = rankings.by_id(query.ranking)?;
+    let absent = || Failure::new(FailureCode::NoSuchThing).text("what", "row").number("id", query.row as f64);
+    let position = kept.pool.frame.position(query.row).ok_or_else(absent)?;
+    let Some(composed) = &kept.composed else { return Ok(Vec::new()) };
+    let scores = &composed.part_of(position).scores;
+    let mut behind = composed.behind(position).to_vec();
+    let key = |document: u32| scores.key(document as usize).unwrap_or(f64::INFINITY);
+    behind.sort_by(|&a, &b| key(a).total_cmp(&key(b)).then(a.cmp(&b)));
+    duplicates::rows(session, &kept.pool.frame, &behind, |document| scores.value(document))
 }
 
 /// Where a budget cuts.

@@ -1,24 +1,47 @@
-//! A figure of a ranking on paper.
+//! A figure of a ranking, or of several compared, on paper.
 
 use std::path::Path;
 
+use selection::method::by_id;
+
 use super::figure;
+use crate::compare;
 use crate::folders::shortened;
-use crate::operations::figure::SaveFigure;
+use crate::operations::figure::{AnyFigure, Figure};
 use crate::operations::project::Saved;
-use crate::operations::{Failure, FailureCode};
+use crate::operations::{Argument, Failure, FailureCode};
 use crate::session::Session;
 use crate::texts::Catalogue;
 
 /// Writes a figure to a file.
 ///
 /// # Errors
-/// [`Failure`] when the ranking is no longer kept, or the file cannot be written.
-pub fn save(session: &Session, with: &SaveFigure, path: &Path) -> Result<Saved, Failure> {
-    let kept = session.rankings.by_id(with.figure.ranking)?;
-    let drawn = figure(&kept, &with.figure)?;
-    let size_bytes = crate::figures::save(&drawn, &english()?, path)?;
+/// [`Failure`] when a ranking is no longer kept, or the file cannot be written.
+pub fn save(session: &Session, wanted: &AnyFigure, path: &Path) -> Result<Saved, Failure> {
+    let mut drawn = match wanted {
+        AnyFigure::Ranking(query) => figure(&*session.rankings.by_id(query.ranking)?, query)?,
+        AnyFigure::Comparison(query) => compare::figures::figure(&session.rankings, query)?,
+    };
+    let texts = english()?;
+    name_methods(&mut drawn, &texts);
+    let size_bytes = crate::figures::save(&drawn, &texts, path)?;
     Ok(Saved { place: shortened(path), size_bytes })
+}
+
+/// Methods stand in a figure by their ids; on paper they have their plain names, by the catalogue or else by the code.
+fn name_methods(figure: &mut Figure, texts: &Catalogue) {
+    for (key, value) in &mut figure.arguments {
+        let Argument::Text(id) = value else { continue };
+        if !key.starts_with("method_") {
+            continue;
+        }
+        let named = format!("method.{id}.plain");
+        if texts.has(&named) {
+            *value = Argument::Text(texts.say(&named, &[].into()));
+        } else if let Ok(method) = by_id(id) {
+            *value = Argument::Text(method.description().plain.to_owned());
+        }
+    }
 }
 
 /// The one catalogue that window, figures and reports share.

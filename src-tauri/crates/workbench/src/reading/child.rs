@@ -5,10 +5,13 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
+use activation::proxy::ProxyLosses;
 use activation::{Chunk, Reading};
 
+use super::learning::{Learn, Learnt};
 use super::seam::{Opened, Opening, Reader, SeamError, ToRead, ended};
-use super::worker::{ASK, Ask, CHUNK, FAILED, OPENED, read_frame, write_frame};
+use super::training::Training;
+use super::worker::{ASK, Ask, CHUNK, FAILED, LEARNT, OPENED, TRAINED, read_frame, write_frame};
 
 type Frame = (u8, Vec<u8>);
 
@@ -111,6 +114,23 @@ impl Reader for ChildReader {
         let ask = Ask::Read { texts: texts.to_vec(), reading: reading.clone() };
         match self.ask(&ask, stop)? {
             (CHUNK, content) => Chunk::from_bytes(&content).map_err(|error| ended(error.to_string())),
+            (kind, _) => Err(ended(format!("it answered with a frame of kind {kind}"))),
+        }
+    }
+
+    fn learn(&mut self, learn: &Learn, stop: &(dyn Fn() -> bool + Sync)) -> Result<Learnt, SeamError> {
+        if self.running.is_none() {
+            self.start()?;
+        }
+        match self.ask(&Ask::Learn(learn.clone()), stop)? {
+            (LEARNT, content) => serde_json::from_slice(&content).map_err(|error| ended(error.to_string())),
+            (kind, _) => Err(ended(format!("it answered with a frame of kind {kind}"))),
+        }
+    }
+
+    fn train(&mut self, training: &Training, stop: &(dyn Fn() -> bool + Sync)) -> Result<ProxyLosses, SeamError> {
+        match self.ask(&Ask::Train(training.clone()), stop)? {
+            (TRAINED, content) => serde_json::from_slice(&content).map_err(|error| ended(error.to_string())),
             (kind, _) => Err(ended(format!("it answered with a frame of kind {kind}"))),
         }
     }

@@ -1,12 +1,16 @@
 //! Reading in this process.
 
 use std::path::Path;
+use std::time::Duration;
 
 use activation::autoencoder::{Autoencoder, AutoencoderError};
+use activation::proxy::ProxyLosses;
 use activation::sentence::{self, SentenceEncoder};
 use activation::{Backbone, BackboneError, Chunk, Document, OpenOptions, ReadError, Reading, Representation, Vectors};
 
+use super::learning::{Deed, Learn, Learnt, Study};
 use super::seam::{Opened, OpenedModel, Opening, Reader, SeamError, ToRead};
+use super::training::{Bench, Training};
 use crate::models::card::failure_of;
 use crate::operations::model::ModelKind;
 use crate::operations::{Failure, FailureCode};
@@ -15,6 +19,9 @@ use crate::operations::{Failure, FailureCode};
 #[derive(Default)]
 pub struct InProcessReader {
     held: Option<Held>,
+    study: Option<Study>,
+    /// Made ready by the first training with it.
+    bench: Option<Bench>,
 }
 
 enum Held {
@@ -24,7 +31,7 @@ enum Held {
 
 impl Reader for InProcessReader {
     fn open(&mut self, opening: &Opening, stop: &(dyn Fn() -> bool + Sync)) -> Result<Opened, SeamError> {
-        self.held = None;
+        (self.held, self.bench) = (None, None);
         let (held, opened) = match opening.kind {
             ModelKind::Backbone => backbone(opening, stop)?,
             ModelKind::Sentence => encoder(opening, stop)?,
@@ -46,12 +53,49 @@ impl Reader for InProcessReader {
                 backbone.read_documents(&documents, reading, stop)
             }
             Some(Held::Sentence(encoder)) => sentences(encoder, texts, stop),
-            None => {
-                let failure = Failure::new(FailureCode::Internal).text("detail", "no model was opened");
-                return Err(SeamError::Failed(failure));
-            }
+            None => return Err(not_opened()),
         };
         read.map_err(|error| read_failure(&error))
+    }
+
+    fn learn(&mut self, learn: &Learn, stop: &(dyn Fn() -> bool + Sync)) -> Result<Learnt, SeamError> {
+        let study = match self.study.take().filter(|study| study.is_in(&learn.folder)) {
+            Some(study) => self.study.insert(study),
+            None => self.study.insert(Study::open(&learn.folder, learn.width)?),
+        };
+        match &learn.deed {
+            Deed::Look => Ok(study.kept()),
+            Deed::Keep { texts, layer, max_tokens } => {
+                let Some(Held::Backbone(backbone)) = &self.held else {
+                    return Err(failed(
+                        Failure::new(FailureCode::Internal).text("detail", "no language model is open"),
+                    ));
+                };
+                let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+                let rows = backbone.hidden_rows(&texts, *layer, *max_tokens, stop).map_err(|e| read_failure(&e))?;
+                study.keep(&rows)
+            }
+            Deed::Train { course, for_ms } => {
+                // What was read is kept: the model's memory is given back.
+                (self.held, self.bench) = (None, None);
+                study.train(course, Duration::from_millis(*for_ms), stop)
+            }
+            Deed::Save => study.save(),
+            Deed::Publish { into, layer } => study.publish(into, *layer),
+        }
+    }
+
+    fn train(&mut self, training: &Training, stop: &(dyn Fn() -> bool + Sync)) -> Result<ProxyLosses, SeamError> {
+        let backbone = match &self.held {
+            Some(Held::Backbone(backbone)) => backbone,
+            Some(Held::Sentence(_)) => return Err(failed(no_language_model())),
+            None => return Err(not_opened()),
+        };
+        let bench = match &mut self.bench {
+            Some(bench) => bench,
+            none => none.insert(Bench::new(backbone)?),
+        };
+        bench.train(backbone, training, stop)
     }
 }
 
@@ -106,6 +150,15 @@ fn sentences(
         vectors: vec![Vectors { representation: Representation::Sentence, width: found.width, values: found.values }],
         ..Chunk::default()
     })
+}
+
+fn not_opened() -> SeamError {
+    failed(Failure::new(FailureCode::Internal).text("detail", "no model was opened"))
+}
+
+fn no_language_model() -> Failure {
+    Failure::new(FailureCode::BadRequest)
+        .text("detail", "a sentence encoder predicts no words: train with a language model")
 }
 
 fn failed(failure: Failure) -> SeamError {

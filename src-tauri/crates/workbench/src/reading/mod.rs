@@ -5,8 +5,12 @@
 //! ([`seam`]).
 
 pub(crate) mod child;
+pub(crate) mod chosen_latents;
 pub(crate) mod in_process;
+pub(crate) mod kept_rows;
+pub(crate) mod learning;
 pub(crate) mod loaded;
 pub(crate) mod seam;
+pub(crate) mod training;
 pub(crate) mod vectors;
 pub mod worker;

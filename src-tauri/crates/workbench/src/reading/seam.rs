@@ -3,12 +3,15 @@
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
+use activation::proxy::ProxyLosses;
 use activation::sentence::SentenceCard;
 use activation::{BackboneCard, Chunk, DeviceChoice, NumericProfile, Reading, Representation};
 use serde::{Deserialize, Serialize};
 
 use super::child::ChildReader;
 use super::in_process::InProcessReader;
+use super::learning::{Learn, Learnt};
+use super::training::Training;
 use crate::models::autoencoders::AutoencoderPlace;
 use crate::operations::model::ModelKind;
 use crate::operations::{Failure, FailureCode};
@@ -103,6 +106,12 @@ pub trait Reader {
         reading: &Reading,
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Result<Chunk, SeamError>;
+
+    /// Does one thing for the training of a sparse autoencoder.
+    fn learn(&mut self, learn: &Learn, stop: &(dyn Fn() -> bool + Sync)) -> Result<Learnt, SeamError>;
+
+    /// Trains an adapter of the model that is open, briefly. `stop` is asked several times a second.
+    fn train(&mut self, training: &Training, stop: &(dyn Fn() -> bool + Sync)) -> Result<ProxyLosses, SeamError>;
 }
 
 /// Where models run.

@@ -9,6 +9,7 @@ use selection::{Texts, VectorsError};
 use crate::goals::requests::rows_with_texts;
 use crate::operations::Failure;
 use crate::pool::frame::Frame;
+use crate::reading::chosen_latents::ChosenLatents;
 use crate::session::Session;
 use crate::store::example::Example;
 use crate::store::numbers::{Layout, Numbers, joined, numbers};
@@ -51,7 +52,7 @@ impl VectorKeeper {
 }
 
 /// The reading of a representation that covers most of the pool: by this model where it takes the backbone, else by
-/// whichever made it.
+/// whichever made it. Of several autoencoders the one last read with comes first.
 pub fn reading_for(
     session: &Session,
     representation: Representation,
@@ -59,15 +60,16 @@ pub fn reading_for(
 ) -> Result<Option<Reading>, Failure> {
     let model = model.filter(|_| representation.needs_backbone());
     session.read(|c| {
-        let mut best: Option<(u64, Reading)> = None;
+        let mut best: Option<((bool, u64), Reading)> = None;
+        let chosen = ChosenLatents::of(c)?.filter(|_| representation == Representation::Latents);
         for found in reading::all(c)? {
             let is_it = matches!(found.what(), What::Vectors(kind, _) if kind == representation);
             if !is_it || model.is_some_and(|model| model != found.facts.model) {
                 continue;
             }
-            let documents = found.totals(c)?.0;
-            if best.as_ref().is_none_or(|(most, _)| documents >= *most) {
-                best = Some((documents, found));
+            let rank = (chosen.as_ref().is_some_and(|chosen| chosen.is_of(&found)), found.totals(c)?.0);
+            if best.as_ref().is_none_or(|(most, _)| rank >= *most) {
+                best = Some((rank, found));
             }
         }
         Ok(best.map(|(_, found)| found))

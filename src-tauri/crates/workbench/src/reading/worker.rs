@@ -10,7 +10,9 @@ use activation::Reading;
 use serde::{Deserialize, Serialize};
 
 use super::in_process::InProcessReader;
+use super::learning::Learn;
 use super::seam::{Opening, Reader, SeamError, ToRead};
+use super::training::Training;
 
 /// What a parent asks.
 #[derive(Debug, Serialize, Deserialize)]
@@ -24,6 +26,10 @@ pub(crate) enum Ask {
         /// What is wanted of them.
         reading: Reading,
     },
+    /// Do something for the training of a sparse autoencoder.
+    Learn(Learn),
+    /// Train briefly.
+    Train(Training),
 }
 
 /// Kinds of frames.
@@ -31,6 +37,8 @@ pub(crate) const ASK: u8 = 1;
 pub(crate) const OPENED: u8 = 2;
 pub(crate) const CHUNK: u8 = 3;
 pub(crate) const FAILED: u8 = 4;
+pub(crate) const LEARNT: u8 = 6;
+pub(crate) const TRAINED: u8 = 16;
 
 /// Frames are never longer: 32 documents of 64 MB each would be refused by the import.
 const LONGEST: u32 = u32::MAX / 2;
@@ -57,6 +65,8 @@ fn serve(input: &mut impl Read, output: &mut impl Write) -> io::Result<()> {
             Ask::Read { texts, reading } => {
                 reader.read(&texts, &reading, &never).map(|chunk| (CHUNK, chunk.to_bytes()))
             }
+            Ask::Learn(learn) => reader.learn(&learn, &never).and_then(|learnt| json(LEARNT, &learnt)),
+            Ask::Train(training) => reader.train(&training, &never).and_then(|losses| json(TRAINED, &losses)),
         };
         let (kind, content) = match answer {
             Ok(frame) => frame,

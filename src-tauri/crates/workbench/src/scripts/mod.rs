@@ -25,7 +25,7 @@ mod watch;
 pub use crate::models::autoencoders::AutoencoderPlace;
 pub use activation::{DeviceChoice, Neurons, NumericProfile};
 pub use error::ScriptError;
-pub use evaluate::{EvaluatePlan, EvaluateReport, Files, Goal, RefusedMethod, evaluate};
+pub use evaluate::{EvaluatePlan, EvaluateReport, Files, Goal, RefusedMethod, Told, evaluate};
 pub use extract::{ExtractPlan, ExtractReport, extract};
 pub use merge::{MergePlan, MergeReport, merge};
 pub use rank::{Quality, RankPlan, RankReport, RowFilter, rank};

@@ -59,7 +59,8 @@ impl Watch {
         self.wait(project, number)
     }
 
-    fn wait(&self, project: &Project, number: i64) -> Result<JobOutcome, ScriptError> {
+    /// Waits for a job that was queued, and says what came of it.
+    pub(super) fn wait(&self, project: &Project, number: i64) -> Result<JobOutcome, ScriptError> {
         let over = AtomicBool::new(false);
         let ended = std::thread::scope(|scope| {
             scope.spawn(|| {
@@ -76,7 +77,7 @@ impl Watch {
             over.store(true, Ordering::Relaxed);
             ended
         })?;
-        (self.listener)(crate::operations::Event::Job(ended.clone()));
+        (self.listener)(crate::operations::Event::Job(Box::new(ended.clone())));
         match (ended.state, ended.outcome, ended.failure) {
             (JobState::Done, Some(outcome), _) => Ok(outcome),
             _ if self.is_stopped() => Err(ScriptError::Interrupted(project.session.store.path().to_owned())),

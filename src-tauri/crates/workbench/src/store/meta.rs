@@ -14,6 +14,8 @@ pub const SAMPLE: &str = "sample";
 pub const CURRENT_GOAL: &str = "current_goal";
 /// The model last chosen.
 pub const CURRENT_MODEL: &str = "current_model";
+/// The sparse autoencoder last read with, as JSON.
+pub const CURRENT_LATENTS: &str = "current_latents";
 
 /// What a script asked for whose state this project is, as JSON.
 pub const SCRIPT: &str = "script";

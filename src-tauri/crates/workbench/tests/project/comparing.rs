@@ -4,6 +4,7 @@ use workbench::operations::compare::{
     BlindRoundRef, BlindVerdict, CompareFigureKind, CompareFigureQuery, CompareQuery, DisagreementQuery,
     JudgeBlindPair, SlicesQuery, StandingsQuery, StartBlindRound, WhyDifferQuery,
 };
+use workbench::operations::composition::Composition;
 use workbench::operations::evidence::{
     EvidenceCard, EvidenceColumn, EvidenceKind, EvidenceNeed, EvidenceQuery, KnownAnswer,
 };
@@ -33,6 +34,7 @@ fn rank(desk: &Desk, goal: i64, method: &str) -> RankingId {
         layers: None,
         keep_examples: false,
         ignored: Vec::new(),
+        composition: Composition::default(),
     };
     ask!(desk, Rank(query)).ranking
 }

@@ -1,5 +1,6 @@
 //! Selections out: the original rows, the order, the passport.
 
+use workbench::operations::composition::Composition;
 use workbench::operations::export::{ExportFormat, ExportOrder, ExportPlan, StartExport};
 use workbench::operations::job::{JobOutcome, JobState, ReadingScope};
 use workbench::operations::ranking::{Budget, RankQuery};
@@ -19,6 +20,7 @@ fn ranked() -> (Desk, u64) {
         layers: None,
         keep_examples: true,
         ignored: Vec::new(),
+        composition: Composition::default(),
     };
     let ranking = ask!(desk, Rank(query)).ranking;
     (desk, ranking)

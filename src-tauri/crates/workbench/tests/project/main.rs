@@ -3,10 +3,13 @@
 
 mod at_work;
 mod comparing;
+mod composing;
 mod exporting;
 mod goals;
 mod importing;
 mod killed;
+mod learning;
 mod neurons;
 mod opening;
 mod reading;
+mod training;

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use workbench::operations::composition::Composition;
 use workbench::operations::data::Filter;
 use workbench::operations::export::{ExportFormat, ExportOrder, ExportPlan, StartExport};
 use workbench::operations::neuron::{NameNeuron, NeuronNamesFile, NeuronNamesQuery, NeuronQuery, NeuronRef};
@@ -26,6 +27,7 @@ fn question(goal: i64, method: &str, ignored: &[NeuronRef]) -> RankQuery {
         layers: None,
         keep_examples: false,
         ignored: ignored.to_vec(),
+        composition: Composition::default(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Opening, closing, copying; two at once.
 
+use workbench::operations::composition::Composition;
 use workbench::operations::data::Filter;
 use workbench::operations::goal::CreateGoal;
 use workbench::operations::project::{OpenProject, ReadOnlyBecause, RenameProject, SaveCopy};
@@ -62,6 +63,7 @@ fn the_sample_opens_with_everything_read_and_can_be_ranked_without_a_model() {
         layers: None,
         keep_examples: false,
         ignored: Vec::new(),
+        composition: Composition::default(),
     };
     let view = ask!(desk, Rank(query));
     assert_eq!((view.ranked + view.unscored, view.unread), (270, 0));

@@ -1,5 +1,6 @@
 //! Reading with a model, and what can be asked once something is read.
 
+use workbench::operations::composition::Composition;
 use workbench::operations::data::Filter;
 use workbench::operations::goal::{AddExamples, ExampleSource, GoalQuery};
 use workbench::operations::job::{JobOutcome, JobRef, JobState, ReadingScope};
@@ -17,6 +18,7 @@ fn question(goal: i64) -> RankQuery {
         layers: None,
         keep_examples: false,
         ignored: Vec::new(),
+        composition: Composition::default(),
     }
 }
 

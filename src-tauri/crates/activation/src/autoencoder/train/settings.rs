@@ -39,7 +39,12 @@ impl TrainSettings {
     /// hundred thousand.
     #[must_use]
     pub fn of(width: usize, steps: u64) -> Self {
-        let expansion = 8;
+        Self::expanded(width, steps, 8)
+    }
+
+    /// The same with so many latents a column: the rate follows their number.
+    #[must_use]
+    pub fn expanded(width: usize, steps: u64, expansion: usize) -> Self {
         let latents = (width * expansion) as f32;
         Self {
             width,

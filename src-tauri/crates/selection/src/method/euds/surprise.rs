@@ -102,6 +102,15 @@ impl Surprise {
         self.entropies.iter().map(|entropy| entropy.histogram(bins.max(1), settings)).collect()
     }
 
+    /// The values of an entropy at the percentiles 0, 1/steps, … 1: where its handles stand. Empty for one that does not
+    /// count.
+    #[must_use]
+    pub fn at_percentiles(&self, entropy: &str, steps: u32) -> Vec<f64> {
+        let found = self.entropies.iter().find(|one| one.name == entropy);
+        let Some(present) = found.map(Entropy::rising) else { return Vec::new() };
+        (0..=steps).map(|step| at(&present, f64::from(step) / f64::from(steps))).collect()
+    }
+
     /// What was left out, and why.
     #[must_use]
     pub fn notes(&self) -> &[Note] {
@@ -137,8 +146,7 @@ impl Entropy {
     }
 
     fn histogram(&self, bins: usize, settings: &Settings) -> Histogram {
-        let mut present: Vec<f64> = self.values.iter().copied().filter(|v| !v.is_nan()).collect();
-        present.sort_unstable_by(f64::total_cmp);
+        let present = self.rising();
         let range = [present.first(), present.last()].map(|value| value.copied().unwrap_or(0.0));
         let width = (range[1] - range[0]) / bins as f64;
         let mut counts = vec![0; bins];
@@ -146,11 +154,21 @@ impl Entropy {
             // No width: all in the first bin, as 0/0 is NaN and NaN as a number is 0.
             counts[(((value - range[0]) / width) as usize).min(bins - 1)] += 1;
         }
-        let last = present.len().saturating_sub(1);
-        let at = |percentile: f64| present.get((percentile * present.len() as f64) as usize).or(present.get(last));
-        let interval = self.interval(settings).map(|percentile| at(percentile).copied().unwrap_or(0.0));
+        let interval = self.interval(settings).map(|percentile| at(&present, percentile));
         Histogram { entropy: self.name, range, counts, interval }
     }
+
+    fn rising(&self) -> Vec<f64> {
+        let mut present: Vec<f64> = self.values.iter().copied().filter(|v| !v.is_nan()).collect();
+        present.sort_unstable_by(f64::total_cmp);
+        present
+    }
+}
+
+/// The value at a percentile of rising values, 0 where there are none.
+fn at(rising: &[f64], percentile: f64) -> f64 {
+    let last = rising.len().saturating_sub(1);
+    rising.get(((percentile * rising.len() as f64) as usize).min(last)).copied().unwrap_or(0.0)
 }
 
 fn information(evidence: &Evidence, settings: &Settings) -> Result<Vec<f64>, MethodError> {

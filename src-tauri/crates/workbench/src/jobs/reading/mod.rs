@@ -22,6 +22,7 @@ use crate::models::card::kind_at;
 use crate::models::{Shelf, hub::Hub, shelf::Speed};
 use crate::operations::job::{JobOutcome, JobStep, ReadingScope};
 use crate::operations::{Changed, Failure, FailureCode};
+use crate::reading::chosen_latents::ChosenLatents;
 use crate::reading::seam::{Opened, OpenedModel, Opening, Reader, SeamError, ToRead, Workers};
 use crate::store::chunk::UNIT;
 use crate::store::{example, meta, reading};
@@ -44,6 +45,7 @@ pub fn run(context: &JobContext<'_>, mut plan: ReadingPlan) -> Result<JobOutcome
     if let OpenedModel::Sentence(card) = &opened.model {
         only_sentences(&mut plan, card);
     }
+    ChosenLatents::remember(context.session, &opened, plan.autoencoder.as_ref())?;
     let mut work = Work::new(context, &plan, &opened, reader);
     work.read_examples()?;
     if plan.rows.is_none()

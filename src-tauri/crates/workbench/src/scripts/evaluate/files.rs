@@ -17,12 +17,12 @@ use crate::session::Session;
 use crate::store::StoreError;
 use crate::store::example::{self, NewExample};
 
-/// Reads the files, and gives the session with the goal's number to `then`.
+/// Reads the files, and gives their project with the goal's number to `then`.
 pub(super) fn read(
     files: &Files,
     methods: &[String],
     watch: &Watch,
-    then: impl FnOnce(&Session, i64, Trouble) -> Result<EvaluateReport, ScriptError>,
+    then: impl FnOnce(&Partial, i64, Trouble) -> Result<EvaluateReport, ScriptError>,
 ) -> Result<EvaluateReport, ScriptError> {
     let Files { pool, target: examples, target_filter, held_out, columns, model, sentence } = files;
     let folder = tempfile::tempdir().map_err(ScriptError::io(&std::env::temp_dir()))?;
@@ -49,7 +49,7 @@ pub(super) fn read(
     if let Some(sentence) = sentence {
         sentence.read(&partial, watch)?;
     }
-    let report = then(session, goal, trouble)?;
+    let report = then(&partial, goal, trouble)?;
     partial.done()?;
     Ok(report)
 }

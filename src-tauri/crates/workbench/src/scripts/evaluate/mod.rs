@@ -2,10 +2,12 @@
 
 mod files;
 mod plan;
+mod trained;
 
 use crate::compare::comparison;
 use crate::evidence::card;
 use crate::operations::compare::CompareQuery;
+use crate::operations::composition::Composition;
 use crate::operations::evidence::EvidenceQuery;
 use crate::operations::ranking::RankQuery;
 use crate::operations::{Failure, FailureCode};
@@ -19,14 +21,16 @@ use super::trouble::Trouble;
 use super::watch::Watch;
 
 pub use plan::{EvaluatePlan, EvaluateReport, Files, Goal, RefusedMethod};
+pub use trained::Told;
 
 /// Ranks by each method, compares, and fills the cards. A method that cannot rank is said, and the others go on.
 ///
-/// Files are read into a project of their own that goes when it is done; a project is left as it is.
+/// Files are read into a project of their own that goes when it is done; a project is left as it is, save for trainings,
+/// which it keeps. `told` hears what trainings will take before they start.
 ///
 /// # Errors
 /// [`ScriptError`]; the first method's reason where none can rank.
-pub fn evaluate(plan: &EvaluatePlan, watch: &Watch) -> Result<EvaluateReport, ScriptError> {
+pub fn evaluate(plan: &EvaluatePlan, watch: &Watch, told: &Told<'_>) -> Result<EvaluateReport, ScriptError> {
     check(plan)?;
     match &plan.goal {
         Goal::OfProject { project, goal } => {
@@ -35,13 +39,14 @@ pub fn evaluate(plan: &EvaluatePlan, watch: &Watch) -> Result<EvaluateReport, Sc
                 return Err(Failure::new(FailureCode::NotFound).text("path", path).into());
             }
             let partial = Partial::own(project, watch)?;
-            let session = &partial.project.session;
-            let report = figures(session, plan, goal_named(session, goal)?, Trouble::default())?;
+            let goal = goal_named(&partial.project.session, goal)?;
+            let report = figures(&partial, plan, goal, Trouble::default(), (watch, told))?;
             partial.done()?;
             Ok(report)
         }
         Goal::Files(files) => {
-            files::read(files, &plan.methods, watch, |session, goal, trouble| figures(session, plan, goal, trouble))
+            let then = |partial: &Partial, goal, trouble| figures(partial, plan, goal, trouble, (watch, told));
+            files::read(files, &plan.methods, watch, then)
         }
     }
 }
@@ -70,11 +75,13 @@ fn goal_named(session: &Session, name: &str) -> Result<i64, ScriptError> {
 }
 
 fn figures(
-    session: &Session,
+    partial: &Partial,
     plan: &EvaluatePlan,
     goal: i64,
     unreadable: Trouble,
+    (watch, told): (&Watch, &Told<'_>),
 ) -> Result<EvaluateReport, ScriptError> {
+    let session = &*partial.project.session;
     let (mut kept, mut methods, mut refused) = (Vec::new(), Vec::new(), Vec::new());
     for method in &plan.methods {
         let query = RankQuery {
@@ -85,6 +92,7 @@ fn figures(
             layers: None,
             keep_examples: plan.keep_examples,
             ignored: Vec::new(),
+            composition: Composition::default(),
         };
         match requests::ranked(session, &session.rankings, &query) {
             Ok(ranked) => {
@@ -101,6 +109,9 @@ fn figures(
     let compare = CompareQuery { rankings: kept.iter().map(|kept| kept.view.ranking).collect(), budget: plan.budget };
     let together = (kept.len() > 1).then(|| comparison(&session.rankings, &compare)).transpose()?;
     let ask = |kind| EvidenceQuery { kind, compare: compare.clone(), answer: plan.answer.clone(), seed: plan.seed };
+    if plan.trainings {
+        trained::train(partial, &plan.cards, &ask, watch, told)?;
+    }
     let cards = plan.cards.iter().map(|&kind| card(session, &session.rankings, &ask(kind)));
     let cards = cards.collect::<Result<_, _>>()?;
     Ok(EvaluateReport { methods, refused, comparison: together, cards, unreadable })

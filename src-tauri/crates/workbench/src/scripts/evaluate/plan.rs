@@ -61,6 +61,8 @@ pub struct EvaluatePlan {
     pub keep_examples: bool,
     /// Seed of draws.
     pub seed: u64,
+    /// The cards that need trainings are trained for; else they are filled only where that was done before.
+    pub trainings: bool,
 }
 
 /// What came of it.

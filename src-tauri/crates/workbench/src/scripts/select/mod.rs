@@ -1,10 +1,12 @@
 //! The whole job: from a pool, examples and a model to the chosen rows.
 
+mod others;
 mod passport;
 mod plan;
 pub(super) mod target;
 mod written;
 
+use std::path::Path;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
@@ -21,6 +23,7 @@ use selection::method::{Method, MethodError, Representation, Settings, by_id};
 
 use crate::exporting;
 use crate::models::autoencoders::AutoencoderPlace;
+use crate::operations::composition::GoalWeight;
 use crate::operations::data::Filter;
 use crate::operations::export::ExportOrder;
 use crate::operations::job::JobKind;
@@ -50,6 +53,7 @@ pub fn select(asked: &SelectPlan, watch: &Watch) -> Result<SelectReport, ScriptE
         format_of(file, &[OutFormat::Jsonl, OutFormat::Csv, OutFormat::Tsv, OutFormat::Parquet])?;
     }
     check(plan)?;
+    others::check(plan)?;
     let parts = Parts::of(plan, watch)?;
     if let Found::Finished(manifest) = manifest::look(&plan.output, &parts.made_of, plan.overwrite)? {
         return finished_before(&manifest);
@@ -59,9 +63,10 @@ pub fn select(asked: &SelectPlan, watch: &Watch) -> Result<SelectReport, ScriptE
     let session = &partial.project.session;
     import(&partial, &plan.pool, &parts.pool, watch)?;
     let goal = target::goal_of(session, &parts.target_key(), &Parts::goal_name(plan), &examples)?;
+    let also = others::goals(session, plan, &parts)?;
     read(plan, &partial, watch)?;
 
-    let query = query(plan, goal, watch);
+    let query = query(plan, goal, &also, watch);
     let kept = requests::ranked(session, &session.rankings, &query)?;
     let chosen = exporting::chosen(&kept, plan.budget, ExportOrder::Rank)?;
     let ours = passport::of(session, &kept, plan, &query, &chosen, &parts.made_of)?;
@@ -126,7 +131,7 @@ struct Parts {
 impl Parts {
     fn of(plan: &SelectPlan, watch: &Watch) -> Result<Self, ScriptError> {
         let pool = mapping(&plan.pool, &plan.columns, true)?;
-        let target = target_mapping(plan)?;
+        let target = target_mapping(plan, &plan.target)?;
         let model = match &plan.model {
             Some(model) => Some(model.digest(&state_of(&plan.output), watch)?),
             None => None,
@@ -146,6 +151,13 @@ impl Parts {
         // Said only where they are used, so that other selections are called what they were called.
         if let Some(sentence) = &plan.sentence {
             made_of["sentence"] = json!(sentence.digest(&state_of(&plan.output), watch)?);
+        }
+        if !plan.composition.is_plain() {
+            made_of["composition"] = json!(plan.composition);
+        }
+        if !plan.also.is_empty() {
+            made_of["weight"] = json!(plan.weight);
+            made_of["also"] = others::made_of(plan)?;
         }
         if let Some(place) = plan.model.as_ref().and_then(|model| model.autoencoder.as_ref()) {
             made_of["autoencoder"] = json!({ "digest": place.digest()?, "layer": place.whole()?.layer });
@@ -187,11 +199,11 @@ impl Parts {
 }
 
 /// Columns that were named for the pool count for the target where it has them.
-fn target_mapping(plan: &SelectPlan) -> Result<crate::formats::Mapping, ScriptError> {
+fn target_mapping(plan: &SelectPlan, target: &Path) -> Result<crate::formats::Mapping, ScriptError> {
     let mut columns = plan.columns.clone();
     (columns.id, columns.tokens) = (None, None);
-    match mapping(&plan.target, &columns, true) {
-        Err(ScriptError::NoColumn { .. }) => mapping(&plan.target, &super::reading::Columns::default(), true),
+    match mapping(target, &columns, true) {
+        Err(ScriptError::NoColumn { .. }) => mapping(target, &super::reading::Columns::default(), true),
         other => other,
     }
 }
@@ -256,7 +268,12 @@ fn check_latents(place: &AutoencoderPlace, model: &str, partial: &Partial) -> Re
     Err(ScriptError::Project { path: partial.path().to_owned(), problem })
 }
 
-fn query(plan: &SelectPlan, goal: i64, watch: &Watch) -> RankQuery {
+fn query(plan: &SelectPlan, goal: i64, also: &[GoalWeight], watch: &Watch) -> RankQuery {
+    let mut composition = plan.composition.clone();
+    if !also.is_empty() {
+        composition.goals = vec![GoalWeight { goal, weight: plan.weight }];
+        composition.goals.extend(also);
+    }
     RankQuery {
         goal,
         method: plan.method.clone(),
@@ -265,6 +282,7 @@ fn query(plan: &SelectPlan, goal: i64, watch: &Watch) -> RankQuery {
         layers: None,
         keep_examples: true,
         ignored: Vec::new(),
+        composition,
     }
 }
 

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::plan::SelectPlan;
 use crate::exporting::{Chosen, passport};
 use crate::jobs::plan::ExportPlan;
+use crate::operations::composition::Composition;
 use crate::operations::export::{ExportFormat, ExportOrder};
 use crate::operations::ranking::RankQuery;
 use crate::operations::{Failure, FailureCode};
@@ -69,7 +70,9 @@ pub(super) fn follow(plan: &SelectPlan, passport: &Value) -> Result<SelectPlan, 
     let mut plan = plan.clone();
     let query: RankQuery = part(passport, "/method")?;
     plan.budget = part(passport, "/budget")?;
+    share_as(&mut plan, &query)?;
     plan.settings = query.settings;
+    plan.composition = Composition { goals: Vec::new(), ..query.composition };
     plan.method = query.method;
     if let Some(model) = &mut plan.model {
         if passport.pointer("/model/max_tokens").is_some() {
@@ -86,12 +89,34 @@ pub(super) fn follow(plan: &SelectPlan, passport: &Value) -> Result<SelectPlan, 
     Ok(plan)
 }
 
+/// The passport's weights, for as many other goals as it has.
+fn share_as(plan: &mut SelectPlan, query: &RankQuery) -> Result<(), ScriptError> {
+    let goals = &query.composition.goals;
+    let theirs = goals.len().saturating_sub(1);
+    if plan.also.len() != theirs {
+        let detail = format!("the passport names {theirs} other goals and --also-target {}", plan.also.len());
+        return Err(Failure::new(FailureCode::BadRequest).text("detail", detail).into());
+    }
+    let mut weights = goals.iter().map(|one| one.weight);
+    plan.weight = weights.next().unwrap_or(plan.weight);
+    for ((_, weight), theirs) in plan.also.iter_mut().zip(weights) {
+        *weight = theirs;
+    }
+    Ok(())
+}
+
+/// The digests of the other goals' examples.
+fn others(passport: &Value) -> Vec<&Value> {
+    passport["more_targets"].as_array().into_iter().flatten().map(|target| &target["digest"]).collect()
+}
+
 /// Refuses where the selection is not the passport's.
 pub(super) fn check(path: &Path, theirs: &Value, ours: &Value) -> Result<(), ScriptError> {
-    let differs = DIGESTS.iter().find(|(pointer, _)| theirs.pointer(pointer) != ours.pointer(pointer));
-    match differs {
+    let mut differing = DIGESTS.iter().filter(|(pointer, _)| theirs.pointer(pointer) != ours.pointer(pointer));
+    let differs = differing.next().map(|(_, what)| *what);
+    match differs.or_else(|| (others(theirs) != others(ours)).then_some("the examples of another goal")) {
         None => Ok(()),
-        Some((_, what)) => {
+        Some(what) => {
             let problem = format!("it was made with other input: {what} is not the same. Nothing was written");
             Err(ScriptError::Passport { path: path.to_owned(), problem })
         }

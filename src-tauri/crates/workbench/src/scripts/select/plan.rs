@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use crate::operations::composition::Composition;
 use crate::operations::ranking::Budget;
 use crate::scripts::reading::{Columns, ModelUse, SentenceUse};
 use crate::scripts::trouble::Trouble;
@@ -30,6 +31,12 @@ pub struct SelectPlan {
     pub sentence: Option<SentenceUse>,
     /// How much is kept.
     pub budget: Budget,
+    /// What is done to the method's ranking; its goals are those below.
+    pub composition: Composition,
+    /// The examples of other goals that share the budget, each with its weight.
+    pub also: Vec<(PathBuf, f64)>,
+    /// The first goal's weight against theirs.
+    pub weight: f64,
     /// Where the rows go.
     pub output: PathBuf,
     /// Where rank and score of every document go.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::exporting::{Chosen, write_failure};
 use crate::formats::{FileHead, Record, RowFormat};
-use crate::operations::figure::{FigureKind, FigureQuery, SaveFigure};
+use crate::operations::figure::{AnyFigure, FigureKind, FigureQuery};
 use crate::operations::ranking::Budget;
 use crate::operations::{Failure, FailureCode};
 use crate::ranking::{Kept, saved};
@@ -63,6 +63,6 @@ pub(super) fn scores(output: &Path, kept: &Kept, selected: u64) -> Result<(), Sc
 pub(super) fn figure(session: &Session, output: &Path, kept: &Kept, budget: Budget) -> Result<(), ScriptError> {
     let query =
         FigureQuery { ranking: kept.view.ranking, kind: FigureKind::ScoreByRank, budget: Some(budget), row: None };
-    saved::save(session, &SaveFigure { figure: query, ticket: 0 }, output)?;
+    saved::save(session, &AnyFigure::Ranking(query), output)?;
     Ok(())
 }

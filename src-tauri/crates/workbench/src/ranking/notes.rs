@@ -1,0 +1,60 @@
+//! What a reader of a ranking should know of how it came about, by key of the catalogue.
+
+use std::collections::BTreeMap;
+
+use selection::Note;
+
+use crate::operations::failure::Argument;
+use crate::operations::ranking::RankingNote;
+
+/// What the method says.
+pub(super) fn of_method(note: &Note) -> RankingNote {
+    let english = note.to_string();
+    match note {
+        Note::LeftOut { measure, share } => {
+            let arguments = [
+                ("measure".to_owned(), Argument::Text((*measure).to_owned())),
+                ("share".to_owned(), Argument::Number(*share)),
+            ];
+            RankingNote { note: "left_out".to_owned(), arguments: arguments.into(), english }
+        }
+    }
+}
+
+/// What the input itself makes doubtful: a goal of one example, rows that all score the same.
+pub(super) fn of_input(reads_examples: bool, examples: usize, best_first: &[f64]) -> Vec<RankingNote> {
+    let mut notes = Vec::new();
+    if reads_examples && examples == 1 {
+        let english = "the goal has one example, and the ranking follows that one alone: add some more";
+        notes.push(note("one_example", [], english.to_owned()));
+    }
+    let (least, most) =
+        best_first.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, m), &s| (f64::min(l, s), f64::max(m, s)));
+    if best_first.len() > 1 && least >= most {
+        let rows = best_first.len();
+        let english = format!("all {rows} rows score the same, so their order says nothing: are they one text?");
+        notes.push(note("all_same", [("rows".to_owned(), Argument::Number(rows as f64))], english));
+    }
+    notes
+}
+
+fn note<const N: usize>(key: &str, arguments: [(String, Argument); N], english: String) -> RankingNote {
+    RankingNote { note: key.to_owned(), arguments: BTreeMap::from(arguments), english }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys(reads_examples: bool, examples: usize, scores: &[f64]) -> Vec<String> {
+        of_input(reads_examples, examples, scores).into_iter().map(|note| note.note).collect()
+    }
+
+    #[test]
+    fn one_example_and_rows_that_score_the_same_are_said_and_nothing_else_is() {
+        assert_eq!(keys(true, 1, &[0.5, 0.25]), ["one_example"]);
+        assert_eq!(keys(false, 1, &[0.5, 0.5]), ["all_same"]);
+        assert!(keys(true, 2, &[0.5, 0.25]).is_empty());
+        assert!(keys(true, 2, &[0.5]).is_empty() && keys(true, 2, &[]).is_empty());
+    }
+}
