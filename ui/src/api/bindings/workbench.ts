@@ -1467,6 +1467,44 @@ export type FindModel = {
 name: string, };
 
 /**
+ * An example that fires a neuron.
+ */
+export type FiringExample = { 
+/**
+ * The example.
+ */
+example: number,
+/**
+ * Its place among the example's strongest neurons of the layer, from 1.
+ */
+place: number,
+/**
+ * The start of the text, 160 characters at most.
+ */
+excerpt: string, };
+
+/**
+ * A row that fires a neuron.
+ */
+export type FiringRow = { 
+/**
+ * The row.
+ */
+row: number,
+/**
+ * Its rank.
+ */
+rank: number,
+/**
+ * The neuron's place among the row's strongest neurons of the layer, from 1.
+ */
+place: number,
+/**
+ * The start of the text, 160 characters at most.
+ */
+excerpt: string, };
+
+/**
  * Whether a model fits this computer, said in words with its reason.
  */
 export type Fit = { 
@@ -2313,6 +2351,150 @@ readings: number,
 download: number | null, };
 
 /**
+ * Names a neuron, wherever the same model is read.
+ */
+export type NameNeuron = { 
+/**
+ * The ranking that says which model and projection.
+ */
+ranking: number,
+/**
+ * Which one.
+ */
+neuron: NeuronRef,
+/**
+ * 1 to 80 characters; none takes the name away.
+ */
+name: string | null, };
+
+/**
+ * A neuron and what a person calls it.
+ */
+export type NamedNeuron = { 
+/**
+ * Which one.
+ */
+neuron: NeuronRef,
+/**
+ * What it is called.
+ */
+name: string, };
+
+/**
+ * A neuron in the goal's examples and in the pool.
+ */
+export type NeuronFacts = { 
+/**
+ * Which one.
+ */
+neuron: NeuronRef,
+/**
+ * What this person calls it, here and in other projects.
+ */
+name: string | null,
+/**
+ * Ticked examples that were read.
+ */
+examples: number,
+/**
+ * Of those, the ones that fire it, where it stands highest first.
+ */
+firing_examples: Array<FiringExample>,
+/**
+ * Share of the examples that fire it, 0 to 1.
+ */
+goal_share: number,
+/**
+ * Share of the read rows that fire it, 0 to 1.
+ */
+pool_share: number,
+/**
+ * Lower bound (95 %, Wilson) of goal share over pool share.
+ */
+lift: number,
+/**
+ * It fires on so much of the pool that it tells nothing.
+ */
+common: boolean,
+/**
+ * The ranking ignores it.
+ */
+ignored: boolean,
+/**
+ * Ranked rows that fire it.
+ */
+rows: number,
+/**
+ * Of those, the ones where it stands highest among their strongest neurons, equals by rank; 5 at most.
+ */
+strongest: Array<FiringRow>, };
+
+/**
+ * A file of neuron names.
+ */
+export type NeuronNamesFile = { 
+/**
+ * The file.
+ */
+ticket: number, };
+
+/**
+ * Whose neurons have names?
+ */
+export type NeuronNamesQuery = { 
+/**
+ * Those of the model and the projection that this ranking reads.
+ */
+ranking: number, };
+
+/**
+ * What a file of names brought.
+ */
+export type NeuronNamesRead = { 
+/**
+ * Neurons that had no name and have one now.
+ */
+added: number,
+/**
+ * Neurons that had this very name.
+ */
+same: number,
+/**
+ * Neurons that have another name here, which stays.
+ */
+kept: number, };
+
+/**
+ * What is known of a neuron?
+ */
+export type NeuronQuery = { 
+/**
+ * In this ranking.
+ */
+ranking: number,
+/**
+ * This one.
+ */
+neuron: NeuronRef,
+/**
+ * Beside the examples of the goal that took this row; of the first goal if none.
+ */
+row: number | null, };
+
+/**
+ * A neuron of the model and the projection that a ranking reads.
+ */
+export type NeuronRef = { 
+/**
+ * Decoder block, from 0.
+ */
+layer: number,
+/**
+ * Output column, from 0.
+ */
+neuron: number, };
+
+/**
  * A row's neurons against the goal's, layer by layer.
  */
 export type NeuronStrip = { 
@@ -2347,7 +2529,11 @@ of_most_telling: number,
 /**
  * How many those are: 20, or all if there are fewer.
  */
-most_telling: number, ignored: number, };
+most_telling: number, 
+/**
+ * Telling neurons of the goal that the ranking ignores, left out of the counts.
+ */
+ignored: number, };
 
 /**
  * No arguments, or nothing to say.
@@ -2430,7 +2616,7 @@ ranked_by_both: number, };
 /**
  * What a file dialog is opened for; the shell chooses title and filters by it.
  */
-export type Pick = { "purpose": "import_files", } | { "purpose": "import_folder", } | { "purpose": "examples", } | { "purpose": "neuron_names" } | { "purpose": "model_file", } | { "purpose": "model_folder", } | { "purpose": "open_project", } | { "purpose": "save_project", 
+export type Pick = { "purpose": "import_files", } | { "purpose": "import_folder", } | { "purpose": "examples", } | { "purpose": "neuron_names", } | { "purpose": "model_file", } | { "purpose": "model_folder", } | { "purpose": "open_project", } | { "purpose": "save_project", 
 /**
  * Name offered.
  */
@@ -2630,7 +2816,11 @@ layers: [number, number] | null,
 /**
  * Rows that are examples themselves stay in.
  */
-keep_examples: boolean, ignored: Array<NeuronRef>, 
+keep_examples: boolean, 
+/**
+ * Neurons that count for nothing, in methods on neurons.
+ */
+ignored: Array<NeuronRef>, 
 /**
  * What is done to the method's ranking; nothing if it is left out.
  */
@@ -2730,7 +2920,11 @@ ranking: number,
 /**
  * Only these documents; ranks stay those of the whole.
  */
-filter: Filter, fires: Array<NeuronRef>, 
+filter: Filter, 
+/**
+ * Only documents that fire all of these.
+ */
+fires: Array<NeuronRef>, 
 /**
  * First wanted, from 0, counted among those the filter lets through.
  */
@@ -3395,7 +3589,11 @@ lift: number,
 /**
  * The row fires it too.
  */
-fired: boolean, ignored: boolean, };
+fired: boolean, 
+/**
+ * The ranking ignores it.
+ */
+ignored: boolean, };
 
 /**
  * Asks how a pool's entropies are distributed.
@@ -3670,14 +3868,3 @@ ranking: number,
  * This row.
  */
 row: number, };
-
-export type NeuronRef = { layer: number, neuron: number, };
-export type NeuronQuery = { ranking: number, neuron: NeuronRef, };
-export type NeuronFacts = { neuron: NeuronRef, name: string | null, examples: number, firing_examples: Array<FiringExample>, goal_share: number, pool_share: number, lift: number, common: boolean, ignored: boolean, rows: number, strongest: Array<FiringRow>, };
-export type FiringExample = { example: number, place: number, excerpt: string, };
-export type FiringRow = { row: number, rank: number, place: number, excerpt: string, };
-export type NeuronNamesQuery = { ranking: number, };
-export type NameNeuron = { ranking: number, neuron: NeuronRef, name: string | null, };
-export type NamedNeuron = { neuron: NeuronRef, name: string, };
-export type NeuronNamesFile = { ticket: number, };
-export type NeuronNamesRead = { added: number, same: number, kept: number, };

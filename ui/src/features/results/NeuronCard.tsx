@@ -33,7 +33,7 @@ export function NeuronCard({ ranking, row, place }: Props) {
 
 function Card({ ranking, neuron, layers, row }: { ranking: RankingView; neuron: Neuron; layers: number; row: number }) {
   const of = { layer: neuron.layer, neuron: neuron.neuron };
-  const facts = useAsk("neuron", { ranking: ranking.ranking, neuron: of }, { keep: true });
+  const facts = useAsk("neuron", { ranking: ranking.ranking, neuron: of, row: sharedBy(ranking) ? row : null }, { keep: true });
   const known = facts.data && facts.data.neuron.layer === of.layer && facts.data.neuron.neuron === of.neuron ? facts.data : undefined;
   return (
     <>
@@ -53,6 +53,9 @@ function Card({ ranking, neuron, layers, row }: { ranking: RankingView; neuron: 
     </>
   );
 }
+
+/** Where several goals share the ranking, the card speaks of the goal that took the row. */
+const sharedBy = (ranking: RankingView): boolean => (ranking.query.composition?.goals.length ?? 0) > 1;
 
 /** A name is kept when it is entered, or left. */
 function Naming({ ranking, facts }: { ranking: RankingView; facts: NeuronFacts }) {

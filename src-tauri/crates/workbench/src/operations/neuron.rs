@@ -26,6 +26,9 @@ pub struct NeuronQuery {
     pub ranking: RankingId,
     /// This one.
     pub neuron: NeuronRef,
+    /// Beside the examples of the goal that took this row; of the first goal if none.
+    #[serde(default)]
+    pub row: Option<i64>,
 }
 
 /// A neuron in the goal's examples and in the pool.

@@ -20,13 +20,22 @@ const ROWS: usize = 5;
 /// Characters of a row that are shown.
 const EXCERPT: usize = 160;
 
-/// What is known of a neuron. `name` is what a person calls it.
+/// What is known of a neuron. `name` is what a person calls it; where several goals share the ranking, `row` says which
+/// goal's examples it is held against.
 ///
 /// # Errors
 /// [`FailureCode::NothingRead`] when the ranking uses no neurons, [`FailureCode::NoSuchThing`] when there is none such in
 /// its layers, and what the store says.
-pub fn neuron(session: &Session, kept: &Kept, of: NeuronRef, name: Option<String>) -> Result<NeuronFacts, Failure> {
-    let (goal, read) = seen(kept)?;
+pub fn neuron(
+    session: &Session,
+    kept: &Kept,
+    of: NeuronRef,
+    row: Option<i64>,
+    name: Option<String>,
+) -> Result<NeuronFacts, Failure> {
+    let position = row.and_then(|row| kept.pool.frame.position(row));
+    let part = kept.composed.as_ref().zip(position).map_or(kept, |(composed, position)| composed.part_of(position));
+    let (goal, read) = seen(part)?;
     let at = place_of(goal, of)?;
     let firing = Firing::of(read, of)?;
     let ranked: Vec<u32> = firing.rows().iter().copied().filter(|&d| kept.ranks[d as usize] > 0).collect();
@@ -93,7 +102,7 @@ pub fn reading(kept: &Kept) -> Result<&ReadingFacts, Failure> {
 }
 
 fn seen(kept: &Kept) -> Result<(&GoalSeen, &Read), Failure> {
-    kept.goal.as_ref().zip(kept.pool.read.as_ref()).ok_or_else(|| Failure::new(FailureCode::NothingRead))
+    kept.goal.as_deref().zip(kept.pool.read.as_ref()).ok_or_else(|| Failure::new(FailureCode::NothingRead))
 }
 
 /// A neuron in the layers that the ranking uses.

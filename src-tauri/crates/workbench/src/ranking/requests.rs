@@ -174,7 +174,7 @@ pub fn neuron_facts(session: &Session, query: &NeuronQuery) -> Result<NeuronFact
     let kept = session.rankings.by_id(query.ranking)?;
     let names = crate::neuron_names::of(&session.folders, neuron::reading(&kept)?)?;
     let name = names.into_iter().find(|named| named.neuron == query.neuron).map(|named| named.name);
-    neuron::neuron(session, &kept, query.neuron, name)
+    neuron::neuron(session, &kept, query.neuron, query.row, name)
 }
 
 /// What this person calls the neurons of a ranking's model.

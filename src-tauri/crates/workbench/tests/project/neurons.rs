@@ -55,7 +55,7 @@ fn the_rows_that_a_card_counts_are_those_the_filter_leaves_and_whose_strips_show
     let (desk, goal) = sample();
     let ranking = ask!(desk, Rank(question(goal, "nag", &[]))).ranking;
     let neuron = most_telling(&desk, ranking);
-    let facts = ask!(desk, Neuron(NeuronQuery { ranking, neuron }));
+    let facts = ask!(desk, Neuron(NeuronQuery { ranking, neuron, row: None }));
     let all = rows(&desk, ranking, &[]);
     let left = rows(&desk, ranking, &[neuron]);
     assert_eq!(facts.rows, left.len() as u64);
@@ -81,7 +81,7 @@ fn an_ignored_neuron_moves_rows_that_fire_it_down_and_no_others_change_among_the
     let neuron = most_telling(&desk, whole);
     let without = ask!(desk, Rank(question(goal, "nag", &[neuron]))).ranking;
     assert_ne!(rows(&desk, whole, &[]), rows(&desk, without, &[]));
-    assert!(ask!(desk, Neuron(NeuronQuery { ranking: without, neuron })).ignored);
+    assert!(ask!(desk, Neuron(NeuronQuery { ranking: without, neuron, row: None })).ignored);
     let firing: HashSet<i64> = rows(&desk, whole, &[neuron]).into_iter().collect();
     let rest = |ranking| rows(&desk, ranking, &[]).into_iter().filter(|row| !firing.contains(row)).collect::<Vec<_>>();
     assert_eq!(rest(whole), rest(without));
@@ -120,7 +120,7 @@ fn a_name_is_shown_on_the_card_and_comes_back_from_its_file() {
     let neuron = most_telling(&desk, ranking);
     let name = |name: Option<&str>| NameNeuron { ranking, neuron, name: name.map(str::to_owned) };
     assert_eq!(ask!(desk, NameNeuron(name(Some("sums")))).len(), 1);
-    assert_eq!(ask!(desk, Neuron(NeuronQuery { ranking, neuron })).name.as_deref(), Some("sums"));
+    assert_eq!(ask!(desk, Neuron(NeuronQuery { ranking, neuron, row: None })).name.as_deref(), Some("sums"));
     let ticket = desk.workbench.grant(&desk.folder.path().join("names.json")).ticket;
     ask!(desk, SaveNeuronNames(NeuronNamesFile { ticket }));
     ask!(desk, NameNeuron(name(None)));
@@ -135,7 +135,7 @@ fn neurons_that_are_not_there_and_rankings_without_neurons_are_refused() {
     let (desk, goal) = sample();
     let ranking = ask!(desk, Rank(question(goal, "nag", &[]))).ranking;
     let refused = |ranking, layer, neuron| {
-        let query = NeuronQuery { ranking, neuron: NeuronRef { layer, neuron } };
+        let query = NeuronQuery { ranking, neuron: NeuronRef { layer, neuron }, row: None };
         desk.workbench.answer(Request::Neuron(query)).unwrap_err().code
     };
     assert_eq!(refused(ranking, 900, 1), FailureCode::NoSuchThing);
