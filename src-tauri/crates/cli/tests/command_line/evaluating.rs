@@ -72,7 +72,7 @@ fn what_a_card_lacks_is_said_and_the_others_are_filled() {
     let cards = report["cards"].as_array().unwrap();
     assert_eq!(cards.len(), 10);
     let missing = |kind: &str| cards.iter().find(|card| card["kind"] == kind).unwrap()["missing"].clone();
-    assert_eq!((missing("known_composition"), missing("proxy_training")), (json!("answer"), json!("run")));
+    assert_eq!((missing("known_composition"), missing("proxy_training")), (json!("answer"), json!("reading")));
     assert_eq!((missing("distance"), missing("length_and_format")), (json!("other_representation"), Value::Null));
     assert!(report["comparison"].is_null());
 }

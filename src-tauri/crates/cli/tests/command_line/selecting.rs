@@ -23,9 +23,9 @@ impl Job {
         let mut rows: Vec<Value> = docs
             .iter()
             .enumerate()
-            .map(|(n, doc)| json!({ "docid": doc["docid"], "doc": doc["doc"], "token_num": 5 + n }))
+            .map(|(n, doc)| json!({ "docid": doc["docid"], "doc": doc["doc"], "token_num": 5 + n, "worth": n % 5 }))
             .collect();
-        rows.insert(3, json!({ "docid": "empty", "doc": "", "token_num": 9 }));
+        rows.insert(3, json!({ "docid": "empty", "doc": "", "token_num": 9, "worth": 1 }));
         let job = Self { folder };
         write_lines(&job.path("pool.jsonl"), &rows);
         let kinds = ["odd", "even"].iter().cycle();
@@ -166,7 +166,7 @@ fn duplicates_shares_and_a_second_goal_are_told_and_the_passport_makes_the_same_
         "--one-of-alike",
         "near=0.8",
         "--quality-column",
-        "token_num",
+        "worth",
         "--quality-weight",
         "0.25",
         "--also-target",
@@ -176,7 +176,7 @@ fn duplicates_shares_and_a_second_goal_are_told_and_the_passport_makes_the_same_
     let passport = json_file(&job.path("one.jsonl.passport.json"));
     let told = &passport["method"]["composition"];
     assert_eq!(told["alike"], json!({ "kind": "near", "share": 0.8 }));
-    assert_eq!(told["quality"]["column"], "token_num");
+    assert_eq!(told["quality"]["column"], "worth");
     assert_eq!(told["goals"][1]["weight"], json!(2.0));
     assert_eq!(passport["more_targets"].as_array().unwrap().len(), 1);
 

@@ -6,15 +6,17 @@ use std::path::Path;
 use activation::{DeviceChoice, Neurons, NumericProfile};
 use selection::Projection;
 use selection::method::Representation;
+use workbench::operations::autoencoder::TrainAutoencoder;
 use workbench::operations::compare::CompareQuery;
 use workbench::operations::composition::Composition;
 use workbench::operations::data::Filter;
 use workbench::operations::evidence::{EvidenceKind, EvidenceQuery, KnownAnswer};
 use workbench::operations::goal::{AddExamples, CreateGoal, ExampleSource};
-use workbench::operations::job::{JobState, ReadingScope, Started};
+use workbench::operations::job::{JobState, JobView, ReadingScope, Started};
 use workbench::operations::project::ProjectInfo;
 use workbench::operations::ranking::{Budget, RankQuery, RankingPageQuery};
 use workbench::operations::{Answer, Nothing, Request};
+use workbench::scripts::AutoencoderPlace;
 use workbench::{Folders, ReadingPlan, SourcePlan, Workbench};
 
 use super::right::Figures;
@@ -23,6 +25,8 @@ use super::right::Figures;
 const MODEL: &str = "evaluated";
 /// The sentence encoder's.
 const SENTENCE: &str = "sentence";
+/// The app's own folders, beside the projects.
+const HOME: &str = "home";
 /// Rows of a ranking asked for at once.
 const PAGE: u64 = 200;
 /// Seed of the intervals that cards draw.
@@ -47,7 +51,7 @@ macro_rules! ask {
 impl Desk {
     /// Opens the project of a pool, made anew where there is none.
     pub fn open(projects: &Path, pool: &str, file: &Path) -> Result<Self, Box<dyn Error>> {
-        let workbench = Workbench::start(Folders::under(&projects.join("home")), std::sync::Arc::new(|_| {}));
+        let workbench = Workbench::start(Folders::under(&projects.join(HOME)), std::sync::Arc::new(|_| {}));
         let desk = Self { workbench: workbench.map_err(|failure| format!("{failure:?}"))? };
         let project = projects.join(format!("{pool}.neurosieve"));
         let opened = if project.exists() {
@@ -106,6 +110,35 @@ impl Desk {
     pub fn read_sentences(&self, model: &Path) -> Result<(), Box<dyn Error>> {
         let vectors = vec![Representation::Sentence.name().to_owned()];
         self.done(self.workbench.start_reading(plan(SENTENCE, model, vectors)))
+    }
+
+    /// Reads the latents of a sparse autoencoder of the model.
+    pub fn read_latents(&self, model: &Path, autoencoder: AutoencoderPlace) -> Result<(), Box<dyn Error>> {
+        let vectors = vec![Representation::Latents.name().to_owned()];
+        let plan = ReadingPlan { autoencoder: Some(autoencoder), ..plan(MODEL, model, vectors) };
+        self.done(self.workbench.start_reading(plan))
+    }
+
+    /// Trains a sparse autoencoder on this pool at the app's defaults, or takes the one that was trained before.
+    pub fn autoencoder(&self, projects: &Path, model: &Path) -> Result<AutoencoderPlace, Box<dyn Error>> {
+        if let Some(known) = trained(projects)? {
+            return Ok(known);
+        }
+        let with = TrainAutoencoder {
+            model: String::new(),
+            layer: None,
+            expansion: None,
+            k: None,
+            documents: None,
+            tokens: None,
+            max_tokens: None,
+            seed: SEED,
+            fast: false,
+        };
+        let started = self.workbench.train_autoencoder(model, &with, DeviceChoice::Auto, None);
+        let ended = self.ended(started)?;
+        println!("the autoencoder: {:?}", ended.outcome);
+        trained(projects)?.ok_or_else(|| "the training left no autoencoder".into())
     }
 
     /// The ids of all rows that a method ranks, best first.
@@ -175,17 +208,32 @@ impl Desk {
     }
 
     fn done(&self, started: Result<Started, workbench::operations::Failure>) -> Result<(), Box<dyn Error>> {
+        self.ended(started).map(drop)
+    }
+
+    fn ended(&self, started: Result<Started, workbench::operations::Failure>) -> Result<JobView, Box<dyn Error>> {
         self.wait(started.map_err(|failure| format!("{failure:?}"))?.job)
     }
 
-    fn wait(&self, job: i64) -> Result<(), Box<dyn Error>> {
+    fn wait(&self, job: i64) -> Result<JobView, Box<dyn Error>> {
         let ended = self.workbench.wait(job).map_err(|failure| format!("{failure:?}"))?;
         if ended.state == JobState::Done {
-            Ok(())
+            Ok(ended)
         } else {
             Err(format!("{:?}: {:?}", ended.state, ended.failure).into())
         }
     }
+}
+
+/// The autoencoder that a run before this one trained.
+fn trained(projects: &Path) -> Result<Option<AutoencoderPlace>, Box<dyn Error>> {
+    let kept = Folders::under(&projects.join(HOME)).autoencoders;
+    if !kept.is_dir() {
+        return Ok(None);
+    }
+    let mut found: Vec<_> = std::fs::read_dir(kept)?.collect::<Result<Vec<_>, _>>()?;
+    found.sort_by_key(std::fs::DirEntry::file_name);
+    Ok(found.first().map(|folder| AutoencoderPlace { path: folder.path(), layer: None }))
 }
 
 /// Everything there is, once, in f32 with up to 120 tokens of each document.

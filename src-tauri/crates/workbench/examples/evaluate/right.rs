@@ -49,6 +49,9 @@ pub fn measured(places: &Places, pool: &str) -> Result<String, Box<dyn Error>> {
     let goals = goals(&desk, &tasks)?;
     desk.read(&places.model, false)?;
     desk.read_sentences(&places.sentence)?;
+    // The autoencoder is that of the first pool measured, so that the others say how it carries over.
+    let autoencoder = desk.autoencoder(&places.projects, &places.model)?;
+    desk.read_latents(&places.model, autoencoder)?;
     let mut found = Results {
         pool: pool.to_owned(),
         rows: desk.rows()?,
