@@ -76,8 +76,9 @@ impl Profile {
     #[must_use]
     pub fn without(mut self, ignored: &[Neuron]) -> Self {
         for one in ignored {
-            let weight = self.weights.get_mut(one.layer).and_then(|row| row.get_mut(usize::from(one.neuron)));
-            weight.into_iter().for_each(|weight| *weight = 0.0);
+            if let Some(weight) = self.weights.get_mut(one.layer).and_then(|row| row.get_mut(usize::from(one.neuron))) {
+                *weight = 0.0;
+            }
         }
         self
     }
