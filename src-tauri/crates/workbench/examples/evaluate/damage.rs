@@ -25,7 +25,7 @@ pub fn measured(places: &Places) -> Result<String, Box<dyn Error>> {
     let folder = places.pools.join("corrupt");
     let flags: BTreeMap<String, String> = serde_json::from_slice(&std::fs::read(folder.join("flags.json"))?)?;
     let kinds: BTreeSet<&str> = flags.values().map(String::as_str).collect();
-    let desk = Desk::open(&places.projects, "corrupt", &folder.join("pool.jsonl"))?;
+    let desk = Desk::open_instructions(&places.projects, "corrupt", &folder.join("pool.jsonl"))?;
     // These signals need no examples; a goal there must be all the same.
     let goal = desk.empty_goal("none")?;
     desk.read(&places.model, true)?;

@@ -12,6 +12,7 @@ use workbench::operations::composition::Composition;
 use workbench::operations::data::Filter;
 use workbench::operations::evidence::{EvidenceKind, EvidenceQuery, KnownAnswer};
 use workbench::operations::goal::{AddExamples, CreateGoal, ExampleSource};
+use workbench::operations::import::{ImportMapping, TextRule};
 use workbench::operations::job::{JobState, JobView, ReadingScope, Started};
 use workbench::operations::project::ProjectInfo;
 use workbench::operations::ranking::{Budget, RankQuery, RankingPageQuery};
@@ -49,8 +50,23 @@ macro_rules! ask {
 }
 
 impl Desk {
-    /// Opens the project of a pool, made anew where there is none.
+    /// Opens the project of a pool, made anew where there is none; what a row's text is, is guessed.
     pub fn open(projects: &Path, pool: &str, file: &Path) -> Result<Self, Box<dyn Error>> {
+        Self::opened(projects, pool, SourcePlan::new(file.to_owned(), None))
+    }
+
+    /// The same with rows that are an instruction and its answer.
+    pub fn open_instructions(projects: &Path, pool: &str, file: &Path) -> Result<Self, Box<dyn Error>> {
+        let text = TextRule::Instruction {
+            instruction: "instruction".to_owned(),
+            input: Some("input".to_owned()),
+            output: "output".to_owned(),
+        };
+        let mapping = ImportMapping { text, id_column: Some("id".to_owned()), token_column: None };
+        Self::opened(projects, pool, SourcePlan::new(file.to_owned(), Some(mapping)))
+    }
+
+    fn opened(projects: &Path, pool: &str, source: SourcePlan) -> Result<Self, Box<dyn Error>> {
         let workbench = Workbench::start(Folders::under(&projects.join(HOME)), std::sync::Arc::new(|_| {}));
         let desk = Self { workbench: workbench.map_err(|failure| format!("{failure:?}"))? };
         let project = projects.join(format!("{pool}.neurosieve"));
@@ -64,7 +80,7 @@ impl Desk {
             desk.wait(job)?;
         }
         if desk.rows()? == 0 {
-            let started = desk.workbench.start_import(vec![SourcePlan::new(file.to_owned(), None)]);
+            let started = desk.workbench.start_import(vec![source]);
             desk.done(started)?;
         }
         Ok(desk)
