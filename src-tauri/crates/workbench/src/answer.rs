@@ -86,7 +86,7 @@ pub fn answer(workbench: &Workbench, request: Request) -> Result<Answer, Failure
         R::SaveNeuronNames(with) => {
             A::SaveNeuronNames(neuron_names::save(&workbench.folders, &workbench.path_of(with.ticket)?)?)
         }
-        R::ReadNeuronNames(with) => A::ReadNeuronNames(neuron_names::bring_in(workbench, &with)?),
+        R::ReadNeuronNames(with) => A::ReadNeuronNames(neuron_names::bring_in(workbench, with)?),
         R::Surprises(with) => {
             let session = session()?;
             A::Surprises(ranking::surprises(&session, &session.rankings, &with)?)

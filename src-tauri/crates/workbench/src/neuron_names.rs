@@ -27,12 +27,12 @@ const FORMAT: &str = "neurosieve neuron names 1";
 #[serde(deny_unknown_fields)]
 struct Names {
     format: String,
-    names: Vec<Name>,
+    names: Vec<Named>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Name {
+struct Named {
     /// Digest of weights, settings and tokenizer.
     backbone: String,
     projection: String,
@@ -47,7 +47,7 @@ impl Default for Names {
     }
 }
 
-impl Name {
+impl Named {
     fn place(&self) -> (&str, &str, u32, u32) {
         (&self.backbone, &self.projection, self.layer, self.neuron)
     }
@@ -83,8 +83,10 @@ pub fn of(folders: &Folders, facts: &ReadingFacts) -> Result<Vec<NamedNeuron>, F
 }
 
 fn shown(all: &Names, facts: &ReadingFacts) -> Vec<NamedNeuron> {
-    let named =
-        |one: &Name| NamedNeuron { neuron: NeuronRef { layer: one.layer, neuron: one.neuron }, name: one.name.clone() };
+    let named = |one: &Named| NamedNeuron {
+        neuron: NeuronRef { layer: one.layer, neuron: one.neuron },
+        name: one.name.clone(),
+    };
     all.names.iter().filter(|one| one.is_of(facts)).map(named).collect()
 }
 
@@ -112,9 +114,9 @@ pub fn name(
     Ok(named)
 }
 
-fn new(facts: &ReadingFacts, of: NeuronRef, name: String) -> Name {
+fn new(facts: &ReadingFacts, of: NeuronRef, name: String) -> Named {
     let (backbone, projection) = (facts.backbone.clone(), facts.projection.clone());
-    Name { backbone, projection, layer: of.layer, neuron: of.neuron, name }
+    Named { backbone, projection, layer: of.layer, neuron: of.neuron, name }
 }
 
 /// A name on one line, without blanks around it.
@@ -140,7 +142,7 @@ pub fn save(folders: &Folders, to: &Path) -> Result<Saved, Failure> {
 ///
 /// # Errors
 /// As [`read`].
-pub fn bring_in(workbench: &Workbench, with: &NeuronNamesFile) -> Result<NeuronNamesRead, Failure> {
+pub fn bring_in(workbench: &Workbench, with: NeuronNamesFile) -> Result<NeuronNamesRead, Failure> {
     let found = read(&workbench.folders, &workbench.path_of(with.ticket)?)?;
     workbench.events.changed(&[Changed::Names]);
     Ok(found)
@@ -164,7 +166,7 @@ fn read(folders: &Folders, from: &Path) -> Result<NeuronNamesRead, Failure> {
     Ok(json_file::change(&path(folders), |all: &mut Names| taken_in(all, brought.names))?)
 }
 
-fn taken_in(all: &mut Names, brought: Vec<Name>) -> NeuronNamesRead {
+fn taken_in(all: &mut Names, brought: Vec<Named>) -> NeuronNamesRead {
     all.sort();
     let mut read = NeuronNamesRead::default();
     for one in brought {
