@@ -467,7 +467,7 @@ documents: number, };
 /**
  * A part of the project that a face may be showing.
  */
-export type Changed = "project" | "pool" | "goals" | "models" | "features" | "evidence" | "names";
+export type Changed = "project" | "pool" | "goals" | "models" | "features" | "names" | "evidence";
 
 /**
  * How a column's values are distributed.
@@ -1473,11 +1473,11 @@ export type FiringExample = {
 /**
  * The example.
  */
-example: number,
+example: number, 
 /**
  * Its place among the example's strongest neurons of the layer, from 1.
  */
-place: number,
+place: number, 
 /**
  * The start of the text, 160 characters at most.
  */
@@ -1490,15 +1490,15 @@ export type FiringRow = {
 /**
  * The row.
  */
-row: number,
+row: number, 
 /**
  * Its rank.
  */
-rank: number,
+rank: number, 
 /**
  * The neuron's place among the row's strongest neurons of the layer, from 1.
  */
-place: number,
+place: number, 
 /**
  * The start of the text, 160 characters at most.
  */
@@ -2357,11 +2357,11 @@ export type NameNeuron = {
 /**
  * The ranking that says which model and projection.
  */
-ranking: number,
+ranking: number, 
 /**
  * Which one.
  */
-neuron: NeuronRef,
+neuron: NeuronRef, 
 /**
  * 1 to 80 characters; none takes the name away.
  */
@@ -2374,7 +2374,7 @@ export type NamedNeuron = {
 /**
  * Which one.
  */
-neuron: NeuronRef,
+neuron: NeuronRef, 
 /**
  * What it is called.
  */
@@ -2387,43 +2387,43 @@ export type NeuronFacts = {
 /**
  * Which one.
  */
-neuron: NeuronRef,
+neuron: NeuronRef, 
 /**
  * What this person calls it, here and in other projects.
  */
-name: string | null,
+name: string | null, 
 /**
  * Ticked examples that were read.
  */
-examples: number,
+examples: number, 
 /**
  * Of those, the ones that fire it, where it stands highest first.
  */
-firing_examples: Array<FiringExample>,
+firing_examples: Array<FiringExample>, 
 /**
  * Share of the examples that fire it, 0 to 1.
  */
-goal_share: number,
+goal_share: number, 
 /**
  * Share of the read rows that fire it, 0 to 1.
  */
-pool_share: number,
+pool_share: number, 
 /**
  * Lower bound (95 %, Wilson) of goal share over pool share.
  */
-lift: number,
+lift: number, 
 /**
  * It fires on so much of the pool that it tells nothing.
  */
-common: boolean,
+common: boolean, 
 /**
  * The ranking ignores it.
  */
-ignored: boolean,
+ignored: boolean, 
 /**
  * Ranked rows that fire it.
  */
-rows: number,
+rows: number, 
 /**
  * Of those, the ones where it stands highest among their strongest neurons, equals by rank; 5 at most.
  */
@@ -2454,11 +2454,11 @@ export type NeuronNamesRead = {
 /**
  * Neurons that had no name and have one now.
  */
-added: number,
+added: number, 
 /**
  * Neurons that had this very name.
  */
-same: number,
+same: number, 
 /**
  * Neurons that have another name here, which stays.
  */
@@ -2471,11 +2471,11 @@ export type NeuronQuery = {
 /**
  * In this ranking.
  */
-ranking: number,
+ranking: number, 
 /**
  * This one.
  */
-neuron: NeuronRef,
+neuron: NeuronRef, 
 /**
  * Beside the examples of the goal that took this row; of the first goal if none.
  */
@@ -2488,7 +2488,7 @@ export type NeuronRef = {
 /**
  * Decoder block, from 0.
  */
-layer: number,
+layer: number, 
 /**
  * Output column, from 0.
  */
