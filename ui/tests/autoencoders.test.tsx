@@ -1,26 +1,15 @@
 /** Training an autoencoder, watching it, and choosing between several, against the imitated workbench. */
-import { cleanup, render, screen, within } from "@testing-library/react";
-import userEvent from "@testing-library/user-event";
-import { describe, expect, it, vi } from "vitest";
+import { screen, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
 import type { AutoencoderEstimate, AutoencoderView, JobView } from "../src/api";
 import { trainingNow, usable, wholeTime } from "../src/features/autoencoders/autoencoders";
+import { open } from "./window";
 
 const WAIT = { timeout: 20_000 };
 const one = (autoencoder: string, more: Partial<AutoencoderView> = {}): AutoencoderView => ({
   autoencoder, name: autoencoder, place: "~", layer: 28, width: 576, latents: 4608, rule: "", is_current: false, fits_model: true, origin: null, problem: null, ...more,
 });
 const origin = { model: "smol", model_name: "", backbone: "", project: "", documents: 1, tokens: 1, explained: 0.9, dead: 0, k: 32, seed: 0, max_tokens: 120 };
-
-async function open(query: string): Promise<ReturnType<typeof userEvent.setup>> {
-  cleanup();
-  vi.resetModules();
-  history.replaceState(null, "", `/?${query}`);
-  await import("../src/mock/install");
-  const { App } = await import("../src/app/App");
-  const { makeCache } = await import("../src/api");
-  render(<App cache={makeCache()} />);
-  return userEvent.setup();
-}
 
 const button = (name: RegExp | string) => screen.findByRole("button", { name }, WAIT);
 

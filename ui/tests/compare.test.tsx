@@ -1,7 +1,7 @@
 /** Comparisons and evidence: what is said of numbers, and walks through the screens against the imitated workbench. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { cleanup, render, screen, waitFor, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
 import type { BlindOutcome, EvidenceColumn, Interval, RankQuery, ReadingInfo } from "../src/api";
@@ -17,6 +17,7 @@ import { needsIn, needNames, readable, unread } from "../src/features/results/ne
 import { METHODS } from "../src/mock/methods";
 import { members } from "./sources";
 import en from "../src/texts/en.json";
+import { open } from "./window";
 
 // Walks through the whole window take seconds on a busy machine; what is waited for is there or not.
 vi.setConfig({ testTimeout: 20_000 });
@@ -137,17 +138,6 @@ describe("measures", () => {
     expect(measures.filter((measure) => !(`evidence.measure.${measure}` in en))).toEqual([]);
   });
 });
-
-async function open(query: string): Promise<ReturnType<typeof userEvent.setup>> {
-  cleanup();
-  vi.resetModules();
-  history.replaceState(null, "", `/?${query}`);
-  await import("../src/mock/install");
-  const { App } = await import("../src/app/App");
-  const { makeCache } = await import("../src/api");
-  render(<App cache={makeCache()} />);
-  return userEvent.setup();
-}
 
 const WAIT = { timeout: 4000 };
 const shown = (text: RegExp | string) => screen.findByText(text, undefined, WAIT);

@@ -1,19 +1,8 @@
 /** Walks through the screens against the imitated workbench, by keyboard and by name, as a person would. */
-import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { beforeEach, describe, expect, it, vi } from "vitest";
-
-/** Opens the window in a scenario; every call brings a fresh world. */
-async function open(query: string): Promise<ReturnType<typeof userEvent.setup>> {
-  cleanup();
-  vi.resetModules();
-  history.replaceState(null, "", `/?${query}`);
-  await import("../src/mock/install");
-  const { App } = await import("../src/app/App");
-  const { makeCache } = await import("../src/api");
-  render(<App cache={makeCache()} />);
-  return userEvent.setup();
-}
+import { beforeEach, describe, expect, it } from "vitest";
+import { open } from "./window";
 
 const shown = async (text: RegExp | string) => (await screen.findAllByText(text, undefined, { timeout: 4000 }))[0];
 const button = (name: RegExp | string) => screen.findByRole("button", { name }, { timeout: 4000 });

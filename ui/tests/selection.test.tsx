@@ -1,12 +1,12 @@
 /** How rows are selected: what a setting does to the question, what is said of it, and the screens that set it. */
 import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
-import userEvent from "@testing-library/user-event";
 import { useState } from "react";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Composition, GoalInfo } from "../src/api";
 import { HandleHistogram, percentileByKey, percentileOf, valueAt } from "../src/charts/HandleHistogram";
 import { PLAIN, rankQuery, selection } from "../src/app/selection";
 import { inForce, partsOf } from "../src/features/selection/composition";
+import { open } from "./window";
 
 const NOW = { ...selection.read(), goal: 1 };
 const goals = [{ goal: 1, weight: 3 }, { goal: 2, weight: 1 }];
@@ -71,19 +71,6 @@ describe("an interval on a histogram", () => {
 /** Whole walks through the window take their time where much else is at work. */
 const WALK = { timeout: 60_000 };
 const PATIENCE = { timeout: 15_000 };
-
-/** Opens the window in a scenario; every call brings a fresh world. */
-async function open(query: string): Promise<ReturnType<typeof userEvent.setup>> {
-  cleanup();
-  vi.resetModules();
-  localStorage.clear();
-  history.replaceState(null, "", `/?${query}`);
-  await import("../src/mock/install");
-  const { App } = await import("../src/app/App");
-  const { makeCache } = await import("../src/api");
-  render(<App cache={makeCache()} />);
-  return userEvent.setup();
-}
 
 const button = (name: RegExp | string) => screen.findByRole("button", { name }, PATIENCE);
 

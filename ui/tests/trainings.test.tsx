@@ -1,9 +1,9 @@
 /** Brief trainings of two cards: what their losses say in words, and walks from the estimate to the result. */
-import { cleanup, render, screen, within } from "@testing-library/react";
-import userEvent from "@testing-library/user-event";
+import { screen, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 import type { EvidenceCard, EvidenceColumn, EvidenceRow, Interval } from "../src/api";
 import { domainOf, lossesOf, single, verdicts } from "../src/features/evidence/trained";
+import { open } from "./window";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -41,23 +41,15 @@ describe("losses after brief trainings", () => {
 
 const WAIT = { timeout: 15_000 };
 
-async function open() {
-  cleanup();
-  localStorage.clear();
-  vi.resetModules();
-  history.replaceState(null, "", "/?place=results");
-  await import("../src/mock/install");
-  const { App } = await import("../src/app/App");
-  const { makeCache } = await import("../src/api");
-  render(<App cache={makeCache()} />);
-  const user = userEvent.setup();
+async function opened() {
+  const user = await open("place=results");
   await user.click(await screen.findByRole("tab", { name: "Evidence" }, WAIT));
   return { user, card: await screen.findByRole("listitem", { name: "Does training on it help a small model?" }, WAIT) };
 }
 
 describe("the trainings of a card", () => {
   it("say how long they take before they start, can be paused, and fill the card", async () => {
-    const { user, card } = await open();
+    const { user, card } = await opened();
     await within(card).findByText(/10 trainings with SmolLM2 135M.*About 60 s/, undefined, WAIT);
     await user.click(within(card).getByRole("button", { name: /^Train, about/ }));
     await user.click(await within(card).findByRole("button", { name: /^Pause/ }, WAIT));
@@ -68,7 +60,7 @@ describe("the trainings of a card", () => {
   });
 
   it("that were cancelled can be started again", async () => {
-    const { user, card } = await open();
+    const { user, card } = await opened();
     await user.click(await within(card).findByRole("button", { name: /^Train, about/ }, WAIT));
     await user.click(await within(card).findByRole("button", { name: /^Cancel/ }, WAIT));
     await within(card).findByRole("button", { name: /^Train, about/ }, WAIT);

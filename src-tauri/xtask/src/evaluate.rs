@@ -7,7 +7,7 @@ use crate::starter;
 use crate::step::{Failed, show, step};
 use crate::tree::{artefacts, built, cargo, root};
 
-/// Names the folder of pools; beside the project where it says nothing.
+/// Names the folder of pools, which are no part of the project.
 const POOLS: &str = "NEUROSIEVE_POOLS";
 
 /// Names the folder of a sentence encoder; fetched with pip where it says nothing.
@@ -39,9 +39,9 @@ pub fn evaluate(only: &[String]) -> Result<(), Failed> {
 }
 
 fn pools() -> Result<PathBuf, Failed> {
-    let place = std::env::var_os(POOLS).map_or_else(|| root().join("../shared/data/pools"), PathBuf::from);
     let mend = format!("name the folder of evaluation pools in {POOLS}");
     step("Find the evaluation pools", &mend, || {
+        let place = std::env::var_os(POOLS).map(PathBuf::from).ok_or_else(|| format!("{POOLS} is not set"))?;
         if place.join("targets").is_dir() { Ok(place) } else { Err(format!("{}: no pools here", place.display())) }
     })
 }

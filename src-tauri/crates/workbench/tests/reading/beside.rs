@@ -2,17 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-/// Names the folder of pools; beside the project where it says nothing.
+/// Names the folder of pools.
 const POOLS: &str = "NEUROSIEVE_POOLS";
 
 /// A file or folder of the pools, where it is there.
 pub fn pools(place: &str) -> Option<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(3)?;
-    let pools = std::env::var_os(POOLS).map_or_else(|| root.join("../shared/data/pools"), PathBuf::from);
-    let found = pools.join(place);
-    if found.exists() {
-        return Some(found);
+    let found = std::env::var_os(POOLS).map(|pools| Path::new(&pools).join(place)).filter(|found| found.exists());
+    if found.is_none() {
+        println!("skipped: {place} is not there; {POOLS} names the folder of pools");
     }
-    println!("skipped: {} is not there; {POOLS} names the folder of pools", found.display());
-    None
+    found
 }
