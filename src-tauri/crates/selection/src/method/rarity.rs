@@ -43,7 +43,7 @@ static DESCRIPTION: Description = Description {
 ///   then weigh less than nothing.
 ///
 /// The score is the mean over layers of the summed weights of a document's neurons, divided by the most that any document
-/// could reach: the same sum over the top-k largest weights of each layer. So 1 is the most, and with rarity 0 the least.
+/// could reach, no neuron being ignored: the same sum over the top-k largest weights of each layer. So 1 is the most, and with rarity 0 the least.
 #[derive(Debug, Clone, Copy)]
 pub struct Rarity;
 
@@ -95,9 +95,11 @@ pub(super) fn weighed(
         if is_contrast { goal - share } else { goal * (1.0 / (share + LEAST_SHARE)).ln().max(0.0) }
     };
     let widths: Vec<usize> = (0..pool.shape().layers).map(|layer| counts.width(layer)).collect();
-    let profile = Profile::weighed(examples, &widths, weight)?.without(ignored);
-    let most = profile.most();
-    if most > 0.0 {
+    let whole = Profile::weighed(examples, &widths, weight)?;
+    // Of the whole goal: the neurons that are left must weigh what they weighed.
+    let most = whole.most();
+    let profile = whole.without(ignored);
+    if profile.most() > 0.0 {
         return Ok(profile.divided(most));
     }
     let why = if ignored.is_empty() {

@@ -101,7 +101,8 @@ pub fn reading(kept: &Kept) -> Result<&ReadingFacts, Failure> {
     seen(kept).map(|(_, read)| &read.source.reading.facts)
 }
 
-fn seen(kept: &Kept) -> Result<(&GoalSeen, &Read), Failure> {
+/// The goal as a ranking saw it, and what was read of the pool.
+pub(super) fn seen(kept: &Kept) -> Result<(&GoalSeen, &Read), Failure> {
     kept.goal.as_deref().zip(kept.pool.read.as_ref()).ok_or_else(|| Failure::new(FailureCode::NothingRead))
 }
 
@@ -148,7 +149,8 @@ mod tests {
     const SHARED: NeuronRef = NeuronRef { layer: 0, neuron: 1 };
 
     fn kept(method: &str, ignored: &[NeuronRef], layers: Option<(u32, u32)>) -> Result<Kept, Failure> {
-        let pool = pool(&[[1, 2, 3, 4], [9, 1, 3, 8], [5, 6, 7, 8], [2, 12, 13, 14]]);
+        // Fewer than half of the rows fire a neuron of the goal: none is common.
+        let pool = pool(&[[1, 2, 3, 4], [9, 1, 3, 8], [5, 6, 7, 8], [2, 12, 13, 14], [20, 21, 22, 23]]);
         let query = RankQuery { ignored: ignored.to_vec(), layers, ..question(method) };
         make(&query, pool, goal(&[[1, 2, 3, 4], [1, 9, 5, 6]], &[]), None)
     }

@@ -42,11 +42,11 @@ fn strip(desk: &Desk, ranking: RankingId, row: i64) -> NeuronStrip {
     ask!(desk, NeuronStrip(WhyQuery { ranking, row }))
 }
 
-/// The goal's most telling neuron.
+/// The goal's most telling neuron among those that the best row fires: others may fire on examples alone.
 fn most_telling(desk: &Desk, ranking: RankingId) -> NeuronRef {
     let strip = strip(desk, ranking, rows(desk, ranking, &[])[0]);
     let slots = strip.layers.iter().flat_map(|layer| layer.slots.iter().map(|slot| (layer.layer, slot)));
-    let (layer, slot) = slots.max_by(|a, b| a.1.lift.total_cmp(&b.1.lift)).unwrap();
+    let (layer, slot) = slots.filter(|(_, slot)| slot.fired).max_by(|a, b| a.1.lift.total_cmp(&b.1.lift)).unwrap();
     NeuronRef { layer, neuron: slot.neuron }
 }
 
