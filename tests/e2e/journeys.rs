@@ -6,6 +6,7 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, missing_docs)]
 
 mod harness;
+mod neurons;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -201,50 +202,6 @@ async fn kept(window: &Window) -> u64 {
     let text = window.text().await;
     let after = text.split("Keeping ").nth(1).expect("the cut bar says how many");
     after.split_whitespace().next().and_then(|n| n.replace(',', "").parse().ok()).expect("a number")
-}
-
-/// Puts the keyboard on the first neuron of the strips, as Tab does.
-const FIRST_NEURON: &str = "document.querySelector('.strip-cell[tabindex=\"0\"]').focus(); return true";
-
-#[tokio::test]
-#[ignore = "needs the built app and a display driver: cargo xtask test journeys"]
-async fn a_neuron_is_looked_at_named_ignored_and_its_rows_shown() {
-    let window = Window::open(&[]).await;
-    window.press("Explore the sample").await;
-    window.sees("Keeping").await;
-    window.keys(ESCAPE).await;
-    window.press("Neurons").await;
-    window.press("Enlarge").await;
-    window.sees("No neuron chosen").await;
-    window.look(FIRST_NEURON).await;
-    window.sees("Rows that fire it most").await;
-    window.screenshot("neuron-card").await;
-    window.fill("Your name for it", "sums").await;
-    window.keys(ENTER).await;
-    window.sees("sums").await;
-    window.press("Ignore it").await;
-    window.sees("Ignored: it counts for nothing").await;
-    window.sees("1 neuron is ignored").await;
-    for (width, height) in [(1024, 640), (1600, 1000)] {
-        window.resize(width, height).await;
-        window.screenshot(&format!("neuron-ignored-{width}")).await;
-    }
-    window.press("Show the").await;
-    window.sees("fires sums").await;
-    window.sees("1 ignored neuron").await;
-    window.screenshot("neuron-rows").await;
-    window.press("Bring back the neuron sums").await;
-    window.sees("1 neuron counts again").await;
-    window.press("Settings").await;
-    window.press("Dark").await;
-    window.chord(CONTROL, '4').await;
-    window.sees("fires sums").await;
-    window.screenshot("neuron-rows-dark").await;
-    window.press("Enlarge").await;
-    window.screenshot("neuron-card-dark").await;
-    window.resize(1024, 640).await;
-    window.screenshot("neuron-card-dark-1024").await;
-    window.close().await;
 }
 
 #[tokio::test]

@@ -1,5 +1,5 @@
 /** Imitated rankings: scores follow from each row's affinity, so that pictures look as they would. */
-import type { Budget, Cut, Figure, NamedNeuron, NeuronFacts, NeuronRef, NeuronStrip, RankedRow, RankingView, RankQuery, Why } from "../api";
+import type { Budget, Cut, Figure, NamedNeuron, NeuronFacts, NeuronFigureQuery, NeuronPair, NeuronPairQuery, NeuronRef, NeuronStrip, RankedRow, RankingView, RankQuery, Why } from "../api";
 import { alikeRows, composed, marksOf, type Placed } from "./composition";
 import { seeded } from "./documents";
 import { PLAIN } from "../app/selection";
@@ -149,6 +149,31 @@ export function neuron(ranking: number, of: NeuronRef): NeuronFacts {
     goal_share: firing.length / Math.max(1, examples.length), pool_share: 0.06, lift: 6.4, common: false, rows: Math.round(order.length * 0.06), strongest,
     ignored: query?.ignored.some((each) => each.layer === of.layer && each.neuron === of.neuron) ?? false,
   };
+}
+
+/** Two sides' neurons: a share for each by its number, and held by whoever fires it clearly more often. */
+export function neuronPair({ ranking, upper, lower }: NeuronPairQuery): NeuronPair {
+  orderOf(ranking);
+  const group = (side: NeuronPairQuery["upper"]) => side.side !== "row";
+  const shareOf = (side: NeuronPairQuery["upper"], luck: number) => (group(side) ? luck * luck : luck > 0.5 ? 1 : 0);
+  const random = seeded(ranking * 11 + upper.side.length * 5 + lower.side.length);
+  const layers = Array.from({ length: LAYERS }, (_, layer) => {
+    const all = Array.from({ length: 30 }, (_slot, at) => ({ neuron: at * 51 + layer, upper: shareOf(upper, random()), lower: shareOf(lower, random()) }));
+    const slots = all.map((slot, at) => ({ ...slot, pool: 0.06, lift: 9 - at * 0.2, difference: [slot.upper - slot.lower - 0.08, slot.upper - slot.lower + 0.08] as [number, number],
+      held: Math.abs(slot.upper - slot.lower) < 0.3 ? "both" as const : slot.upper > slot.lower ? "upper" as const : "lower" as const })).filter((slot) => slot.upper + slot.lower > 0);
+    return { layer, slots, left_out: layer % 4, common: layer % 2, apart: 0.2 + random() * 0.4 };
+  });
+  const count = (held: "both" | "upper" | "lower") => layers.reduce((sum, layer) => sum + layer.slots.filter((slot) => slot.held === held).length, 0);
+  return { upper: group(upper) ? 40 : 1, lower: group(lower) ? 12 : 1, both: count("both"), only_upper: count("upper"), only_lower: count("lower"), common: 15, busiest: [7, 16], layers };
+}
+
+/** Two sides' neurons as boxes. */
+export function neuronPairFigure({ pair: query, upper, lower }: NeuronFigureQuery): Figure {
+  const pair = neuronPair(query);
+  const boxes = (held: "both" | "upper" | "lower") => pair.layers.flatMap((layer) => layer.slots.map((slot, at) => ({ slot, at, layer: layer.layer })))
+    .filter(({ slot }) => slot.held === held).map(({ slot, at, layer }): [number, number, number, number] => [at + 0.6, 0.8, layer - 0.46 * slot.lower, layer + 0.46 * slot.upper]);
+  return { title: "figure.neuron_pair", arguments: { upper, lower, both: pair.both, only_upper: pair.only_upper, only_lower: pair.only_lower }, x: { label: "figure.place", least: 0.5, most: 30.5 },
+    y: { label: "figure.layer", least: -0.5, most: LAYERS - 0.5 }, layers: [{ marks: "boxes", tone: "quiet", boxes: boxes("both") }, { marks: "boxes", tone: "method_a", boxes: boxes("upper") }, { marks: "boxes", tone: "method_b", boxes: boxes("lower") }] };
 }
 
 /** A figure of a ranking. */

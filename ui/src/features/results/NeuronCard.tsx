@@ -1,9 +1,8 @@
 /** What is known of one neuron: its name, how often it fires, on which rows and examples; and what can be done with it. */
 import { useState, type FormEvent } from "react";
-import { useAsk, type NeuronFacts, type RankingView } from "../../api";
+import { useAsk, type NeuronFacts, type NeuronRef, type RankingView } from "../../api";
 import { select } from "../../app/selection";
 import { MeasureBar } from "../../charts/ScoreBar";
-import type { Place } from "../../charts/strips/spec";
 import { Button } from "../../components/Button";
 import { Field } from "../../components/Field";
 import { InspectorPart } from "../../components/Inspector";
@@ -13,38 +12,42 @@ import { count, share } from "../../texts/format";
 import { say } from "../../texts/say";
 import { bringBack, ignore, ranksByNeurons, withOne } from "./neuronDeeds";
 import { nameNeuron } from "./neuronNames";
-import { neuronAt, neuronName, type Neuron } from "./strips";
+import type { Standing } from "./drawing";
+import type { Sides } from "./sides";
+import { neuronName } from "./strips";
+import { useDrawing } from "./useDrawing";
 import { show, useView } from "./view";
 
 interface Props {
   ranking: RankingView;
   row: number;
-  place: Place | null;
+  /** What the picture beside the card shows. */
+  sides: Sides | null;
+  neuron: NeuronRef | null;
 }
 
-export function NeuronCard({ ranking, row, place }: Props) {
-  const strip = useAsk("neuron_strip", { ranking: ranking.ranking, row }, { keep: true });
-  const neuron = strip.data ? neuronAt(strip.data, place) : null;
-  if (!neuron || !strip.data) {
+export function NeuronCard({ ranking, row, sides, neuron }: Props) {
+  const { drawing } = useDrawing(ranking, row, sides);
+  const standing = neuron ? drawing?.standing(neuron) : null;
+  if (!neuron || !drawing || !standing) {
     return <InspectorPart title={say("neurons.card.none_title")}><p className="why-line">{say("neurons.card.none")}</p></InspectorPart>;
   }
-  return <Card ranking={ranking} neuron={neuron} layers={strip.data.layers.length} row={row} />;
+  return <Card ranking={ranking} of={neuron} standing={standing} last={drawing.layers.at(-1) ?? 0} row={row} />;
 }
 
-function Card({ ranking, neuron, layers, row }: { ranking: RankingView; neuron: Neuron; layers: number; row: number }) {
-  const of = { layer: neuron.layer, neuron: neuron.neuron };
+function Card({ ranking, of, standing, last, row }: { ranking: RankingView; of: NeuronRef; standing: Standing; last: number; row: number }) {
   const facts = useAsk("neuron", { ranking: ranking.ranking, neuron: of, row: sharedBy(ranking) ? row : null }, { keep: true });
   const known = facts.data && facts.data.neuron.layer === of.layer && facts.data.neuron.neuron === of.neuron ? facts.data : undefined;
   return (
     <>
       <InspectorPart>
         <h3 className="card-title">
-          <span className={`card-mark card-mark-${neuron.state}`} aria-hidden="true" />
+          <span className={`card-mark card-mark-${standing.mark}`} aria-hidden="true" />
           {known?.name ? <span className="card-name" dir="auto">{known.name}</span> : null}
-          <code>{neuronName(neuron)}</code>
-          <span className="quiet">{say("neurons.card.layer", { layer: neuron.layer, layers })}</span>
+          <code>{neuronName(of)}</code>
+          <span className="quiet">{say("neurons.card.layer", { layer: of.layer, last })}</span>
         </h3>
-        <p>{say(known?.ignored ? "neurons.card.ignored" : `neurons.card.${neuron.state}`)}</p>
+        <p>{known?.ignored ? say("neurons.card.ignored") : standing.words}</p>
         {known ? <Naming key={neuronName(of)} ranking={ranking} facts={known} /> : null}
       </InspectorPart>
       {facts.failure && !known ? <ErrorState compact failure={facts.failure} onRetry={facts.again} /> : null}

@@ -1,5 +1,5 @@
 /** The workbench's neuron strip as rows of marks, and its places in words. */
-import type { NeuronStrip, StripSlot } from "../../api";
+import type { NeuronRef, NeuronStrip, StripSlot } from "../../api";
 import type { Place, StripRow } from "../../charts/strips/spec";
 import { share } from "../../texts/format";
 import { say } from "../../texts/say";
@@ -33,6 +33,17 @@ export function neuronAt(strip: NeuronStrip, place: Place | null): Neuron | null
   if (slot) return { layer: layer.layer, neuron: slot.neuron, state: slot.fired ? "shared" : "missing", slot };
   const only = layer.only_here[place.column - layer.slots.length];
   return only === undefined ? null : { layer: layer.layer, neuron: only, state: "only", slot: null };
+}
+
+/** Where a neuron stands; none if the strip does not show it. */
+export function placeIn(strip: NeuronStrip, of: NeuronRef | null): Place | null {
+  const row = of ? strip.layers.findIndex((layer) => layer.layer === of.layer) : -1;
+  const layer = strip.layers[row];
+  if (!layer || !of) return null;
+  const slot = layer.slots.findIndex((each) => each.neuron === of.neuron);
+  if (slot >= 0) return { row, column: slot };
+  const only = layer.only_here.indexOf(of.neuron);
+  return only < 0 ? null : { row, column: layer.slots.length + only };
 }
 
 /** "14·2888": layer and neuron. */

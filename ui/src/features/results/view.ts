@@ -2,7 +2,6 @@
 import { useEffect } from "react";
 import type { Budget, Condition, Filter, NeuronRef } from "../../api";
 import { makeStore, useStore } from "../../app/store";
-import type { Place } from "../../charts/strips/spec";
 import type { Unit } from "./cut";
 
 /** Panels of the inspector. */
@@ -33,13 +32,16 @@ export interface View {
   /** The strips have the whole content pane. */
   enlarged: boolean;
   as: "strips" | "table";
-  neuron: Place | null;
+  /** The neuron looked at, whatever it is drawn beside. */
+  neuron: NeuronRef | null;
+  /** What is held against what in the enlarged strips. */
+  sides: string;
   extras: Record<Extra, boolean>;
 }
 
 const FRESH: View = {
   project: null, proposed: null,
-  tab: "ranking", folded: true, search: "", conditions: [], fires: [], unit: "rows", panel: "why", open: true, enlarged: false, as: "strips", neuron: null,
+  tab: "ranking", folded: true, search: "", conditions: [], fires: [], unit: "rows", panel: "why", open: true, enlarged: false, as: "strips", neuron: null, sides: "row_goal",
   extras: { source: true, tokens: true, percentile: false },
 };
 const view = makeStore<View>(FRESH);

@@ -19,6 +19,7 @@ pub mod import;
 pub mod job;
 pub mod model;
 pub mod neuron;
+pub mod neuron_pair;
 pub mod project;
 pub mod ranking;
 pub mod settings;
@@ -156,6 +157,10 @@ operations! {
     NeuronStrip(ranking::WhyQuery) -> ranking::NeuronStrip;
     /// One neuron: how often it fires, and which rows and examples fire it.
     Neuron(neuron::NeuronQuery) -> neuron::NeuronFacts;
+    /// Two sides' neurons against each other: rows, goals, what rankings keep or drop.
+    NeuronPair(neuron_pair::NeuronPairQuery) -> neuron_pair::NeuronPair;
+    /// Two sides' neurons as data to paint.
+    NeuronPairFigure(neuron_pair::NeuronFigureQuery) -> figure::Figure;
     /// What this person calls the neurons of a ranking's model.
     NeuronNames(neuron::NeuronNamesQuery) -> Vec<neuron::NamedNeuron>;
     /// Names a neuron, or takes its name away.

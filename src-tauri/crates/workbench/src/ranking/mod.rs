@@ -16,6 +16,8 @@ mod kept;
 pub(crate) mod made;
 mod neuron;
 mod notes;
+mod pair;
+mod pair_drawn;
 mod pool;
 pub mod requests;
 pub mod saved;
@@ -26,6 +28,8 @@ pub use drawn::figure;
 pub use explain::{neuron_strip, why};
 pub use kept::{GoalSeen, Kept, Rankings};
 pub use made::{GoalExamples, make};
+pub use pair::neuron_pair;
+pub use pair_drawn::neuron_pair_figure;
 pub use pool::RankPool;
 pub use surprise::surprises;
 
