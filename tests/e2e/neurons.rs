@@ -47,12 +47,13 @@ async fn a_neuron_is_looked_at_named_ignored_and_its_rows_shown() {
     window.close().await;
 }
 
-
 /// What the window's counters say, the first first.
-const COUNTERS: &str = "return [...document.querySelectorAll('.counter strong')].map((e) => Number(e.textContent.replace(/,/g, '')))";
+const COUNTERS: &str =
+    "return [...document.querySelectorAll('.counter strong')].map((e) => Number(e.textContent.replace(/,/g, '')))";
 
 /// Who has each neuron of the table, by the column that says it.
-const HELD: &str = "return [...document.querySelectorAll('.neuron-table tbody tr')].map((row) => row.children[3].textContent)";
+const HELD: &str =
+    "return [...document.querySelectorAll('.neuron-table tbody tr')].map((row) => row.children[3].textContent)";
 
 #[tokio::test]
 #[ignore = "needs the built app and a display driver: cargo xtask test journeys"]

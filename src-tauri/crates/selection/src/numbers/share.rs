@@ -72,8 +72,7 @@ mod tests {
     #[test]
     fn the_interval_of_a_difference_is_the_published_one() {
         // Newcombe 1998, table II: 56/70 less 48/80 is 0.0524 to 0.3339; 9/10 less 3/10 is 0.1705 to 0.8090.
-        for (first, second, low, high) in
-            [((56, 70), (48, 80), 0.052_4, 0.333_9), ((9, 10), (3, 10), 0.170_5, 0.809_0)]
+        for (first, second, low, high) in [((56, 70), (48, 80), 0.052_4, 0.333_9), ((9, 10), (3, 10), 0.170_5, 0.809_0)]
         {
             let found = difference(first, second);
             assert!((found.0 - low).abs() < 1e-4 && (found.1 - high).abs() < 1e-4, "{found:?}");

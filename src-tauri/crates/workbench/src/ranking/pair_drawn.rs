@@ -43,9 +43,10 @@ fn boxes(pair: &NeuronPair, held: PairHeld) -> Vec<(f64, f64, f64, f64)> {
         let (middle, left) = (f64::from(layer), place as f64 + 1.0 - WIDTH / 2.0);
         (left, WIDTH, middle - REACH * slot.lower, middle + REACH * slot.upper)
     };
-    let slots = pair.layers.iter().flat_map(|layer| {
-        layer.slots.iter().enumerate().map(move |(place, slot)| (layer.layer, place, slot))
-    });
+    let slots = pair
+        .layers
+        .iter()
+        .flat_map(|layer| layer.slots.iter().enumerate().map(move |(place, slot)| (layer.layer, place, slot)));
     slots.filter(|(_, _, slot)| slot.held == held).map(of).collect()
 }
 
@@ -89,7 +90,11 @@ pub fn csv(session: &Session, query: &NeuronFigureQuery) -> Result<String, Failu
 }
 
 fn quoted(words: &str) -> String {
-    if words.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", words.replace('"', "\"\"")) } else { words.to_owned() }
+    if words.contains(['"', ',', '\n', '\r']) {
+        format!("\"{}\"", words.replace('"', "\"\""))
+    } else {
+        words.to_owned()
+    }
 }
 
 #[cfg(test)]

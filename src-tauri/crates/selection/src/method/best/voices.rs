@@ -13,14 +13,19 @@ use crate::neurons::fired_by::Neuron;
 use crate::numbers::standard::standardised;
 
 /// The vectors that vote where they were read, and by how much more than the neurons.
-const VECTORS: [(Representation, f64); 3] =
-    [(Representation::GatedActivations, 2.0), (Representation::LastHidden, 1.0), (Representation::MiddleHidden, 1.0)];
+pub const VECTORS: [(Representation, f64); 4] = [
+    (Representation::GatedActivations, 2.0),
+    (Representation::LastHidden, 1.0),
+    (Representation::MiddleHidden, 1.0),
+    (Representation::Sentence, 1.0),
+];
 
 /// One way of looking at pool and examples.
 pub enum Voice<'a> {
     /// The rare neurons in common ([`super::super::Rarity`]).
     Neurons { pool: &'a Features, examples: &'a Features, ignored: &'a [Neuron] },
-    /// The mean cosine with the examples, both centred and scaled by the pool.
+    /// The mean cosine with the examples, both centred and scaled by the pool; a direction for each example that could
+    /// be read.
     Vectors { of: Representation, pool: Rows<'a>, centring: Centring, examples: Directions, weight: f64 },
 }
 
@@ -75,7 +80,7 @@ fn of_vectors<'a>(
 ) -> Result<Option<Voice<'a>>, MethodError> {
     if representation != Representation::MiddleHidden {
         let centring = Centring::of(sides.pool);
-        let examples = Directions::of(sides.examples, &sides.read, Some(&centring)).mean();
+        let examples = Directions::of(sides.examples, &sides.read, Some(&centring));
         return Ok(Some(Voice::Vectors {
             of: representation,
             pool: Rows::Read(sides.pool),
@@ -88,7 +93,7 @@ fn of_vectors<'a>(
     let effect = LengthEffect::of(sides.pool, tokens);
     let (pool, rows) = (effect.taken_from(sides.pool, tokens)?, effect.taken_from(sides.examples, of_examples)?);
     let centring = Centring::of(&pool);
-    let examples = Directions::of(&rows, &sides.read, Some(&centring)).mean();
+    let examples = Directions::of(&rows, &sides.read, Some(&centring));
     Ok(Some(Voice::Vectors { of: representation, pool: Rows::Residual(pool), centring, examples, weight }))
 }
 
@@ -113,7 +118,7 @@ impl Voice<'_> {
     pub fn by_examples(&self) -> Option<Vec<f64>> {
         match self {
             Self::Neurons { pool, examples, ignored } => of_neurons(pool, examples, ignored),
-            Self::Vectors { examples, .. } => self.near(examples),
+            Self::Vectors { examples, .. } => self.near(&examples.mean()),
         }
     }
 
@@ -126,6 +131,17 @@ impl Voice<'_> {
                 let read: Vec<usize> = rows.iter().copied().filter(|&row| vectors.row(row).is_some()).collect();
                 if read.is_empty() { None } else { self.near(&Directions::of(vectors, &read, Some(centring)).mean()) }
             }
+        }
+    }
+
+    /// The cosine of each row with its nearest example, NaN for one that could not be read; nothing of neurons, whose
+    /// sets say little of single words, nor of the middle hidden state, in which short texts of one form are all alike.
+    pub fn nearest(&self) -> Option<Vec<f64>> {
+        match self {
+            Self::Vectors { of, pool, centring, examples, .. } if *of != Representation::MiddleHidden => {
+                Some(likenesses(pool.vectors(), examples, Some(centring), |cosines| Aggregate::Max.of(cosines)))
+            }
+            Self::Vectors { .. } | Self::Neurons { .. } => None,
         }
     }
 
