@@ -71,7 +71,7 @@ fn score(pool: &Side, examples: &Side, kinds: &[Representation], feedback: f64) 
     let (of_pool, of_examples) = (lent(pool, kinds), lent(examples, kinds));
     let (pool, examples) = (material(pool, &of_pool), material(examples, &of_examples));
     let settings = Settings::checked(&DESCRIPTION, BTreeMap::from([("feedback".to_owned(), feedback)]))?;
-    Best.score(&Evidence { pool, examples }, &settings)
+    Best.score(&Evidence { pool, examples, ..Evidence::default() }, &settings)
 }
 
 #[test]
@@ -97,10 +97,14 @@ fn examples_that_are_left_out_say_as_much_for_a_second_round_as_worked_out_apart
     let expected = expected();
     let (pool, examples) = (side(&expected, "pool"), side(&expected, "examples"));
     let (of_pool, of_examples) = (lent(&pool, &VECTORS.map(|v| v.0)), lent(&examples, &VECTORS.map(|v| v.0)));
-    let evidence = Evidence { pool: material(&pool, &of_pool), examples: material(&examples, &of_examples) };
+    let evidence = Evidence {
+        pool: material(&pool, &of_pool),
+        examples: material(&examples, &of_examples),
+        ..Evidence::default()
+    };
     let found = left_out::say_of_second_round(&evidence).unwrap();
     assert!((found - expected["say"].as_f64().unwrap()).abs() < 1e-12, "{found}");
-    let neurons = Evidence { pool: material(&pool, &[]), examples: material(&examples, &[]) };
+    let neurons = Evidence { pool: material(&pool, &[]), examples: material(&examples, &[]), ..Evidence::default() };
     let found = left_out::say_of_second_round(&neurons).unwrap();
     assert!((found - expected["say_neurons"].as_f64().unwrap()).abs() < 1e-12, "{found}");
 }

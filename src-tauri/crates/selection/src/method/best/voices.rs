@@ -9,6 +9,7 @@ use crate::geometry::centring::Centring;
 use crate::geometry::directions::Directions;
 use crate::geometry::likeness::{Aggregate, likenesses, roughly_nearest};
 use crate::geometry::residual::LengthEffect;
+use crate::neurons::fired_by::Neuron;
 use crate::numbers::dot::dot;
 use crate::numbers::standard::standardised;
 
@@ -23,7 +24,7 @@ pub const VECTORS: [(Representation, f64); 4] = [
 /// One way of looking at pool and examples.
 pub enum Voice<'a> {
     /// The rare neurons in common ([`super::super::Rarity`]).
-    Neurons { pool: &'a Features, examples: &'a Features },
+    Neurons { pool: &'a Features, examples: &'a Features, ignored: &'a [Neuron] },
     /// The mean cosine with the examples, both centred and scaled by the pool; a direction for each example that could
     /// be read.
     Vectors { of: Representation, pool: Rows<'a>, centring: Centring, examples: Directions, weight: f64 },
@@ -55,7 +56,7 @@ pub fn voices<'a>(evidence: &Evidence<'a>) -> Result<Vec<Voice<'a>>, MethodError
     if !(0..examples.len()).any(|example| examples.is_scored(example)) {
         return Err(crate::neurons::profile::NoScoredExamples { examples: examples.len() }.into());
     }
-    let mut voices = vec![Voice::Neurons { pool, examples }];
+    let mut voices = vec![Voice::Neurons { pool, examples, ignored: evidence.ignored }];
     for (representation, weight) in VECTORS {
         let is_read = evidence.pool.has(representation) && evidence.examples.has(representation);
         if !is_read {
@@ -117,7 +118,7 @@ impl Voice<'_> {
     /// Standard scores of the pool by the examples; nothing where it tells no row from another.
     pub fn by_examples(&self) -> Option<Vec<f64>> {
         match self {
-            Self::Neurons { pool, examples } => of_neurons(pool, examples),
+            Self::Neurons { pool, examples, ignored } => of_neurons(pool, examples, ignored),
             Self::Vectors { examples, .. } => self.near(&examples.mean()),
         }
     }
@@ -125,7 +126,7 @@ impl Voice<'_> {
     /// The same by some rows of the pool in place of the examples.
     pub fn by_rows(&self, rows: &[usize]) -> Option<Vec<f64>> {
         match self {
-            Self::Neurons { pool, .. } => of_neurons(pool, &pool.some(rows)),
+            Self::Neurons { pool, ignored, .. } => of_neurons(pool, &pool.some(rows), ignored),
             Self::Vectors { pool, centring, .. } => {
                 let vectors = pool.vectors();
                 let read: Vec<usize> = rows.iter().copied().filter(|&row| vectors.row(row).is_some()).collect();
@@ -163,7 +164,7 @@ impl Voice<'_> {
 }
 
 /// Nothing where no neuron of the examples is rare, or none of them could be read: another voice may still tell.
-fn of_neurons(pool: &Features, examples: &Features) -> Option<Vec<f64>> {
-    let profile = rarity::weighed(pool, examples, &Settings::default()).ok()?;
+fn of_neurons(pool: &Features, examples: &Features, ignored: &[Neuron]) -> Option<Vec<f64>> {
+    let profile = rarity::weighed(pool, examples, ignored, &Settings::default()).ok()?;
     standardised(profile.sums(pool).ok()?)
 }
