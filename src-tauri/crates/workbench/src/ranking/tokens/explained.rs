@@ -62,6 +62,7 @@ pub fn explained(session: &Session, rankings: &Rankings, kept: &Kept, position: 
             texts: Some(&gathered.goal.texts),
             tokens: Some(&gathered.goal.tokens),
         },
+        ignored: seen.map_or(&[], |seen| &*seen.ignored),
     };
     let all = method.explain(&evidence, &settings, position).map_err(told)?;
     let examples = gathered.goal.examples.iter().copied().zip(gathered.goal.excerpts.iter().cloned()).collect();
