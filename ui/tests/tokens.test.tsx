@@ -52,7 +52,7 @@ describe("what marks mean", () => {
 
   it("says how far the text was read", () => {
     expect(readSoFar(text)).toContain("first 5 of 9 tokens");
-    expect(readSoFar({ ...text, tokens: 9 })).toBe("9 tokens, all read by the model.");
+    expect(readSoFar({ ...text, tokens: 9 })).toBe("9 tokens, all read by the model. An even share is 11%.");
     expect(readSoFar({ ...text, tokens: 0, whole: 0 })).toBe("All words of the text count.");
   });
 });

@@ -226,7 +226,7 @@ mod tests {
     fn the_words_of_a_text_add_up_to_its_log_weight() {
         let (pool, examples): (Texts, Texts) = (POOL.iter().collect(), EXAMPLES.iter().collect());
         let material = |texts| Material { texts: Some(texts), ..Material::default() };
-        let evidence = Evidence { pool: material(&pool), examples: material(&examples) };
+        let evidence = Evidence { pool: material(&pool), examples: material(&examples), ..Evidence::default() };
         let settings = Settings::default();
         let scores = Dsir.score(&evidence, &settings).unwrap();
         for document in [0, 1, 2, 4] {

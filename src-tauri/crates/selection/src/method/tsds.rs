@@ -204,7 +204,7 @@ mod tests {
         let examples = Vectors::new(2, vec![1.0, 0.0, f32::NAN, f32::NAN, 0.8, 0.6]).unwrap();
         let (own, goal) = ([(Representation::LastHidden, &pool)], [(Representation::LastHidden, &examples)]);
         let material = |vectors| Material { vectors, ..Material::default() };
-        let evidence = Evidence { pool: material(&own), examples: material(&goal) };
+        let evidence = Evidence { pool: material(&own), examples: material(&goal), ..Evidence::default() };
         let given = [("support", 50.0), ("radius", 0.01), RAW].map(|(name, value)| (name.to_owned(), value));
         let settings = Settings::checked(&DESCRIPTION, given.into()).unwrap();
         let scores = Tsds.score(&evidence, &settings).unwrap();

@@ -28,5 +28,6 @@ export const shownKind = (tokens: Tokens): TokenKind | null => tokens.kinds[toke
 /** What was looked at, in a line. */
 export function readSoFar(text: MarkedText): string {
   if (text.whole === 0) return say("tokens.words_counted");
-  return say(text.tokens < text.whole ? "tokens.read_start" : "tokens.read_whole", { tokens: text.tokens, whole: text.whole });
+  const read = say(text.tokens < text.whole ? "tokens.read_start" : "tokens.read_whole", { tokens: text.tokens, whole: text.whole });
+  return text.nats || text.tokens === 0 ? read : `${read} ${say("tokens.even", { share: 1 / text.tokens })}`;
 }

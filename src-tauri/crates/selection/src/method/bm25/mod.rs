@@ -163,7 +163,7 @@ mod tests {
     fn the_words_of_a_text_add_up_to_its_score_for_the_variants_that_give_nothing_for_words_that_are_not_there() {
         let (pool, examples): (Texts, Texts) = (POOL.iter().collect(), EXAMPLES.iter().collect());
         let material = |texts| Material { texts: Some(texts), ..Material::default() };
-        let evidence = Evidence { pool: material(&pool), examples: material(&examples) };
+        let evidence = Evidence { pool: material(&pool), examples: material(&examples), ..Evidence::default() };
         for (variant, aggregate) in [(0.0, 0.0), (0.0, 1.0), (2.0, 0.0), (3.0, 0.0)] {
             let given = [("variant".to_owned(), variant), ("aggregate".to_owned(), aggregate)];
             let settings = Settings::checked(&DESCRIPTION, given.into()).unwrap();

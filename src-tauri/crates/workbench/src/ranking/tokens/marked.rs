@@ -6,8 +6,11 @@ use std::ops::Range;
 use crate::operations::tokens::{MarkedText, TextPiece};
 use crate::pool::texts::excerpt;
 
-/// Even shares from which on a piece is of step 1, 2 and 3.
-const TIMES_EVEN: [f64; 3] = [1.5, 2.5, 4.0];
+/// How much of a text's marks are of step 1, 2 and 3 at most: a text is marked by what stands out in it. Shares of neurons
+/// differ little between tokens, shares of words much, so that no fixed limits serve both.
+const FOREMOST: [f64; 3] = [0.3, 0.15, 0.05];
+/// What gives no more than an even share, or hardly more, is not marked.
+const TIMES_EVEN: f64 = 1.05;
 /// Characters shown after what was looked at.
 const REST: usize = 20_000;
 
@@ -39,8 +42,8 @@ impl Marks {
         for mark in &mut marks {
             mark.value = if total > 0.0 { mark.value.max(0.0) / total } else { 0.0 };
         }
-        let even = 1.0 / marks.len().max(1) as f64;
-        Self { marks, end, is_nats: false, steps: TIMES_EVEN.map(|times| times * even) }
+        let steps = steps(&marks);
+        Self { marks, end, is_nats: false, steps }
     }
 
     /// Nats, with the steps they are told apart by.
@@ -85,6 +88,15 @@ impl Marks {
     }
 }
 
+/// The shares from which on marks are among the foremost, above an even share.
+fn steps(marks: &[Mark]) -> [f64; 3] {
+    let mut shares: Vec<f64> = marks.iter().map(|mark| mark.value).collect();
+    shares.sort_by(|a, b| b.total_cmp(a));
+    let even = 1.0 / shares.len().max(1) as f64;
+    let last = |share: f64| (share * shares.len() as f64).ceil().max(1.0) as usize - 1;
+    FOREMOST.map(|share| shares.get(last(share)).copied().unwrap_or(1.0).max(TIMES_EVEN * even))
+}
+
 /// Puts tokens that share a character together and takes the blanks around each away; tokens of nothing else are left out.
 fn joined(text: &str, parts: impl Iterator<Item = (Range<usize>, f64)>) -> Vec<Mark> {
     let mut marks: Vec<Mark> = Vec::new();
@@ -117,10 +129,19 @@ mod tests {
         let text = "a rope of 60 m";
         let parts = [(0..1, 1.0), (1..6, 6.0), (6..9, 1.0), (9..12, 2.0), (12..14, -3.0)];
         let marked = Marks::shares(text, parts.into_iter(), 14).text(text, [5, 5]);
-        // Shares .1, .6, .1, .2 and none; an even one is .2, so that .6 is three times it.
-        assert_eq!(words(&marked), [("a ", 0), ("rope", 2), (" of 60 m", 0)]);
+        // Shares .1, .6, .1, .2 and none: of five the first alone is among the foremost 15 and 5 in a hundred, and the
+        // second of the foremost 30 gives an even share and no more.
+        assert_eq!(words(&marked), [("a ", 0), ("rope", 3), (" of 60 m", 0)]);
         assert!((marked.pieces[1].value - 0.6).abs() < 1e-12);
+        assert!((marked.steps[0] - 0.21).abs() < 1e-12 && (marked.steps[2] - 0.6).abs() < 1e-12);
         assert_eq!(marked.pieces.iter().map(|piece| piece.text.as_str()).collect::<String>(), text);
+    }
+
+    #[test]
+    fn a_text_whose_tokens_all_give_the_same_is_not_marked() {
+        let text = "a b c d";
+        let marked = Marks::shares(text, [(0..1, 2.0), (2..3, 2.0), (4..5, 2.0), (6..7, 2.0)].into_iter(), 7);
+        assert_eq!(words(&marked.text(text, [4, 4])), [(text, 0)]);
     }
 
     #[test]
