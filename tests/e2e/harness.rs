@@ -150,11 +150,18 @@ impl Window {
         .await;
     }
 
-    /// Scrolls until what is written so stands at the top of its pane.
+    /// Scrolls its pane until what is written so stands at the top; nothing but the pane moves.
     pub async fn scroll_to(&self, words: &str) {
+        println!("  scrolls to \"{words}\"");
         let script = "const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-            for (let node = walker.nextNode(); node; node = walker.nextNode())
-                if (node.textContent.trim().startsWith(arguments[0])) { node.parentElement.scrollIntoView({ block: 'start' }); return true; }
+            for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+                const one = node.parentElement;
+                if (!node.textContent.trim().startsWith(arguments[0]) || one.getBoundingClientRect().height === 0) continue;
+                let pane = one;
+                while (pane && !/auto|scroll/.test(getComputedStyle(pane).overflowY)) pane = pane.parentElement;
+                if (pane) pane.scrollTop += one.getBoundingClientRect().top - pane.getBoundingClientRect().top - 8;
+                return true;
+            }
             return false;";
         let found = self.client.execute(script, vec![json!(words)]).await.expect("the page answers");
         assert_eq!(found, true, "\"{words}\" is there to scroll to");
