@@ -134,9 +134,9 @@ impl Window {
         }
     }
 
-    /// Presses a button, tab, option or link by what is written on it.
+    /// Presses a button, tab, option or link by what is written on it, once it can be pressed.
     pub async fn press(&self, name: &str) {
-        self.act("button", name, 0, "one.click();").await;
+        self.act("button", name, 0, "if (one.disabled) return false; one.click();").await;
     }
 
     /// Puts the focus on what a person would call so: a table, a handle, a field.

@@ -26,7 +26,7 @@ export function short(value: number): string {
 }
 
 /** Between a number and its unit: no line breaks there. */
-const TIED = "\u00a0";
+export const TIED = "\u00a0";
 
 const SIZES = ["B", "kB", "MB", "GB", "TB"] as const;
 
