@@ -7,6 +7,7 @@
 
 mod comparing;
 mod harness;
+mod neurons;
 mod selecting;
 mod training;
 

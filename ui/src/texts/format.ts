@@ -28,6 +28,9 @@ export function short(value: number): string {
 /** Between a number and its unit: no line breaks there. */
 export const TIED = "\u00a0";
 
+/** A difference of shares: "+12%", "−4%". */
+export const signedShare = (value: number): string => (value < 0 ? `−${share(-value)}` : `+${share(value)}`);
+
 const SIZES = ["B", "kB", "MB", "GB", "TB"] as const;
 
 /** Bytes in decimal units: "1.2 GB". */

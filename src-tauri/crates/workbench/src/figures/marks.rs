@@ -1,4 +1,4 @@
-//! The marks of a figure: bars, lines, rules and ticks. One function a kind.
+//! The marks of a figure: bars, lines, rules, ticks and boxes. One function a kind.
 
 use plotters::prelude::DrawingBackend;
 
@@ -14,6 +14,7 @@ pub(super) fn paint<B: DrawingBackend>(sheet: &Sheet<'_, B>, layer: &Layer) -> R
         Layer::Line { tone, points, filled_to } => paint_line(sheet, *tone, points, *filled_to),
         Layer::Rule { tone, x, .. } => paint_rule(sheet, *tone, *x),
         Layer::Ticks { tone, ticks } => paint_ticks(sheet, *tone, ticks),
+        Layer::Boxes { tone, boxes } => paint_boxes(sheet, *tone, boxes),
     }
 }
 
@@ -62,6 +63,18 @@ fn paint_ticks<B: DrawingBackend>(
     for &(left, width, y) in ticks {
         let (from, to, at) = (sheet.x.at(left), sheet.x.at(left + width), sheet.y.at(y));
         sheet.block((from, at - 2.0), (to.max(from + 2.0), at + 1.0), theme::stroke(tone))?;
+    }
+    Ok(())
+}
+
+fn paint_boxes<B: DrawingBackend>(
+    sheet: &Sheet<'_, B>,
+    tone: Tone,
+    boxes: &[(f64, f64, f64, f64)],
+) -> Result<(), FigureError> {
+    for &(left, width, from, to) in boxes {
+        let (left, right) = (sheet.x.at(left), sheet.x.at(left + width));
+        sheet.block((left, sheet.y.at(to)), (right.max(left + 1.0), sheet.y.at(from)), theme::fill(tone))?;
     }
     Ok(())
 }
