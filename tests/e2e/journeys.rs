@@ -9,6 +9,7 @@ mod comparing;
 mod harness;
 mod neurons;
 mod selecting;
+mod tokens;
 mod training;
 
 use std::path::{Path, PathBuf};

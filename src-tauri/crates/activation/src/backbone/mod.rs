@@ -3,6 +3,7 @@
 mod options;
 mod proxy;
 mod source;
+mod traced;
 
 use std::path::Path;
 

@@ -1,7 +1,10 @@
 //! Model's ease: documents that the model finds easy, middling or hard to foresee.
 
+use super::explanation::{Doubt, Exactness, Parts};
 use super::pairs::pairs;
-use super::{Description, Evidence, Kind, Method, MethodError, Representation, Setting, Settings, Standing};
+use super::{
+    Description, Evidence, Explanation, Kind, Method, MethodError, Representation, Setting, Settings, Standing,
+};
 use crate::numbers::percentiles::percentiles;
 use crate::rank::scores::Scores;
 
@@ -46,6 +49,19 @@ impl Method for Perplexity {
             "middle" => percentiles(&perplexities).iter().map(|p| -(p - 0.5).abs()).collect(),
             _ => perplexities,
         }))
+    }
+
+    fn explain(
+        &self,
+        evidence: &Evidence,
+        settings: &Settings,
+        document: usize,
+    ) -> Result<Vec<Explanation>, MethodError> {
+        let pairs = pairs(&evidence.pool, Representation::Likelihood, DESCRIPTION.id)?;
+        // The mean of the losses is exactly the perplexity's logarithm; only the middle asks for more than it.
+        let exactness = if settings.choice(&KEEP) == "middle" { Exactness::Approximate } else { Exactness::Exact };
+        let found = Explanation { of: Representation::Likelihood, parts: Parts::Doubt(Doubt::Loss), exactness };
+        Ok(pairs[document].map(|_| found).into_iter().collect())
     }
 }
 

@@ -13,4 +13,5 @@ mod neuron_pairs;
 mod neurons;
 mod opening;
 mod reading;
+mod tokens;
 mod training;
