@@ -7,6 +7,7 @@
 
 mod harness;
 mod neurons;
+mod speed;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
