@@ -230,6 +230,17 @@ impl Window {
         self.client.execute(script, vec![]).await.expect("the page answers")
     }
 
+    /// Runs a script that waits, and gives what it returns.
+    pub async fn runs(&self, script: &str) -> Value {
+        let script = format!(
+            "const done = arguments[arguments.length - 1];
+             (async () => {{ {script} }})().then((value) => done({{ value }}), (error) => done({{ error: String(error) }}));"
+        );
+        let done = self.client.execute_async(&script, vec![]).await.expect("the page answers");
+        assert!(done["error"].is_null(), "the page says: {}", done["error"]);
+        done["value"].clone()
+    }
+
     /// Gives the window a size.
     pub async fn resize(&self, width: u32, height: u32) {
         self.client.set_window_size(width, height).await.expect("the window takes a size");

@@ -9,6 +9,7 @@ mod comparing;
 mod harness;
 mod neurons;
 mod selecting;
+mod speed;
 mod tokens;
 mod training;
 
