@@ -5,6 +5,7 @@ use std::process::Command;
 
 use crate::starter;
 use crate::step::{Failed, show, step};
+use crate::test::journeys_like;
 use crate::tree::{artefacts, cargo};
 
 /// What can be measured.
@@ -46,7 +47,30 @@ pub fn bench(only: &[String]) -> Result<(), Failed> {
     for bench in BENCHES.iter().filter(|bench| only.is_empty() || only.iter().any(|o| o == bench.name)) {
         step(&format!("Measure {}", bench.name), "see the message above", || measure(bench, &model))?;
     }
+    // The window needs a display driver and the built app: it is measured when it is asked for.
+    if only.iter().any(|name| name == WINDOW) {
+        crate::ui::build()?;
+        step("Measure the window", "see the message above", window)?;
+    }
     Ok(())
+}
+
+/// The name by which the window is measured.
+const WINDOW: &str = "window";
+
+/// Figures of the real window, in the build that the journeys test.
+fn window() -> Result<(), String> {
+    show(&mut cargo(&["build", "--workspace", "--bins", "--locked"]))?;
+    let output = cargo(&journeys_like(&["speed::"])).output().map_err(|error| error.to_string())?;
+    let printed = String::from_utf8_lossy(&output.stdout);
+    let lines: Vec<&str> = printed.lines().filter(|line| line.contains(" | ")).collect();
+    let figures = lines.join("\n") + "\n";
+    print!("{figures}");
+    if !output.status.success() {
+        return Err(format!("{printed}{}", String::from_utf8_lossy(&output.stderr)));
+    }
+    let file = artefacts("bench")?.join("window.txt");
+    std::fs::write(&file, figures).map_err(|error| format!("{}: {error}", file.display()))
 }
 
 fn measure(bench: &Bench, model: &Path) -> Result<(), String> {

@@ -122,7 +122,7 @@ score: number | null, };
 /**
  * What comes back: the same name as the request's.
  */
-export type Answer = { "op": "overview", "value": Overview } | { "op": "create_project", "value": Overview } | { "op": "open_project", "value": Overview } | { "op": "open_sample", "value": Overview } | { "op": "close_project", "value": Overview } | { "op": "recent_projects", "value": Array<RecentProject> } | { "op": "save_copy", "value": Saved } | { "op": "rename_project", "value": Overview } | { "op": "preview_import", "value": ImportPreview } | { "op": "start_import", "value": Started } | { "op": "start_hub_import", "value": Started } | { "op": "imports", "value": Array<ImportInfo> } | { "op": "set_aside", "value": SetAsidePage } | { "op": "delete_import", "value": Freed } | { "op": "pool_page", "value": PoolPage } | { "op": "pool_columns", "value": Array<ColumnDistribution> } | { "op": "document", "value": DocumentView } | { "op": "duplicates", "value": Duplicates } | { "op": "goals", "value": Array<GoalInfo> } | { "op": "create_goal", "value": GoalInfo } | { "op": "rename_goal", "value": GoalInfo } | { "op": "delete_goal", "value": Freed } | { "op": "goal", "value": GoalView } | { "op": "add_examples", "value": AddedExamples } | { "op": "set_examples", "value": GoalInfo } | { "op": "remove_examples", "value": GoalInfo } | { "op": "computer", "value": Computer } | { "op": "models", "value": Array<ModelView> } | { "op": "add_model", "value": ModelView } | { "op": "remove_model", "value": Freed } | { "op": "find_model", "value": HubModel } | { "op": "download_model", "value": Started } | { "op": "use_model", "value": Overview } | { "op": "autoencoders", "value": Array<AutoencoderView> } | { "op": "add_autoencoder", "value": AutoencoderView } | { "op": "remove_autoencoder", "value": Nothing } | { "op": "autoencoder_estimate", "value": AutoencoderEstimate } | { "op": "start_autoencoder_training", "value": Started } | { "op": "start_reading", "value": Started } | { "op": "jobs", "value": Array<JobView> } | { "op": "pause_job", "value": JobView } | { "op": "resume_job", "value": JobView } | { "op": "cancel_job", "value": JobView } | { "op": "dismiss_job", "value": Nothing } | { "op": "methods", "value": Array<MethodView> } | { "op": "rank", "value": RankingView } | { "op": "ranking_page", "value": RankingPage } | { "op": "cut", "value": Cut } | { "op": "alike", "value": Array<AlikeRow> } | { "op": "why", "value": Why } | { "op": "neuron_strip", "value": NeuronStrip } | { "op": "neuron", "value": NeuronFacts } | { "op": "neuron_pair", "value": NeuronPair } | { "op": "neuron_pair_figure", "value": Figure } | { "op": "neuron_names", "value": Array<NamedNeuron> } | { "op": "name_neuron", "value": Array<NamedNeuron> } | { "op": "save_neuron_names", "value": Saved } | { "op": "read_neuron_names", "value": NeuronNamesRead } | { "op": "tokens", "value": Tokens } | { "op": "neuron_tokens", "value": Array<NeuronInRow> } | { "op": "surprises", "value": Surprises } | { "op": "figure", "value": Figure } | { "op": "save_figure", "value": Saved } | { "op": "compare", "value": Comparison } | { "op": "compare_figure", "value": Figure } | { "op": "disagreements", "value": DisagreementPage } | { "op": "standings", "value": Array<ComparedRow> } | { "op": "slices", "value": Slices } | { "op": "why_differ", "value": WhyDiffer } | { "op": "start_blind_round", "value": BlindRound } | { "op": "blind_rounds", "value": Array<BlindRoundInfo> } | { "op": "blind_round", "value": BlindRound } | { "op": "judge_blind_pair", "value": BlindRound } | { "op": "evidence", "value": EvidenceCard } | { "op": "evidence_estimate", "value": EvidenceCost } | { "op": "start_evidence_run", "value": Started } | { "op": "export_preview", "value": ExportPreview } | { "op": "start_export", "value": Started } | { "op": "settings", "value": Settings } | { "op": "change_settings", "value": Settings } | { "op": "about", "value": About };
+export type Answer = { "op": "overview", "value": Overview } | { "op": "create_project", "value": Overview } | { "op": "open_project", "value": Overview } | { "op": "open_sample", "value": Overview } | { "op": "close_project", "value": Overview } | { "op": "recent_projects", "value": Array<RecentProject> } | { "op": "save_copy", "value": Saved } | { "op": "rename_project", "value": Overview } | { "op": "preview_import", "value": ImportPreview } | { "op": "start_import", "value": Started } | { "op": "start_hub_import", "value": Started } | { "op": "imports", "value": Array<ImportInfo> } | { "op": "set_aside", "value": SetAsidePage } | { "op": "delete_import", "value": Freed } | { "op": "pool_page", "value": PoolPage } | { "op": "pool_columns", "value": Array<ColumnDistribution> } | { "op": "document", "value": DocumentView } | { "op": "duplicates", "value": Duplicates } | { "op": "goals", "value": Array<GoalInfo> } | { "op": "create_goal", "value": GoalInfo } | { "op": "rename_goal", "value": GoalInfo } | { "op": "delete_goal", "value": Freed } | { "op": "goal", "value": GoalView } | { "op": "add_examples", "value": AddedExamples } | { "op": "set_examples", "value": GoalInfo } | { "op": "remove_examples", "value": GoalInfo } | { "op": "computer", "value": Computer } | { "op": "models", "value": Array<ModelView> } | { "op": "add_model", "value": ModelView } | { "op": "remove_model", "value": Freed } | { "op": "find_model", "value": HubModel } | { "op": "download_model", "value": Started } | { "op": "use_model", "value": Overview } | { "op": "autoencoders", "value": Array<AutoencoderView> } | { "op": "add_autoencoder", "value": AutoencoderView } | { "op": "remove_autoencoder", "value": Nothing } | { "op": "autoencoder_estimate", "value": AutoencoderEstimate } | { "op": "start_autoencoder_training", "value": Started } | { "op": "start_reading", "value": Started } | { "op": "jobs", "value": Array<JobView> } | { "op": "pause_job", "value": JobView } | { "op": "resume_job", "value": JobView } | { "op": "cancel_job", "value": JobView } | { "op": "dismiss_job", "value": Nothing } | { "op": "methods", "value": Array<MethodView> } | { "op": "rank", "value": RankingView } | { "op": "ranking_page", "value": RankingPage } | { "op": "cut", "value": Cut } | { "op": "alike", "value": Array<AlikeRow> } | { "op": "why", "value": Why } | { "op": "neuron_strip", "value": NeuronStrip } | { "op": "tokens", "value": Tokens } | { "op": "neuron_tokens", "value": Array<NeuronInRow> } | { "op": "neuron", "value": NeuronFacts } | { "op": "neuron_pair", "value": NeuronPair } | { "op": "neuron_pair_figure", "value": Figure } | { "op": "neuron_names", "value": Array<NamedNeuron> } | { "op": "name_neuron", "value": Array<NamedNeuron> } | { "op": "save_neuron_names", "value": Saved } | { "op": "read_neuron_names", "value": NeuronNamesRead } | { "op": "surprises", "value": Surprises } | { "op": "figure", "value": Figure } | { "op": "save_figure", "value": Saved } | { "op": "compare", "value": Comparison } | { "op": "compare_figure", "value": Figure } | { "op": "disagreements", "value": DisagreementPage } | { "op": "standings", "value": Array<ComparedRow> } | { "op": "slices", "value": Slices } | { "op": "why_differ", "value": WhyDiffer } | { "op": "start_blind_round", "value": BlindRound } | { "op": "blind_rounds", "value": Array<BlindRoundInfo> } | { "op": "blind_round", "value": BlindRound } | { "op": "judge_blind_pair", "value": BlindRound } | { "op": "evidence", "value": EvidenceCard } | { "op": "evidence_estimate", "value": EvidenceCost } | { "op": "start_evidence_run", "value": Started } | { "op": "export_preview", "value": ExportPreview } | { "op": "start_export", "value": Started } | { "op": "settings", "value": Settings } | { "op": "change_settings", "value": Settings } | { "op": "about", "value": About };
 
 /**
  * A figure of any kind.
@@ -2179,7 +2179,8 @@ whole: number,
  */
 steps: [number, number, number], 
 /**
- * Values are nats; if not, shares of all that speaks for the row, and `steps` are even shares times 1.5, 2.5 and 4.
+ * Values are nats, in fixed steps. If not, they are shares of all that speaks for the row, and steps hold the 30, 15
+ * and 5 of a hundred pieces that give most, as far as they give more than an even share.
  */
 nats: boolean, };
 
@@ -2392,44 +2393,6 @@ readings: number,
 download: number | null, };
 
 /**
- * An example near a row.
- */
-export type NearExample = { 
-/**
- * The example.
- */
-example: number, 
-/**
- * The start of its text, 160 characters at most.
- */
-excerpt: string, 
-/**
- * How far it is, as the method measures.
- */
-distance: number, 
-/**
- * What it passes on to the row.
- */
-mass: number, };
-
-/**
- * A row with the tokens that fire a neuron.
- */
-export type NeuronInRow = { 
-/**
- * The row.
- */
-row: number, 
-/**
- * The neuron's impact on it: the mean over its tokens of |activation|.
- */
-impact: number, 
-/**
- * The text; values are shares of the impact.
- */
-text: MarkedText, };
-
-/**
  * Names a neuron, wherever the same model is read.
  */
 export type NameNeuron = { 
@@ -2458,6 +2421,27 @@ neuron: NeuronRef,
  * What it is called.
  */
 name: string, };
+
+/**
+ * An example near a row.
+ */
+export type NearExample = { 
+/**
+ * The example.
+ */
+example: number, 
+/**
+ * The start of its text, 160 characters at most.
+ */
+excerpt: string, 
+/**
+ * How far it is, as the method measures.
+ */
+distance: number, 
+/**
+ * What it passes on to the row.
+ */
+mass: number, };
 
 /**
  * A neuron in the goal's examples and in the pool.
@@ -2524,6 +2508,23 @@ upper: string,
  * What it calls the lower side.
  */
 lower: string, };
+
+/**
+ * A row with the tokens that fire a neuron.
+ */
+export type NeuronInRow = { 
+/**
+ * The row.
+ */
+row: number, 
+/**
+ * The neuron's impact on it: the mean over its tokens of |activation|.
+ */
+impact: number, 
+/**
+ * The text; values are shares of the impact.
+ */
+text: MarkedText, };
 
 /**
  * A file of neuron names.
@@ -3452,7 +3453,7 @@ name: string, };
 /**
  * One question or wish of a face.
  */
-export type Request = { "op": "overview", "with": Nothing } | { "op": "create_project", "with": CreateProject } | { "op": "open_project", "with": OpenProject } | { "op": "open_sample", "with": Nothing } | { "op": "close_project", "with": Nothing } | { "op": "recent_projects", "with": Nothing } | { "op": "save_copy", "with": SaveCopy } | { "op": "rename_project", "with": RenameProject } | { "op": "preview_import", "with": PreviewImport } | { "op": "start_import", "with": StartImport } | { "op": "start_hub_import", "with": StartHubImport } | { "op": "imports", "with": Nothing } | { "op": "set_aside", "with": SetAsideQuery } | { "op": "delete_import", "with": DeleteImport } | { "op": "pool_page", "with": PoolQuery } | { "op": "pool_columns", "with": Filter } | { "op": "document", "with": DocumentQuery } | { "op": "duplicates", "with": DuplicatesQuery } | { "op": "goals", "with": Nothing } | { "op": "create_goal", "with": CreateGoal } | { "op": "rename_goal", "with": RenameGoal } | { "op": "delete_goal", "with": GoalRef } | { "op": "goal", "with": GoalQuery } | { "op": "add_examples", "with": AddExamples } | { "op": "set_examples", "with": SetExamples } | { "op": "remove_examples", "with": RemoveExamples } | { "op": "computer", "with": Nothing } | { "op": "models", "with": Nothing } | { "op": "add_model", "with": AddModel } | { "op": "remove_model", "with": RemoveModel } | { "op": "find_model", "with": FindModel } | { "op": "download_model", "with": DownloadModel } | { "op": "use_model", "with": ModelRef } | { "op": "autoencoders", "with": Nothing } | { "op": "add_autoencoder", "with": AddAutoencoder } | { "op": "remove_autoencoder", "with": AutoencoderRef } | { "op": "autoencoder_estimate", "with": TrainAutoencoder } | { "op": "start_autoencoder_training", "with": TrainAutoencoder } | { "op": "start_reading", "with": StartReading } | { "op": "jobs", "with": Nothing } | { "op": "pause_job", "with": JobRef } | { "op": "resume_job", "with": JobRef } | { "op": "cancel_job", "with": JobRef } | { "op": "dismiss_job", "with": JobRef } | { "op": "methods", "with": Nothing } | { "op": "rank", "with": RankQuery } | { "op": "ranking_page", "with": RankingPageQuery } | { "op": "cut", "with": CutQuery } | { "op": "alike", "with": AlikeQuery } | { "op": "why", "with": WhyQuery } | { "op": "neuron_strip", "with": WhyQuery } | { "op": "neuron", "with": NeuronQuery } | { "op": "neuron_pair", "with": NeuronPairQuery } | { "op": "neuron_pair_figure", "with": NeuronFigureQuery } | { "op": "neuron_names", "with": NeuronNamesQuery } | { "op": "name_neuron", "with": NameNeuron } | { "op": "save_neuron_names", "with": NeuronNamesFile } | { "op": "read_neuron_names", "with": NeuronNamesFile } | { "op": "tokens", "with": TokensQuery } | { "op": "neuron_tokens", "with": NeuronTokensQuery } | { "op": "surprises", "with": SurpriseQuery } | { "op": "figure", "with": FigureQuery } | { "op": "save_figure", "with": SaveFigure } | { "op": "compare", "with": CompareQuery } | { "op": "compare_figure", "with": CompareFigureQuery } | { "op": "disagreements", "with": DisagreementQuery } | { "op": "standings", "with": StandingsQuery } | { "op": "slices", "with": SlicesQuery } | { "op": "why_differ", "with": WhyDifferQuery } | { "op": "start_blind_round", "with": StartBlindRound } | { "op": "blind_rounds", "with": Nothing } | { "op": "blind_round", "with": BlindRoundRef } | { "op": "judge_blind_pair", "with": JudgeBlindPair } | { "op": "evidence", "with": EvidenceQuery } | { "op": "evidence_estimate", "with": EvidenceRun } | { "op": "start_evidence_run", "with": EvidenceRun } | { "op": "export_preview", "with": ExportPlan } | { "op": "start_export", "with": StartExport } | { "op": "settings", "with": Nothing } | { "op": "change_settings", "with": Settings } | { "op": "about", "with": Nothing };
+export type Request = { "op": "overview", "with": Nothing } | { "op": "create_project", "with": CreateProject } | { "op": "open_project", "with": OpenProject } | { "op": "open_sample", "with": Nothing } | { "op": "close_project", "with": Nothing } | { "op": "recent_projects", "with": Nothing } | { "op": "save_copy", "with": SaveCopy } | { "op": "rename_project", "with": RenameProject } | { "op": "preview_import", "with": PreviewImport } | { "op": "start_import", "with": StartImport } | { "op": "start_hub_import", "with": StartHubImport } | { "op": "imports", "with": Nothing } | { "op": "set_aside", "with": SetAsideQuery } | { "op": "delete_import", "with": DeleteImport } | { "op": "pool_page", "with": PoolQuery } | { "op": "pool_columns", "with": Filter } | { "op": "document", "with": DocumentQuery } | { "op": "duplicates", "with": DuplicatesQuery } | { "op": "goals", "with": Nothing } | { "op": "create_goal", "with": CreateGoal } | { "op": "rename_goal", "with": RenameGoal } | { "op": "delete_goal", "with": GoalRef } | { "op": "goal", "with": GoalQuery } | { "op": "add_examples", "with": AddExamples } | { "op": "set_examples", "with": SetExamples } | { "op": "remove_examples", "with": RemoveExamples } | { "op": "computer", "with": Nothing } | { "op": "models", "with": Nothing } | { "op": "add_model", "with": AddModel } | { "op": "remove_model", "with": RemoveModel } | { "op": "find_model", "with": FindModel } | { "op": "download_model", "with": DownloadModel } | { "op": "use_model", "with": ModelRef } | { "op": "autoencoders", "with": Nothing } | { "op": "add_autoencoder", "with": AddAutoencoder } | { "op": "remove_autoencoder", "with": AutoencoderRef } | { "op": "autoencoder_estimate", "with": TrainAutoencoder } | { "op": "start_autoencoder_training", "with": TrainAutoencoder } | { "op": "start_reading", "with": StartReading } | { "op": "jobs", "with": Nothing } | { "op": "pause_job", "with": JobRef } | { "op": "resume_job", "with": JobRef } | { "op": "cancel_job", "with": JobRef } | { "op": "dismiss_job", "with": JobRef } | { "op": "methods", "with": Nothing } | { "op": "rank", "with": RankQuery } | { "op": "ranking_page", "with": RankingPageQuery } | { "op": "cut", "with": CutQuery } | { "op": "alike", "with": AlikeQuery } | { "op": "why", "with": WhyQuery } | { "op": "neuron_strip", "with": WhyQuery } | { "op": "tokens", "with": TokensQuery } | { "op": "neuron_tokens", "with": NeuronTokensQuery } | { "op": "neuron", "with": NeuronQuery } | { "op": "neuron_pair", "with": NeuronPairQuery } | { "op": "neuron_pair_figure", "with": NeuronFigureQuery } | { "op": "neuron_names", "with": NeuronNamesQuery } | { "op": "name_neuron", "with": NameNeuron } | { "op": "save_neuron_names", "with": NeuronNamesFile } | { "op": "read_neuron_names", "with": NeuronNamesFile } | { "op": "surprises", "with": SurpriseQuery } | { "op": "figure", "with": FigureQuery } | { "op": "save_figure", "with": SaveFigure } | { "op": "compare", "with": CompareQuery } | { "op": "compare_figure", "with": CompareFigureQuery } | { "op": "disagreements", "with": DisagreementQuery } | { "op": "standings", "with": StandingsQuery } | { "op": "slices", "with": SlicesQuery } | { "op": "why_differ", "with": WhyDifferQuery } | { "op": "start_blind_round", "with": StartBlindRound } | { "op": "blind_rounds", "with": Nothing } | { "op": "blind_round", "with": BlindRoundRef } | { "op": "judge_blind_pair", "with": JudgeBlindPair } | { "op": "evidence", "with": EvidenceQuery } | { "op": "evidence_estimate", "with": EvidenceRun } | { "op": "start_evidence_run", "with": EvidenceRun } | { "op": "export_preview", "with": ExportPlan } | { "op": "start_export", "with": StartExport } | { "op": "settings", "with": Nothing } | { "op": "change_settings", "with": Settings } | { "op": "about", "with": Nothing };
 
 /**
  * A row as it would be imported.

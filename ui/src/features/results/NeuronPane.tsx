@@ -6,11 +6,14 @@ import { KeyCap } from "../../components/KeyCap";
 import { Menu } from "../../components/Menu";
 import { Segmented } from "../../components/Segmented";
 import { say } from "../../texts/say";
+import { LayerRange } from "./LayerRange";
 import { readNames, saveNames } from "./neuronNames";
 import { NeuronView } from "./NeuronView";
 import type { Sides } from "./sides";
 import { useDrawing } from "./useDrawing";
 import { show, useView } from "./view";
+
+const NO_LAYERS: number[] = [];
 
 interface Props {
   ranking: RankingView;
@@ -22,7 +25,7 @@ interface Props {
 }
 
 export function NeuronPane({ ranking, row, all, sides, onFigure }: Props) {
-  const { as, neuron } = useView();
+  const { as, neuron, layers } = useView();
   const { drawing } = useDrawing(ranking, row, sides);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Escape") return;
@@ -37,9 +40,10 @@ export function NeuronPane({ ranking, row, all, sides, onFigure }: Props) {
           entries={all.map(({ pair: _, ...each }) => ({ ...each, chosen: each.id === sides.id, onAction: () => show({ sides: each.id }) }))}>
           <span className="menu-name">{sides.label}</span>
         </Menu>
+        <LayerRange all={drawing?.layers ?? NO_LAYERS} layers={layers} onLayers={(to) => show({ layers: to })} />
         <span className="toolbar-gap" />
         <Segmented label={say("neurons.as")} value={as} onChange={(to) => show({ as: to })}
-          options={[{ value: "strips", label: say("neurons.as.strips") }, { value: "table", label: say("neurons.as.table") }]} />
+          options={[{ value: "strips", label: say("neurons.as.strips") }, { value: "heat", label: say("neurons.as.heat") }, { value: "table", label: say("neurons.as.table") }]} />
         <Menu look="quiet" label={say("neurons.names.menu")} entries={[
           { id: "save", label: say("neurons.names.save"), icon: "export", onAction: saveNames },
           { id: "read", label: say("neurons.names.read_file"), onAction: readNames },
@@ -47,10 +51,10 @@ export function NeuronPane({ ranking, row, all, sides, onFigure }: Props) {
         <Button look="quiet" icon="export" onClick={onFigure}>{say("figure.dialog")}</Button>
       </div>
       <div className="neuron-pane-body">
-        <NeuronView ranking={ranking} row={row} sides={sides} as={as} chosen={neuron} onChoose={(to) => show({ neuron: to })} />
+        <NeuronView ranking={ranking} row={row} sides={sides} as={as} layers={layers} onLayers={(to) => show({ layers: to })} chosen={neuron} onChoose={(to) => show({ neuron: to })} />
       </div>
       <p className="neuron-pane-keys">
-        <span>{drawing?.legend}</span>
+        <span>{as === "heat" ? say("neurons.heat_note") : drawing?.legend}</span>
         <span className="toolbar-gap" />
         <KeyCap keys="↑" /><KeyCap keys="↓" /> {say("neurons.keys.layer")}
         <KeyCap keys="←" /><KeyCap keys="→" /> {say("neurons.keys.neuron")}

@@ -13,20 +13,33 @@ export interface Drawn {
   again: () => void;
 }
 
+/** First and last layer. */
+export type Range = readonly [number, number];
+
+/** Neurons of some layers alone. */
+export function within<P extends { layers: { layer: number }[] }>(picture: P, first: number, last: number): P {
+  const isIn = (layer: { layer: number }) => layer.layer >= first && layer.layer <= last;
+  return picture.layers.every(isIn) ? picture : { ...picture, layers: picture.layers.filter(isIn) };
+}
+
 const NO_SIDE = { side: "row", row: -1 } as const;
 
-export function useDrawing(ranking: RankingView, row: number, sides: Sides | null): Drawn {
+/** `layers` leaves the picture those between the two; what is counted over all layers stays so. */
+export function useDrawing(ranking: RankingView, row: number, sides: Sides | null, layers: Range | null = null): Drawn {
   const two = sides?.pair ?? null;
-  const strip = useAsk("neuron_strip", { ranking: ranking.ranking, row }, { enabled: two === null, keep: true });
-  const pair = useAsk("neuron_pair", { ranking: ranking.ranking, upper: two?.upper ?? NO_SIDE, lower: two?.lower ?? NO_SIDE }, { enabled: two !== null, keep: true });
+  const askedStrip = useAsk("neuron_strip", { ranking: ranking.ranking, row }, { enabled: two === null, keep: true });
+  const askedPair = useAsk("neuron_pair", { ranking: ranking.ranking, upper: two?.upper ?? NO_SIDE, lower: two?.lower ?? NO_SIDE }, { enabled: two !== null, keep: true });
+  const [first, last] = layers ?? [0, Infinity];
+  const strip = useMemo(() => askedStrip.data && within(askedStrip.data, first, last), [askedStrip.data, first, last]);
+  const pair = useMemo(() => askedPair.data && within(askedPair.data, first, last), [askedPair.data, first, last]);
   const names = two?.names;
   const [upper, lower] = [names?.[0] ?? "", names?.[1] ?? ""];
   const drawing = useMemo(
-    () => (two ? (pair.data ? drawPair(pair.data, [upper, lower]) : null) : strip.data ? drawStrip(strip.data) : null),
+    () => (two ? (pair ? drawPair(pair, [upper, lower]) : null) : strip ? drawStrip(strip) : null),
     // The sides themselves are new on each drawing; their names and the answer say when the picture changes.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-    [two === null, strip.data, pair.data, upper, lower],
+    [two === null, strip, pair, upper, lower],
   );
-  const asked = two ? pair : strip;
-  return { drawing, strip: two ? null : (strip.data ?? null), pair: two ? (pair.data ?? null) : null, failure: asked.failure, again: asked.again };
+  const asked = two ? askedPair : askedStrip;
+  return { drawing, strip: two ? null : (strip ?? null), pair: two ? (pair ?? null) : null, failure: asked.failure, again: asked.again };
 }

@@ -33,7 +33,9 @@ export interface View {
   enlarged: boolean;
   /** The text is underlined by what drives the row. */
   marks: boolean;
-  as: "strips" | "table";
+  as: "strips" | "heat" | "table";
+  /** First and last layer that the enlarged neurons show; all if none. */
+  layers: readonly [number, number] | null;
   /** The neuron looked at, whatever it is drawn beside. */
   neuron: NeuronRef | null;
   /** What is held against what in the enlarged strips. */
@@ -43,7 +45,7 @@ export interface View {
 
 const FRESH: View = {
   project: null, proposed: null,
-  tab: "ranking", folded: true, search: "", conditions: [], fires: [], unit: "rows", panel: "why", open: true, enlarged: false, marks: false, as: "strips", neuron: null, sides: "row_goal",
+  tab: "ranking", folded: true, search: "", conditions: [], fires: [], unit: "rows", panel: "why", open: true, enlarged: false, marks: false, as: "strips", layers: null, neuron: null, sides: "row_goal",
   extras: { source: true, tokens: true, percentile: false },
 };
 const view = makeStore<View>(FRESH);

@@ -97,6 +97,7 @@ mod tests {
     fn the_score_is_the_perplexity() {
         let high = scores(&[2.0, 0.0], 2.0).unwrap();
         assert!((high.value(0).unwrap() - 7.389_056_098_930_65).abs() < 1e-12);
-        assert_eq!(scores(&[f32::NAN; 4], 0.0), Err(MethodError::TooFew { method: "perplexity", least: 1, found: 0 }));
+        let none = MethodError::NoneScored { method: "perplexity", needs: Representation::Likelihood };
+        assert_eq!(scores(&[f32::NAN; 4], 0.0), Err(none));
     }
 }

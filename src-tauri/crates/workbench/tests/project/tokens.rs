@@ -35,6 +35,7 @@ fn rank(desk: &Desk, goal: i64, method: &str, settings: &[(&str, f64)]) -> Ranki
         layers: None,
         keep_examples: true,
         composition: Composition::default(),
+        ignored: Vec::new(),
     };
     ask!(desk, Rank(query)).ranking
 }

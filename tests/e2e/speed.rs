@@ -1,0 +1,108 @@
+//! How fast the neurons are in the real window: figures, not judgements. `cargo xtask bench` runs it by name.
+//!
+//! Times are the page's own, from the press to the frame in which the answer stands, so that the driver's way to the page
+//! and back is not in them.
+
+use serde_json::Value;
+
+use crate::ESCAPE;
+use crate::harness::Window;
+
+/// Waits, frame by frame; what a measure needs of the page.
+const TOOLS: &str = r"
+const frame = () => new Promise((next) => requestAnimationFrame(next));
+const until = async (is) => { const end = performance.now() + 5000; while (!is()) { if (performance.now() > end) throw new Error('it did not come: ' + is); await frame(); } };
+const one = (selector, words) => [...document.querySelectorAll(selector)].find((e) => !words || (e.getAttribute('aria-label') || e.textContent).startsWith(words));
+const press = (selector, words) => { const e = one(selector, words); if (!e) throw new Error('there is no ' + words); e.click(); };
+";
+
+/// Opens the neurons of twelve rows, each seen for the first time.
+const OPEN: &str = r"
+const times = [];
+for (let at = 0; at < 12; at += 1) {
+  press('[role=tab]', 'Why');
+  await frame();
+  const before = one('.inspector-row').textContent;
+  press('button', 'Row below');
+  await until(() => one('.inspector-row').textContent !== before);
+  await frame();
+  const begun = performance.now();
+  press('[role=tab]', 'Neurons');
+  await until(() => one('.inspector-neurons .strips-plot'));
+  await frame();
+  times.push(performance.now() - begun);
+}
+return times;
+";
+
+/// Walks over thirty neurons and waits for each one's card; with it, the length of every frame on the way.
+const CARDS: &str = r"
+const times = [], frames = [];
+let running = true, last = performance.now();
+(async () => { while (running) { await frame(); const now = performance.now(); frames.push(now - last); last = now; } })();
+document.querySelector('.strip-cell[tabindex=\'0\']').focus();
+await until(() => one('.card-title code') && one('.often'));
+for (let at = 0; at < 30; at += 1) {
+  const cell = document.querySelector('.strip-cell[tabindex=\'0\']');
+  const before = one('.card-title code').textContent;
+  const begun = performance.now();
+  cell.dispatchEvent(new KeyboardEvent('keydown', { key: at % 3 === 2 ? 'ArrowDown' : 'ArrowRight', bubbles: true, cancelable: true }));
+  await until(() => one('.card-title code').textContent !== before && one('.often'));
+  await frame();
+  times.push(performance.now() - begun);
+}
+running = false;
+return { times, frames };
+";
+
+/// Changes what is held against what, there and back.
+const SIDES: &str = r"
+const times = [];
+for (const words of ['Kept rows with your examples', 'Kept rows with dropped rows', 'This row with your examples']) {
+  press('button', 'Held against each other');
+  await until(() => one('[role=menuitem]', words));
+  const before = one('.neuron-sentence').textContent;
+  const begun = performance.now();
+  press('[role=menuitem]', words);
+  await until(() => one('.neuron-sentence').textContent !== before);
+  await frame();
+  times.push(performance.now() - begun);
+}
+return times;
+";
+
+#[tokio::test]
+#[ignore = "measures the built app: cargo xtask bench window"]
+async fn neurons_in_the_window() {
+    let window = Window::open(&[]).await;
+    window.press("Explore the sample").await;
+    window.sees("Keeping").await;
+    window.keys(ESCAPE).await;
+    window.resize(1600, 1000).await;
+    println!("measure | median ms | slowest ms | of");
+    said("open the neurons of a row", &numbers(&measured(&window, OPEN).await));
+    window.press("Enlarge").await;
+    window.sees("No neuron chosen").await;
+    let cards = measured(&window, CARDS).await;
+    said("a neuron's card", &numbers(&cards["times"]));
+    let frames = numbers(&cards["frames"]);
+    said("a frame while walking", &frames);
+    println!("frames over 50 ms | {} of {}", frames.iter().filter(|&&frame| frame > 50.0).count(), frames.len());
+    said("change what is held against what", &numbers(&measured(&window, SIDES).await));
+    window.close().await;
+}
+
+async fn measured(window: &Window, script: &str) -> Value {
+    window.runs(&format!("{TOOLS}{script}")).await
+}
+
+fn numbers(value: &Value) -> Vec<f64> {
+    value.as_array().into_iter().flatten().filter_map(Value::as_f64).collect()
+}
+
+fn said(what: &str, times: &[f64]) {
+    let mut sorted = times.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let (median, slowest) = (sorted[sorted.len() / 2], sorted[sorted.len() - 1]);
+    println!("{what} | {median:.0} | {slowest:.0} | {}", sorted.len());
+}
