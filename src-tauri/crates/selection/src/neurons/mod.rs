@@ -3,6 +3,7 @@
 //! [`profile`] counts them, [`telling`] holds them against the pool, [`why`] and [`strip`] explain one document by them.
 
 pub mod agreement;
+pub mod impacts;
 pub mod layers;
 pub mod profile;
 pub mod strip;

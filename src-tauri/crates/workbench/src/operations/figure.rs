@@ -6,6 +6,7 @@ use ts_rs::TS;
 use super::compare::CompareFigureQuery;
 use super::files::TicketId;
 use super::ranking::{Budget, RankingId};
+use super::study::StudyRef;
 
 /// Asks for a figure.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -93,6 +94,13 @@ pub enum Layer {
         /// Catalogue key of its label.
         label: String,
     },
+    /// Dots, each with a line from its least to its most: a mean and its spread.
+    Spans {
+        /// Role of the colour.
+        tone: Tone,
+        /// `[x, least, mean, most]`.
+        spans: Vec<(f64, f64, f64, f64)>,
+    },
     /// Short horizontal ticks over bars: "a typical row".
     Ticks {
         /// Role of the colour.
@@ -134,6 +142,8 @@ pub enum AnyFigure {
     Ranking(FigureQuery),
     /// Of several, compared.
     Comparison(CompareFigureQuery),
+    /// Of a study.
+    Study(StudyRef),
 }
 
 /// Writes a figure to a file; SVG or PNG by its suffix, or its numbers as CSV.

@@ -11,6 +11,7 @@ use crate::operations::figure::{AnyFigure, Figure};
 use crate::operations::project::Saved;
 use crate::operations::{Argument, Failure, FailureCode};
 use crate::session::Session;
+use crate::studies;
 use crate::texts::Catalogue;
 
 /// Writes a figure to a file.
@@ -21,8 +22,15 @@ pub fn save(session: &Session, wanted: &AnyFigure, path: &Path) -> Result<Saved,
     let mut drawn = match wanted {
         AnyFigure::Ranking(query) => figure(&*session.rankings.by_id(query.ranking)?, query)?,
         AnyFigure::Comparison(query) => compare::figures::figure(&session.rankings, query)?,
+        AnyFigure::Study(study) => studies::figure(session, &study.study)?,
     };
     let texts = english()?;
+    if let AnyFigure::Study(study) = wanted
+        && path.extension().is_some_and(|suffix| suffix.eq_ignore_ascii_case("csv"))
+    {
+        let size_bytes = studies::save_table(session, &study.study, &texts, path)?;
+        return Ok(Saved { place: shortened(path), size_bytes });
+    }
     name_methods(&mut drawn, &texts);
     let size_bytes = crate::figures::save(&drawn, &texts, path)?;
     Ok(Saved { place: shortened(path), size_bytes })

@@ -11,4 +11,5 @@ mod killed;
 mod learning;
 mod opening;
 mod reading;
+mod studying;
 mod training;
