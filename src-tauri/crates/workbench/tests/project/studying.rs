@@ -142,3 +142,31 @@ fn what_cannot_be_studied_is_said_before_anything_starts() {
     assert_eq!(refused.code, FailureCode::MethodRefused);
     assert!(format!("{refused}").contains("2 ticked examples"), "{refused}");
 }
+
+/// Needs the starter model: `NEUROSIEVE_STARTER_MODEL`.
+#[test]
+fn the_goals_neurons_of_a_real_model_hurt_the_goal_far_more_than_as_many_by_chance() {
+    if std::env::var_os("NEUROSIEVE_STARTER_MODEL").is_none() {
+        println!("skipped: NEUROSIEVE_STARTER_MODEL names no model");
+        return;
+    }
+    let desk = Desk::new();
+    let sample = ask!(desk, OpenSample(Nothing {})).project.unwrap();
+    let goal = sample.goals[0].goal;
+    let asked = StudyQuery {
+        kind: StudyKind::SwitchOff,
+        goal: Some(goal),
+        answer: None,
+        layers: None,
+        neurons: 20,
+        rows: 12,
+        draws: 2,
+        seed: 1,
+    };
+    let view = run(&desk, &asked);
+    let [frequent, contrast, random] = ["frequent", "contrast", "random"].map(|arm| value(&view, arm, "goal_change"));
+    println!("loss more: most frequent {frequent}, most above other rows {contrast}, by chance {random}");
+    assert!(frequent > 10.0 * random.abs(), "{frequent} against {random}");
+    assert!(contrast > 3.0 * random.abs(), "{contrast} against {random}");
+    assert!(contrast > value(&view, "contrast", "pool_change"), "the goal's own neurons hurt the goal more");
+}
