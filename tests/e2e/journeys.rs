@@ -6,6 +6,8 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, missing_docs)]
 
 mod harness;
+mod neurons;
+mod studies;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -14,6 +16,7 @@ use harness::Window;
 
 const CONTROL: char = '\u{e009}';
 const ESCAPE: &str = "\u{e00c}";
+const ENTER: &str = "\u{e007}";
 const ARROW_DOWN: &str = "\u{e015}";
 
 /// Long enough for the small model to be loaded and to read a few dozen rows on two busy cores.

@@ -3,7 +3,7 @@
  * memory and, save for the number of the ranking, which lives no longer than the workbench's memory, for next time.
  */
 import { useEffect } from "react";
-import type { Budget, Composition, ProjectInfo, RankQuery } from "../api";
+import type { Budget, Composition, NeuronRef, ProjectInfo, RankQuery } from "../api";
 import { makeStore, useStore } from "./store";
 
 export interface Selection {
@@ -18,6 +18,8 @@ export interface Selection {
   /** Only these layers, both ends included. */
   layers: [number, number] | null;
   keepExamples: boolean;
+  /** Neurons of the model that count for nothing. */
+  ignored: NeuronRef[];
   /** What is done to the method's ranking; of its goals those that are there count, with the present one among them. */
   composition: Composition;
   /** The present ranking and the question it answers. */
@@ -37,7 +39,7 @@ export const DEFAULT_METHOD = "best";
 export const PLAIN: Composition = { alike: null, quality: null, spread: null, goals: [], shares_of: "rows" };
 
 const NOTHING: Selection = {
-  project: null, goal: null, model: null, method: DEFAULT_METHOD, settings: {}, layers: null, keepExamples: false, composition: PLAIN,
+  project: null, goal: null, model: null, method: DEFAULT_METHOD, settings: {}, layers: null, keepExamples: false, ignored: [], composition: PLAIN,
   ranking: null, query: null, budget: null, row: null, pinned: null,
 };
 
@@ -49,7 +51,7 @@ export const useSelection = (): Selection => useStore(selection);
 
 /** Changes a part of what is selected. */
 export function select(part: Partial<Selection>): void {
-  selection.set((old) => ({ ...old, ...part }));
+  selection.set((old) => ofModel({ ...old, ...part }, old.model));
   const now = selection.read();
   if (now.project) localStorage.setItem(memory(now.project), JSON.stringify({ ...now, ranking: null }));
 }
@@ -60,7 +62,7 @@ export function rankQuery(now: Selection): RankQuery | null {
   const { goals } = now.composition;
   const isShared = goals.length > 1 && goals.some((one) => one.goal === now.goal);
   const composition = { ...now.composition, goals: isShared ? goals : [] };
-  return { goal: now.goal, method: now.method, model: now.model, settings: now.settings, layers: now.layers, keep_examples: now.keepExamples, composition };
+  return { goal: now.goal, method: now.method, model: now.model, settings: now.settings, layers: now.layers, keep_examples: now.keepExamples, ignored: now.ignored, composition };
 }
 
 /** The share kept before anyone has moved the cut: the published code's default ratio is a fifth; a first look is shorter. */
@@ -93,5 +95,8 @@ function settle(now: Selection, project: ProjectInfo | null): Selection {
   const goal = isThere ? now.goal : (project.current_goal ?? project.goals[0]?.goal ?? null);
   const goals = now.composition.goals.filter((one) => project.goals.some((other) => other.goal === one.goal && other.ticked > 0));
   const composition = goals.length === now.composition.goals.length ? now.composition : { ...now.composition, goals };
-  return { ...now, goal, composition, model: project.current_model, ...(goal === now.goal ? {} : { ranking: null }) };
+  return ofModel({ ...now, goal, composition, model: project.current_model, ...(goal === now.goal ? {} : { ranking: null }) }, now.model);
 }
+
+/** Another model has other neurons: those that were ignored are none of its. */
+const ofModel = (now: Selection, before: string | null): Selection => (now.model === before || now.ignored.length === 0 ? now : { ...now, ignored: [] });

@@ -107,6 +107,14 @@ function Marks({ layer, x, y, plot, say }: MarksProps) {
       );
     case "spans":
       return <g className={`${tone} chart-spans`}>{layer.spans.map((span, index) => <Span key={index} span={span} x={x} y={y} />)}</g>;
+    case "boxes":
+      return (
+        <g className={tone}>
+          {layer.boxes.map(([left, wide, from, to], index) => (
+            <rect key={index} x={x(left)} y={y(to)} width={Math.max(0.5, x(left + wide) - x(left))} height={Math.max(0.5, y(from) - y(to))} />
+          ))}
+        </g>
+      );
     case "ticks":
       return (
         <g className={tone}>

@@ -1,5 +1,5 @@
 /** Imitated rankings: scores follow from each row's affinity, so that pictures look as they would. */
-import type { Budget, Cut, Figure, NeuronStrip, RankedRow, RankingView, RankQuery, Why } from "../api";
+import type { Budget, Cut, Figure, NamedNeuron, NeuronFacts, NeuronFigureQuery, NeuronPair, NeuronPairQuery, NeuronRef, NeuronStrip, RankedRow, RankingView, RankQuery, Why } from "../api";
 import { alikeRows, composed, marksOf, type Placed } from "./composition";
 import { seeded } from "./documents";
 import { PLAIN } from "../app/selection";
@@ -113,19 +113,73 @@ export function strip(ranking: number, number: number): NeuronStrip {
   const random = seeded(number * 5);
   const layers = reasons.by_layer.map((share) => {
     const slots = Array.from({ length: 24 + Math.floor(random() * 14) }, (_, slot) => ({ neuron: Math.floor(random() * 1536), goal_share: Math.max(0.08, 0.95 - slot * 0.03 + random() * 0.1),
-      pool_share: 0.03 + random() * 0.1, lift: 9 - slot * 0.2, fired: random() < share.share * 1.5 })).map((slot) => ({ ...slot, goal_share: Math.min(1, slot.goal_share) }));
+      pool_share: 0.03 + random() * 0.1, lift: 9 - slot * 0.2, fired: random() < share.share * 1.5, ignored: false })).map((slot) => ({ ...slot, goal_share: Math.min(1, slot.goal_share) }));
     return { ...share, slots, only_here: Array.from({ length: Math.floor(random() * 5) }, () => Math.floor(random() * 1536)), common: Math.floor(random() * 3) };
   });
   const all = layers.flatMap((layer) => layer.slots);
   const sum = (count: (layer: (typeof layers)[number]) => number) => layers.reduce((total, layer) => total + count(layer), 0);
   return { row: number, layers, shared: all.filter((slot) => slot.fired).length, missing: all.filter((slot) => !slot.fired).length,
-    only_here: sum((layer) => layer.only_here.length), common: sum((layer) => layer.common), of_most_telling: 9, most_telling: 20 };
+    only_here: sum((layer) => layer.only_here.length), common: sum((layer) => layer.common), of_most_telling: 9, most_telling: 20, ignored: 0 };
+}
+
+const named: NamedNeuron[] = [];
+
+/** What neurons are called; given a name, that neuron is called so. */
+export function names(neuron?: NeuronRef, name?: string | null): NamedNeuron[] {
+  if (!neuron) return [...named];
+  const at = named.findIndex((each) => each.neuron.layer === neuron.layer && each.neuron.neuron === neuron.neuron);
+  if (at >= 0) named.splice(at, 1);
+  if (name) named.push({ neuron, name });
+  world.tell({ event: "changed", value: ["names"] });
+  return [...named];
+}
+
+/** A neuron's facts. */
+export function neuron(ranking: number, of: NeuronRef): NeuronFacts {
+  const order = orderOf(ranking);
+  const query = world.rankings.find((view) => view.ranking === ranking)?.query;
+  const random = seeded(of.layer * 4096 + of.neuron);
+  const examples = (world.goals[0]?.examples ?? []).filter((example) => example.ticked);
+  const firing = examples.filter(() => random() < 0.6);
+  const strongest = order.map((entry, at) => ({ row: entry.row.row, rank: at + 1, excerpt: entry.row.text.slice(0, 160), luck: random() }))
+    .filter((each) => each.luck < 0.2).slice(0, 5).map(({ luck: _, ...each }, at) => ({ ...each, place: at + 1 }));
+  return {
+    neuron: of, name: names().find((each) => each.neuron.layer === of.layer && each.neuron.neuron === of.neuron)?.name ?? null, examples: examples.length,
+    firing_examples: firing.map((example, at) => ({ example: example.example, place: at * 2 + 1, excerpt: example.text.slice(0, 160) })),
+    goal_share: firing.length / Math.max(1, examples.length), pool_share: 0.06, lift: 6.4, common: false, rows: Math.round(order.length * 0.06), strongest,
+    ignored: query?.ignored.some((each) => each.layer === of.layer && each.neuron === of.neuron) ?? false,
+  };
+}
+
+/** Two sides' neurons: a share for each by its number, and held by whoever fires it clearly more often. */
+export function neuronPair({ ranking, upper, lower }: NeuronPairQuery): NeuronPair {
+  orderOf(ranking);
+  const group = (side: NeuronPairQuery["upper"]) => side.side !== "row";
+  const shareOf = (side: NeuronPairQuery["upper"], luck: number) => (group(side) ? luck * luck : luck > 0.5 ? 1 : 0);
+  const random = seeded(ranking * 11 + upper.side.length * 5 + lower.side.length);
+  const layers = Array.from({ length: LAYERS }, (_, layer) => {
+    const all = Array.from({ length: 30 }, (_slot, at) => ({ neuron: at * 51 + layer, upper: shareOf(upper, random()), lower: shareOf(lower, random()) }));
+    const slots = all.map((slot, at) => ({ ...slot, pool: 0.06, lift: 9 - at * 0.2, difference: [slot.upper - slot.lower - 0.08, slot.upper - slot.lower + 0.08] as [number, number],
+      held: Math.abs(slot.upper - slot.lower) < 0.3 ? "both" as const : slot.upper > slot.lower ? "upper" as const : "lower" as const })).filter((slot) => slot.upper + slot.lower > 0);
+    return { layer, slots, left_out: layer % 4, common: layer % 2, apart: 0.2 + random() * 0.4 };
+  });
+  const count = (held: "both" | "upper" | "lower") => layers.reduce((sum, layer) => sum + layer.slots.filter((slot) => slot.held === held).length, 0);
+  return { upper: group(upper) ? 40 : 1, lower: group(lower) ? 12 : 1, both: count("both"), only_upper: count("upper"), only_lower: count("lower"), common: 15, busiest: [7, 16], layers };
+}
+
+/** Two sides' neurons as boxes. */
+export function neuronPairFigure({ pair: query, upper, lower }: NeuronFigureQuery): Figure {
+  const pair = neuronPair(query);
+  const boxes = (held: "both" | "upper" | "lower") => pair.layers.flatMap((layer) => layer.slots.map((slot, at) => ({ slot, at, layer: layer.layer })))
+    .filter(({ slot }) => slot.held === held).map(({ slot, at, layer }): [number, number, number, number] => [at + 0.6, 0.8, layer - 0.46 * slot.lower, layer + 0.46 * slot.upper]);
+  return { title: "figure.neuron_pair", arguments: { upper, lower, both: pair.both, only_upper: pair.only_upper, only_lower: pair.only_lower }, x: { label: "figure.place", least: 0.5, most: 30.5 },
+    y: { label: "figure.layer", least: -0.5, most: LAYERS - 0.5 }, layers: [{ marks: "boxes", tone: "quiet", boxes: boxes("both") }, { marks: "boxes", tone: "method_a", boxes: boxes("upper") }, { marks: "boxes", tone: "method_b", boxes: boxes("lower") }] };
 }
 
 /** A figure of a ranking. */
 export function figure(query: FigureQuery): Figure {
   const order = orderOf(query.ranking);
-  const { histogram, median_score: median, best_score: best } = world.rankings.find((view) => view.ranking === query.ranking) ?? rank({ goal: 1, method: "nag", model: null, settings: {}, layers: null, keep_examples: false });
+  const { histogram, median_score: median, best_score: best } = world.rankings.find((view) => view.ranking === query.ranking) ?? rank({ goal: 1, method: "nag", model: null, settings: {}, layers: null, keep_examples: false, ignored: [] });
   const kept = query.budget ? cut(query.ranking, query.budget) : null;
   const said = { ranked: order.length, kept: kept?.documents ?? 0, median, best, model: "SmolLM2-135M-Instruct" };
   if (query.kind === "match_by_layer") {

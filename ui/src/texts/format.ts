@@ -25,6 +25,9 @@ export function short(value: number): string {
   return `${(value / 1e6).toFixed(value < 9.95e6 ? 1 : 0)}M`;
 }
 
+/** A difference of shares: "+12%", "−4%". */
+export const signedShare = (value: number): string => (value < 0 ? `−${share(-value)}` : `+${share(value)}`);
+
 const SIZES = ["B", "kB", "MB", "GB", "TB"] as const;
 
 /** Bytes in decimal units: "1.2 GB". */

@@ -1,6 +1,8 @@
 //! How fast the vector and neuron methods score 100,000 documents that are in memory: features of 30 layers x 20, gated
 //! activations of 1536, latents of 200 entries, other vectors of 576, 50 examples; set methods look at 20,000 candidates and pick 2,000.
-//! Prints a table; arguments name methods, none means all that read neurons or vectors.
+//! Each
+//! method gets what it needs and what else it welcomes. Prints a table; arguments name methods, none means all that read
+//! neurons or vectors.
 
 #![allow(clippy::unwrap_used)]
 
@@ -23,19 +25,24 @@ fn main() {
     let measured = ALL.iter().filter(|method| needs(**method).iter().any(|&n| made(n).is_some()));
     println!("method | reads | threads | seconds | documents/s");
     for method in measured.filter(|m| asked.is_empty() || asked.iter().any(|id| id == m.description().id)) {
-        let representation = needs(*method)[0];
-        let (pool, examples) = (Read::new(representation, DOCUMENTS, 1), Read::new(representation, EXAMPLES, 2));
+        let mut reads = needs(*method);
+        reads.extend(method.welcomes(&Settings::default()));
+        let names: Vec<&str> = reads.iter().map(|one| one.name()).collect();
+        let (pool, examples) = (Read::new(&reads, DOCUMENTS, 1), Read::new(&reads, EXAMPLES, 2));
         for threads in [1, std::thread::available_parallelism().map_or(1, usize::from)] {
             let rayon = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-            let (pool_vectors, example_vectors) = (pool.vectors(representation), examples.vectors(representation));
-            let evidence =
-                Evidence { pool: pool.material(&pool_vectors), examples: examples.material(&example_vectors) };
+            let (pool_vectors, example_vectors) = (pool.vectors(), examples.vectors());
+            let evidence = Evidence {
+                pool: pool.material(&pool_vectors),
+                examples: examples.material(&example_vectors),
+                ..Evidence::default()
+            };
             let begun = Instant::now();
             let scores = rayon.install(|| method.score(&evidence, &Settings::default())).unwrap();
             let seconds = begun.elapsed().as_secs_f64();
             assert_eq!(scores.len(), DOCUMENTS);
-            let (id, reads, speed) = (method.description().id, representation.name(), DOCUMENTS as f64 / seconds);
-            println!("{id} | {reads} | {threads} | {seconds:.2} | {speed:.0}");
+            let (id, speed) = (method.description().id, DOCUMENTS as f64 / seconds);
+            println!("{id} | {} | {threads} | {seconds:.2} | {speed:.0}", names.join(", "));
         }
     }
 }
@@ -55,33 +62,42 @@ fn made(representation: Representation) -> Option<usize> {
     }
 }
 
-/// Made-up material of one representation.
-enum Read {
-    Features(Features),
-    Latents(SparseVectors),
-    Vectors(Vectors),
+/// Made-up material of what a method reads.
+struct Read {
+    features: Option<Features>,
+    latents: Option<SparseVectors>,
+    vectors: Vec<(Representation, Vectors)>,
+    tokens: Vec<u64>,
 }
 
 impl Read {
-    fn new(representation: Representation, documents: usize, seed: u64) -> Self {
-        let width = made(representation).unwrap();
-        match representation {
-            Representation::NeuronFeatures => Self::Features(features(documents, seed)),
-            Representation::Latents => Self::Latents(latents(documents, width, seed)),
-            Representation::Shifts => Self::Vectors(vectors(documents, width, seed).in_parts(LAYERS).unwrap()),
-            _ => Self::Vectors(vectors(documents, width, seed)),
+    fn new(reads: &[Representation], documents: usize, seed: u64) -> Self {
+        let wants = |one: Representation| reads.contains(&one);
+        let made = |&one: &Representation| match one {
+            Representation::NeuronFeatures | Representation::Latents => None,
+            Representation::Shifts => Some((one, vectors(documents, made(one)?, seed).in_parts(LAYERS).unwrap())),
+            one => Some((one, vectors(documents, made(one)?, seed))),
+        };
+        Self {
+            features: wants(Representation::NeuronFeatures).then(|| features(documents, seed)),
+            latents: wants(Representation::Latents).then(|| latents(documents, 200, seed)),
+            vectors: reads.iter().filter_map(made).collect(),
+            tokens: (0..documents as u64).map(|document| 20 + mixed(seed + 3, document) % 100).collect(),
         }
     }
 
-    fn vectors(&self, representation: Representation) -> Vec<(Representation, &Vectors)> {
-        if let Self::Vectors(vectors) = self { vec![(representation, vectors)] } else { Vec::new() }
+    fn vectors(&self) -> Vec<(Representation, &Vectors)> {
+        self.vectors.iter().map(|(representation, vectors)| (*representation, vectors)).collect()
     }
 
     fn material<'a>(&'a self, vectors: &'a [(Representation, &'a Vectors)]) -> Material<'a> {
-        match self {
-            Self::Features(read) => Material { documents: read.len(), features: Some(read), ..Material::default() },
-            Self::Latents(read) => Material { documents: read.len(), latents: Some(read), ..Material::default() },
-            Self::Vectors(read) => Material { documents: read.len(), vectors, ..Material::default() },
+        Material {
+            documents: self.tokens.len(),
+            features: self.features.as_ref(),
+            latents: self.latents.as_ref(),
+            vectors,
+            tokens: Some(&self.tokens),
+            ..Material::default()
         }
     }
 }

@@ -2,7 +2,10 @@
 
 use crate::operations::{Answer, Failure, Nothing, Request};
 use crate::workbench::Workbench;
-use crate::{compare, evidence, exporting, goals, jobs, models, pool, project, ranking, settings_file, shelving, studies};
+use crate::{
+    compare, evidence, exporting, goals, jobs, models, neuron_names, pool, project, ranking, settings_file, shelving,
+    studies,
+};
 
 /// Answers one request.
 #[expect(clippy::too_many_lines, reason = "one line a request, and the compiler sees that none is missing")]
@@ -78,6 +81,15 @@ pub fn answer(workbench: &Workbench, request: Request) -> Result<Answer, Failure
         }
         R::Why(with) => A::Why(ranking::requests::why_row(&session()?.rankings, &with)?),
         R::NeuronStrip(with) => A::NeuronStrip(ranking::requests::strip_of(&session()?.rankings, &with)?),
+        R::Neuron(with) => A::Neuron(ranking::requests::neuron_facts(&*session()?, &with)?),
+        R::NeuronPair(with) => A::NeuronPair(ranking::neuron_pair(&*session()?, &with)?),
+        R::NeuronPairFigure(with) => A::NeuronPairFigure(ranking::neuron_pair_figure(&*session()?, &with)?),
+        R::NeuronNames(with) => A::NeuronNames(ranking::requests::neuron_names(&*session()?, &with)?),
+        R::NameNeuron(with) => A::NameNeuron(ranking::requests::name_neuron(&*session()?, &with)?),
+        R::SaveNeuronNames(with) => {
+            A::SaveNeuronNames(neuron_names::save(&workbench.folders, &workbench.path_of(with.ticket)?)?)
+        }
+        R::ReadNeuronNames(with) => A::ReadNeuronNames(neuron_names::bring_in(workbench, with)?),
         R::Surprises(with) => {
             let session = session()?;
             A::Surprises(ranking::surprises(&session, &session.rankings, &with)?)

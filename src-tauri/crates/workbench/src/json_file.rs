@@ -76,6 +76,15 @@ where
     Ok(answer)
 }
 
+/// Writes a file, in place of what was there, and says how many bytes it has.
+///
+/// # Errors
+/// [`JsonFileError`] if it may not be written; then what was there is as it was.
+pub fn write(path: &Path, value: &impl Serialize) -> Result<u64, JsonFileError> {
+    replace(path, value)?;
+    Ok(fs::metadata(path).map_err(JsonFileError::at(path))?.len())
+}
+
 fn replace(path: &Path, value: &impl Serialize) -> Result<(), JsonFileError> {
     let at = || JsonFileError::at(path);
     let text = serde_json::to_vec_pretty(value).map_err(|error| at()(error.into()))?;

@@ -21,6 +21,7 @@ mod goals;
 mod jobs;
 pub mod json_file;
 pub mod models;
+mod neuron_names;
 pub mod operations;
 mod pool;
 mod project;

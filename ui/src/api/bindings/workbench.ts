@@ -122,12 +122,12 @@ score: number | null, };
 /**
  * What comes back: the same name as the request's.
  */
-export type Answer = { "op": "overview", "value": Overview } | { "op": "create_project", "value": Overview } | { "op": "open_project", "value": Overview } | { "op": "open_sample", "value": Overview } | { "op": "close_project", "value": Overview } | { "op": "recent_projects", "value": Array<RecentProject> } | { "op": "save_copy", "value": Saved } | { "op": "rename_project", "value": Overview } | { "op": "preview_import", "value": ImportPreview } | { "op": "start_import", "value": Started } | { "op": "start_hub_import", "value": Started } | { "op": "imports", "value": Array<ImportInfo> } | { "op": "set_aside", "value": SetAsidePage } | { "op": "delete_import", "value": Freed } | { "op": "pool_page", "value": PoolPage } | { "op": "pool_columns", "value": Array<ColumnDistribution> } | { "op": "document", "value": DocumentView } | { "op": "duplicates", "value": Duplicates } | { "op": "goals", "value": Array<GoalInfo> } | { "op": "create_goal", "value": GoalInfo } | { "op": "rename_goal", "value": GoalInfo } | { "op": "delete_goal", "value": Freed } | { "op": "goal", "value": GoalView } | { "op": "add_examples", "value": AddedExamples } | { "op": "set_examples", "value": GoalInfo } | { "op": "remove_examples", "value": GoalInfo } | { "op": "computer", "value": Computer } | { "op": "models", "value": Array<ModelView> } | { "op": "add_model", "value": ModelView } | { "op": "remove_model", "value": Freed } | { "op": "find_model", "value": HubModel } | { "op": "download_model", "value": Started } | { "op": "use_model", "value": Overview } | { "op": "autoencoders", "value": Array<AutoencoderView> } | { "op": "add_autoencoder", "value": AutoencoderView } | { "op": "remove_autoencoder", "value": Nothing } | { "op": "autoencoder_estimate", "value": AutoencoderEstimate } | { "op": "start_autoencoder_training", "value": Started } | { "op": "start_reading", "value": Started } | { "op": "jobs", "value": Array<JobView> } | { "op": "pause_job", "value": JobView } | { "op": "resume_job", "value": JobView } | { "op": "cancel_job", "value": JobView } | { "op": "dismiss_job", "value": Nothing } | { "op": "methods", "value": Array<MethodView> } | { "op": "rank", "value": RankingView } | { "op": "ranking_page", "value": RankingPage } | { "op": "cut", "value": Cut } | { "op": "alike", "value": Array<AlikeRow> } | { "op": "why", "value": Why } | { "op": "neuron_strip", "value": NeuronStrip } | { "op": "surprises", "value": Surprises } | { "op": "figure", "value": Figure } | { "op": "save_figure", "value": Saved } | { "op": "compare", "value": Comparison } | { "op": "compare_figure", "value": Figure } | { "op": "disagreements", "value": DisagreementPage } | { "op": "standings", "value": Array<ComparedRow> } | { "op": "slices", "value": Slices } | { "op": "why_differ", "value": WhyDiffer } | { "op": "start_blind_round", "value": BlindRound } | { "op": "blind_rounds", "value": Array<BlindRoundInfo> } | { "op": "blind_round", "value": BlindRound } | { "op": "judge_blind_pair", "value": BlindRound } | { "op": "evidence", "value": EvidenceCard } | { "op": "evidence_estimate", "value": EvidenceCost } | { "op": "start_evidence_run", "value": Started } | { "op": "export_preview", "value": ExportPreview } | { "op": "start_export", "value": Started } | { "op": "settings", "value": Settings } | { "op": "change_settings", "value": Settings } | { "op": "about", "value": About } | { "op": "study_estimate", "value": StudyCost } | { "op": "start_study", "value": Started } | { "op": "studies", "value": Array<StudyView> } | { "op": "delete_study", "value": Nothing };
+export type Answer = { "op": "overview", "value": Overview } | { "op": "create_project", "value": Overview } | { "op": "open_project", "value": Overview } | { "op": "open_sample", "value": Overview } | { "op": "close_project", "value": Overview } | { "op": "recent_projects", "value": Array<RecentProject> } | { "op": "save_copy", "value": Saved } | { "op": "rename_project", "value": Overview } | { "op": "preview_import", "value": ImportPreview } | { "op": "start_import", "value": Started } | { "op": "start_hub_import", "value": Started } | { "op": "imports", "value": Array<ImportInfo> } | { "op": "set_aside", "value": SetAsidePage } | { "op": "delete_import", "value": Freed } | { "op": "pool_page", "value": PoolPage } | { "op": "pool_columns", "value": Array<ColumnDistribution> } | { "op": "document", "value": DocumentView } | { "op": "duplicates", "value": Duplicates } | { "op": "goals", "value": Array<GoalInfo> } | { "op": "create_goal", "value": GoalInfo } | { "op": "rename_goal", "value": GoalInfo } | { "op": "delete_goal", "value": Freed } | { "op": "goal", "value": GoalView } | { "op": "add_examples", "value": AddedExamples } | { "op": "set_examples", "value": GoalInfo } | { "op": "remove_examples", "value": GoalInfo } | { "op": "computer", "value": Computer } | { "op": "models", "value": Array<ModelView> } | { "op": "add_model", "value": ModelView } | { "op": "remove_model", "value": Freed } | { "op": "find_model", "value": HubModel } | { "op": "download_model", "value": Started } | { "op": "use_model", "value": Overview } | { "op": "autoencoders", "value": Array<AutoencoderView> } | { "op": "add_autoencoder", "value": AutoencoderView } | { "op": "remove_autoencoder", "value": Nothing } | { "op": "autoencoder_estimate", "value": AutoencoderEstimate } | { "op": "start_autoencoder_training", "value": Started } | { "op": "start_reading", "value": Started } | { "op": "jobs", "value": Array<JobView> } | { "op": "pause_job", "value": JobView } | { "op": "resume_job", "value": JobView } | { "op": "cancel_job", "value": JobView } | { "op": "dismiss_job", "value": Nothing } | { "op": "methods", "value": Array<MethodView> } | { "op": "rank", "value": RankingView } | { "op": "ranking_page", "value": RankingPage } | { "op": "cut", "value": Cut } | { "op": "alike", "value": Array<AlikeRow> } | { "op": "why", "value": Why } | { "op": "neuron_strip", "value": NeuronStrip } | { "op": "neuron", "value": NeuronFacts } | { "op": "neuron_pair", "value": NeuronPair } | { "op": "neuron_pair_figure", "value": Figure } | { "op": "neuron_names", "value": Array<NamedNeuron> } | { "op": "name_neuron", "value": Array<NamedNeuron> } | { "op": "save_neuron_names", "value": Saved } | { "op": "read_neuron_names", "value": NeuronNamesRead } | { "op": "surprises", "value": Surprises } | { "op": "figure", "value": Figure } | { "op": "save_figure", "value": Saved } | { "op": "compare", "value": Comparison } | { "op": "compare_figure", "value": Figure } | { "op": "disagreements", "value": DisagreementPage } | { "op": "standings", "value": Array<ComparedRow> } | { "op": "slices", "value": Slices } | { "op": "why_differ", "value": WhyDiffer } | { "op": "start_blind_round", "value": BlindRound } | { "op": "blind_rounds", "value": Array<BlindRoundInfo> } | { "op": "blind_round", "value": BlindRound } | { "op": "judge_blind_pair", "value": BlindRound } | { "op": "evidence", "value": EvidenceCard } | { "op": "evidence_estimate", "value": EvidenceCost } | { "op": "start_evidence_run", "value": Started } | { "op": "export_preview", "value": ExportPreview } | { "op": "start_export", "value": Started } | { "op": "settings", "value": Settings } | { "op": "change_settings", "value": Settings } | { "op": "about", "value": About } | { "op": "study_estimate", "value": StudyCost } | { "op": "start_study", "value": Started } | { "op": "studies", "value": Array<StudyView> } | { "op": "delete_study", "value": Nothing };
 
 /**
  * A figure of any kind.
  */
-export type AnyFigure = { "of": "ranking" } & FigureQuery | { "of": "comparison" } & CompareFigureQuery | { "of": "study" } & StudyRef;
+export type AnyFigure = { "of": "ranking" } & FigureQuery | { "of": "comparison" } & CompareFigureQuery | { "of": "neurons" } & NeuronFigureQuery | { "of": "study" } & StudyRef;
 
 /**
  * A value in a sentence.
@@ -467,7 +467,7 @@ documents: number, };
 /**
  * A part of the project that a face may be showing.
  */
-export type Changed = "project" | "pool" | "goals" | "models" | "features" | "evidence" | "studies";
+export type Changed = "project" | "pool" | "goals" | "models" | "features" | "names" | "evidence" | "studies";
 
 /**
  * How a column's values are distributed.
@@ -1328,7 +1328,7 @@ arguments: { [key in string]: Argument }, };
 /**
  * Every kind of failure that a face can meet.
  */
-export type FailureCode = "no_project" | "download_needs_project" | "not_a_project" | "project_too_new" | "project_damaged" | "project_busy" | "read_only" | "already_there" | "not_found" | "not_allowed" | "disk_full" | "unknown_ticket" | "io" | "nothing_to_import" | "unreadable_file" | "no_such_column" | "wrong_column" | "bad_goal_shares" | "no_text_column" | "no_such_thing" | "bad_name" | "too_long" | "no_examples" | "no_scored_examples" | "no_model" | "model_unreadable" | "unknown_architecture" | "not_a_language_model" | "not_a_sentence_encoder" | "needs_autoencoder" | "autoencoder_unusable" | "too_few_tokens" | "training_refused" | "model_changed" | "not_enough_memory" | "no_such_device" | "model_not_connected" | "nothing_read" | "needs_reading" | "mixed_features" | "ranking_gone" | "bad_setting" | "method_refused" | "bad_budget" | "wrong_state" | "hub_unreachable" | "hub_not_found" | "hub_gated" | "download_damaged" | "worker_ended" | "bad_request" | "internal";
+export type FailureCode = "no_project" | "download_needs_project" | "not_a_project" | "project_too_new" | "project_damaged" | "project_busy" | "read_only" | "already_there" | "not_found" | "not_allowed" | "disk_full" | "unknown_ticket" | "io" | "nothing_to_import" | "unreadable_file" | "not_neuron_names" | "no_such_column" | "wrong_column" | "bad_goal_shares" | "no_text_column" | "no_such_thing" | "bad_name" | "too_long" | "no_examples" | "no_scored_examples" | "no_model" | "model_unreadable" | "unknown_architecture" | "not_a_language_model" | "not_a_sentence_encoder" | "needs_autoencoder" | "autoencoder_unusable" | "too_few_tokens" | "training_refused" | "model_changed" | "not_enough_memory" | "no_such_device" | "model_not_connected" | "nothing_read" | "needs_reading" | "mixed_features" | "ranking_gone" | "bad_setting" | "method_refused" | "bad_budget" | "wrong_state" | "hub_unreachable" | "hub_not_found" | "hub_gated" | "download_damaged" | "worker_ended" | "bad_request" | "internal";
 
 /**
  * A field of the original row.
@@ -1465,6 +1465,44 @@ export type FindModel = {
  * "owner/name", or its web address.
  */
 name: string, };
+
+/**
+ * An example that fires a neuron.
+ */
+export type FiringExample = { 
+/**
+ * The example.
+ */
+example: number, 
+/**
+ * Its place among the example's strongest neurons of the layer, from 1.
+ */
+place: number, 
+/**
+ * The start of the text, 160 characters at most.
+ */
+excerpt: string, };
+
+/**
+ * A row that fires a neuron.
+ */
+export type FiringRow = { 
+/**
+ * The row.
+ */
+row: number, 
+/**
+ * Its rank.
+ */
+rank: number, 
+/**
+ * The neuron's place among the row's strongest neurons of the layer, from 1.
+ */
+place: number, 
+/**
+ * The start of the text, 160 characters at most.
+ */
+excerpt: string, };
 
 /**
  * Whether a model fits this computer, said in words with its reason.
@@ -2034,7 +2072,15 @@ tone: Tone,
 /**
  * `[left, width, y]`.
  */
-ticks: Array<[number, number, number]>, };
+ticks: Array<[number, number, number]>, } | { "marks": "boxes", 
+/**
+ * Role of the colour.
+ */
+tone: Tone, 
+/**
+ * `[left, width, from, to]`.
+ */
+boxes: Array<[number, number, number, number]>, };
 
 /**
  * What one layer contributes.
@@ -2313,6 +2359,253 @@ readings: number,
 download: number | null, };
 
 /**
+ * Names a neuron, wherever the same model is read.
+ */
+export type NameNeuron = { 
+/**
+ * The ranking that says which model and projection.
+ */
+ranking: number, 
+/**
+ * Which one.
+ */
+neuron: NeuronRef, 
+/**
+ * 1 to 80 characters; none takes the name away.
+ */
+name: string | null, };
+
+/**
+ * A neuron and what a person calls it.
+ */
+export type NamedNeuron = { 
+/**
+ * Which one.
+ */
+neuron: NeuronRef, 
+/**
+ * What it is called.
+ */
+name: string, };
+
+/**
+ * A neuron in the goal's examples and in the pool.
+ */
+export type NeuronFacts = { 
+/**
+ * Which one.
+ */
+neuron: NeuronRef, 
+/**
+ * What this person calls it, here and in other projects.
+ */
+name: string | null, 
+/**
+ * Ticked examples that were read.
+ */
+examples: number, 
+/**
+ * Of those, the ones that fire it, where it stands highest first.
+ */
+firing_examples: Array<FiringExample>, 
+/**
+ * Share of the examples that fire it, 0 to 1.
+ */
+goal_share: number, 
+/**
+ * Share of the read rows that fire it, 0 to 1.
+ */
+pool_share: number, 
+/**
+ * Lower bound (95 %, Wilson) of goal share over pool share.
+ */
+lift: number, 
+/**
+ * It fires on so much of the pool that it tells nothing.
+ */
+common: boolean, 
+/**
+ * The ranking ignores it.
+ */
+ignored: boolean, 
+/**
+ * Ranked rows that fire it.
+ */
+rows: number, 
+/**
+ * Of those, the ones where it stands highest among their strongest neurons, equals by rank; 5 at most.
+ */
+strongest: Array<FiringRow>, };
+
+/**
+ * Asks for two sides' neurons as a figure.
+ */
+export type NeuronFigureQuery = { 
+/**
+ * The sides.
+ */
+pair: NeuronPairQuery, 
+/**
+ * What the face calls the upper side.
+ */
+upper: string, 
+/**
+ * What it calls the lower side.
+ */
+lower: string, };
+
+/**
+ * A file of neuron names.
+ */
+export type NeuronNamesFile = { 
+/**
+ * The file.
+ */
+ticket: number, };
+
+/**
+ * Whose neurons have names?
+ */
+export type NeuronNamesQuery = { 
+/**
+ * Those of the model and the projection that this ranking reads.
+ */
+ranking: number, };
+
+/**
+ * What a file of names brought.
+ */
+export type NeuronNamesRead = { 
+/**
+ * Neurons that had no name and have one now.
+ */
+added: number, 
+/**
+ * Neurons that had this very name.
+ */
+same: number, 
+/**
+ * Neurons that have another name here, which stays.
+ */
+kept: number, };
+
+/**
+ * Two sides with the same neurons in the same places.
+ *
+ * A row has the neurons that it fires. A group has those that it fires more often than other rows, by more than four
+ * standard errors on each side.
+ */
+export type NeuronPair = { 
+/**
+ * Texts of the upper side that have neurons.
+ */
+upper: number, 
+/**
+ * Texts of the lower side that have neurons.
+ */
+lower: number, 
+/**
+ * Neurons that both sides have.
+ */
+both: number, 
+/**
+ * Neurons that only the upper side has.
+ */
+only_upper: number, 
+/**
+ * Neurons that only the lower side has.
+ */
+only_lower: number, 
+/**
+ * Neurons of either side that fire on nearly everything, left out of the three counts.
+ */
+common: number, 
+/**
+ * The stretch of layers with two thirds of what one side has alone; none where that is nearly everywhere.
+ */
+busiest: [number, number] | null, 
+/**
+ * Input side first.
+ */
+layers: Array<PairLayer>, };
+
+/**
+ * Whose neurons are held against whose?
+ */
+export type NeuronPairQuery = { 
+/**
+ * The ranking whose model, layers and neurons a layer are used.
+ */
+ranking: number, 
+/**
+ * Drawn upwards.
+ */
+upper: NeuronSide, 
+/**
+ * Drawn downwards.
+ */
+lower: NeuronSide, };
+
+/**
+ * What is known of a neuron?
+ */
+export type NeuronQuery = { 
+/**
+ * In this ranking.
+ */
+ranking: number, 
+/**
+ * This one.
+ */
+neuron: NeuronRef, 
+/**
+ * Beside the examples of the goal that took this row; of the first goal if none.
+ */
+row: number | null, };
+
+/**
+ * A neuron of the model and the projection that a ranking reads.
+ */
+export type NeuronRef = { 
+/**
+ * Decoder block, from 0.
+ */
+layer: number, 
+/**
+ * Output column, from 0.
+ */
+neuron: number, };
+
+/**
+ * A text or a group of texts.
+ */
+export type NeuronSide = { "side": "row", 
+/**
+ * Which.
+ */
+row: number, } | { "side": "goal", 
+/**
+ * Which.
+ */
+goal: number, } | { "side": "kept", 
+/**
+ * Which ranking.
+ */
+ranking: number, 
+/**
+ * Where it is cut.
+ */
+budget: Budget, } | { "side": "dropped", 
+/**
+ * Which ranking.
+ */
+ranking: number, 
+/**
+ * Where it is cut.
+ */
+budget: Budget, };
+
+/**
  * A row's neurons against the goal's, layer by layer.
  */
 export type NeuronStrip = { 
@@ -2347,7 +2640,11 @@ of_most_telling: number,
 /**
  * How many those are: 20, or all if there are fewer.
  */
-most_telling: number, };
+most_telling: number, 
+/**
+ * Telling neurons of the goal that the ranking ignores, left out of the counts.
+ */
+ignored: number, };
 
 /**
  * No arguments, or nothing to say.
@@ -2428,9 +2725,72 @@ spearman: number | null,
 ranked_by_both: number, };
 
 /**
+ * Who has a neuron.
+ */
+export type PairHeld = "both" | "upper" | "lower";
+
+/**
+ * One layer of two sides.
+ */
+export type PairLayer = { 
+/**
+ * Decoder block, from 0.
+ */
+layer: number, 
+/**
+ * Neurons that at least one side has, most telling first, 40 at most.
+ */
+slots: Array<PairSlot>, 
+/**
+ * Further ones, less telling.
+ */
+left_out: number, 
+/**
+ * Neurons of either side that fire on nearly everything.
+ */
+common: number, 
+/**
+ * The share of firing in which the sides differ, 0 to 1: 0 where each neuron fires as often on both.
+ */
+apart: number, };
+
+/**
+ * A neuron that at least one side has.
+ */
+export type PairSlot = { 
+/**
+ * Output column, from 0.
+ */
+neuron: number, 
+/**
+ * Share of the upper side's texts that fire it.
+ */
+upper: number, 
+/**
+ * Share of the lower side's.
+ */
+lower: number, 
+/**
+ * Share of the pool.
+ */
+pool: number, 
+/**
+ * At least so many times as often as other rows, on the side where that is more (95 %, Wilson).
+ */
+lift: number, 
+/**
+ * The 95 % interval of upper less lower share (Newcombe 1998).
+ */
+difference: [number, number], 
+/**
+ * Who has it.
+ */
+held: PairHeld, };
+
+/**
  * What a file dialog is opened for; the shell chooses title and filters by it.
  */
-export type Pick = { "purpose": "import_files", } | { "purpose": "import_folder", } | { "purpose": "examples", } | { "purpose": "model_file", } | { "purpose": "model_folder", } | { "purpose": "open_project", } | { "purpose": "save_project", 
+export type Pick = { "purpose": "import_files", } | { "purpose": "import_folder", } | { "purpose": "examples", } | { "purpose": "neuron_names", } | { "purpose": "model_file", } | { "purpose": "model_folder", } | { "purpose": "open_project", } | { "purpose": "save_project", 
 /**
  * Name offered.
  */
@@ -2632,6 +2992,10 @@ layers: [number, number] | null,
  */
 keep_examples: boolean, 
 /**
+ * Neurons that count for nothing, in methods on neurons.
+ */
+ignored: Array<NeuronRef>, 
+/**
  * What is done to the method's ranking; nothing if it is left out.
  */
 composition?: Composition, };
@@ -2731,6 +3095,10 @@ ranking: number,
  * Only these documents; ranks stay those of the whole.
  */
 filter: Filter, 
+/**
+ * Only documents that fire all of these.
+ */
+fires: Array<NeuronRef>, 
 /**
  * First wanted, from 0, counted among those the filter lets through.
  */
@@ -2992,7 +3360,7 @@ name: string, };
 /**
  * One question or wish of a face.
  */
-export type Request = { "op": "overview", "with": Nothing } | { "op": "create_project", "with": CreateProject } | { "op": "open_project", "with": OpenProject } | { "op": "open_sample", "with": Nothing } | { "op": "close_project", "with": Nothing } | { "op": "recent_projects", "with": Nothing } | { "op": "save_copy", "with": SaveCopy } | { "op": "rename_project", "with": RenameProject } | { "op": "preview_import", "with": PreviewImport } | { "op": "start_import", "with": StartImport } | { "op": "start_hub_import", "with": StartHubImport } | { "op": "imports", "with": Nothing } | { "op": "set_aside", "with": SetAsideQuery } | { "op": "delete_import", "with": DeleteImport } | { "op": "pool_page", "with": PoolQuery } | { "op": "pool_columns", "with": Filter } | { "op": "document", "with": DocumentQuery } | { "op": "duplicates", "with": DuplicatesQuery } | { "op": "goals", "with": Nothing } | { "op": "create_goal", "with": CreateGoal } | { "op": "rename_goal", "with": RenameGoal } | { "op": "delete_goal", "with": GoalRef } | { "op": "goal", "with": GoalQuery } | { "op": "add_examples", "with": AddExamples } | { "op": "set_examples", "with": SetExamples } | { "op": "remove_examples", "with": RemoveExamples } | { "op": "computer", "with": Nothing } | { "op": "models", "with": Nothing } | { "op": "add_model", "with": AddModel } | { "op": "remove_model", "with": RemoveModel } | { "op": "find_model", "with": FindModel } | { "op": "download_model", "with": DownloadModel } | { "op": "use_model", "with": ModelRef } | { "op": "autoencoders", "with": Nothing } | { "op": "add_autoencoder", "with": AddAutoencoder } | { "op": "remove_autoencoder", "with": AutoencoderRef } | { "op": "autoencoder_estimate", "with": TrainAutoencoder } | { "op": "start_autoencoder_training", "with": TrainAutoencoder } | { "op": "start_reading", "with": StartReading } | { "op": "jobs", "with": Nothing } | { "op": "pause_job", "with": JobRef } | { "op": "resume_job", "with": JobRef } | { "op": "cancel_job", "with": JobRef } | { "op": "dismiss_job", "with": JobRef } | { "op": "methods", "with": Nothing } | { "op": "rank", "with": RankQuery } | { "op": "ranking_page", "with": RankingPageQuery } | { "op": "cut", "with": CutQuery } | { "op": "alike", "with": AlikeQuery } | { "op": "why", "with": WhyQuery } | { "op": "neuron_strip", "with": WhyQuery } | { "op": "surprises", "with": SurpriseQuery } | { "op": "figure", "with": FigureQuery } | { "op": "save_figure", "with": SaveFigure } | { "op": "compare", "with": CompareQuery } | { "op": "compare_figure", "with": CompareFigureQuery } | { "op": "disagreements", "with": DisagreementQuery } | { "op": "standings", "with": StandingsQuery } | { "op": "slices", "with": SlicesQuery } | { "op": "why_differ", "with": WhyDifferQuery } | { "op": "start_blind_round", "with": StartBlindRound } | { "op": "blind_rounds", "with": Nothing } | { "op": "blind_round", "with": BlindRoundRef } | { "op": "judge_blind_pair", "with": JudgeBlindPair } | { "op": "evidence", "with": EvidenceQuery } | { "op": "evidence_estimate", "with": EvidenceRun } | { "op": "start_evidence_run", "with": EvidenceRun } | { "op": "export_preview", "with": ExportPlan } | { "op": "start_export", "with": StartExport } | { "op": "settings", "with": Nothing } | { "op": "change_settings", "with": Settings } | { "op": "about", "with": Nothing } | { "op": "study_estimate", "with": StudyQuery } | { "op": "start_study", "with": StudyQuery } | { "op": "studies", "with": Nothing } | { "op": "delete_study", "with": StudyRef };
+export type Request = { "op": "overview", "with": Nothing } | { "op": "create_project", "with": CreateProject } | { "op": "open_project", "with": OpenProject } | { "op": "open_sample", "with": Nothing } | { "op": "close_project", "with": Nothing } | { "op": "recent_projects", "with": Nothing } | { "op": "save_copy", "with": SaveCopy } | { "op": "rename_project", "with": RenameProject } | { "op": "preview_import", "with": PreviewImport } | { "op": "start_import", "with": StartImport } | { "op": "start_hub_import", "with": StartHubImport } | { "op": "imports", "with": Nothing } | { "op": "set_aside", "with": SetAsideQuery } | { "op": "delete_import", "with": DeleteImport } | { "op": "pool_page", "with": PoolQuery } | { "op": "pool_columns", "with": Filter } | { "op": "document", "with": DocumentQuery } | { "op": "duplicates", "with": DuplicatesQuery } | { "op": "goals", "with": Nothing } | { "op": "create_goal", "with": CreateGoal } | { "op": "rename_goal", "with": RenameGoal } | { "op": "delete_goal", "with": GoalRef } | { "op": "goal", "with": GoalQuery } | { "op": "add_examples", "with": AddExamples } | { "op": "set_examples", "with": SetExamples } | { "op": "remove_examples", "with": RemoveExamples } | { "op": "computer", "with": Nothing } | { "op": "models", "with": Nothing } | { "op": "add_model", "with": AddModel } | { "op": "remove_model", "with": RemoveModel } | { "op": "find_model", "with": FindModel } | { "op": "download_model", "with": DownloadModel } | { "op": "use_model", "with": ModelRef } | { "op": "autoencoders", "with": Nothing } | { "op": "add_autoencoder", "with": AddAutoencoder } | { "op": "remove_autoencoder", "with": AutoencoderRef } | { "op": "autoencoder_estimate", "with": TrainAutoencoder } | { "op": "start_autoencoder_training", "with": TrainAutoencoder } | { "op": "start_reading", "with": StartReading } | { "op": "jobs", "with": Nothing } | { "op": "pause_job", "with": JobRef } | { "op": "resume_job", "with": JobRef } | { "op": "cancel_job", "with": JobRef } | { "op": "dismiss_job", "with": JobRef } | { "op": "methods", "with": Nothing } | { "op": "rank", "with": RankQuery } | { "op": "ranking_page", "with": RankingPageQuery } | { "op": "cut", "with": CutQuery } | { "op": "alike", "with": AlikeQuery } | { "op": "why", "with": WhyQuery } | { "op": "neuron_strip", "with": WhyQuery } | { "op": "neuron", "with": NeuronQuery } | { "op": "neuron_pair", "with": NeuronPairQuery } | { "op": "neuron_pair_figure", "with": NeuronFigureQuery } | { "op": "neuron_names", "with": NeuronNamesQuery } | { "op": "name_neuron", "with": NameNeuron } | { "op": "save_neuron_names", "with": NeuronNamesFile } | { "op": "read_neuron_names", "with": NeuronNamesFile } | { "op": "surprises", "with": SurpriseQuery } | { "op": "figure", "with": FigureQuery } | { "op": "save_figure", "with": SaveFigure } | { "op": "compare", "with": CompareQuery } | { "op": "compare_figure", "with": CompareFigureQuery } | { "op": "disagreements", "with": DisagreementQuery } | { "op": "standings", "with": StandingsQuery } | { "op": "slices", "with": SlicesQuery } | { "op": "why_differ", "with": WhyDifferQuery } | { "op": "start_blind_round", "with": StartBlindRound } | { "op": "blind_rounds", "with": Nothing } | { "op": "blind_round", "with": BlindRoundRef } | { "op": "judge_blind_pair", "with": JudgeBlindPair } | { "op": "evidence", "with": EvidenceQuery } | { "op": "evidence_estimate", "with": EvidenceRun } | { "op": "start_evidence_run", "with": EvidenceRun } | { "op": "export_preview", "with": ExportPlan } | { "op": "start_export", "with": StartExport } | { "op": "settings", "with": Nothing } | { "op": "change_settings", "with": Settings } | { "op": "about", "with": Nothing } | { "op": "study_estimate", "with": StudyQuery } | { "op": "start_study", "with": StudyQuery } | { "op": "studies", "with": Nothing } | { "op": "delete_study", "with": StudyRef };
 
 /**
  * A row as it would be imported.
@@ -3395,7 +3763,11 @@ lift: number,
 /**
  * The row fires it too.
  */
-fired: boolean, };
+fired: boolean, 
+/**
+ * The ranking ignores it.
+ */
+ignored: boolean, };
 
 /**
  * Asks how a pool's entropies are distributed.

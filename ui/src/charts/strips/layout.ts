@@ -30,8 +30,8 @@ interface Measures {
   barLabel: number;
 }
 
-const WIDE: Measures = { rowHeight: 20, slot: 14, gutter: 36, gap: 24, extras: 6, more: 28, bar: 176, barLabel: 44 };
-const NARROW: Measures = { rowHeight: 16, slot: 8, gutter: 28, gap: 8, extras: 2, more: 22, bar: 48, barLabel: 36 };
+const WIDE: Measures = { rowHeight: 24, slot: 14, gutter: 36, gap: 24, extras: 6, more: 28, bar: 176, barLabel: 44 };
+const NARROW: Measures = { rowHeight: 24, slot: 8, gutter: 28, gap: 8, extras: 2, more: 22, bar: 48, barLabel: 36 };
 
 /** Places the strips in a width. Below 640 pixels they draw closer; what then has no room is counted by [`hiddenMarks`]. */
 export function layoutStrips(rows: readonly StripRow[], width: number): StripLayout {

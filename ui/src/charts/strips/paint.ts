@@ -1,5 +1,5 @@
 import { boxOf, shownExtras, shownMarks, type StripLayout } from "./layout";
-import type { Emphasis, Place, StripRow } from "./spec";
+import type { Emphasis, Mark, Place, StripRow } from "./spec";
 
 /** The colours and the font of the theme in force, read from its tokens. */
 export interface Palette {
@@ -74,8 +74,10 @@ function paintMarks(
     const mark = row.marks[column]!;
     const tall = Math.max(3, Math.round(mark.height * room));
     const left = layout.marksLeft + column * layout.slot;
-    ctx.globalAlpha = emphasis === null || emphasis === (mark.filled ? "filled" : "outlined") ? 1 : FAINT;
-    if (mark.filled) {
+    ctx.globalAlpha = !mark.struck && (emphasis === null || emphasis === kindOf(mark)) ? 1 : FAINT;
+    if (mark.below !== undefined) {
+      paintMirrored(ctx, { left, wide, middle: (index + 0.5) * layout.rowHeight, room: layout.rowHeight / 2 - 2 }, mark, mark.below, palette);
+    } else if (mark.filled) {
       ctx.fillStyle = palette.filled;
       ctx.fillRect(left, base - tall, wide, tall);
     } else {
@@ -83,8 +85,53 @@ function paintMarks(
       ctx.lineWidth = 1;
       ctx.strokeRect(left + 0.5, base - tall + 0.5, wide - 1, tall - 1);
     }
+    if (mark.struck) strike(ctx, left, base - room, wide, room, palette);
   }
   ctx.globalAlpha = 1;
+}
+
+/** Which emphasis brings a mark forward. */
+const kindOf = (mark: Mark): Exclude<Emphasis, null> => (mark.filled ? "filled" : mark.alone === "lower" ? "extra" : "outlined");
+
+interface Room {
+  left: number;
+  wide: number;
+  middle: number;
+  room: number;
+}
+
+/** A mark of two sides: above the middle one share, below it the other. Shape tells who has it, not colour alone. */
+function paintMirrored(ctx: CanvasRenderingContext2D, at: Room, mark: Mark, below: number, palette: Palette): void {
+  const up = mark.height > 0 ? Math.max(2, Math.round(mark.height * at.room)) : 0;
+  const down = below > 0 ? Math.max(2, Math.round(below * at.room)) : 0;
+  if (mark.filled) {
+    ctx.fillStyle = palette.filled;
+    ctx.fillRect(at.left, at.middle - up, at.wide, up + down);
+    return;
+  }
+  ctx.lineWidth = 1;
+  ctx.strokeStyle = ctx.fillStyle = mark.alone === "lower" ? palette.extra : palette.outlined;
+  if (mark.alone === "lower") {
+    if (up > 0) ctx.strokeRect(at.left + 0.5, at.middle - up + 0.5, at.wide - 1, up - 1);
+    ctx.beginPath();
+    ctx.moveTo(at.left, at.middle);
+    ctx.lineTo(at.left + at.wide, at.middle);
+    ctx.lineTo(at.left + at.wide / 2, at.middle + Math.max(4, down));
+    ctx.fill();
+  } else {
+    ctx.strokeRect(at.left + 0.5, at.middle - up + 0.5, at.wide - 1, Math.max(2, up + down) - 1);
+  }
+}
+
+/** A line through a mark's whole room, so that small marks show it too. */
+function strike(ctx: CanvasRenderingContext2D, left: number, top: number, wide: number, tall: number, palette: Palette): void {
+  ctx.globalAlpha = 1;
+  ctx.strokeStyle = palette.text;
+  ctx.lineWidth = 1;
+  ctx.beginPath();
+  ctx.moveTo(left, top + tall);
+  ctx.lineTo(left + wide, top);
+  ctx.stroke();
 }
 
 function paintExtras(
@@ -122,11 +169,13 @@ function paintBar(ctx: CanvasRenderingContext2D, layout: StripLayout, row: Strip
   ctx.fillRect(layout.barLeft, top, layout.barWidth, 8);
   ctx.fillStyle = palette.bar;
   ctx.fillRect(layout.barLeft, top, layout.barWidth * row.share, 8);
-  const tick = layout.barLeft + layout.barWidth * row.tick;
-  ctx.fillStyle = palette.halo;
-  ctx.fillRect(tick - 2, top - 1, 4, 10);
-  ctx.fillStyle = palette.tick;
-  ctx.fillRect(tick - 1, top - 2, 2, 12);
+  if (row.tick !== null) {
+    const tick = layout.barLeft + layout.barWidth * row.tick;
+    ctx.fillStyle = palette.halo;
+    ctx.fillRect(tick - 2, top - 1, 4, 10);
+    ctx.fillStyle = palette.tick;
+    ctx.fillRect(tick - 1, top - 2, 2, 12);
+  }
   ctx.fillStyle = palette.strong;
   ctx.fillText(row.shareLabel, layout.barLeft + layout.barWidth + 8, middle);
 }

@@ -5,6 +5,12 @@ export interface Mark {
   /** 0 to 1. */
   height: number;
   filled: boolean;
+  /** It is there and counts for nothing: faint, with a line through it. */
+  struck?: boolean;
+  /** 0 to 1: where strips show two sides, how far the mark reaches below the row's middle; `height` then goes above it. */
+  below?: number;
+  /** Of two sides, the only one that has it: an outline for the upper, a triangle for the lower. */
+  alone?: "upper" | "lower";
 }
 
 /** One row of the strips. */
@@ -16,8 +22,8 @@ export interface StripRow {
   extras: number;
   /** 0 to 1: the bar at the right. */
   share: number;
-  /** 0 to 1: the tick on it. */
-  tick: number;
+  /** 0 to 1: the tick on it; none where there is nothing to hold it against. */
+  tick: number | null;
   /** Written beside the bar. */
   shareLabel: string;
 }

@@ -1,6 +1,6 @@
 /** One of the compared rankings as a table: its rows, and where each stands in the others. */
 import { useEffect, useMemo, useState, type KeyboardEvent, type ReactNode } from "react";
-import type { ComparedRow, CompareQuery, RankedRow } from "../../api";
+import type { ComparedRow, CompareQuery, NeuronRef, RankedRow } from "../../api";
 import { select, useSelection } from "../../app/selection";
 import { Mark } from "../../components/Mark";
 import { ErrorState, Skeleton } from "../../components/States";
@@ -17,6 +17,7 @@ import { useStandings } from "./useStandings";
 import { look, useCompareView } from "./view";
 
 const EVERYTHING = { search: null, conditions: [] };
+const NO_NEURONS: NeuronRef[] = [];
 
 interface Props {
   side: Compared["ready"][number];
@@ -31,7 +32,7 @@ interface Props {
 export function SideTable({ side, sides, query, kept, rowHeight, deeds }: Props) {
   const { row: selected, pinned } = useSelection();
   const { jump } = useCompareView();
-  const pages = useRankedRows(side.ranking, EVERYTHING);
+  const pages = useRankedRows(side.ranking, EVERYTHING, NO_NEURONS);
   const [seen, setSeen] = useState({ first: 0, last: 0 });
   const standings = useStandings(query, pages.rowAt, seen.first, seen.last);
   const columns = useMemo(() => columnsOf(side, sides, standings), [side, sides, standings]);

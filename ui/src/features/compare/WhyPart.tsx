@@ -1,10 +1,11 @@
 /** Why they differ: what each of two picks that the other does not, in words and neurons that tell the two apart. */
-import { useAsk, type Budget, type TellingNeuron, type TellingWord, type WhyDiffer } from "../../api";
+import { useAsk, type Budget, type RankingView, type TellingNeuron, type TellingWord, type WhyDiffer } from "../../api";
 import { MeasureBar } from "../../charts/ScoreBar";
 import { Mark } from "../../components/Mark";
 import { ErrorState, Skeleton } from "../../components/States";
 import { share } from "../../texts/format";
 import { say } from "../../texts/say";
+import { calledInFull, useNeuronNames } from "../results/neuronNames";
 import { Part } from "./Part";
 import { usePair, type Compared, type Side } from "./useCompared";
 
@@ -22,7 +23,9 @@ export function WhyPart({ compared, budget }: { compared: Compared; budget: Budg
   );
 }
 
-function Both({ why, a, b }: { why: WhyDiffer; a: Side; b: Side }) {
+type Ready = Side & { ranking: RankingView };
+
+function Both({ why, a, b }: { why: WhyDiffer; a: Ready; b: Ready }) {
   return (
     <>
       {why.too_few ? <p className="compare-note">{say("compare.why.too_few")}</p> : null}
@@ -35,7 +38,7 @@ function Both({ why, a, b }: { why: WhyDiffer; a: Side; b: Side }) {
 }
 
 interface OwnProps {
-  side: Side;
+  side: Ready;
   other: Side;
   rows: number;
   words: TellingWord[];
@@ -43,6 +46,7 @@ interface OwnProps {
 }
 
 function Own({ side, other, rows, words, neurons }: OwnProps) {
+  const names = useNeuronNames(side.ranking);
   const columns = { own: say("compare.why.here"), other: say("compare.why.there", { name: other.name }) };
   return (
     <Part title={<span className="pair-name"><Mark place={side.place} /> {say("compare.why.only", { name: side.name, rows })}</span>}>
@@ -54,7 +58,7 @@ function Own({ side, other, rows, words, neurons }: OwnProps) {
       <h3 className="compare-subtitle">{say("compare.why.neurons")}</h3>
       {neurons.length === 0 ? <p className="compare-note">{say("compare.why.no_neurons")}</p> : (
         <Shares label={say("compare.why.neurons")} first={say("compare.why.neuron")} {...columns}
-          lines={neurons.map((each) => ({ name: `${each.layer}·${each.neuron}`, own: each.goal_share, other: each.pool_share, lift: each.lift }))} />
+          lines={neurons.map((each) => ({ name: calledInFull(names, each), own: each.goal_share, other: each.pool_share, lift: each.lift }))} />
       )}
     </Part>
   );

@@ -35,7 +35,7 @@ export interface Compared {
 export function useCompared(first: RankingView, budget: Budget): Compared {
   const { others } = useCompareView();
   const methods = useAsk("methods", {}).data;
-  const queries = useMemo(() => others.map((how): RankQuery => ({ ...how, goal: first.query.goal, layers: null, keep_examples: first.query.keep_examples, ...(first.query.composition ? { composition: first.query.composition } : {}) })), [others, first.query]);
+  const queries = useMemo(() => others.map((how): RankQuery => ({ ...how, goal: first.query.goal, layers: null, keep_examples: first.query.keep_examples, ignored: how.model === first.query.model ? first.query.ignored : [], ...(first.query.composition ? { composition: first.query.composition } : {}) })), [others, first.query]);
   const answers = useQueries({ queries: queries.map((query) => ({ queryKey: keyOf("rank", query), queryFn: () => call("rank", query) })) });
   const { method, model, settings } = first.query;
   const hows = [{ method, model, settings }, ...others];

@@ -16,7 +16,7 @@ export type Present =
   | { state: "ready"; ranking: number; budget: Budget; goal: string; again: () => void };
 
 /** Never asked; only a question that is switched off carries it. */
-const NO_QUESTION: RankQuery = { goal: -1, method: "nag", model: null, settings: {}, layers: null, keep_examples: false };
+const NO_QUESTION: RankQuery = { goal: -1, method: "nag", model: null, settings: {}, layers: null, keep_examples: false, ignored: [] };
 
 export function usePresentRanking(): Present {
   const { data } = useAsk("overview", {});

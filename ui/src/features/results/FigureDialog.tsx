@@ -1,6 +1,6 @@
 /** A look at a figure as it will be written, and the file it goes to. */
 import { useState } from "react";
-import { pick, useAsk, useDo, type Budget, type Failure, type FigureKind, type FigureQuery, type RankingView } from "../../api";
+import { pick, useAsk, useDo, type AnyFigure, type Budget, type Failure, type FigureKind, type FigureQuery, type RankingView } from "../../api";
 import { FigureView } from "../../charts/FigureView";
 import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
@@ -24,17 +24,10 @@ export function FigureDialog({ ranking, budget, row, first, onClose }: Props) {
   const [kind, setKind] = useState<FigureKind>(first);
   const query: FigureQuery = { ranking: ranking.ranking, kind, budget, row: kind === "match_by_layer" ? row : null };
   const figure = useAsk("figure", query, { keep: true });
-  const { save, saved, failure } = useSaving(query);
+  const { save, saved, failure } = useSaving({ of: "ranking", ...query }, query.kind);
   const kinds = KINDS.filter((each) => each !== "match_by_layer" || row !== null);
   return (
-    <Dialog title={say("figure.dialog")} open onClose={onClose} width="wide" actions={(
-      <>
-        <span className="figure-saved" role="status">{saved}</span>
-        <Button onClick={() => void save("csv")}>{say("figure.save_csv")}</Button>
-        <Button onClick={() => void save("png")}>{say("figure.save_png")}</Button>
-        <Button look="solid" onClick={() => void save("svg")}>{say("figure.save_svg")}</Button>
-      </>
-    )}>
+    <Dialog title={say("figure.dialog")} open onClose={onClose} width="wide" actions={<SaveAs save={save} saved={saved} />}>
       <Select label={say("figure.kind")} value={kind} onChange={(to) => setKind(to as FigureKind)}
         options={kinds.map((each) => ({ value: each, label: say(`figure.name.${each}`) }))} />
       {failure ? <ErrorState compact failure={failure} /> : null}
@@ -46,21 +39,34 @@ export function FigureDialog({ ranking, budget, row, first, onClose }: Props) {
   );
 }
 
+/** The three files that a figure can become. */
+export function SaveAs({ save, saved }: Pick<ReturnType<typeof useSaving>, "save" | "saved">) {
+  return (
+    <>
+      <span className="figure-saved" role="status">{saved}</span>
+      <Button onClick={() => void save("csv")}>{say("figure.save_csv")}</Button>
+      <Button onClick={() => void save("png")}>{say("figure.save_png")}</Button>
+      <Button look="solid" onClick={() => void save("svg")}>{say("figure.save_svg")}</Button>
+    </>
+  );
+}
+
 const SHARES = new Set(["figure.score", "figure.match"]);
 
 /** Shares of one are said as percent, ranks and rows as numbers. */
-const axisNumber = (value: number, label: string): string => (SHARES.has(label) ? share(value) : number(value));
+export const axisNumber = (value: number, label: string): string => (SHARES.has(label) ? share(value) : number(value));
 
-function useSaving(query: FigureQuery) {
+/** Saves a figure where the person wants it; `name` is what the file is called unless they change it. */
+export function useSaving(figure: AnyFigure, name: string) {
   const save = useDo("save_figure");
   const [saved, setSaved] = useState("");
   const [failure, setFailure] = useState<Failure | null>(null);
   const to = async (suffix: "svg" | "png" | "csv") => {
     setFailure(null);
     try {
-      const [file] = await pick({ purpose: "save", suggested: `${query.kind.replaceAll("_", "-")}.${suffix}` });
+      const [file] = await pick({ purpose: "save", suggested: `${name.replaceAll("_", "-")}.${suffix}` });
       if (!file) return;
-      const { place } = await save.mutateAsync({ figure: { of: "ranking", ...query }, ticket: file.ticket });
+      const { place } = await save.mutateAsync({ figure, ticket: file.ticket });
       setSaved(say("figure.saved", { place }));
     } catch (thrown) {
       setFailure(thrown as Failure);

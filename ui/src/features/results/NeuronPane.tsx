@@ -3,19 +3,27 @@ import type { KeyboardEvent } from "react";
 import type { RankingView } from "../../api";
 import { Button } from "../../components/Button";
 import { KeyCap } from "../../components/KeyCap";
+import { Menu } from "../../components/Menu";
 import { Segmented } from "../../components/Segmented";
 import { say } from "../../texts/say";
+import { readNames, saveNames } from "./neuronNames";
 import { NeuronView } from "./NeuronView";
+import type { Sides } from "./sides";
+import { useDrawing } from "./useDrawing";
 import { show, useView } from "./view";
 
 interface Props {
   ranking: RankingView;
   row: number;
+  /** Everything that can be held against each other, and what is. */
+  all: Sides[];
+  sides: Sides;
   onFigure: () => void;
 }
 
-export function NeuronPane({ ranking, row, onFigure }: Props) {
+export function NeuronPane({ ranking, row, all, sides, onFigure }: Props) {
   const { as, neuron } = useView();
+  const { drawing } = useDrawing(ranking, row, sides);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Escape") return;
     event.preventDefault();
@@ -25,16 +33,24 @@ export function NeuronPane({ ranking, row, onFigure }: Props) {
     <div className="neuron-pane" onKeyDown={onKeyDown}>
       <div className="toolbar">
         <Button look="quiet" icon="left" keys="Esc" onClick={() => show({ enlarged: false })}>{say("neurons.back")}</Button>
+        <Menu label={say("neurons.sides.menu", { sides: sides.label })}
+          entries={all.map(({ pair: _, ...each }) => ({ ...each, chosen: each.id === sides.id, onAction: () => show({ sides: each.id }) }))}>
+          <span className="menu-name">{sides.label}</span>
+        </Menu>
         <span className="toolbar-gap" />
         <Segmented label={say("neurons.as")} value={as} onChange={(to) => show({ as: to })}
           options={[{ value: "strips", label: say("neurons.as.strips") }, { value: "table", label: say("neurons.as.table") }]} />
+        <Menu look="quiet" label={say("neurons.names.menu")} entries={[
+          { id: "save", label: say("neurons.names.save"), icon: "export", onAction: saveNames },
+          { id: "read", label: say("neurons.names.read_file"), onAction: readNames },
+        ]} />
         <Button look="quiet" icon="export" onClick={onFigure}>{say("figure.dialog")}</Button>
       </div>
       <div className="neuron-pane-body">
-        <NeuronView ranking={ranking} row={row} as={as} chosen={neuron} onChoose={(place) => show({ neuron: place })} />
+        <NeuronView ranking={ranking} row={row} sides={sides} as={as} chosen={neuron} onChoose={(to) => show({ neuron: to })} />
       </div>
       <p className="neuron-pane-keys">
-        <span>{say("neurons.height_note")}</span>
+        <span>{drawing?.legend}</span>
         <span className="toolbar-gap" />
         <KeyCap keys="↑" /><KeyCap keys="↓" /> {say("neurons.keys.layer")}
         <KeyCap keys="←" /><KeyCap keys="→" /> {say("neurons.keys.neuron")}

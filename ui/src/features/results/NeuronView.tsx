@@ -1,68 +1,64 @@
-/** A row's neurons against the goal's: sentence first, then counters that filter, then the strips or the table. */
-import { useMemo, useState } from "react";
-import { useAsk, type NeuronStrip, type RankingView } from "../../api";
+/** Neurons of two sides: sentence first, then counters that filter, then the strips or the table. */
+import { useState } from "react";
+import type { NeuronRef, RankingView } from "../../api";
 import { LayerStrips } from "../../charts/strips/LayerStrips";
-import type { Emphasis, Place } from "../../charts/strips/spec";
+import type { Emphasis } from "../../charts/strips/spec";
 import { ErrorState, Skeleton } from "../../components/States";
 import { cx } from "../../components/cx";
 import { say } from "../../texts/say";
+import type { Drawing } from "./drawing";
 import { NeuronTable } from "./NeuronTable";
-import { neuronAt, neuronWords, stripRows, stripSentence } from "./strips";
+import { calledInFull, useNeuronNames } from "./neuronNames";
+import { PairTable } from "./PairTable";
+import type { Sides } from "./sides";
+import { useDrawing, type Drawn } from "./useDrawing";
 
 interface Props {
   ranking: RankingView;
   row: number;
+  /** What is held against what; a row and the goal if none. */
+  sides: Sides | null;
   as: "strips" | "table";
-  chosen: Place | null;
-  onChoose: (place: Place | null) => void;
-  onHover?: (place: Place | null) => void;
+  chosen: NeuronRef | null;
+  onChoose: (neuron: NeuronRef | null) => void;
 }
 
-/** Asks for the strip and draws it in whatever room there is. */
+/** Asks for the neurons and draws them in whatever room there is. */
 export function NeuronView(props: Props) {
-  const strip = useAsk("neuron_strip", { ranking: props.ranking.ranking, row: props.row }, { keep: true });
-  if (strip.failure && !strip.data) return <ErrorState compact failure={strip.failure} onRetry={strip.again} />;
-  if (!strip.data) return <div className="neuron-view"><Skeleton lines={10} /></div>;
-  return <Drawn {...props} strip={strip.data} />;
+  const drawn = useDrawing(props.ranking, props.row, props.sides);
+  if (drawn.failure && !drawn.drawing) return <ErrorState compact failure={drawn.failure} onRetry={drawn.again} />;
+  if (!drawn.drawing) return <div className="neuron-view"><Skeleton lines={10} /></div>;
+  return <Picture {...props} drawn={drawn} drawing={drawn.drawing} />;
 }
 
-function Drawn({ strip, as, chosen, onChoose, onHover }: Props & { strip: NeuronStrip }) {
+function Picture({ ranking, sides, as, chosen, onChoose, drawn, drawing }: Props & { drawn: Drawn; drawing: Drawing }) {
   const [emphasis, setEmphasis] = useState<Emphasis>(null);
-  const rows = useMemo(() => stripRows(strip), [strip]);
-  const sentence = stripSentence(strip);
-  const place = chosen && neuronAt(strip, chosen) ? chosen : null;
+  const names = useNeuronNames(ranking);
+  const shown = drawing.counters.some((each) => each.kind === emphasis) ? emphasis : null;
   return (
     <div className="neuron-view">
-      <p className="neuron-sentence">{sentence}</p>
+      <p className="neuron-sentence">{drawing.sentence}</p>
       <div className="neuron-counters">
-        <Counters strip={strip} emphasis={emphasis} onEmphasis={setEmphasis} />
-        {strip.common > 0 ? <span className="counters-note">{say("neurons.common_note", { common: strip.common })}</span> : null}
+        <Counters drawing={drawing} emphasis={shown} onEmphasis={setEmphasis} />
+        {drawing.notes.map((note) => <span key={note} className="counters-note">{note}</span>)}
       </div>
-      {as === "table" ? <NeuronTable strip={strip} emphasis={emphasis} /> : (
-        <LayerStrips rows={rows} label={sentence} emphasis={emphasis} chosen={place} onChoose={onChoose}
-          {...(onHover ? { onHover } : {})}
-          heads={{ marks: say("neurons.head.marks"), extras: say("neurons.head.extras"), bars: say("neurons.head.bars") }}
-          shortHeads={{ marks: say("neurons.head.marks_short"), extras: say("neurons.head.extras_short"), bars: say("neurons.head.bars_short") }}
-          nameOf={(at) => neuronWords(neuronAt(strip, at))}
-          rowName={(row) => say("neurons.layer", { layer: strip.layers[row]?.layer ?? row, share: strip.layers[row]?.share ?? 0, median: strip.layers[row]?.median ?? 0 })}
+      {as === "strips" ? (
+        <LayerStrips rows={drawing.rows} label={drawing.sentence} emphasis={shown} chosen={drawing.placeOf(chosen)}
+          onChoose={(place) => onChoose(place ? drawing.neuronAt(place) : null)} heads={drawing.heads} shortHeads={drawing.shortHeads}
+          nameOf={(at) => drawing.words(at, (neuron) => calledInFull(names, neuron))} rowName={drawing.rowName}
           hiddenNote={(hidden) => say("neurons.hidden_note", { hidden })} />
-      )}
+      ) : drawn.pair && sides?.pair ? <PairTable pair={drawn.pair} names={names} sides={sides.pair.names} emphasis={shown} chosen={chosen} onChoose={onChoose} />
+        : drawn.strip ? <NeuronTable strip={drawn.strip} emphasis={shown} names={names} chosen={chosen} onChoose={onChoose} /> : null}
     </div>
   );
 }
 
-const COUNTERS = [
-  { kind: "filled", key: "neurons.counter.shared", field: "shared" },
-  { kind: "outlined", key: "neurons.counter.missing", field: "missing" },
-  { kind: "extra", key: "neurons.counter.only", field: "only_here" },
-] as const;
-
-function Counters({ strip, emphasis, onEmphasis }: { strip: NeuronStrip; emphasis: Emphasis; onEmphasis: (to: Emphasis) => void }) {
-  return COUNTERS.map(({ kind, key, field }) => (
+function Counters({ drawing, emphasis, onEmphasis }: { drawing: Drawing; emphasis: Emphasis; onEmphasis: (to: Emphasis) => void }) {
+  return drawing.counters.map(({ kind, label, count }) => (
     <button key={kind} type="button" className={cx("counter", `counter-${kind}`)} aria-pressed={emphasis === kind}
       onClick={() => onEmphasis(emphasis === kind ? null : kind)}>
       <span className="counter-mark" aria-hidden="true" />
-      {say(key)} <strong className="num">{say("neurons.count", { count: strip[field] })}</strong>
+      {label} <strong className="num">{say("neurons.count", { count })}</strong>
     </button>
   ));
 }

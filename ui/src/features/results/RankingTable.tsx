@@ -74,7 +74,7 @@ export function RankingTable({ ranking, cut, goals, onBudget, onDeed, onAddAll, 
         selected={selected} onSelect={(row) => select({ row: row.row })} onOpen={open} onKey={onKey} onRange={(each) => announce(say("table.range", { rows: each.length }))} onVisible={onVisible}
         strips={strips} busy={pages.busy} reveal={revealed}
         indexOf={(id) => (id === selected && selectedRank !== null ? shown.indexOf(selectedRank - 1) : undefined)}
-        rowClass={(row) => classOf(row, cut.documents, pinned)} empty={<NoHits ranking={ranking.ranking} filter={filter} />} />
+        rowClass={(row) => classOf(row, cut.documents, pinned)} empty={<NoHits ranking={ranking} filter={filter} />} />
       {opened ? <AlikeDialog ranking={ranking.ranking} row={opened} onClose={() => setOpened(null)} /> : null}
     </>
   );

@@ -8,6 +8,7 @@ import { say } from "../../texts/say";
 import type { Deed } from "./keys";
 import { NeuronCard } from "./NeuronCard";
 import { NeuronView } from "./NeuronView";
+import type { Sides } from "./sides";
 import { TextPanel } from "./TextPanel";
 import { show, useView, type Panel } from "./view";
 import { WhyPanel } from "./WhyPanel";
@@ -22,6 +23,8 @@ interface Props {
   isPinned: boolean;
   /** Some rows or rankings have no neurons to show. */
   hasNeurons: boolean;
+  /** What the enlarged strips hold against each other. */
+  sides: Sides;
   onStep: (rows: number) => void;
   onDeed: (deed: Deed) => void;
 }
@@ -58,20 +61,20 @@ export function ResultsInspector(props: Props) {
   );
 }
 
-function PanelOf({ panel, ranking, cut, row, known, hasNeurons }: Props & { panel: Panel }) {
+function PanelOf({ panel, ranking, cut, row, known, hasNeurons, sides }: Props & { panel: Panel }) {
   const { enlarged, neuron } = useView();
   if (panel === "text") return <TextPanel row={row} />;
   if (panel === "why") {
     return <WhyPanel ranking={ranking} row={row} excerpt={known?.excerpt} cut={cut} onNeurons={() => show({ panel: "neurons" })} />;
   }
   if (!hasNeurons) return <p className="inspector-note">{say("neurons.none_for_method")}</p>;
-  if (enlarged) return <NeuronCard ranking={ranking} row={row} place={neuron} />;
+  if (enlarged) return <NeuronCard ranking={ranking} row={row} sides={sides} neuron={neuron} />;
   return (
     <div className="inspector-neurons">
-      <NeuronView ranking={ranking} row={row} as="strips" chosen={neuron} onChoose={(place) => show({ neuron: place })} />
+      <NeuronView ranking={ranking} row={row} sides={null} as="strips" chosen={neuron} onChoose={(to) => show({ neuron: to })} />
       <p className="chart-note">{say("neurons.height_note")}</p>
       <Button icon="columns" onClick={() => show({ enlarged: true, open: true })}>{say("neurons.enlarge")}</Button>
-      <NeuronCard ranking={ranking} row={row} place={neuron} />
+      <NeuronCard ranking={ranking} row={row} sides={null} neuron={neuron} />
     </div>
   );
 }

@@ -30,13 +30,16 @@ import { FigureDialog } from "./FigureDialog";
 import { MethodMenu } from "./MethodMenu";
 import { MissingData, MissingGoal, missingFor, NoRanking } from "./Missing";
 import { NeuronPane } from "./NeuronPane";
+import { PairFigureDialog } from "./PairFigureDialog";
+import { Pills } from "./Pills";
 import { Provisional } from "./Provisional";
 import { RankingTable } from "./RankingTable";
 import { ResultsInspector } from "./ResultsInspector";
-import { Pills, Toolbar } from "./Toolbar";
+import { useSides, type Sides } from "./sides";
+import { Toolbar } from "./Toolbar";
 import { useDeeds } from "./useDeeds";
 import { useRanking, type Ranked } from "./useRanking";
-import { show, TABS, useView, useViewOf } from "./view";
+import { show, TABS, UNFILTERED, useView, useViewOf } from "./view";
 
 export function ResultsScreen() {
   const project = useAsk("overview", {}).data?.project;
@@ -77,16 +80,17 @@ function Filled(props: FilledProps) {
   const now = useSelection();
   const view = useView();
   const { judging } = useCompareView();
-  const [figure, setFigure] = useState<FigureKind | null>(null);
+  const [figure, setFigure] = useState<FigureKind | "neurons" | null>(null);
   const [going, setGoing] = useGoing();
   const [reveal, setReveal] = useState<{ rank: number } | null>(null);
   const onRevealed = useCallback(() => setReveal(null), []);
   const compared = useCompared(ranking, budget);
+  const { all, sides } = useSides({ ranking, budget, project, ready: compared.ready });
   const setBudget = (to: Budget) => select({ budget: to });
   const goTo = (rank: number) => {
     if (rank > ranking.ranked) return false;
     setGoing(false);
-    show({ tab: "ranking", folded: false, enlarged: false, search: "", conditions: [] });
+    show({ tab: "ranking", folded: false, enlarged: false, ...UNFILTERED });
     setReveal({ rank });
     return true;
   };
@@ -96,17 +100,18 @@ function Filled(props: FilledProps) {
       <Screen title={<Title />} beside={<GoalChoice project={project} />}
         actions={tab === "ranking" ? <Method project={project} ranked={props.ranked} /> : tab === "studies" || (judging && tab === "compare") ? undefined : <MethodChips compared={compared} project={project} />}
         toolbar={tab !== "ranking" || enlarged ? undefined : <Toolbar ranking={ranking} cut={cut} goals={project.goals} onFigure={() => setFigure("score_by_rank")} />}
-        inspector={<Beside {...props} compared={compared} />}
+        inspector={<Beside {...props} compared={compared} sides={sides} />}
         foot={<CutBar ranking={ranking} budget={budget} cut={cut} unit={unit} onUnit={(to) => show({ unit: to })} onBudget={setBudget} onExport={() => go("export")} />}>
         <div className="results-panel" {...tabPanel("results", tab)}>
           {tab === "compare" ? <ComparePanel compared={compared} ranking={ranking} budget={budget} project={project} />
             : tab === "evidence" ? <EvidencePanel compared={compared} project={project} />
             : tab === "studies" ? <StudiesPanel key={`${project.place} ${ranking.query.goal}`} goal={ranking.query.goal} />
-            : enlarged && now.row !== null ? <NeuronPane ranking={ranking} row={now.row} onFigure={() => setFigure("match_by_layer")} />
+            : enlarged && now.row !== null ? <NeuronPane ranking={ranking} row={now.row} all={all} sides={sides} onFigure={() => setFigure(sides.pair ? "neurons" : "match_by_layer")} />
             : <RankingPart {...props} reveal={reveal} onRevealed={onRevealed} />}
         </div>
       </Screen>
-      {figure ? <FigureDialog ranking={ranking} budget={budget} row={now.row} first={figure} onClose={() => setFigure(null)} /> : null}
+      {figure === "neurons" && sides.pair ? <PairFigureDialog ranking={ranking} pair={sides.pair} onClose={() => setFigure(null)} /> : null}
+      {figure && figure !== "neurons" ? <FigureDialog ranking={ranking} budget={budget} row={now.row} first={figure} onClose={() => setFigure(null)} /> : null}
       {going ? (
         <GoTo title={say("results.go.title")} label={say("results.go.label", { ranked: ranking.ranked })} complaint={say("results.go.complaint", { ranked: ranking.ranked })}
           onClose={() => setGoing(false)} onGo={goTo} />
@@ -122,14 +127,14 @@ function RankingPart({ project, ranked, ranking, cut, reveal, onRevealed }: Fill
   return (
     <>
       <Provisional ranking={ranking} project={project} />
-      <Pills />
+      <Pills ranking={ranking} />
       <RankingTable ranking={ranking} cut={cut} goals={project.goals} onBudget={(budget) => select({ budget })} onDeed={deed} onAddAll={addAll} onAgain={ranked.again} reveal={reveal} onRevealed={onRevealed} />
     </>
   );
 }
 
 /** The panel about the chosen row: its reasons beside the ranking, its standings beside a comparison, none beside evidence. */
-function Beside(props: FilledProps & { compared: Compared }) {
+function Beside(props: FilledProps & { compared: Compared; sides: Sides }) {
   const { row } = useSelection();
   const { tab, open } = useView();
   const { judging } = useCompareView();
@@ -138,12 +143,12 @@ function Beside(props: FilledProps & { compared: Compared }) {
   return judging || props.compared.ready.length < 2 ? null : <Standings {...props} row={row} />;
 }
 
-function Reasons({ ranking, cut, row }: FilledProps & { row: number }) {
+function Reasons({ ranking, cut, row, sides }: FilledProps & { row: number; sides: Sides }) {
   const { pinned } = useSelection();
   const { deed, step, rank, known } = useDeeds(ranking);
   return (
     <ResultsInspector ranking={ranking} cut={cut} row={row} rank={rank} known={known} isPinned={pinned === row}
-      hasNeurons={ranking.model_name !== null} onStep={step} onDeed={(each) => deed(each, known)} />
+      hasNeurons={ranking.model_name !== null} sides={sides} onStep={step} onDeed={(each) => deed(each, known)} />
   );
 }
 

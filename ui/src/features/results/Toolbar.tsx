@@ -1,4 +1,4 @@
-/** Above the table: search, filters with their pills, short or whole view, columns, figures. */
+/** Above the table: search, filters, short or whole view, columns, figures. */
 import { useEffect, useState } from "react";
 import type { Cut, GoalInfo, RankingView } from "../../api";
 import { useSelection } from "../../app/selection";
@@ -6,15 +6,12 @@ import { Button, IconButton } from "../../components/Button";
 import { SearchField } from "../../components/Field";
 import { Menu } from "../../components/Menu";
 import { Segmented } from "../../components/Segmented";
-import { Pill } from "../../components/Tag";
 import { say } from "../../texts/say";
 import { inForce } from "../selection/composition";
 import { SelectionDialog } from "../selection/SelectionDialog";
-import { SelectionPills } from "../selection/SelectionPills";
-import { conditionWords } from "./conditions";
 import { FilterDialog } from "./FilterDialog";
 import { useNarrow } from "./room";
-import { filterOf, isFiltered, show, useView, type Extra } from "./view";
+import { filterOf, isFiltered, show, UNFILTERED, useView, type Extra } from "./view";
 
 const PATIENCE_MS = 180;
 const EXTRAS: readonly Extra[] = ["source", "tokens", "percentile"];
@@ -32,7 +29,7 @@ export function Toolbar({ ranking, cut, goals, onFigure }: Props) {
   const [text, setText] = useSettled(view.search, (search) => show({ search }));
   const [filtering, setFiltering] = useState(false);
   const [selecting, setSelecting] = useState(false);
-  const filtered = isFiltered(filterOf(view));
+  const filtered = isFiltered(filterOf(view), view.fires);
   const settings = inForce(useSelection().composition).length;
   return (
     <>
@@ -47,7 +44,7 @@ export function Toolbar({ ranking, cut, goals, onFigure }: Props) {
       <span className="toolbar-gap" />
       <Segmented label={say("results.view.label")} value={filtered || !view.folded ? "all" : "short"}
         options={[{ value: "short", label: say("results.view.short") }, { value: "all", label: say("results.view.all") }]}
-        onChange={(to) => show(to === "short" ? { folded: true, search: "", conditions: [] } : { folded: false })} />
+        onChange={(to) => show(to === "short" ? { folded: true, ...UNFILTERED } : { folded: false })} />
       <Menu label={say("results.columns")} icon="columns" look="bare" bare
         entries={EXTRAS.map((each) => ({
           id: each, label: say(`results.column.${each}`), chosen: view.extras[each],
@@ -59,28 +56,6 @@ export function Toolbar({ ranking, cut, goals, onFigure }: Props) {
       ) : null}
       {selecting ? <SelectionDialog ranking={ranking} cut={cut} goals={goals} onClose={() => setSelecting(false)} /> : null}
     </>
-  );
-}
-
-/** The filters and the selection's settings in force, each taken away by a press. */
-export function Pills() {
-  const { conditions } = useView();
-  const { composition } = useSelection();
-  if (conditions.length === 0 && inForce(composition).length === 0) return null;
-  return (
-    <div className="pills">
-      <SelectionPills />
-      {conditions.map((condition) => {
-        const words = conditionWords(condition);
-        return (
-          <Pill key={words} label={say("results.filter.remove", { filter: words })}
-            onRemove={() => show({ conditions: conditions.filter((other) => other !== condition) })}>
-            {words}
-          </Pill>
-        );
-      })}
-      {conditions.length > 0 ? <Button look="link" onClick={() => show({ conditions: [] })}>{say("results.filter.clear_all")}</Button> : null}
-    </div>
   );
 }
 

@@ -10,6 +10,7 @@ import { Tag } from "../../components/Tag";
 import { VisibleText } from "../../components/text/DocumentText";
 import { share } from "../../texts/format";
 import { say, sayAny } from "../../texts/say";
+import { called, calledInFull, useNeuronNames } from "./neuronNames";
 import { Rich } from "./Rich";
 import { scoreSentence, scoreText } from "./scores";
 import { neuronName } from "./strips";
@@ -47,7 +48,7 @@ function Reasons({ why, ranking, cut, onNeurons }: { why: Why; ranking: RankingV
       {why.exact || why.by_example.length === 0 ? null : <InspectorPart><p className="why-beside">{say("results.why.beside")}</p></InspectorPart>}
       <ByExample why={why} />
       <ByLayer why={why} />
-      <Telling why={why} onNeurons={onNeurons} />
+      <Telling why={why} ranking={ranking} onNeurons={onNeurons} />
     </>
   );
 }
@@ -136,7 +137,8 @@ function ByLayer({ why }: { why: Why }) {
   );
 }
 
-function Telling({ why, onNeurons }: { why: Why; onNeurons: () => void }) {
+function Telling({ why, ranking, onNeurons }: { why: Why; ranking: RankingView; onNeurons: () => void }) {
+  const names = useNeuronNames(ranking);
   if (why.telling.length === 0) {
     return <InspectorPart title={say("results.why.telling")}><p className="why-line">{say("results.why.telling_none")}</p></InspectorPart>;
   }
@@ -147,7 +149,7 @@ function Telling({ why, onNeurons }: { why: Why; onNeurons: () => void }) {
         {why.telling.slice(0, 5).map((each) => (
           <li key={neuronName(each)}>
             <span className="neuron-square" aria-hidden="true" />
-            <code>{neuronName(each)}</code>
+            <code className="telling-name" dir="auto" title={calledInFull(names, each)}>{called(names, each)}</code>
             <span className="why-line">{say("results.why.lift", { lift: each.lift })}</span>
             <strong className="num">{share(each.goal_share)}</strong>
             <span className="num quiet">{share(each.pool_share)}</span>

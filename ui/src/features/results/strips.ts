@@ -1,5 +1,5 @@
 /** The workbench's neuron strip as rows of marks, and its places in words. */
-import type { NeuronStrip, StripSlot } from "../../api";
+import type { NeuronRef, NeuronStrip, StripSlot } from "../../api";
 import type { Place, StripRow } from "../../charts/strips/spec";
 import { share } from "../../texts/format";
 import { say } from "../../texts/say";
@@ -8,7 +8,7 @@ import { say } from "../../texts/say";
 export function stripRows(strip: NeuronStrip): StripRow[] {
   return strip.layers.map((layer) => ({
     label: `L${layer.layer}`,
-    marks: layer.slots.map((slot) => ({ height: slot.goal_share, filled: slot.fired })),
+    marks: layer.slots.map((slot) => ({ height: slot.goal_share, filled: slot.fired, struck: slot.ignored })),
     extras: layer.only_here.length,
     share: layer.share,
     tick: layer.median,
@@ -35,13 +35,25 @@ export function neuronAt(strip: NeuronStrip, place: Place | null): Neuron | null
   return only === undefined ? null : { layer: layer.layer, neuron: only, state: "only", slot: null };
 }
 
+/** Where a neuron stands; none if the strip does not show it. */
+export function placeIn(strip: NeuronStrip, of: NeuronRef | null): Place | null {
+  const row = of ? strip.layers.findIndex((layer) => layer.layer === of.layer) : -1;
+  const layer = strip.layers[row];
+  if (!layer || !of) return null;
+  const slot = layer.slots.findIndex((each) => each.neuron === of.neuron);
+  if (slot >= 0) return { row, column: slot };
+  const only = layer.only_here.indexOf(of.neuron);
+  return only < 0 ? null : { row, column: layer.slots.length + only };
+}
+
 /** "14·2888": layer and neuron. */
 export const neuronName = (neuron: { layer: number; neuron: number }): string => `${neuron.layer}·${neuron.neuron}`;
 
 /** A place in words, for those who do not see the picture. */
-export function neuronWords(neuron: Neuron | null): string {
+export function neuronWords(neuron: Neuron | null, nameOf: (neuron: Neuron) => string = neuronName): string {
   if (!neuron) return "";
-  const values = { name: neuronName(neuron), goal: neuron.slot?.goal_share ?? 0, pool: neuron.slot?.pool_share ?? 0 };
+  if (neuron.slot?.ignored) return say("neurons.place.ignored", { name: nameOf(neuron) });
+  const values = { name: nameOf(neuron), goal: neuron.slot?.goal_share ?? 0, pool: neuron.slot?.pool_share ?? 0 };
   return say(`neurons.place.${neuron.state}`, values);
 }
 
@@ -55,7 +67,7 @@ export function stripSentence(strip: NeuronStrip): string {
 
 /** The shortest stretch of layers that holds two thirds of what is shared; none if nothing is, or if it spans nearly all. */
 export function busiestLayers(strip: NeuronStrip): [number, number] | null {
-  const fired = strip.layers.map((layer) => layer.slots.filter((slot) => slot.fired).length);
+  const fired = strip.layers.map((layer) => layer.slots.filter((slot) => slot.fired && !slot.ignored).length);
   const wanted = (fired.reduce((sum, count) => sum + count, 0) * 2) / 3;
   if (wanted === 0) return null;
   let best: [number, number] = [0, fired.length - 1];

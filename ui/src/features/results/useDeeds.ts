@@ -43,7 +43,7 @@ export function useDeeds(ranking: RankingView): Deeds {
     if (rank === null) return;
     const to = Math.min(Math.max(1, rank + rows), ranking.ranked);
     attempt(async () => {
-      const page = await call("ranking_page", { ranking: ranking.ranking, filter: EVERYTHING, offset: to - 1, limit: 1 });
+      const page = await call("ranking_page", { ranking: ranking.ranking, filter: EVERYTHING, fires: [], offset: to - 1, limit: 1 });
       const next = page.rows[0];
       if (!next) return;
       cache.setQueryData(["ranking_page", "step", next.row], page);
@@ -68,7 +68,7 @@ export function togglePin(row: number, pinned: number | null): void {
 /** The row becomes an example and leaves the ranking, as all examples do; the next one is shown in its place. */
 async function addToGoal(ranking: number, row: RankedRow, goal: number): Promise<void> {
   if (row.rank !== null) {
-    const next = await call("ranking_page", { ranking, filter: EVERYTHING, offset: row.rank, limit: 1 });
+    const next = await call("ranking_page", { ranking, filter: EVERYTHING, fires: [], offset: row.rank, limit: 1 });
     const after = next.rows[0];
     if (after) select({ row: after.row });
   }

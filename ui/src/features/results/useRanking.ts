@@ -1,6 +1,6 @@
 /** The ranking that the selection asks for, its cut and its rows, kept in step with each other. */
 import { useEffect, useMemo, useRef } from "react";
-import { useAsk, type Budget, type Cut, type Failure, type Filter, type RankedRow, type RankingView } from "../../api";
+import { useAsk, type Budget, type Cut, type Failure, type Filter, type NeuronRef, type RankedRow, type RankingView } from "../../api";
 import { firstBudget, rankQuery, select, useSelection } from "../../app/selection";
 import { usePages, type Pages } from "../../components/table/usePages";
 import { show, useView } from "./view";
@@ -16,7 +16,7 @@ export interface Ranked {
   cut: Cut | undefined;
 }
 
-const NO_GOAL = { goal: -1, method: "nag", model: null, settings: {}, layers: null, keep_examples: false };
+const NO_GOAL = { goal: -1, method: "nag", model: null, settings: {}, layers: null, keep_examples: false, ignored: [] };
 
 /** Ranks by what is selected; editing the goal or reading more rows ranks anew by itself. */
 export function useRanking(): Ranked {
@@ -62,8 +62,8 @@ export function useRankAgain(gone: boolean, ranking: number | undefined, again: 
 }
 
 /** Rows of a ranking by place. Rows shown before stand in for those on their way, so only the very first wait is one. */
-export function useRankedRows(ranking: RankingView, filter: Filter): Pages<RankedRow> {
-  const question = useMemo(() => ({ ranking: ranking.ranking, filter }), [ranking.ranking, filter]);
+export function useRankedRows(ranking: RankingView, filter: Filter, fires: NeuronRef[]): Pages<RankedRow> {
+  const question = useMemo(() => ({ ranking: ranking.ranking, filter, fires }), [ranking.ranking, filter, fires]);
   const pages = usePages("ranking_page", question);
   return useMemo(
     () => ({ ...pages, loading: pages.loading && pages.total === 0 }),

@@ -21,9 +21,9 @@ export interface TableRows {
 export function useTableRows(ranking: RankingView, cut: Cut, room: number, onAgain: () => void): TableRows {
   const view = useView();
   const filter = useMemo(() => filterOf(view), [view.search, view.conditions]);
-  const filtered = isFiltered(filter);
+  const filtered = isFiltered(filter, view.fires);
   const folded = view.folded && !filtered;
-  const pages = useRankedRows(ranking, filter);
+  const pages = useRankedRows(ranking, filter, view.fires);
   useRankAgain(pages.failure?.code === "ranking_gone", ranking.ranking, onAgain);
   const [seen, setSeen] = useState({ first: 0, last: 0 });
   const shown = useMemo(() => {

@@ -1,8 +1,7 @@
 /** What of the ranking is shown, and how. Kept while the window lives, so that leaving and coming back changes nothing. */
 import { useEffect } from "react";
-import type { Budget, Condition, Filter } from "../../api";
+import type { Budget, Condition, Filter, NeuronRef } from "../../api";
 import { makeStore, useStore } from "../../app/store";
-import type { Place } from "../../charts/strips/spec";
 import type { Unit } from "./cut";
 
 /** Panels of the inspector. */
@@ -24,6 +23,8 @@ export interface View {
   folded: boolean;
   search: string;
   conditions: Condition[];
+  /** Only rows that fire all of these neurons. */
+  fires: NeuronRef[];
   unit: Unit;
   panel: Panel;
   /** The inspector is open. */
@@ -31,13 +32,16 @@ export interface View {
   /** The strips have the whole content pane. */
   enlarged: boolean;
   as: "strips" | "table";
-  neuron: Place | null;
+  /** The neuron looked at, whatever it is drawn beside. */
+  neuron: NeuronRef | null;
+  /** What is held against what in the enlarged strips. */
+  sides: string;
   extras: Record<Extra, boolean>;
 }
 
 const FRESH: View = {
   project: null, proposed: null,
-  tab: "ranking", folded: true, search: "", conditions: [], unit: "rows", panel: "why", open: true, enlarged: false, as: "strips", neuron: null,
+  tab: "ranking", folded: true, search: "", conditions: [], fires: [], unit: "rows", panel: "why", open: true, enlarged: false, as: "strips", neuron: null, sides: "row_goal",
   extras: { source: true, tokens: true, percentile: false },
 };
 const view = makeStore<View>(FRESH);
@@ -57,5 +61,8 @@ export function filterOf(now: Pick<View, "search" | "conditions">): Filter {
   return { search: now.search.trim() === "" ? null : now.search.trim(), conditions: now.conditions };
 }
 
+/** Nothing filtered any more. */
+export const UNFILTERED = { search: "", conditions: [], fires: [] } satisfies Partial<View>;
+
 /** Is anything filtered? */
-export const isFiltered = (filter: Filter): boolean => filter.search !== null || filter.conditions.length > 0;
+export const isFiltered = (filter: Filter, fires: readonly NeuronRef[]): boolean => filter.search !== null || filter.conditions.length > 0 || fires.length > 0;

@@ -5,10 +5,12 @@ use std::path::PathBuf;
 use workbench::operations::composition::GoalWeight;
 use workbench::operations::export::{ExportFormat, ExportOrder, ExportPlan, StartExport};
 use workbench::operations::job::JobOutcome;
+use workbench::operations::neuron::NeuronRef;
 use workbench::operations::ranking::RankQuery;
 use workbench::operations::{Answer, Request};
 
 use super::composing::{Composing, weighed};
+use super::layer_and_neuron;
 use super::select::Wanted;
 use crate::counted::counted;
 use crate::ended::{Complaint, Ended};
@@ -52,6 +54,9 @@ pub struct Arguments {
     /// Examples that are in the pool stay in.
     #[arg(long)]
     keep_examples: bool,
+    /// A neuron that counts for nothing, as layer:neuron; once for each.
+    #[arg(long, value_name = "LAYER:NEURON", value_parser = layer_and_neuron)]
+    ignore: Vec<NeuronRef>,
     /// Replace the output if it is there.
     #[arg(long)]
     overwrite: bool,
@@ -84,6 +89,7 @@ impl Arguments {
             settings: std::collections::BTreeMap::new(),
             layers: None,
             keep_examples: self.keep_examples,
+            ignored: self.ignore,
             composition,
         };
         let Answer::Rank(ranking) = opened.ask(Request::Rank(query))? else { return Ok(Ended::Failed) };

@@ -25,6 +25,8 @@ use std::process::ExitCode;
 use clap::Subcommand;
 
 use crate::ended::{Complaint, Ended};
+use workbench::operations::neuron::NeuronRef;
+
 use crate::face::Face;
 
 /// What is to be done.
@@ -79,6 +81,13 @@ impl Verb {
 
 fn worker() -> Ended {
     if workbench::worker_main() == ExitCode::SUCCESS { Ended::Done } else { Ended::Failed }
+}
+
+/// Splits `layer:neuron`.
+fn layer_and_neuron(text: &str) -> Result<NeuronRef, String> {
+    let split = text.split_once(':').and_then(|(layer, neuron)| Some((layer.parse().ok()?, neuron.parse().ok()?)));
+    let (layer, neuron) = split.ok_or_else(|| format!("\"{text}\" is no neuron: write layer:neuron, as in 14:288"))?;
+    Ok(NeuronRef { layer, neuron })
 }
 
 /// Splits `column=value`.

@@ -46,6 +46,12 @@ impl Centring {
         (f64::from(value) - self.mean[dimension]) * self.scale[dimension]
     }
 
+    /// The mean and the factor of every dimension: a number is centred as `(value - mean) * factor`.
+    #[must_use]
+    pub fn columns(&self) -> (&[f64], &[f64]) {
+        (&self.mean, &self.scale)
+    }
+
     /// A direction scaled as the vectors would be, and what the mean has along it: the product of a centred vector with
     /// `direction` is that of the vector as it was with the first, less the second.
     #[must_use]

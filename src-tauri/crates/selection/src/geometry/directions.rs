@@ -1,5 +1,6 @@
 //! Directions: vectors brought to length 1, so that a dot product is a cosine.
 
+use pulp::Arch;
 use rayon::prelude::*;
 
 use crate::data::vectors::Vectors;
@@ -102,17 +103,45 @@ impl Directions {
     }
 }
 
+/// Running sums of a squared length: always as many, so that the sum does not depend on the processor.
+const LANES: usize = 8;
+
 /// Writes a vector's direction into `direction`.
 pub fn write_direction(row: &[f32], centring: Option<&Centring>, direction: &mut [f32]) {
-    let squares: f64 = row
-        .iter()
-        .enumerate()
-        .map(|(dimension, &value)| centred(centring, dimension, value))
-        .fold(0.0, |sum, value| sum + value * value);
-    let length = squares.sqrt();
-    for (dimension, (place, &value)) in direction.iter_mut().zip(row).enumerate() {
-        *place = shortened(centred(centring, dimension, value), length);
+    Arch::new().dispatch(|| {
+        let length = match centring.map(Centring::columns) {
+            Some((means, factors)) => {
+                let columns = means.iter().zip(factors);
+                for (place, (&value, (mean, factor))) in direction.iter_mut().zip(row.iter().zip(columns)) {
+                    *place = ((f64::from(value) - mean) * factor) as f32;
+                }
+                length(direction)
+            }
+            None => {
+                direction.copy_from_slice(row);
+                length(direction)
+            }
+        };
+        let shortened = if length > 0.0 { 1.0 / length } else { 0.0 };
+        for place in direction.iter_mut() {
+            *place = (f64::from(*place) * shortened) as f32;
+        }
+    });
+}
+
+// Inlined so that it is compiled anew for the processor's widest registers inside the dispatch.
+#[expect(clippy::inline_always, reason = "compiled for the registers of its caller")]
+#[inline(always)]
+fn length(row: &[f32]) -> f64 {
+    let (body, tail) = row.as_chunks::<LANES>();
+    let mut lanes = [0.0f64; LANES];
+    for values in body {
+        for (sum, &value) in lanes.iter_mut().zip(values) {
+            *sum += f64::from(value) * f64::from(value);
+        }
     }
+    let rest: f64 = tail.iter().map(|&value| f64::from(value) * f64::from(value)).sum();
+    (lanes.iter().sum::<f64>() + rest).sqrt()
 }
 
 fn centred(centring: Option<&Centring>, dimension: usize, value: f32) -> f64 {

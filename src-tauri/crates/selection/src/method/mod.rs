@@ -34,6 +34,7 @@ mod tsds;
 mod vector_settings;
 
 use crate::data::material::Material;
+use crate::neurons::fired_by::Neuron;
 use crate::neurons::profile::Profile;
 use crate::rank::scores::Scores;
 
@@ -129,6 +130,8 @@ pub struct Evidence<'a> {
     pub pool: Material<'a>,
     /// The goal's ticked examples.
     pub examples: Material<'a>,
+    /// Neurons that weigh nothing in methods on neurons; layers as in the features.
+    pub ignored: &'a [Neuron],
 }
 
 /// Finds a method by its id.
@@ -145,6 +148,7 @@ mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
     use super::*;
+    use crate::data::features::{FeatureShape, Features};
 
     #[test]
     fn every_method_has_its_own_id_says_what_it_is_and_has_defaults_within_range() {
@@ -170,6 +174,28 @@ mod tests {
             let has_needs = !method.needs(&settings).is_empty() || method.description().needs_examples;
             let of_nothing = method.score(&Evidence::default(), &settings);
             assert_eq!(of_nothing.is_err(), has_needs, "{}", method.description().id);
+        }
+    }
+
+    #[test]
+    fn a_neuron_that_is_ignored_carries_no_row_in_any_method_on_neurons() {
+        // The examples share neuron 1 and neuron 2; the first row fires the one, the second the other.
+        let shape = FeatureShape { layers: 1, top_k: 2 };
+        let pool = Features::new(shape, [[1, 8], [2, 9], [3, 4], [5, 6], [7, 10]].concat()).unwrap();
+        let examples = Features::new(shape, [[1, 2], [1, 2]].concat()).unwrap();
+        let material = |features| Material { documents: 5, features: Some(features), ..Material::default() };
+        let ignored = [Neuron { layer: 0, neuron: 1 }];
+        for method in [&Nag as &dyn Method, &Rarity, &Best] {
+            let score = |ignored| {
+                let evidence = Evidence { pool: material(&pool), examples: material(&examples), ignored };
+                method.score(&evidence, &Settings::default()).unwrap()
+            };
+            let (with, without) = (score(&[]), score(&ignored));
+            let name = method.description().id;
+            assert_eq!(with.value(0), with.value(1), "{name}");
+            assert!(with.value(0) > with.value(2), "{name}");
+            assert_eq!(without.value(0), without.value(2), "{name}: the first row has nothing else in common");
+            assert!(without.value(1) > without.value(0), "{name}");
         }
     }
 

@@ -56,5 +56,5 @@ const NOTHING_READ: MethodError = MethodError::NothingRead { method: "nag", need
 
 fn profile(evidence: &Evidence, settings: &Settings) -> Result<Profile, MethodError> {
     let examples = evidence.examples.features.ok_or(NOTHING_READ)?;
-    Ok(Profile::of(examples, settings.value(&POWER))?)
+    Ok(Profile::of(examples, settings.value(&POWER))?.without(evidence.ignored))
 }

@@ -2,6 +2,7 @@
 
 use super::{Description, Evidence, Kind, Method, MethodError, Representation, Setting, Settings, Standing, TOP_K};
 use crate::data::features::{Features, ShapeError};
+use crate::neurons::fired_by::Neuron;
 use crate::neurons::profile::Profile;
 use crate::neurons::telling::PoolCounts;
 use crate::rank::scores::{ScoreKind, Scores};
@@ -42,7 +43,7 @@ static DESCRIPTION: Description = Description {
 ///   then weigh less than nothing.
 ///
 /// The score is the mean over layers of the summed weights of a document's neurons, divided by the most that any document
-/// could reach: the same sum over the top-k largest weights of each layer. So 1 is the most, and with rarity 0 the least.
+/// could reach, no neuron being ignored: the same sum over the top-k largest weights of each layer. So 1 is the most, and with rarity 0 the least.
 #[derive(Debug, Clone, Copy)]
 pub struct Rarity;
 
@@ -57,12 +58,12 @@ impl Method for Rarity {
 
     fn score(&self, evidence: &Evidence, settings: &Settings) -> Result<Scores, MethodError> {
         let (pool, examples) = features(evidence, DESCRIPTION.id)?;
-        Ok(Scores::plain(weighed(pool, examples, settings)?.sums(pool)?).of_kind(ScoreKind::Share))
+        Ok(Scores::plain(weighed(pool, examples, evidence.ignored, settings)?.sums(pool)?).of_kind(ScoreKind::Share))
     }
 
     fn profile(&self, evidence: &Evidence, settings: &Settings) -> Result<Option<Profile>, MethodError> {
         let (pool, examples) = features(evidence, DESCRIPTION.id)?;
-        weighed(pool, examples, settings).map(Some)
+        weighed(pool, examples, evidence.ignored, settings).map(Some)
     }
 }
 
@@ -78,7 +79,12 @@ pub(super) fn features<'a>(
     Ok((pool, examples))
 }
 
-pub(super) fn weighed(pool: &Features, examples: &Features, settings: &Settings) -> Result<Profile, MethodError> {
+pub(super) fn weighed(
+    pool: &Features,
+    examples: &Features,
+    ignored: &[Neuron],
+    settings: &Settings,
+) -> Result<Profile, MethodError> {
     let counts = PoolCounts::of(pool);
     let scored = (0..examples.len()).filter(|&example| examples.is_scored(example)).count() as f64;
     let (power, is_contrast) = (settings.value(&POWER), settings.choice(&WEIGHTS) == "contrast");
@@ -89,10 +95,17 @@ pub(super) fn weighed(pool: &Features, examples: &Features, settings: &Settings)
         if is_contrast { goal - share } else { goal * (1.0 / (share + LEAST_SHARE)).ln().max(0.0) }
     };
     let widths: Vec<usize> = (0..pool.shape().layers).map(|layer| counts.width(layer)).collect();
-    let profile = Profile::weighed(examples, &widths, weight)?;
-    let most = profile.most();
-    if most > 0.0 {
+    let whole = Profile::weighed(examples, &widths, weight)?;
+    // Of the whole goal: the neurons that are left must weigh what they weighed.
+    let most = whole.most();
+    let profile = whole.without(ignored);
+    if profile.most() > 0.0 {
         return Ok(profile.divided(most));
     }
-    Err(MethodError::Flat { method: DESCRIPTION.id, why: "the whole pool fires every neuron that the examples fire" })
+    let why = if ignored.is_empty() {
+        "the whole pool fires every neuron that the examples fire"
+    } else {
+        "the whole pool fires every neuron of the examples that is not ignored"
+    };
+    Err(MethodError::Flat { method: DESCRIPTION.id, why })
 }

@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use crate::data::features::{ABSENT, FeatureShape, Features, ShapeError};
+use crate::neurons::fired_by::Neuron;
 use crate::rank::scores::Scores;
 
 /// The weights of a goal's neurons, layer by layer (arXiv 2604.15706, §2.3).
@@ -66,6 +67,19 @@ impl Profile {
     #[must_use]
     pub fn divided(mut self, by: f64) -> Self {
         self.weights.iter_mut().flatten().for_each(|weight| *weight /= by);
+        self
+    }
+
+    /// The same profile in which some neurons weigh nothing; how many examples fire them stays known.
+    ///
+    /// The other weights stay as they are, so that a document's score falls by exactly what these neurons gave to it.
+    #[must_use]
+    pub fn without(mut self, ignored: &[Neuron]) -> Self {
+        for one in ignored {
+            if let Some(weight) = self.weights.get_mut(one.layer).and_then(|row| row.get_mut(usize::from(one.neuron))) {
+                *weight = 0.0;
+            }
+        }
         self
     }
 
@@ -235,6 +249,17 @@ mod tests {
         let document = [1, 2, 9, 5];
         // In common: with the first 2 + 0 of 4, with the second 1 + 1 of 4.
         assert!((profile.similarity(&document) - 0.5).abs() < 1e-15);
+    }
+
+    #[test]
+    fn an_ignored_neuron_takes_away_what_it_gave_and_nothing_else() {
+        let examples = features(2, &[&[1, 2, 7, 8], &[1, 3, 7, 9]]);
+        let whole = Profile::of(&examples, 1.0).unwrap();
+        let without = whole.clone().without(&[Neuron { layer: 0, neuron: 1 }, Neuron { layer: 5, neuron: 1 }]);
+        // Neuron 1 of layer 0 has the weight 2 of 4, and half of the score is layer 0's.
+        assert!((whole.similarity(&[1, 2, 9, 5]) - without.similarity(&[1, 2, 9, 5]) - 0.25).abs() < 1e-15);
+        assert!((whole.similarity(&[2, 4, 7, 1]) - without.similarity(&[2, 4, 7, 1])).abs() < 1e-15);
+        assert_eq!((without.weight(0, 1), without.count(0, 1)), (0.0, 2));
     }
 
     #[test]

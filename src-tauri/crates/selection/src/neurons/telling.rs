@@ -35,6 +35,33 @@ impl PoolCounts {
             .reduce(nothing, Self::joined)
     }
 
+    /// Counts over some documents, those that are scored.
+    ///
+    /// # Panics
+    /// When one of them is not there.
+    #[must_use]
+    pub fn of_some(pool: &Features, documents: &[u32]) -> Self {
+        let shape = pool.shape();
+        let nothing = || Self { documents: 0, counts: vec![Vec::new(); shape.layers] };
+        let counted = documents.par_chunks(4096).map(|some| {
+            let mut counted = nothing();
+            some.iter().for_each(|&document| counted.add(pool.document(document as usize), shape.top_k));
+            counted
+        });
+        counted.reduce(nothing, Self::joined)
+    }
+
+    /// These counts less those of some of their own documents.
+    #[must_use]
+    pub fn less(&self, some: &Self) -> Self {
+        let mut rest = self.clone();
+        rest.documents = rest.documents.saturating_sub(some.documents);
+        for (row, less) in rest.counts.iter_mut().zip(&some.counts) {
+            row.iter_mut().zip(less).for_each(|(count, less)| *count = count.saturating_sub(*less));
+        }
+        rest
+    }
+
     fn add(&mut self, slots: &[u16], top_k: usize) {
         if slots[0] == ABSENT {
             return;
@@ -72,6 +99,12 @@ impl PoolCounts {
     pub fn with_layers(&self, layers: &[usize]) -> Self {
         let counts = layers.iter().map(|&layer| self.counts[layer].clone()).collect();
         Self { documents: self.documents, counts }
+    }
+
+    /// Layers that were counted.
+    #[must_use]
+    pub const fn layers(&self) -> usize {
+        self.counts.len()
     }
 
     /// Scored documents that were counted.

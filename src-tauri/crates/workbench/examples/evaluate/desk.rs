@@ -162,7 +162,13 @@ impl Desk {
         let ranking = self.ranking(method, settings, goal)?;
         let mut ids = Vec::new();
         loop {
-            let query = RankingPageQuery { ranking, filter: Filter::default(), offset: ids.len() as u64, limit: PAGE };
+            let query = RankingPageQuery {
+                ranking,
+                filter: Filter::default(),
+                fires: Vec::new(),
+                offset: ids.len() as u64,
+                limit: PAGE,
+            };
             let page = ask!(self, RankingPage(query))?;
             let before = ids.len();
             ids.extend(page.rows.into_iter().filter(|row| row.rank.is_some()).map(|row| row.id));
@@ -180,6 +186,7 @@ impl Desk {
             settings: settings.iter().map(|&(name, value)| (name.to_owned(), value)).collect(),
             layers: None,
             keep_examples: true,
+            ignored: Vec::new(),
             composition: Composition::default(),
         };
         Ok(ask!(self, Rank(query))?.ranking)

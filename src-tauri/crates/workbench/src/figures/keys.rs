@@ -1,7 +1,7 @@
 //! Keys of the catalogue that figures say, in one place, so that a test can hold every catalogue to them.
 
 /// Every key that a figure may carry as title, label or mark.
-pub const ALL: [&str; 38] = [
+pub const ALL: [&str; 40] = [
     "figure.score_by_rank",
     "figure.score_histogram",
     "figure.match_by_layer",
@@ -26,6 +26,8 @@ pub const ALL: [&str; 38] = [
     "figure.score_distributions",
     "figure.score_range",
     "figure.share_of_rows",
+    "figure.neuron_pair",
+    "figure.place",
     "figure.switch_off",
     "figure.switched_off",
     "figure.loss_change",

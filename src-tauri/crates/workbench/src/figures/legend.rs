@@ -34,12 +34,23 @@ pub fn legend(figure: &Figure, texts: &Catalogue) -> Vec<Entry> {
             let parts = (1..).map_while(|place| Some((place, name(figure, &format!("part_{place}"))?)));
             parts.map(|(place, members)| (Tone::Score, format!("{place}: {}", whose(figure, members, texts)))).collect()
         }
+        "figure.neuron_pair" => sides(figure, texts),
         _ => {
             let key = |at: &str| name(figure, &format!("series_{at}"));
             let keys = ["a", "b", "c", "d"].into_iter().map_while(key);
             METHODS.iter().zip(keys).map(|((_, tone), key)| (*tone, texts.say(key, &Arguments::new()))).collect()
         }
     }
+}
+
+/// Who has a neuron, of two sides.
+fn sides(figure: &Figure, texts: &Catalogue) -> Vec<Entry> {
+    let only = |key: &str| {
+        let side = Argument::Text(name(figure, key).unwrap_or_default().to_owned());
+        texts.say("neurons.pair.alone", &[("side".to_owned(), side)].into())
+    };
+    let both = texts.say("neurons.pair.both", &Arguments::new());
+    vec![(Tone::Quiet, both), (Tone::MethodA, only("upper")), (Tone::MethodB, only("lower"))]
 }
 
 fn name<'a>(figure: &'a Figure, key: &str) -> Option<&'a str> {

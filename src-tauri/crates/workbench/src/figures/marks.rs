@@ -1,4 +1,4 @@
-//! The marks of a figure: bars, lines, rules, spans and ticks. One function a kind.
+//! The marks of a figure: bars, lines, rules, spans, ticks and boxes. One function a kind.
 
 use plotters::prelude::DrawingBackend;
 
@@ -15,6 +15,7 @@ pub(super) fn paint<B: DrawingBackend>(sheet: &Sheet<'_, B>, layer: &Layer) -> R
         Layer::Rule { tone, x, .. } => paint_rule(sheet, *tone, *x),
         Layer::Spans { tone, spans } => paint_spans(sheet, *tone, spans),
         Layer::Ticks { tone, ticks } => paint_ticks(sheet, *tone, ticks),
+        Layer::Boxes { tone, boxes } => paint_boxes(sheet, *tone, boxes),
     }
 }
 
@@ -78,6 +79,18 @@ fn paint_ticks<B: DrawingBackend>(
     for &(left, width, y) in ticks {
         let (from, to, at) = (sheet.x.at(left), sheet.x.at(left + width), sheet.y.at(y));
         sheet.block((from, at - 2.0), (to.max(from + 2.0), at + 1.0), theme::stroke(tone))?;
+    }
+    Ok(())
+}
+
+fn paint_boxes<B: DrawingBackend>(
+    sheet: &Sheet<'_, B>,
+    tone: Tone,
+    boxes: &[(f64, f64, f64, f64)],
+) -> Result<(), FigureError> {
+    for &(left, width, from, to) in boxes {
+        let (left, right) = (sheet.x.at(left), sheet.x.at(left + width));
+        sheet.block((left, sheet.y.at(to)), (right.max(left + 1.0), sheet.y.at(from)), theme::fill(tone))?;
     }
     Ok(())
 }

@@ -6,6 +6,7 @@
 use std::path::Path;
 
 use plotters::prelude::{BitMapBackend, SVGBackend};
+use tempfile::NamedTempFile;
 
 use crate::operations::figure::Figure;
 use crate::operations::{Failure, FailureCode};
@@ -68,21 +69,41 @@ impl From<FigureError> for Failure {
 pub fn save(figure: &Figure, texts: &Catalogue, path: &Path) -> Result<u64, FigureError> {
     let suffix = path.extension().map(|suffix| suffix.to_ascii_lowercase().to_string_lossy().into_owned());
     let io = |source| FigureError::Io { path: path.to_owned(), source };
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let suffix = suffix.filter(|suffix| matches!(suffix.as_str(), "svg" | "png" | "csv"));
     let suffix = suffix.ok_or_else(|| FigureError::UnknownSuffix { path: path.to_owned() })?;
+    let file = beside(path, &suffix)?;
+    match suffix.as_str() {
+        "svg" => std::fs::write(file.path(), svg(figure, texts)?).map_err(io)?,
+        "csv" => std::fs::write(file.path(), numbers::csv(figure, texts)).map_err(io)?,
+        _ => paint::paint(BitMapBackend::new(file.path(), SIZE), figure, texts, paint::Letters::Drawn)?,
+    }
+    settled(file, path)
+}
+
+/// Writes a figure's numbers, already in lines, whole or not at all. Answers the bytes written.
+///
+/// # Errors
+/// [`FigureError::Io`].
+pub fn save_numbers(lines: &str, path: &Path) -> Result<u64, FigureError> {
+    let file = beside(path, "csv")?;
+    std::fs::write(file.path(), lines).map_err(|source| FigureError::Io { path: path.to_owned(), source })?;
+    settled(file, path)
+}
+
+/// A file beside the one wanted, to be filled and then put in its place.
+fn beside(path: &Path, suffix: &str) -> Result<NamedTempFile, FigureError> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     let ending = format!(".{suffix}");
     builder.suffix(&ending);
     // As any file a person saves, not the private one that temporary files are.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let file = builder.tempfile_in(folder).map_err(io)?;
-    match suffix.as_str() {
-        "svg" => std::fs::write(file.path(), svg(figure, texts)?).map_err(io)?,
-        "csv" => std::fs::write(file.path(), numbers::csv(figure, texts)).map_err(io)?,
-        _ => paint::paint(BitMapBackend::new(file.path(), SIZE), figure, texts, paint::Letters::Drawn)?,
-    }
+    builder.tempfile_in(folder).map_err(|source| FigureError::Io { path: path.to_owned(), source })
+}
+
+fn settled(file: NamedTempFile, path: &Path) -> Result<u64, FigureError> {
+    let io = |source| FigureError::Io { path: path.to_owned(), source };
     file.as_file().sync_all().map_err(io)?;
     let size = file.path().metadata().map_err(io)?.len();
     file.persist(path).map_err(|error| io(error.error))?;

@@ -50,6 +50,13 @@ pub fn csv(figure: &Figure, texts: &Catalogue) -> String {
                     row([&toned(tone), "tick", &left.to_string(), &width.to_string(), &y.to_string()])
                 }));
             }
+            Layer::Boxes { tone, boxes } => {
+                // Both edges, a line each: there is one column for heights.
+                let edges = |&(left, width, from, to): &(f64, f64, f64, f64)| [(left, width, from), (left, width, to)];
+                lines.extend(boxes.iter().flat_map(edges).map(|(left, width, y)| {
+                    row([&toned(tone), "box", &left.to_string(), &width.to_string(), &y.to_string()])
+                }));
+            }
         }
     }
     lines.concat()

@@ -68,11 +68,12 @@ pub fn start_download(workbench: &Workbench, with: DownloadModel) -> Result<Star
     project.jobs.queue(&JobPlan::Download(DownloadPlan { repo: with.repo, revision: with.revision }))
 }
 
-/// Representations by name; without any, what the default method reads.
+/// Representations by name; without any, what the default method reads of the model.
 fn wanted(names: Option<&[String]>) -> Result<Vec<Representation>, Failure> {
     let Some(names) = names else {
         let (method, settings) = (method::ALL[0], method::Settings::default());
-        return Ok(method.needs(&settings).into_iter().chain(method.welcomes(&settings)).collect());
+        let all = method.needs(&settings).into_iter().chain(method.welcomes(&settings));
+        return Ok(all.filter(|one| one.needs_backbone()).collect());
     };
     let found = |name: &String| Representation::ALL.into_iter().find(|one| one.name() == name);
     names

@@ -61,6 +61,8 @@ pub enum FailureCode {
     NothingToImport,
     /// The file's format cannot be read: `path`, `detail`.
     UnreadableFile,
+    /// A file holds no names of neurons: `path`, `detail`.
+    NotNeuronNames,
     /// The mapping names a column that is not there: `column`.
     NoSuchColumn,
     /// The column holds something else than is wanted: `column`, `wanted` ("numbers" or "categories").

@@ -5,6 +5,7 @@ use ts_rs::TS;
 
 use super::compare::CompareFigureQuery;
 use super::files::TicketId;
+use super::neuron_pair::NeuronFigureQuery;
 use super::ranking::{Budget, RankingId};
 use super::study::StudyRef;
 
@@ -108,6 +109,13 @@ pub enum Layer {
         /// `[left, width, y]`.
         ticks: Vec<(f64, f64, f64)>,
     },
+    /// Boxes anywhere on the sheet: left edge, width, lower and upper edge of each.
+    Boxes {
+        /// Role of the colour.
+        tone: Tone,
+        /// `[left, width, from, to]`.
+        boxes: Vec<(f64, f64, f64, f64)>,
+    },
 }
 
 /// The role of a colour; painters look it up in their theme.
@@ -142,6 +150,8 @@ pub enum AnyFigure {
     Ranking(FigureQuery),
     /// Of several, compared.
     Comparison(CompareFigureQuery),
+    /// Of two sides' neurons.
+    Neurons(NeuronFigureQuery),
     /// Of a study.
     Study(StudyRef),
 }

@@ -33,6 +33,8 @@ pub enum Pick {
     ImportFolder {},
     /// A file of examples.
     Examples {},
+    /// A file of neuron names.
+    NeuronNames {},
     /// A GGUF file.
     ModelFile {},
     /// A model folder.

@@ -18,6 +18,8 @@ pub mod goal;
 pub mod import;
 pub mod job;
 pub mod model;
+pub mod neuron;
+pub mod neuron_pair;
 pub mod project;
 pub mod ranking;
 pub mod settings;
@@ -154,6 +156,20 @@ operations! {
     Why(ranking::WhyQuery) -> ranking::Why;
     /// A document's neurons against the goal's, layer by layer.
     NeuronStrip(ranking::WhyQuery) -> ranking::NeuronStrip;
+    /// One neuron: how often it fires, and which rows and examples fire it.
+    Neuron(neuron::NeuronQuery) -> neuron::NeuronFacts;
+    /// Two sides' neurons against each other: rows, goals, what rankings keep or drop.
+    NeuronPair(neuron_pair::NeuronPairQuery) -> neuron_pair::NeuronPair;
+    /// Two sides' neurons as data to paint.
+    NeuronPairFigure(neuron_pair::NeuronFigureQuery) -> figure::Figure;
+    /// What this person calls the neurons of a ranking's model.
+    NeuronNames(neuron::NeuronNamesQuery) -> Vec<neuron::NamedNeuron>;
+    /// Names a neuron, or takes its name away.
+    NameNeuron(neuron::NameNeuron) -> Vec<neuron::NamedNeuron>;
+    /// Writes all names of neurons to a file.
+    SaveNeuronNames(neuron::NeuronNamesFile) -> project::Saved;
+    /// Takes names of neurons in from a file; names that are here stay.
+    ReadNeuronNames(neuron::NeuronNamesFile) -> neuron::NeuronNamesRead;
     /// How the surprise filter's entropies are distributed over the pool.
     Surprises(surprise::SurpriseQuery) -> surprise::Surprises;
     /// A figure of a ranking, as data to paint.
@@ -244,6 +260,8 @@ pub enum Changed {
     Models,
     /// More documents were read: rankings can be refreshed.
     Features,
+    /// Neurons were named.
+    Names,
     /// Trainings for cards of evidence were done.
     Evidence,
     /// Studies were begun, went on or were deleted.

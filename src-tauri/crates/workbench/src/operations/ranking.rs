@@ -5,6 +5,7 @@ use ts_rs::TS;
 
 use super::composition::Composition;
 use super::data::{Filter, RecordKind};
+use super::neuron::NeuronRef;
 
 pub use super::cut::{Budget, Cut, CutQuery};
 
@@ -95,6 +96,9 @@ pub struct RankQuery {
     pub layers: Option<(u32, u32)>,
     /// Rows that are examples themselves stay in.
     pub keep_examples: bool,
+    /// Neurons that count for nothing, in methods on neurons.
+    #[serde(default)]
+    pub ignored: Vec<NeuronRef>,
     /// What is done to the method's ranking; nothing if it is left out.
     #[serde(default)]
     #[ts(as = "Option<Composition>", optional)]
@@ -195,6 +199,9 @@ pub struct RankingPageQuery {
     pub ranking: RankingId,
     /// Only these documents; ranks stay those of the whole.
     pub filter: Filter,
+    /// Only documents that fire all of these.
+    #[serde(default)]
+    pub fires: Vec<NeuronRef>,
     /// First wanted, from 0, counted among those the filter lets through.
     pub offset: u64,
     /// How many, 500 at most.
@@ -347,6 +354,8 @@ pub struct NeuronStrip {
     pub of_most_telling: u64,
     /// How many those are: 20, or all if there are fewer.
     pub most_telling: u64,
+    /// Telling neurons of the goal that the ranking ignores, left out of the counts.
+    pub ignored: u64,
 }
 
 /// One layer of a strip.
@@ -381,4 +390,6 @@ pub struct StripSlot {
     pub lift: f64,
     /// The row fires it too.
     pub fired: bool,
+    /// The ranking ignores it.
+    pub ignored: bool,
 }

@@ -5,9 +5,10 @@
 use std::sync::Arc;
 
 use selection::method::{Evidence, Method, MethodError, Representation, Settings, by_id};
-use selection::{Features, Material, Scores, Texts};
+use selection::{Features, Material, Neuron, Scores, Texts};
 
 use super::gather::{gather, held_back};
+use super::ignored::ignored;
 use super::kept::{Kept, Rankings};
 use super::made::{GoalExamples, chosen_layers, dense, mixed, said, sparse};
 use super::pool::RankPool;
@@ -22,6 +23,7 @@ pub struct Again {
     settings: Settings,
     pool: Arc<RankPool>,
     pool_features: Option<Arc<Features>>,
+    ignored: Vec<Neuron>,
     ticked: GoalExamples,
     held_back: GoalExamples,
     /// Positions of the pool's rows that are examples, ticked or held back.
@@ -45,6 +47,11 @@ impl Again {
             Settings::checked(method.description(), query.settings.clone()).map_err(|error| said(&error, &ticked))?;
         let pool = gathered.pool;
         let mut pool_features = pool.read.as_ref().map(|read| Arc::clone(&read.features));
+        let mut ignores = Vec::new();
+        if let Some(features) = &pool_features {
+            let all = features.shape().layers;
+            ignores = ignored(query, &chosen_layers(query, all)?, all)?;
+        }
         if let Some(features) = &pool_features
             && query.layers.is_some()
         {
@@ -57,7 +64,7 @@ impl Again {
         }
         let rows = ticked.rows.iter().chain(&held_back.rows);
         let example_positions = rows.filter_map(|&row| pool.frame.position(row)).collect();
-        Ok(Self { method, settings, pool, pool_features, ticked, held_back, example_positions })
+        Ok(Self { method, settings, pool, pool_features, ignored: ignores, ticked, held_back, example_positions })
     }
 
     /// Whether other examples could make another ranking.
@@ -126,7 +133,8 @@ impl Again {
 
     fn scored(&self, pool: Material, examples: &Owned) -> Result<Scores, Failure> {
         let said = |error: MethodError| said(&error, &self.ticked);
-        examples.lend(|examples| self.method.score(&Evidence { pool, examples }, &self.settings).map_err(said))
+        let ignored = &*self.ignored;
+        examples.lend(|examples| self.method.score(&Evidence { pool, examples, ignored }, &self.settings).map_err(said))
     }
 
     /// Some of the examples.

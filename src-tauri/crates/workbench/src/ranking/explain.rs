@@ -1,9 +1,9 @@
 //! Why a row stands where it stands, and its neurons against the goal's.
 
-use selection::ScorePart;
 use selection::strip::strip;
-use selection::telling::PoolCounts;
+use selection::telling::{PoolCounts, Telling};
 use selection::why::{by_layer, parts_by_example, telling_neurons};
+use selection::{Neuron, ScorePart};
 
 use super::kept::{GoalSeen, Kept};
 use crate::operations::ranking::{
@@ -61,6 +61,7 @@ pub fn why(kept: &Kept, row: i64) -> Result<Why, Failure> {
         .collect();
     why.telling = telling_neurons(slots, &goal.profile, &counts(kept, goal))
         .into_iter()
+        .filter(|t| !goal.ignores(t))
         .take(LISTED)
         .map(|t| TellingNeuron {
             layer: goal.layers[t.layer] as u32,
@@ -72,6 +73,13 @@ pub fn why(kept: &Kept, row: i64) -> Result<Why, Failure> {
         .collect();
     why.exact = goal.exact;
     Ok(why)
+}
+
+impl GoalSeen {
+    /// The ranking gives this neuron no weight.
+    fn ignores(&self, one: &Telling) -> bool {
+        self.ignored.binary_search(&Neuron { layer: one.layer, neuron: one.neuron }).is_ok()
+    }
 }
 
 /// What each representation adds to a document's score, where it has one.
@@ -97,7 +105,8 @@ pub fn neuron_strip(kept: &Kept, row: i64) -> Result<NeuronStrip, Failure> {
         .filter(|goal| goal.pool_features.is_scored(position))
         .ok_or_else(|| Failure::new(FailureCode::NothingRead))?;
     let layers = strip(goal.pool_features.document(position), &goal.profile, &counts(kept, goal));
-    let slots = || layers.iter().flat_map(|layer| &layer.slots);
+    let is_counted = |t: &Telling| !goal.ignores(t);
+    let slots = || layers.iter().flat_map(|layer| &layer.slots).filter(|(t, _)| is_counted(t));
     let mut by_lift: Vec<(f64, bool)> = slots().map(|(t, fired)| (t.lift, *fired)).collect();
     by_lift.sort_by(|a, b| b.0.total_cmp(&a.0));
     by_lift.truncate(MOST_TELLING);
@@ -109,6 +118,7 @@ pub fn neuron_strip(kept: &Kept, row: i64) -> Result<NeuronStrip, Failure> {
         common: layers.iter().map(|layer| layer.common as u64).sum(),
         of_most_telling: by_lift.iter().filter(|(_, fired)| *fired).count() as u64,
         most_telling: by_lift.len() as u64,
+        ignored: layers.iter().flat_map(|layer| &layer.slots).filter(|(t, _)| goal.ignores(t)).count() as u64,
         layers: layers.iter().enumerate().map(|(i, layer)| drawn(goal, i, layer)).collect(),
     })
 }
@@ -132,6 +142,7 @@ fn drawn(goal: &GoalSeen, index: usize, layer: &selection::strip::StripLayer) ->
                 pool_share: t.pool_share,
                 lift: t.lift,
                 fired: *fired,
+                ignored: goal.ignores(t),
             })
             .collect(),
         only_here: layer.only_here.iter().map(|&n| u32::from(n)).collect(),

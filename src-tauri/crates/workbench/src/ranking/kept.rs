@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use selection::method::Representation;
-use selection::{Features, Profile, Ranking, Scores};
+use selection::{Features, Neuron, Profile, Ranking, Scores};
 
 use super::composed::Composed;
 use super::pool::RankPool;
@@ -128,6 +128,8 @@ pub struct GoalSeen {
     pub layers: Vec<usize>,
     /// A typical row's match in each layer.
     pub median_by_layer: Vec<f64>,
+    /// Neurons that weigh nothing, rising; their layers are places in `layers`.
+    pub ignored: Vec<Neuron>,
 }
 
 /// The newest rankings.

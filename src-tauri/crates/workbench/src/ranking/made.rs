@@ -9,6 +9,7 @@ use selection::{
     Features, Material, Profile, Ranking, ScoreKind, Scores, ShapeError, SparseVectors, Texts, Vectors, summary,
 };
 
+use super::ignored::ignored;
 use super::kept::{GoalSeen, Kept, Made};
 use super::notes;
 use super::pool::RankPool;
@@ -123,6 +124,7 @@ pub fn make(
             texts: Some(&goal.texts),
             tokens: Some(&goal.tokens),
         },
+        ignored: seen.as_ref().map_or(&[], |seen| &*seen.ignored),
     };
     let mut scores = method.score(&evidence, &settings).map_err(|error| said(&error, &goal))?;
     let explains = match &seen {
@@ -180,11 +182,14 @@ fn goal_seen(query: &RankQuery, pool: &RankPool, goal: &GoalExamples) -> Result<
     } else {
         Arc::new(whole_pool.with_layers(&layers).map_err(|error| mixed(&error))?)
     };
+    let ignored = ignored(query, &layers, shape.layers)?;
     let profile = Profile::of(&features, 1.0)
-        .map_err(|_| Failure::new(FailureCode::NoScoredExamples).text("goal", goal.name.clone()))?;
+        .map_err(|_| Failure::new(FailureCode::NoScoredExamples).text("goal", goal.name.clone()))?
+        .without(&ignored);
     let median_by_layer = median_by_layer(&pool_features, &profile, TYPICAL);
     let (examples, excerpts) = (goal.examples.clone(), goal.excerpts.clone());
-    Ok(GoalSeen { examples, excerpts, features, profile, exact: false, pool_features, layers, median_by_layer })
+    let exact = false;
+    Ok(GoalSeen { examples, excerpts, features, profile, exact, pool_features, layers, median_by_layer, ignored })
 }
 
 pub(super) fn chosen_layers(query: &RankQuery, layers: usize) -> Result<Vec<usize>, Failure> {
@@ -329,6 +334,7 @@ pub(crate) mod tests {
             settings: [].into(),
             layers: None,
             keep_examples: false,
+            ignored: Vec::new(),
             composition: Composition::default(),
         }
     }

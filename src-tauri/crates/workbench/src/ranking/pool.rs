@@ -1,7 +1,9 @@
 //! What a ranking is made of: the pool in columns, with tokens and features beside it.
 
-use std::sync::{Arc, OnceLock};
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use selection::fired_by::FiredBy;
 use selection::method::Representation;
 use selection::telling::PoolCounts;
 use selection::{ABSENT, FeatureShape, Features, Texts};
@@ -50,7 +52,13 @@ pub struct Read {
     /// Every document is read.
     is_complete: bool,
     counts: OnceLock<PoolCounts>,
+    /// The layers turned around last, newest first.
+    fired_by: Mutex<VecDeque<(usize, Arc<FiredBy>)>>,
 }
+
+/// Layers kept turned around: a person looks at a few neurons at a time, and a layer is turned around again in less than
+/// a glance. The memory of each: [`FiredBy`].
+const TURNED: usize = 4;
 
 impl Read {
     /// Lays what was read beside the frame.
@@ -59,7 +67,7 @@ impl Read {
         let features =
             if source.rows == frame.rows { Arc::clone(&source.features) } else { Arc::new(spread(frame, &source)) };
         let is_complete = source.rows == frame.rows;
-        Self { source, features, is_complete, counts: OnceLock::new() }
+        Self { source, features, is_complete, counts: OnceLock::new(), fired_by: Mutex::default() }
     }
 
     fn is_read(&self, frame: &Frame, position: usize) -> bool {
@@ -69,6 +77,20 @@ impl Read {
     /// How many documents fire each neuron; counted when first asked for.
     pub fn counts(&self) -> &PoolCounts {
         self.counts.get_or_init(|| PoolCounts::of(&self.features))
+    }
+
+    /// Which documents fire each neuron of a layer.
+    ///
+    /// # Panics
+    /// When the layer was not read.
+    pub fn fired_by(&self, layer: usize) -> Arc<FiredBy> {
+        let mut kept = self.fired_by.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = kept.iter().position(|(known, _)| *known == layer).and_then(|at| kept.remove(at));
+        let one = found.unwrap_or_else(|| (layer, Arc::new(FiredBy::of(&self.features, layer))));
+        let index = Arc::clone(&one.1);
+        kept.push_front(one);
+        kept.truncate(TURNED);
+        index
     }
 }
 

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use super::compose::{compose, goals};
 use super::gather::gather;
 use super::kept::{Kept, Rankings};
-use super::{cut, figure, make, neuron_strip, why};
+use super::{cut, figure, make, neuron, neuron_strip, why};
 use crate::operations::composition::{AlikeQuery, AlikeRow, Composition};
 use crate::operations::figure::{Figure, FigureQuery};
+use crate::operations::neuron::{NameNeuron, NamedNeuron, NeuronFacts, NeuronNamesQuery, NeuronQuery};
 use crate::operations::ranking::{
     Cut, CutQuery, NeuronStrip, RankQuery, RankedRow, RankingPage, RankingPageQuery, RankingView, Why, WhyQuery,
 };
-use crate::operations::{Failure, FailureCode};
+use crate::operations::{Changed, Failure, FailureCode};
 use crate::pool::table::{EXCERPT, MOST_ROWS, kind_of};
 use crate::pool::texts::excerpt;
 use crate::pool::{duplicates, filter};
@@ -79,13 +80,16 @@ pub fn page(session: &Session, rankings: &Rankings, query: &RankingPageQuery) ->
     let order = kept.rows_shown();
     let is_whole =
         query.filter.search.as_deref().is_none_or(|s| s.trim().is_empty()) && query.filter.conditions.is_empty();
-    let shown: Vec<u32> = if is_whole {
+    let shown: Vec<u32> = if is_whole && query.fires.is_empty() {
         order.to_vec()
+    } else if is_whole {
+        neuron::firing_all(&kept, order.to_vec(), &query.fires)?
     } else {
         let matching = filter::matching(session, &kept.pool.frame, &query.filter)?;
         let mut passes = vec![false; kept.pool.frame.len()];
         matching.iter().for_each(|&position| passes[position as usize] = true);
-        order.iter().copied().filter(|&position| passes[position as usize]).collect()
+        let passing = order.iter().copied().filter(|&position| passes[position as usize]).collect();
+        neuron::firing_all(&kept, passing, &query.fires)?
     };
     let from = (query.offset as usize).min(shown.len());
     let to = from.saturating_add(query.limit.min(MOST_ROWS) as usize).min(shown.len());
@@ -160,6 +164,38 @@ pub fn why_row(rankings: &Rankings, query: &WhyQuery) -> Result<Why, Failure> {
 /// [`Failure`] when the ranking is no longer kept, or what it is made of is not there.
 pub fn strip_of(rankings: &Rankings, query: &WhyQuery) -> Result<NeuronStrip, Failure> {
     neuron_strip(&*rankings.by_id(query.ranking)?, query.row)
+}
+
+/// What is known of one neuron.
+///
+/// # Errors
+/// [`Failure`] when the ranking is no longer kept, or what it is made of is not there.
+pub fn neuron_facts(session: &Session, query: &NeuronQuery) -> Result<NeuronFacts, Failure> {
+    let kept = session.rankings.by_id(query.ranking)?;
+    let names = crate::neuron_names::of(&session.folders, neuron::reading(&kept)?)?;
+    let name = names.into_iter().find(|named| named.neuron == query.neuron).map(|named| named.name);
+    neuron::neuron(session, &kept, query.neuron, query.row, name)
+}
+
+/// What this person calls the neurons of a ranking's model.
+///
+/// # Errors
+/// [`Failure`] when the ranking is no longer kept or uses no neurons.
+pub fn neuron_names(session: &Session, query: &NeuronNamesQuery) -> Result<Vec<NamedNeuron>, Failure> {
+    let kept = session.rankings.by_id(query.ranking)?;
+    crate::neuron_names::of(&session.folders, neuron::reading(&kept)?)
+}
+
+/// Names a neuron of a ranking's model.
+///
+/// # Errors
+/// [`Failure`] when the ranking is no longer kept or uses no neurons, or the name cannot be one.
+pub fn name_neuron(session: &Session, with: &NameNeuron) -> Result<Vec<NamedNeuron>, Failure> {
+    let kept = session.rankings.by_id(with.ranking)?;
+    let facts = neuron::reading(&kept)?;
+    let named = crate::neuron_names::name(&session.folders, facts, with.neuron, with.name.as_deref())?;
+    session.events.changed(&[Changed::Names]);
+    Ok(named)
 }
 
 /// A figure of a ranking.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use selection::method::by_id;
 
-use super::figure;
+use super::{figure, pair_drawn};
 use crate::compare;
 use crate::folders::shortened;
 use crate::operations::figure::{AnyFigure, Figure};
@@ -22,18 +22,27 @@ pub fn save(session: &Session, wanted: &AnyFigure, path: &Path) -> Result<Saved,
     let mut drawn = match wanted {
         AnyFigure::Ranking(query) => figure(&*session.rankings.by_id(query.ranking)?, query)?,
         AnyFigure::Comparison(query) => compare::figures::figure(&session.rankings, query)?,
+        AnyFigure::Study(study) if is_csv(path) => {
+            let table = studies::csv(session, &study.study, &english()?)?;
+            let size_bytes = crate::figures::save_numbers(&table, path)?;
+            return Ok(Saved { place: shortened(path), size_bytes });
+        }
         AnyFigure::Study(study) => studies::figure(session, &study.study)?,
+        AnyFigure::Neurons(query) if is_csv(path) => {
+            let size_bytes = crate::figures::save_numbers(&pair_drawn::csv(session, query)?, path)?;
+            return Ok(Saved { place: shortened(path), size_bytes });
+        }
+        AnyFigure::Neurons(query) => pair_drawn::neuron_pair_figure(session, query)?,
     };
     let texts = english()?;
-    if let AnyFigure::Study(study) = wanted
-        && path.extension().is_some_and(|suffix| suffix.eq_ignore_ascii_case("csv"))
-    {
-        let size_bytes = studies::save_table(session, &study.study, &texts, path)?;
-        return Ok(Saved { place: shortened(path), size_bytes });
-    }
     name_methods(&mut drawn, &texts);
     let size_bytes = crate::figures::save(&drawn, &texts, path)?;
     Ok(Saved { place: shortened(path), size_bytes })
+}
+
+/// Neurons and studies have more numbers than their marks: as CSV they are written as a table of their own.
+fn is_csv(path: &Path) -> bool {
+    path.extension().is_some_and(|suffix| suffix.eq_ignore_ascii_case("csv"))
 }
 
 /// Methods stand in a figure by their ids; on paper they have their plain names, by the catalogue or else by the code.

@@ -31,6 +31,7 @@ pub fn surprises(session: &Session, rankings: &Rankings, query: &SurpriseQuery) 
         settings: query.settings.clone(),
         layers: None,
         keep_examples: true,
+        ignored: Vec::new(),
         composition: Composition::default(),
     };
     let gathered = gather(session, rankings, &asked)?;
@@ -52,6 +53,7 @@ pub fn surprises(session: &Session, rankings: &Rankings, query: &SurpriseQuery) 
     let evidence = Evidence {
         pool: material(documents, &vectors, pool.texts.as_deref(), Some(&pool.tokens)),
         examples: material(0, &[], Some(&none), Some(&[])),
+        ignored: &[],
     };
     let found = Surprise::of(&evidence, &settings).map_err(told)?;
     let entropies = found

@@ -1,6 +1,6 @@
 //! Tables `study` and `measurement`: what is studied, and what was measured for it part by part.
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 
 use super::error::StoreError;
 
@@ -57,12 +57,6 @@ pub fn insert_part(connection: &Connection, study: &str, part: u64, cells: &str)
     Ok(())
 }
 
-/// One part; nothing where it was not measured.
-pub fn part(connection: &Connection, study: &str, part: u64) -> Result<Option<String>, StoreError> {
-    let mut ask = connection.prepare_cached("SELECT cells FROM measurement WHERE study = ?1 AND part = ?2")?;
-    Ok(ask.query_row((study, part as i64), |row| row.get(0)).optional()?)
-}
-
 /// All parts that were measured, rising, each with what was measured.
 pub fn parts(connection: &Connection, study: &str) -> Result<Vec<(u64, String)>, StoreError> {
     let mut ask = connection.prepare_cached("SELECT part, cells FROM measurement WHERE study = ?1 ORDER BY part")?;
@@ -87,7 +81,6 @@ mod tests {
             insert_part(&connection, "a", part, cells).unwrap();
         }
         assert_eq!(parts(&connection, "a").unwrap(), [(0, "y".to_owned()), (3, "x".to_owned())]);
-        assert_eq!(part(&connection, "a", 3).unwrap().as_deref(), Some("x"));
         assert!(delete(&connection, "a").unwrap() && !delete(&connection, "a").unwrap());
         assert!(parts(&connection, "a").unwrap().is_empty() && one(&connection, "a").unwrap().is_none());
     }

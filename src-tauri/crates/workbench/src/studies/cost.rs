@@ -29,7 +29,14 @@ pub fn seconds(session: &Session, plan: &StudyPlan, done: u64) -> Result<f64, Fa
     let head = (card.vocabulary * card.hidden) as f64;
     let blocks = card.parameters as f64 - head;
     let products = share * study.draws.len() as f64 * texts(study, blocks, head);
-    Ok(products * f64::from(MAX_TOKENS) / rate(plan.threads)? + card.parameters as f64 / OPENED_PER_S)
+    Ok(products * tokens(session)? / rate(plan.threads)? + card.parameters as f64 / OPENED_PER_S)
+}
+
+/// Tokens of a text of the pool as far as it is read, on average: four characters each.
+fn tokens(session: &Session) -> Result<f64, Failure> {
+    let frame = session.frame()?;
+    let of = |&characters: &u32| (f64::from(characters) / 4.0).clamp(1.0, f64::from(MAX_TOKENS));
+    Ok(frame.characters.iter().map(of).sum::<f64>() / frame.len().max(1) as f64)
 }
 
 /// Products for a token of every text of a draw, two a weight.

@@ -30,7 +30,7 @@ use cells::Cell;
 use silencing::Drawn;
 
 pub use plan::{Study, StudyPlan};
-pub use written::save_table;
+pub use written::csv;
 
 /// What a study would take.
 ///

@@ -33,6 +33,7 @@ fn rank(desk: &Desk, goal: i64, method: &str) -> RankingId {
         settings: [].into(),
         layers: None,
         keep_examples: false,
+        ignored: Vec::new(),
         composition: Composition::default(),
     };
     ask!(desk, Rank(query)).ranking

@@ -29,12 +29,14 @@ fn query(goal: i64, method: &str, composition: Composition) -> RankQuery {
         settings: [].into(),
         layers: None,
         keep_examples: false,
+        ignored: Vec::new(),
         composition,
     }
 }
 
 fn first(desk: &Desk, ranking: &RankingView, limit: u64) -> Vec<RankedRow> {
-    let query = RankingPageQuery { ranking: ranking.ranking, filter: Filter::default(), offset: 0, limit };
+    let query =
+        RankingPageQuery { ranking: ranking.ranking, filter: Filter::default(), fires: Vec::new(), offset: 0, limit };
     ask!(desk, RankingPage(query)).rows
 }
 

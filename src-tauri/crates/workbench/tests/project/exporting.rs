@@ -19,6 +19,7 @@ fn ranked() -> (Desk, u64) {
         settings: [("top_k".to_owned(), 10.0)].into(),
         layers: None,
         keep_examples: true,
+        ignored: Vec::new(),
         composition: Composition::default(),
     };
     let ranking = ask!(desk, Rank(query)).ranking;

@@ -9,6 +9,8 @@ mod goals;
 mod importing;
 mod killed;
 mod learning;
+mod neuron_pairs;
+mod neurons;
 mod opening;
 mod reading;
 mod studying;

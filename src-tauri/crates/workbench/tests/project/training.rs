@@ -46,6 +46,7 @@ fn rank(desk: &Desk, goal: i64) -> Vec<RankingId> {
             settings,
             layers: None,
             keep_examples: false,
+            ignored: Vec::new(),
             composition: Composition::default(),
         };
         ask!(desk, Rank(query)).ranking

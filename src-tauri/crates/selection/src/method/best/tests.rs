@@ -14,10 +14,11 @@ use crate::data::features::{ABSENT, FeatureShape, Features};
 use crate::data::material::Material;
 use crate::data::vectors::Vectors;
 
-const VECTORS: [(Representation, &str); 3] = [
+const VECTORS: [(Representation, &str); 4] = [
     (Representation::GatedActivations, "gates"),
     (Representation::LastHidden, "last"),
     (Representation::MiddleHidden, "middle"),
+    (Representation::Sentence, "sentence"),
 ];
 
 struct Side {
@@ -52,29 +53,25 @@ fn side(of: &Value, name: &str) -> Side {
     }
 }
 
+fn lent<'a>(side: &'a Side, kinds: &[Representation]) -> Vec<(Representation, &'a Vectors)> {
+    side.vectors.iter().filter(|(kind, _)| kinds.contains(kind)).map(|(kind, vectors)| (*kind, vectors)).collect()
+}
+
+fn material<'a>(side: &'a Side, vectors: &'a [(Representation, &'a Vectors)]) -> Material<'a> {
+    Material {
+        documents: side.features.len(),
+        features: Some(&side.features),
+        vectors,
+        tokens: Some(&side.tokens),
+        ..Material::default()
+    }
+}
+
 fn score(pool: &Side, examples: &Side, kinds: &[Representation], feedback: f64) -> Result<Scores, MethodError> {
-    let lent = |side: &'_ Side| -> Vec<(Representation, Vectors)> {
-        side.vectors.iter().filter(|(kind, _)| kinds.contains(kind)).cloned().collect()
-    };
-    let (of_pool, of_examples) = (lent(pool), lent(examples));
-    let of_pool: Vec<_> = of_pool.iter().map(|(kind, vectors)| (*kind, vectors)).collect();
-    let of_examples: Vec<_> = of_examples.iter().map(|(kind, vectors)| (*kind, vectors)).collect();
-    let pool = Material {
-        documents: pool.features.len(),
-        features: Some(&pool.features),
-        vectors: &of_pool,
-        tokens: Some(&pool.tokens),
-        ..Material::default()
-    };
-    let examples = Material {
-        documents: examples.features.len(),
-        features: Some(&examples.features),
-        vectors: &of_examples,
-        tokens: Some(&examples.tokens),
-        ..Material::default()
-    };
+    let (of_pool, of_examples) = (lent(pool, kinds), lent(examples, kinds));
+    let (pool, examples) = (material(pool, &of_pool), material(examples, &of_examples));
     let settings = Settings::checked(&DESCRIPTION, BTreeMap::from([("feedback".to_owned(), feedback)]))?;
-    Best.score(&Evidence { pool, examples }, &settings)
+    Best.score(&Evidence { pool, examples, ..Evidence::default() }, &settings)
 }
 
 #[test]
@@ -93,6 +90,45 @@ fn the_scores_are_those_worked_out_apart_with_all_votes_with_one_round_and_with_
             assert!((value - parts).abs() < 1e-12, "{name} {document}: the parts add up to {parts}, not {value}");
         }
     }
+}
+
+#[test]
+fn examples_that_are_left_out_say_as_much_for_a_second_round_as_worked_out_apart() {
+    let expected = expected();
+    let (pool, examples) = (side(&expected, "pool"), side(&expected, "examples"));
+    let (of_pool, of_examples) = (lent(&pool, &VECTORS.map(|v| v.0)), lent(&examples, &VECTORS.map(|v| v.0)));
+    let evidence = Evidence {
+        pool: material(&pool, &of_pool),
+        examples: material(&examples, &of_examples),
+        ..Evidence::default()
+    };
+    let found = left_out::say_of_second_round(&evidence).unwrap();
+    assert!((found - expected["say"].as_f64().unwrap()).abs() < 1e-12, "{found}");
+    let neurons = Evidence { pool: material(&pool, &[]), examples: material(&examples, &[]), ..Evidence::default() };
+    let found = left_out::say_of_second_round(&neurons).unwrap();
+    assert!((found - expected["say_neurons"].as_f64().unwrap()).abs() < 1e-12, "{found}");
+}
+
+#[test]
+fn an_edited_copy_of_one_example_stands_before_rows_that_are_somewhat_like_all() {
+    let row = |angle: f32| vec![angle.cos(), angle.sin(), 0.0];
+    let mut rows: Vec<f32> = (0..40).flat_map(|at| row(2.0 + 0.08 * at as f32)).collect();
+    rows.extend(row(0.02));
+    rows.extend(row(0.75));
+    let count = rows.len() / 3;
+    let pool = Side {
+        features: Features::new(FeatureShape { layers: 1, top_k: 1 }, (0..count).map(|d| (d % 7) as u16).collect())
+            .unwrap(),
+        vectors: vec![(Representation::LastHidden, Vectors::new(3, rows).unwrap())],
+        tokens: vec![3; count],
+    };
+    let examples = Side {
+        features: Features::new(FeatureShape { layers: 1, top_k: 1 }, vec![8, 9]).unwrap(),
+        vectors: vec![(Representation::LastHidden, Vectors::new(3, [row(0.0), row(1.5)].concat()).unwrap())],
+        tokens: vec![3; 2],
+    };
+    let found = score(&pool, &examples, &[Representation::LastHidden], 0.0).unwrap();
+    assert!(found.value(40) > found.value(41), "{:?} {:?}", found.value(40), found.value(41));
 }
 
 #[test]

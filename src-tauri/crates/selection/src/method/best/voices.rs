@@ -7,19 +7,26 @@ use crate::data::features::Features;
 use crate::data::vectors::Vectors;
 use crate::geometry::centring::Centring;
 use crate::geometry::directions::Directions;
-use crate::geometry::likeness::{Aggregate, likenesses};
+use crate::geometry::likeness::{Aggregate, likenesses, roughly_nearest};
 use crate::geometry::residual::LengthEffect;
+use crate::neurons::fired_by::Neuron;
+use crate::numbers::dot::dot;
 use crate::numbers::standard::standardised;
 
 /// The vectors that vote where they were read, and by how much more than the neurons.
-const VECTORS: [(Representation, f64); 3] =
-    [(Representation::GatedActivations, 2.0), (Representation::LastHidden, 1.0), (Representation::MiddleHidden, 1.0)];
+pub const VECTORS: [(Representation, f64); 4] = [
+    (Representation::GatedActivations, 2.0),
+    (Representation::LastHidden, 1.0),
+    (Representation::MiddleHidden, 1.0),
+    (Representation::Sentence, 1.0),
+];
 
 /// One way of looking at pool and examples.
 pub enum Voice<'a> {
     /// The rare neurons in common ([`super::super::Rarity`]).
-    Neurons { pool: &'a Features, examples: &'a Features },
-    /// The mean cosine with the examples, both centred and scaled by the pool.
+    Neurons { pool: &'a Features, examples: &'a Features, ignored: &'a [Neuron] },
+    /// The mean cosine with the examples, both centred and scaled by the pool; a direction for each example that could
+    /// be read.
     Vectors { of: Representation, pool: Rows<'a>, centring: Centring, examples: Directions, weight: f64 },
 }
 
@@ -49,7 +56,7 @@ pub fn voices<'a>(evidence: &Evidence<'a>) -> Result<Vec<Voice<'a>>, MethodError
     if !(0..examples.len()).any(|example| examples.is_scored(example)) {
         return Err(crate::neurons::profile::NoScoredExamples { examples: examples.len() }.into());
     }
-    let mut voices = vec![Voice::Neurons { pool, examples }];
+    let mut voices = vec![Voice::Neurons { pool, examples, ignored: evidence.ignored }];
     for (representation, weight) in VECTORS {
         let is_read = evidence.pool.has(representation) && evidence.examples.has(representation);
         if !is_read {
@@ -74,7 +81,7 @@ fn of_vectors<'a>(
 ) -> Result<Option<Voice<'a>>, MethodError> {
     if representation != Representation::MiddleHidden {
         let centring = Centring::of(sides.pool);
-        let examples = Directions::of(sides.examples, &sides.read, Some(&centring)).mean();
+        let examples = Directions::of(sides.examples, &sides.read, Some(&centring));
         return Ok(Some(Voice::Vectors {
             of: representation,
             pool: Rows::Read(sides.pool),
@@ -87,7 +94,7 @@ fn of_vectors<'a>(
     let effect = LengthEffect::of(sides.pool, tokens);
     let (pool, rows) = (effect.taken_from(sides.pool, tokens)?, effect.taken_from(sides.examples, of_examples)?);
     let centring = Centring::of(&pool);
-    let examples = Directions::of(&rows, &sides.read, Some(&centring)).mean();
+    let examples = Directions::of(&rows, &sides.read, Some(&centring));
     Ok(Some(Voice::Vectors { of: representation, pool: Rows::Residual(pool), centring, examples, weight }))
 }
 
@@ -111,21 +118,43 @@ impl Voice<'_> {
     /// Standard scores of the pool by the examples; nothing where it tells no row from another.
     pub fn by_examples(&self) -> Option<Vec<f64>> {
         match self {
-            Self::Neurons { pool, examples } => of_neurons(pool, examples),
-            Self::Vectors { examples, .. } => self.near(examples),
+            Self::Neurons { pool, examples, ignored } => of_neurons(pool, examples, ignored),
+            Self::Vectors { examples, .. } => self.near(&examples.mean()),
         }
     }
 
     /// The same by some rows of the pool in place of the examples.
     pub fn by_rows(&self, rows: &[usize]) -> Option<Vec<f64>> {
         match self {
-            Self::Neurons { pool, .. } => of_neurons(pool, &pool.some(rows)),
+            Self::Neurons { pool, ignored, .. } => of_neurons(pool, &pool.some(rows), ignored),
             Self::Vectors { pool, centring, .. } => {
                 let vectors = pool.vectors();
                 let read: Vec<usize> = rows.iter().copied().filter(|&row| vectors.row(row).is_some()).collect();
                 if read.is_empty() { None } else { self.near(&Directions::of(vectors, &read, Some(centring)).mean()) }
             }
         }
+    }
+
+    /// Whether copies of examples are looked for here: not among neurons, whose sets say little of single words, nor in
+    /// the middle hidden state, in which short texts of one form are all alike.
+    pub fn tells_copies(&self) -> bool {
+        matches!(self, Self::Vectors { of, .. } if *of != Representation::MiddleHidden)
+    }
+
+    /// The cosine of each row with its nearest example, within [`crate::geometry::likeness::ROUGH`]; NaN for a row that
+    /// could not be read; nothing of neurons.
+    pub fn roughly_nearest(&self) -> Option<Vec<f64>> {
+        let Self::Vectors { pool, centring, examples, .. } = self else { return None };
+        Some(roughly_nearest(pool.vectors(), examples, Some(centring)))
+    }
+
+    /// The cosine of one row with its nearest example, the same on every computer.
+    pub fn nearest(&self, row: usize) -> Option<f64> {
+        let Self::Vectors { pool, centring, examples, .. } = self else { return None };
+        pool.vectors().row(row)?;
+        let row = Directions::of(pool.vectors(), &[row], Some(centring));
+        let cosines: Vec<f32> = (0..examples.len()).map(|example| dot(row.row(0), examples.row(example))).collect();
+        Some(Aggregate::Max.of(&cosines))
     }
 
     fn near(&self, goal: &Directions) -> Option<Vec<f64>> {
@@ -135,7 +164,7 @@ impl Voice<'_> {
 }
 
 /// Nothing where no neuron of the examples is rare, or none of them could be read: another voice may still tell.
-fn of_neurons(pool: &Features, examples: &Features) -> Option<Vec<f64>> {
-    let profile = rarity::weighed(pool, examples, &Settings::default()).ok()?;
+fn of_neurons(pool: &Features, examples: &Features, ignored: &[Neuron]) -> Option<Vec<f64>> {
+    let profile = rarity::weighed(pool, examples, ignored, &Settings::default()).ok()?;
     standardised(profile.sums(pool).ok()?)
 }

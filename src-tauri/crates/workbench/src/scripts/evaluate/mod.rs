@@ -91,6 +91,7 @@ fn figures(
             settings: [].into(),
             layers: None,
             keep_examples: plan.keep_examples,
+            ignored: Vec::new(),
             composition: Composition::default(),
         };
         match requests::ranked(session, &session.rankings, &query) {

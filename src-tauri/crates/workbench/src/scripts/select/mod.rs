@@ -281,12 +281,19 @@ fn query(plan: &SelectPlan, goal: i64, also: &[GoalWeight], watch: &Watch) -> Ra
         settings: plan.settings.clone(),
         layers: None,
         keep_examples: true,
+        ignored: Vec::new(),
         composition,
     }
 }
 
 fn table(session: &Session, kept: &Arc<Kept>, rows: u64) -> Result<Vec<ShownRow>, ScriptError> {
-    let query = RankingPageQuery { ranking: kept.view.ranking, filter: Filter::default(), offset: 0, limit: rows };
+    let query = RankingPageQuery {
+        ranking: kept.view.ranking,
+        filter: Filter::default(),
+        fires: Vec::new(),
+        offset: 0,
+        limit: rows,
+    };
     let page = requests::page(session, &session.rankings, &query)?;
     let shown = page.rows.into_iter().filter_map(|row| {
         Some(ShownRow {
