@@ -10,19 +10,24 @@ use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 
+mod screen;
+
 /// How long anything on the screen may take to appear.
 const PATIENCE: Duration = Duration::from_mins(1);
 
-/// Finds, in the page, the visible elements that a person would call by a role and a name.
+/// Finds, in the page, the visible elements that a person would call by a role and a name; those of an open dialog first.
 const FIND: &str = r"
 const [role, name, index] = arguments;
 const roles = { button: 'button,[role=button],[role=menuitem],[role=menuitemradio],[role=option],[role=tab],[role=radio],[role=link],a,summary,label',
   field: 'input,textarea,[role=searchbox],[role=textbox],[role=spinbutton],[role=combobox],select', any: '*' };
 const named = (e) => (e.getAttribute('aria-label') || (e.labels && e.labels[0] && e.labels[0].textContent) || e.getAttribute('placeholder') || e.textContent || '').replace(/\s+/g, ' ').trim();
 const seen = (e) => { const r = e.getBoundingClientRect(); return r.width > 0 && r.height > 0 && getComputedStyle(e).visibility !== 'hidden'; };
-const all = [...document.querySelectorAll(roles[role])].filter(seen);
-const found = all.filter((e) => named(e) === name).concat(all.filter((e) => named(e) !== name && named(e).startsWith(name)));
-const one = found[index || 0];
+const among = (place) => {
+  const all = [...place.querySelectorAll(roles[role])].filter(seen);
+  return all.filter((e) => named(e) === name).concat(all.filter((e) => named(e) !== name && named(e).startsWith(name)));
+};
+const dialog = [...document.querySelectorAll('.dialog')].at(-1);
+const one = (dialog ? among(dialog) : []).concat(among(document))[index || 0];
 if (one) one.scrollIntoView({ block: 'nearest' });
 return one || null;
 ";
@@ -129,9 +134,44 @@ impl Window {
         }
     }
 
-    /// Presses a button, tab, option or link by what is written on it.
+    /// Presses a button, tab, option or link by what is written on it, once it can be pressed.
     pub async fn press(&self, name: &str) {
-        self.act("button", name, 0, "one.click();").await;
+        self.act("button", name, 0, "if (one.disabled) return false; one.click();").await;
+    }
+
+    /// Puts the focus on what a person would call so: a table, a handle, a field.
+    pub async fn focus(&self, name: &str) {
+        self.act(
+            "any",
+            name,
+            0,
+            "(one.matches('[tabindex],input,button') ? one : one.querySelector('[tabindex=\"0\"]') || one).focus();",
+        )
+        .await;
+    }
+
+    /// Scrolls its pane until what is written so stands at the top; nothing but the pane moves.
+    pub async fn scroll_to(&self, words: &str) {
+        println!("  scrolls to \"{words}\"");
+        let script = "const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+            for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+                const one = node.parentElement;
+                if (!node.textContent.trim().startsWith(arguments[0]) || one.getBoundingClientRect().height === 0) continue;
+                let pane = one;
+                while (pane && !/auto|scroll/.test(getComputedStyle(pane).overflowY)) pane = pane.parentElement;
+                if (pane) pane.scrollTop += one.getBoundingClientRect().top - pane.getBoundingClientRect().top - 8;
+                return true;
+            }
+            return false;";
+        let found = self.client.execute(script, vec![json!(words)]).await.expect("the page answers");
+        assert_eq!(found, true, "\"{words}\" is there to scroll to");
+    }
+
+    /// What is written in the part of the window with that name.
+    pub async fn pane_text(&self, name: &str) -> String {
+        let script = "return document.querySelector(`[aria-label=\"${arguments[0]}\"]`)?.innerText ?? null";
+        let text = self.client.execute(script, vec![json!(name)]).await.expect("the page answers");
+        text.as_str().unwrap_or_else(|| panic!("there is no part \"{name}\"")).to_owned()
     }
 
     /// Writes into a field, called by its label, in place of what is there.
@@ -194,29 +234,6 @@ impl Window {
     pub async fn resize(&self, width: u32, height: u32) {
         self.client.set_window_size(width, height).await.expect("the window takes a size");
         tokio::time::sleep(Duration::from_millis(400)).await;
-    }
-
-    /// Keeps a picture of the window among the run's artefacts.
-    ///
-    /// Taken from the display, not by the driver: `WebKitWebDriver` waits without end for the next frame of a page that
-    /// has nothing more to paint.
-    pub async fn screenshot(&self, name: &str) {
-        let Some(folder) = &self.screenshots else { return };
-        tokio::time::sleep(Duration::from_millis(300)).await;
-        let size = self.look("return window.innerWidth + 'x' + window.innerHeight").await;
-        let size = size.as_str().unwrap_or("1280x820").to_owned();
-        let taken = Command::new("import")
-            .args([
-                "-display",
-                &format!(":{}", self.display_number),
-                "-window",
-                "root",
-                "-crop",
-                &format!("{size}+0+0"),
-            ])
-            .arg(folder.join(format!("{name}.png")))
-            .status();
-        assert!(taken.is_ok_and(|status| status.success()), "import takes the picture: install imagemagick");
     }
 }
 

@@ -5,9 +5,13 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, missing_docs)]
 
+mod comparing;
 mod harness;
 mod neurons;
+mod selecting;
 mod studies;
+mod tokens;
+mod training;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -24,6 +28,15 @@ const READING: Duration = Duration::from_mins(4);
 
 fn sample(file: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../src-tauri/crates/workbench/sample").join(file)
+}
+
+/// The sample's ranking, with the hints for a first visit put away.
+async fn explore_sample() -> Window {
+    let window = Window::open(&[]).await;
+    window.press("Explore the sample").await;
+    window.sees("Keeping").await;
+    window.keys(ESCAPE).await;
+    window
 }
 
 /// The first rows of the sample's pool as a file of one's own, with a row that cannot be read among them.
@@ -126,62 +139,6 @@ async fn a_file_of_ones_own_becomes_a_selection_and_the_project_opens_again_wher
     window.chord(CONTROL, '4').await;
     window.sees("Keeping").await;
     window.keys(ESCAPE).await;
-    window.close().await;
-}
-
-#[tokio::test]
-#[ignore = "needs the built app and a display driver: cargo xtask test journeys"]
-async fn methods_are_compared_on_the_sample_evidence_is_read_and_what_they_agree_on_is_exported() {
-    let window = Window::open(&[]).await;
-    window.press("Explore the sample").await;
-    window.sees("Keeping").await;
-    window.keys(ESCAPE).await;
-
-    window.press("Compare").await;
-    window.sees("Run a second method to compare").await;
-    window.press("Compare with random pick").await;
-    window.sees("Both keep").await;
-    window.sees("random picks would").await;
-    window.screenshot("compare").await;
-
-    window.press("Disagreements").await;
-    window.sees("says #").await;
-    window.screenshot("disagreements").await;
-    window.press("When").await;
-    window.sees("How much they agree").await;
-    window.sees("Which rows each keeps").await;
-    window.screenshot("compare-when").await;
-    window.press("Why").await;
-    window.sees("Telling words").await;
-    window.press("How").await;
-    window.sees("Settings that differ").await;
-
-    window.press("Add a method").await;
-    window.press("Neuron match").await;
-    window.screenshot("methods").await;
-    window.press("Add Neuron match").await;
-    window.sees("All 3 keep").await;
-
-    window.press("Evidence").await;
-    window.sees("Which ranking to trust, on your own data").await;
-    window.sees("Random pick").await;
-    window.sees_within("higher is better", READING).await;
-    window.screenshot("evidence").await;
-
-    let data = tempfile::tempdir().expect("a folder for the selection");
-    let selection = data.path().join("agreed.jsonl");
-    window.press("Best of all: change, show or remove").await;
-    window.press("Show in Ranking").await;
-    window.sees("Keeping").await;
-    window.will_pick(&[&selection]);
-    window.chord(CONTROL, '5').await;
-    window.sees("as they will stand in the JSONL file").await;
-    window.press("Save these").await;
-    window.sees_within("Saved to", READING).await;
-    let written = std::fs::read_to_string(&selection).expect("the selection is there");
-    assert!(written.lines().count() > 0);
-    let passport = std::fs::read_to_string(data.path().join("agreed.jsonl.passport.json")).expect("its passport too");
-    assert!(passport.contains("\"best\""), "made by the consensus: {passport}");
     window.close().await;
 }
 

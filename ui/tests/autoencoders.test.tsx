@@ -36,6 +36,22 @@ it("a training that was paused is still the one at hand, and one that ended is n
 });
 
 describe("in the Model place", () => {
+  it("a number that cannot be is said beside its field, and nothing starts with it", async () => {
+    const user = await open("place=model");
+    await user.click(await button("Train one on your rows"));
+    const dialog = await screen.findByRole("dialog", undefined, WAIT);
+    const start = within(dialog).getByRole("button", { name: "Start training" });
+    await within(dialog).findByText(/for layer 29 of 30/, undefined, WAIT);
+    const layer = within(dialog).getByLabelText("Layer");
+    await user.type(layer, "31");
+    await within(dialog).findByText("Write a whole number from 1 to 30.", undefined, WAIT);
+    expect(start.hasAttribute("disabled")).toBe(true);
+    await user.clear(layer);
+    await user.type(layer, "3");
+    await within(dialog).findByText(/for layer 3 of 30/, undefined, WAIT);
+    expect(start.hasAttribute("disabled")).toBe(false);
+  }, 60_000);
+
   it("what it takes is said before it starts, how it goes while it runs, and what it is worth at the end", async () => {
     const user = await open("place=model");
     await user.click(await button("Train one on your rows"));

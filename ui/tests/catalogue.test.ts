@@ -18,7 +18,7 @@ describe("the catalogue has a text for everything the contract can say", () => {
 describe("a failure's sentence fills from the arguments that the contract documents", () => {
   it("says numbers with their units", () => {
     const said = sayFailure({ code: "disk_full", arguments: { path: "~/Projects", needed_bytes: 3.4e9, free_bytes: 2e8 } });
-    expect(said).toBe("The disk is full: 3.4 GB are needed at ~/Projects, 200 MB are free. What was done is kept. Free some space, then try again.");
+    expect(said).toBe("The disk is full: 3.4\u00a0GB are needed at ~/Projects, 200\u00a0MB are free. What was done is kept. Free some space, then try again.");
   });
 
   it("leaves no place unfilled when all arguments are there", () => {

@@ -10,6 +10,7 @@ import { outcomeWords } from "../src/features/compare/BlindOutcome";
 import { keptWords } from "../src/features/compare/CompareInspector";
 import { saysWords } from "../src/features/compare/DisagreementsPart";
 import { axisWords } from "../src/features/compare/Figures";
+import { inOrder } from "../src/features/compare/HowPart";
 import { joined, withInterval } from "../src/features/compare/Headline";
 import { namesOf, type Side } from "../src/features/compare/useCompared";
 import { standings, withRange, written } from "../src/features/evidence/evidence";
@@ -258,4 +259,9 @@ describe("evidence", () => {
     await user.click(screen.getByRole("tab", { name: "Evidence" }));
     await screen.findByRole("rowheader", { name: /^Precision/ }, WAIT);
   });
+});
+
+it("settings that differ begin with the method and the model, and keep the order of the rest", () => {
+  const named = (...names: string[]) => names.map((name) => ({ name }));
+  expect(inOrder(named("feedback", "layers", "method", "model", "power")).map(({ name }) => name)).toEqual(["method", "model", "layers", "feedback", "power"]);
 });

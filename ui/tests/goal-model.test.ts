@@ -106,8 +106,8 @@ describe("the list of models", () => {
   });
 
   it("says the unit once where it is the same", () => {
-    expect(outOf("10.4 GB", "11.2 GB")).toEqual({ needs: "10.4", free: "11.2 GB" });
-    expect(outOf("144 MB", "11.2 GB")).toEqual({ needs: "144 MB", free: "11.2 GB" });
+    expect(outOf("10.4\u00a0GB", "11.2\u00a0GB")).toEqual({ needs: "10.4", free: "11.2\u00a0GB" });
+    expect(outOf("144\u00a0MB", "11.2\u00a0GB")).toEqual({ needs: "144\u00a0MB", free: "11.2\u00a0GB" });
   });
 
   it("takes a hub name or the address of a model's page", () => {

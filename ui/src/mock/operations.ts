@@ -10,6 +10,7 @@ import { deleteStudy, estimateStudy, startStudy, studies } from "./studies";
 import { estimateTrainings, startTrainings } from "./trainings";
 import { duplicates, surprises } from "./composition";
 import { alike, cut, figure, names, neuron, neuronPair, neuronPairFigure, page, rank, strip, why } from "./ranking";
+import { neuronTokens, tokens } from "./tokens";
 import { fresh, infoOf, world, type MockGoal } from "./world";
 import { makeRows } from "./documents";
 
@@ -124,7 +125,7 @@ export const imitation: Imitation = {
   dismiss_job: (wanted) => { world.jobs = world.jobs.filter((job) => job.job !== wanted.job); return {}; },
   methods: () => METHODS,
   rank, ranking_page: (wanted) => page(wanted.ranking, wanted.filter, wanted.offset, wanted.limit), cut: (wanted) => cut(wanted.ranking, wanted.budget), why: (wanted) => why(wanted.ranking, wanted.row), neuron_strip: (wanted) => strip(wanted.ranking, wanted.row),
-  neuron: (wanted) => neuron(wanted.ranking, wanted.neuron), neuron_pair: neuronPair, neuron_pair_figure: neuronPairFigure, neuron_names: () => names(), name_neuron: (wanted) => names(wanted.neuron, wanted.name),
+  neuron: (wanted) => neuron(wanted.ranking, wanted.neuron), neuron_pair: neuronPair, neuron_pair_figure: neuronPairFigure, tokens, neuron_tokens: neuronTokens, neuron_names: () => names(), name_neuron: (wanted) => names(wanted.neuron, wanted.name),
   save_neuron_names: () => ({ place: "~/Desktop/neuron-names.json", size_bytes: 420 }), read_neuron_names: () => ({ added: 2, same: 0, kept: 1 }),
   figure, save_figure: () => ({ place: "~/Desktop/match-by-rank.svg", size_bytes: 21_000 }), export_preview: preparedExport,
   start_export: (wanted) => { const kept = cut(wanted.plan.ranking, wanted.plan.budget); return start({ kind: "export", subject: `worked-maths.${wanted.plan.format}`, total: kept.documents, perSecond: 60, step: "writing", end: () => { world.exports += 1; return { kind: "exported", documents: kept.documents, tokens: kept.tokens, place: `~/Desktop/worked-maths.${wanted.plan.format}`, passport: `~/Desktop/worked-maths.passport.json` }; } }); },

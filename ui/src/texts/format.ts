@@ -25,6 +25,9 @@ export function short(value: number): string {
   return `${(value / 1e6).toFixed(value < 9.95e6 ? 1 : 0)}M`;
 }
 
+/** Between a number and its unit: no line breaks there. */
+export const TIED = "\u00a0";
+
 /** A difference of shares: "+12%", "−4%". */
 export const signedShare = (value: number): string => (value < 0 ? `−${share(-value)}` : `+${share(value)}`);
 
@@ -39,17 +42,17 @@ export function bytes(value: number): string {
     step += 1;
   }
   const digits = step === 0 || left >= 99.5 ? 0 : 1;
-  return `${left.toFixed(digits)} ${SIZES[step]}`;
+  return `${left.toFixed(digits)}${TIED}${SIZES[step]}`;
 }
 
 /** Seconds as "40 s", "14 min", "1 h 50". */
 export function duration(seconds: number): string {
-  if (seconds < 1) return "under 1 s";
-  if (seconds < 90) return `${Math.round(seconds)} s`;
+  if (seconds < 1) return `under 1${TIED}s`;
+  if (seconds < 90) return `${Math.round(seconds)}${TIED}s`;
   const minutes = Math.round(seconds / 60);
-  if (minutes < 60) return `${minutes} min`;
+  if (minutes < 60) return `${minutes}${TIED}min`;
   const hours = Math.floor(minutes / 60);
-  return `${hours} h ${String(minutes % 60).padStart(2, "0")}`;
+  return `${hours}${TIED}h${TIED}${String(minutes % 60).padStart(2, "0")}`;
 }
 
 /** Milliseconds since 1970 as "3 June, 14:05". */

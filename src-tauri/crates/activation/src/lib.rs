@@ -26,6 +26,7 @@ pub mod proxy;
 pub mod reading;
 pub mod sentence;
 pub mod tokens;
+pub mod trace;
 pub mod weights;
 
 pub use backbone::{Backbone, DeviceChoice, NumericProfile, OpenOptions};
@@ -35,3 +36,4 @@ pub use document::Document;
 pub use error::{BackboneError, OpsError, ReadError};
 pub use hooks::{Place, Site};
 pub use reading::{GatedSource, Neurons, Reading, Representation};
+pub use trace::{Columns, Trace, Tracing, Watch, Watched};

@@ -81,6 +81,8 @@ pub fn answer(workbench: &Workbench, request: Request) -> Result<Answer, Failure
         }
         R::Why(with) => A::Why(ranking::requests::why_row(&session()?.rankings, &with)?),
         R::NeuronStrip(with) => A::NeuronStrip(ranking::requests::strip_of(&session()?.rankings, &with)?),
+        R::Tokens(with) => A::Tokens(ranking::tokens(&*session()?, &with)?),
+        R::NeuronTokens(with) => A::NeuronTokens(ranking::neuron_tokens(&*session()?, &with)?),
         R::Neuron(with) => A::Neuron(ranking::requests::neuron_facts(&*session()?, &with)?),
         R::NeuronPair(with) => A::NeuronPair(ranking::neuron_pair(&*session()?, &with)?),
         R::NeuronPairFigure(with) => A::NeuronPairFigure(ranking::neuron_pair_figure(&*session()?, &with)?),

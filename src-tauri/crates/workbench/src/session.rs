@@ -9,7 +9,8 @@ use crate::pool::alike::AlikeKeeper;
 use crate::pool::filter::FilterKeeper;
 use crate::pool::frame::FrameKeeper;
 use crate::pool::texts::TextKeeper;
-use crate::ranking::Rankings;
+use crate::ranking::{Rankings, TokenKeeper};
+use crate::reading::again::ReadAgain;
 use crate::reading::loaded::FeatureKeeper;
 use crate::reading::vectors::VectorKeeper;
 use crate::store::{Access, Connection, Store, StoreError, Transaction};
@@ -36,6 +37,10 @@ pub struct Session {
     pub vectors: VectorKeeper,
     /// Duplicates found lately.
     pub alike: AlikeKeeper,
+    /// Reads the rows looked at again.
+    pub again: ReadAgain,
+    /// What their tokens gave.
+    pub tokens: TokenKeeper,
 }
 
 impl Session {
@@ -52,6 +57,8 @@ impl Session {
             features: FeatureKeeper::default(),
             vectors: VectorKeeper::default(),
             alike: AlikeKeeper::default(),
+            again: ReadAgain::default(),
+            tokens: TokenKeeper::default(),
         }
     }
 

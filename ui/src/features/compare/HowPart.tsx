@@ -21,7 +21,7 @@ export function HowPart({ compared, comparison }: { compared: Compared; comparis
                 </tr>
               </thead>
               <tbody>
-                {comparison.differing.map(({ name, values }) => (
+                {inOrder(comparison.differing).map(({ name, values }) => (
                   <tr key={name}>
                     <th scope="row">{settingName(name)}</th>
                     {values.map((value, place) => (
@@ -36,6 +36,14 @@ export function HowPart({ compared, comparison }: { compared: Compared; comparis
       </Part>
     </div>
   );
+}
+
+/** What every ranking has comes first, the method before all; then the methods' own settings. */
+const FIRST = ["method", "model", "goal", "goals", "layers", "duplicates", "quality", "spread", "keep_examples"];
+
+export function inOrder<T extends { name: string }>(settings: readonly T[]): T[] {
+  const place = ({ name }: T) => (FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length);
+  return [...settings].sort((a, b) => place(a) - place(b));
 }
 
 /** Settings have their real names; what every ranking has is said in words. */

@@ -1,5 +1,6 @@
 /** What there is to read with a model, and how long it takes as far as that was measured. Pure. */
 import type { JobView, Measured, ModelView, ReadingInfo, ReadingSettings } from "../../api";
+import { TIED } from "../../texts/format";
 
 /** Rows of a first try. */
 export const TRIAL_ROWS = 500;
@@ -76,8 +77,8 @@ export const fetches = (job: JobView, model: Pick<ModelView, "download" | "repo"
 
 /** "10.4 of 11.2 GB": the unit is said once where it is the same. */
 export function outOf(needs: string, free: string): { needs: string; free: string } {
-  const [amount, unit] = needs.split(" ");
-  return free.endsWith(` ${unit}`) && amount !== undefined ? { needs: amount, free } : { needs, free };
+  const [amount, unit] = needs.split(TIED);
+  return free.endsWith(`${TIED}${unit}`) && amount !== undefined ? { needs: amount, free } : { needs, free };
 }
 
 /** Cleans a hub name: an address or "owner/name"; none if it is neither. */

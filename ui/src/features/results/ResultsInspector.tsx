@@ -9,7 +9,7 @@ import type { Deed } from "./keys";
 import { NeuronCard } from "./NeuronCard";
 import { NeuronView } from "./NeuronView";
 import type { Sides } from "./sides";
-import { TextPanel } from "./TextPanel";
+import { RowText } from "./tokens/RowText";
 import { show, useView, type Panel } from "./view";
 import { WhyPanel } from "./WhyPanel";
 
@@ -63,7 +63,7 @@ export function ResultsInspector(props: Props) {
 
 function PanelOf({ panel, ranking, cut, row, known, hasNeurons, sides }: Props & { panel: Panel }) {
   const { enlarged, neuron } = useView();
-  if (panel === "text") return <TextPanel row={row} />;
+  if (panel === "text") return <RowText ranking={ranking} row={row} />;
   if (panel === "why") {
     return <WhyPanel ranking={ranking} row={row} excerpt={known?.excerpt} cut={cut} onNeurons={() => show({ panel: "neurons" })} />;
   }

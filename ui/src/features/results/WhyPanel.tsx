@@ -14,6 +14,7 @@ import { called, calledInFull, useNeuronNames } from "./neuronNames";
 import { Rich } from "./Rich";
 import { scoreSentence, scoreText } from "./scores";
 import { neuronName } from "./strips";
+import { show } from "./view";
 
 interface Props {
   ranking: RankingView;
@@ -66,6 +67,7 @@ function Spread({ why, score, ranking, cut }: { why: Why; score: number; ranking
   return (
     <InspectorPart>
       <p className="why-sentence"><Rich text={scoreSentence("why", kind, score, why.median_score)} /></p>
+      <p className="why-words"><Button look="link" keys="M" onClick={() => show({ panel: "text", marks: true })}>{say("tokens.open")}</Button></p>
       <HistogramStrip least={least} most={most} bins={bins} marks={marks} label={scoreSentence("spread", kind, score, why.median_score)} />
     </InspectorPart>
   );

@@ -24,7 +24,7 @@ export function rankingColumns(ranking: RankingView, narrow: boolean, extras: Re
       cell: (row) => (row.percentile === null ? "—" : number(Math.round(row.percentile * 10) / 10)),
     },
     { id: "text", head: say("results.column.text"), width: "minmax(200px, 1fr)", cell: (row) => <TextCell row={row} onAlike={onAlike} /> },
-    isShared && { id: "goal", head: say("results.column.goal"), width: narrow ? "112px" : "minmax(96px, 160px)", cell: (row) => <span className="cell-quiet">{goals.find((one) => one.goal === row.goal)?.name ?? ""}</span> },
+    isShared && { id: "goal", head: say("results.column.goal"), width: narrow ? "112px" : "minmax(112px, 208px)", cell: (row) => <span className="cell-quiet">{goals.find((one) => one.goal === row.goal)?.name ?? ""}</span> },
     extras.source && !narrow && { id: "source", head: say("results.column.source"), width: "minmax(88px, 132px)", cell: (row) => <span className="cell-quiet">{row.source}</span> },
     extras.tokens && !narrow && { id: "tokens", head: say("results.column.tokens"), width: "76px", align: "end", cell: (row) => <span className="cell-tokens">{count(row.tokens)}</span> },
   ];

@@ -33,11 +33,12 @@ export function useDeeds(ranking: RankingView): Deeds {
 
   const deed = useCallback((each: Deed, target: RankedRow | undefined) => {
     if (each.do === "why" || each.do === "neurons" || each.do === "text") show({ panel: each.do, open: true });
+    if (each.do === "marks") show({ panel: "text", open: true, marks: view.panel !== "text" || !view.open || !view.marks });
     if (each.do === "compare") show({ tab: "compare", enlarged: false });
     if (each.do === "close") show(view.enlarged ? { enlarged: false } : { open: false });
     if (each.do === "pin" && target) togglePin(target.row, pinned);
     if (each.do === "add" && target && goal !== null) attempt(() => addToGoal(ranking.ranking, target, goal));
-  }, [view.enlarged, pinned, goal, ranking.ranking]);
+  }, [view.enlarged, view.panel, view.open, view.marks, pinned, goal, ranking.ranking]);
 
   const step = useCallback((rows: number) => {
     if (rank === null) return;

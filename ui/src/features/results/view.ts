@@ -31,6 +31,8 @@ export interface View {
   open: boolean;
   /** The strips have the whole content pane. */
   enlarged: boolean;
+  /** The text is underlined by what drives the row. */
+  marks: boolean;
   as: "strips" | "table";
   /** The neuron looked at, whatever it is drawn beside. */
   neuron: NeuronRef | null;
@@ -41,7 +43,7 @@ export interface View {
 
 const FRESH: View = {
   project: null, proposed: null,
-  tab: "ranking", folded: true, search: "", conditions: [], fires: [], unit: "rows", panel: "why", open: true, enlarged: false, as: "strips", neuron: null, sides: "row_goal",
+  tab: "ranking", folded: true, search: "", conditions: [], fires: [], unit: "rows", panel: "why", open: true, enlarged: false, marks: false, as: "strips", neuron: null, sides: "row_goal",
   extras: { source: true, tokens: true, percentile: false },
 };
 const view = makeStore<View>(FRESH);
@@ -53,7 +55,7 @@ export const show = (part: Partial<View>): void => view.set((old) => ({ ...old, 
 
 /** Another project has other columns, rows and neurons: what was looked at is let go, what was chosen for all stays. */
 export function useViewOf(project: string): void {
-  useEffect(() => view.set((old) => (old.project === project ? old : { ...FRESH, project, unit: old.unit, as: old.as, extras: old.extras })), [project]);
+  useEffect(() => view.set((old) => (old.project === project ? old : { ...FRESH, project, unit: old.unit, as: old.as, marks: old.marks, extras: old.extras })), [project]);
 }
 
 /** The filter in force. */

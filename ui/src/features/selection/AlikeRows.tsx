@@ -15,6 +15,9 @@ interface Props {
   kept?: number;
 }
 
+/** Two lines are shown, so that none of them is spent on an empty one. */
+const tight = (text: string): string => text.replace(/\s*\n\s*/g, "\n");
+
 export function AlikeRows({ rows, kept }: Props) {
   const [all, setAll] = useState(false);
   return (
@@ -23,7 +26,7 @@ export function AlikeRows({ rows, kept }: Props) {
         {(all ? rows : rows.slice(0, FIRST)).map((one) => (
           <li key={one.row}>
             <span className="alike-id" title={one.id}>{one.id || count(one.row)}{one.row === kept ? <Tag>{say("selection.alike_kept")}</Tag> : null}</span>
-            <span className="alike-text" dir="auto"><VisibleText text={one.excerpt} /></span>
+            <span className="alike-text" dir="auto"><VisibleText text={tight(one.excerpt)} /></span>
           </li>
         ))}
       </ul>

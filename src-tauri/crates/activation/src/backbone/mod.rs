@@ -4,6 +4,7 @@ mod ablation;
 mod options;
 mod proxy;
 mod source;
+mod traced;
 
 use std::path::Path;
 

@@ -51,9 +51,24 @@ impl GatedCollector {
         }
     }
 
+    /// Where it looks.
+    pub const fn site(&self) -> Site {
+        self.site
+    }
+
+    /// Columns of what it gives: more than the site's where negative halves are columns of their own.
+    pub const fn width(&self) -> usize {
+        self.columns * if self.activation.is_some() { 1 } else { 2 }
+    }
+
+    /// What each token gives to the mean, `[width]` each.
+    pub fn tokens(&self, rows: &[f32]) -> Vec<Vec<f64>> {
+        rows.par_chunks_exact(self.columns).map(|row| self.mean(row)).collect()
+    }
+
     /// The mean over a document's tokens, summed token by token in f64.
     fn mean(&self, rows: &[f32]) -> Vec<f64> {
-        let mut sums = vec![0f64; self.columns * if self.activation.is_some() { 1 } else { 2 }];
+        let mut sums = vec![0f64; self.width()];
         let (mut positive, mut order) = (vec![0f32; sums.len()], Vec::with_capacity(sums.len()));
         for row in rows.chunks_exact(self.columns) {
             self.halves(row, &mut positive);

@@ -159,3 +159,30 @@ impl<O: Ops> Collector<O> for Alone<'_> {
 
     fn finish(self: Box<Self>, _: &mut Chunk) {}
 }
+
+/// How well every token of one text but the first is predicted.
+pub struct Foreseen<'a> {
+    predicted: Predicted,
+    tokens: &'a mut Vec<[f64; 2]>,
+}
+
+impl<'a> Foreseen<'a> {
+    /// For one text.
+    pub fn new((layers, vocabulary): (usize, usize), tokens: &'a mut Vec<[f64; 2]>) -> Self {
+        Self { predicted: Predicted::new(layers, vocabulary, vec![1]), tokens }
+    }
+}
+
+impl<O: Ops> Collector<O> for Foreseen<'_> {
+    fn wants(&self, site: Site) -> bool {
+        site == self.predicted.site
+    }
+
+    fn see(&mut self, moment: &Moment<'_, O>, rows: &O::Rows, batch: &Batch) -> Result<(), ReadError> {
+        self.predicted.see(moment, rows, batch)?;
+        self.tokens.extend(self.predicted.tokens[0].iter().map(|token| [token.loss, token.entropy]));
+        Ok(())
+    }
+
+    fn finish(self: Box<Self>, _: &mut Chunk) {}
+}

@@ -14,6 +14,7 @@ mod pooled;
 mod rows;
 mod shifts;
 pub mod top_k;
+mod traced;
 
 use crate::ablation::{Columns, Silencing};
 use crate::autoencoder::Autoencoder;
@@ -23,15 +24,17 @@ use crate::error::ReadError;
 use crate::hooks::Site;
 use crate::ops::Ops;
 use crate::reading::{Reading, Representation};
+use crate::trace::{Trace, Tracing};
 use batches::Batch;
 use collector::{Collector, Shared};
 use gated::GatedCollector;
 use latents::LatentCollector;
-use likelihood::{Alone, Answered, LikelihoodCollector};
+use likelihood::{Alone, Answered, Foreseen, LikelihoodCollector};
 use neurons::NeuronCollector;
 use pooled::PooledCollector;
 use rows::RowCollector;
 use shifts::ShiftCollector;
+use traced::TraceCollector;
 
 /// Documents as token ids.
 #[derive(Default)]
@@ -108,6 +111,30 @@ pub fn losses<O: Ops>(
     let shape = (decoder.spec().layers, decoder.spec().vocabulary);
     silent_passes(decoder, &ids, &mut [Box::new(Alone::new(shape, &mut losses))], silent, stop)?;
     Ok(losses)
+}
+
+/// What each token of one text gives at the places watched; `trace` holds its spans.
+///
+/// # Errors
+/// As [`read`].
+pub fn trace<O: Ops>(
+    decoder: &Decoder<O>,
+    ids: &[u32],
+    tracing: &Tracing,
+    autoencoder: Option<&Autoencoder>,
+    stop: &(dyn Fn() -> bool + Sync),
+    trace: &mut Trace,
+) -> Result<(), ReadError> {
+    let spec = decoder.spec();
+    trace.values = vec![Vec::new(); tracing.watched.len()];
+    let mut all: Vec<Box<dyn Collector<O> + '_>> = Vec::new();
+    for (watched, values) in tracing.watched.iter().zip(&mut trace.values) {
+        all.push(Box::new(TraceCollector::new(spec, autoencoder, watched, values)?));
+    }
+    if tracing.likelihood {
+        all.push(Box::new(Foreseen::new((spec.layers, spec.vocabulary), &mut trace.predicted)));
+    }
+    passes(decoder, &[ids], &mut all, stop)
 }
 
 /// One collector for each wanted representation; both likelihoods share one, and so do both kinds of neurons.

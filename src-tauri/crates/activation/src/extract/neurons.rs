@@ -53,7 +53,7 @@ impl NeuronCollector {
 }
 
 /// Neurons of a projection in one layer; keys and values count once for every query head.
-fn width_of(spec: &Spec, projection: Projection) -> usize {
+pub fn width_of(spec: &Spec, projection: Projection) -> usize {
     match projection {
         Projection::K | Projection::V => spec.outputs_of(Projection::Q),
         other => spec.outputs_of(other),

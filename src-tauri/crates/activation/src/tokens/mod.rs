@@ -7,6 +7,7 @@
 pub mod gguf;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use serde_json::value::RawValue;
 use tokenizers::Tokenizer;
@@ -85,6 +86,28 @@ impl Tokens {
         }
     }
 
+    /// Token ids of the whole text, each with the bytes of the text it stands for: on character boundaries, so that the
+    /// byte-level pieces of one character all have that character; none where a token stands for nothing in the text.
+    ///
+    /// # Errors
+    /// [`TokenizeError`].
+    pub fn spans(&self, text: &str) -> Result<Vec<(u32, Range<usize>)>, TokenizeError> {
+        let mut all = Vec::new();
+        let mut before = 0;
+        for piece in Pieces(text) {
+            let encoding = self.tokenizer.encode(piece, false);
+            let encoding = encoding.map_err(|error| TokenizeError::Refused(error.to_string()))?;
+            let spans = encoding.get_offsets().iter().map(|&(start, end)| whole_characters(piece, start..end));
+            let ids = encoding.get_ids().iter().copied();
+            all.extend(ids.zip(spans).map(|(id, span)| (id, before + span.start..before + span.end)));
+            before += piece.len();
+        }
+        match all.iter().find(|(id, _)| *id as usize >= self.vocabulary) {
+            Some(&(id, _)) => Err(TokenizeError::BeyondTable { id, vocabulary: self.vocabulary }),
+            None => Ok(all),
+        }
+    }
+
     /// The id of a token by its own text.
     #[must_use]
     pub fn id_of(&self, token: &str) -> Option<u32> {
@@ -96,6 +119,18 @@ impl Tokens {
     pub fn special_strings(&self, text: &str) -> Vec<String> {
         self.special.iter().filter(|special| text.contains(special.as_str())).cloned().collect()
     }
+}
+
+/// A run of bytes widened to the characters it touches; an empty one stays so.
+fn whole_characters(text: &str, span: Range<usize>) -> Range<usize> {
+    let (mut start, mut end) = (span.start.min(text.len()), span.end.min(text.len()));
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    start..end.max(start)
 }
 
 /// Longest run of blanks that the expression engine is given; it gives up at a million.

@@ -120,7 +120,11 @@ fn words(report: &TsdsReport) -> String {
     if let (Some(asked), Some(drawn)) = (report.asked, report.drawn) {
         words.push(format!("{} drawn", counted(drawn as u64, "row")));
         if drawn < asked {
-            words.push(format!("{asked} were asked for: spread wider with a smaller --alpha, or with --support"));
+            words.push(if drawn == report.documents {
+                format!("{asked} were asked for: there are no more rows to draw from")
+            } else {
+                format!("{asked} were asked for: spread wider with a smaller --alpha, or with --support")
+            });
         }
     }
     words.join("\n")

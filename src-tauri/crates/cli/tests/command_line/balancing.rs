@@ -99,6 +99,20 @@ fn a_support_is_reached_and_a_draw_beyond_it_is_said() {
 }
 
 #[test]
+fn a_draw_beyond_the_pool_says_that_there_are_no_more_rows() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    fs::write(path("pool.npy"), npy(&rows(3, 2), &[1.0, 0.0, 0.0, 1.0, 0.5, 0.5])).unwrap();
+    fs::write(path("one.npy"), npy(&rows(1, 2), &[1.0, 0.5])).unwrap();
+    let (pool, one, masses, drawn) = (path("pool.npy"), path("one.npy"), path("p.npy"), path("rows.jsonl"));
+    let files = ["tsds", "--pool-vectors", &pool, "--target-vectors", &one, "--probabilities", &masses];
+    let draw = ["--support", "3", "--sample", "9", "--output", &drawn];
+    call(folder.path(), [&files[..], &draw].concat())
+        .ended(0)
+        .said("9 were asked for: there are no more rows to draw from");
+}
+
+#[test]
 fn vectors_that_do_not_fit_are_refused_in_a_sentence_and_nothing_is_written() {
     let folder = tempfile::tempdir().unwrap();
     let (pool, target) = (case("toy").join("candidates.npy"), case("toy").join("query.npy"));

@@ -14,3 +14,4 @@ mod ranking;
 mod refusals;
 mod second_models;
 mod selecting;
+mod thin;

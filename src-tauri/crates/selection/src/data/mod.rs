@@ -3,6 +3,7 @@
 //! Every form stands under its [`representation::Representation`]; [`material::Material`] is what a method is given.
 
 pub mod features;
+pub mod lowered;
 pub mod material;
 pub mod ngrams;
 pub mod projection;

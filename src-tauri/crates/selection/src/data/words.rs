@@ -38,6 +38,24 @@ pub fn word_punct(text: &str) -> impl Iterator<Item = &str> {
     Runs { rest: text }.filter(|run| run.0 != Class::Space).map(|run| run.1)
 }
 
+/// [`long_words`] with the byte at which each begins.
+pub fn long_words_at(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    runs_at(text).filter(|run| run.1 == Class::Word && run.2.chars().nth(1).is_some()).map(|run| (run.0, run.2))
+}
+
+/// [`word_punct`] with the byte at which each begins.
+pub fn word_punct_at(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    runs_at(text).filter(|run| run.1 != Class::Space).map(|run| (run.0, run.2))
+}
+
+fn runs_at(text: &str) -> impl Iterator<Item = (usize, Class, &str)> {
+    Runs { rest: text }.scan(0, |at, (class, run)| {
+        let from = *at;
+        *at += run.len();
+        Some((from, class, run))
+    })
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Class {
     Word,
@@ -89,6 +107,15 @@ mod tests {
         assert_eq!(all(long_words(text)), ["it", "14", "naïve_x", "東京", "a2"]);
         let cut = ["it", "'", "s", "3", ".", "14", "--", "naïve_x", ",", "\u{201c}", "東京", "\u{201d}", "I", "a2"];
         assert_eq!(all(word_punct(text)), cut);
+    }
+
+    #[test]
+    fn words_say_where_they_begin() {
+        let text = "it's 3.14 東京 I";
+        assert!(long_words_at(text).all(|(at, word)| text[at..].starts_with(word)));
+        assert!(word_punct_at(text).all(|(at, word)| text[at..].starts_with(word)));
+        assert_eq!(long_words_at(text).map(|w| w.1).collect::<Vec<_>>(), all(long_words(text)));
+        assert_eq!(word_punct_at(text).map(|w| w.1).collect::<Vec<_>>(), all(word_punct(text)));
     }
 
     #[test]

@@ -50,6 +50,24 @@ impl Prototype {
         (count > 0.0).then_some(Self { metric, mean, sum, squares })
     }
 
+    /// What each column adds to [`Self::likeness`], by its number; nothing for a metric that is no sum over columns. A
+    /// likeness of 0 for want of numbers has no parts.
+    #[must_use]
+    pub fn parts(&self, entries: impl Iterator<Item = (usize, f32)> + Clone) -> Option<Vec<(usize, f64)>> {
+        let value_of = |value: f32| self.metric.counted(value);
+        let (sum, squares) = sums(entries.clone().map(|(_, value)| value_of(value)));
+        let (pair, whole): (fn(f64, f64) -> f64, f64) = match self.metric {
+            Metric::Jaccard => {
+                let smaller: f64 = entries.clone().map(|(d, v)| value_of(v).min(self.mean[d])).sum();
+                (f64::min, sum + self.sum - smaller)
+            }
+            Metric::Cosine => (|a, b| a * b, (squares * self.squares).sqrt()),
+            Metric::Euclid => return None,
+        };
+        let part = |(column, value): (usize, f32)| (column, share(pair(value_of(value), self.mean[column]), whole));
+        Some(entries.map(part).filter(|(_, part)| *part != 0.0).collect())
+    }
+
     /// How alike a document is, by its entries; higher is nearer. Two vectors of nothing but zeros are not alike: 0.
     #[must_use]
     pub fn likeness(&self, entries: impl Iterator<Item = (usize, f32)> + Clone) -> f64 {
@@ -108,6 +126,22 @@ mod tests {
         assert!((likeness(&examples, &[1.0, 4.0, 1.0], Metric::Jaccard) - 2.0 / 7.0).abs() < 1e-12);
         assert!((likeness(&examples, &[1.0, 4.0, 1.0], Metric::Cosine) - 3.0 / 90f64.sqrt()).abs() < 1e-12);
         assert!((likeness(&examples, &[1.0, 4.0, 1.0], Metric::Euclid) + 17f64.sqrt()).abs() < 1e-12);
+    }
+
+    #[test]
+    fn the_parts_of_the_columns_add_up_to_the_likeness() {
+        let examples: [&[f32]; 2] = [&[1.0, 0.0, 2.0], &[3.0, 0.0, 0.0]];
+        for metric in [Metric::Jaccard, Metric::Cosine] {
+            let prototype = Prototype::of(3, examples.iter().map(|e| entries(e)), metric).unwrap();
+            let document = [1.0, 4.0, 1.0];
+            let parts = prototype.parts(entries(&document)).unwrap();
+            // The middle column is 0 in every example.
+            assert_eq!(parts.iter().map(|part| part.0).collect::<Vec<_>>(), [0, 2]);
+            let sum: f64 = parts.iter().map(|part| part.1).sum();
+            assert!((sum - prototype.likeness(entries(&document))).abs() < 1e-12);
+        }
+        let euclid = Prototype::of(3, examples.iter().map(|e| entries(e)), Metric::Euclid).unwrap();
+        assert_eq!(euclid.parts(entries(&[1.0, 0.0, 0.0])), None);
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Consensus: the ranks that several methods give, fused.
 
 use super::{
-    Bm25, Description, Evidence, Kind, Meaning, Method, MethodError, Middle, Nag, Nas, Rarity, Rds, Representation,
-    Setting, Settings, Standing, TOP_K,
+    Bm25, Description, Evidence, Exactness, Explanation, Kind, Meaning, Method, MethodError, Middle, Nag, Nas, Rarity,
+    Rds, Representation, Setting, Settings, Standing, TOP_K,
 };
 use crate::compare::consensus::{SMOOTHING, Voice, reciprocal_rank_fusion};
 use crate::rank::ranking::Ranking;
@@ -91,6 +91,24 @@ impl Method for Consensus {
         };
         let sums = (0..parts[0].values.len()).map(sum).collect();
         Ok(Scores::plain(sums).made_of(parts))
+    }
+
+    fn explain(
+        &self,
+        evidence: &Evidence,
+        settings: &Settings,
+        document: usize,
+    ) -> Result<Vec<Explanation>, MethodError> {
+        let mut all = Vec::new();
+        for (_, method, reads, own) in chosen(settings) {
+            if evidence.pool.has(*reads) && evidence.examples.has(*reads) {
+                let own = own.iter().map(|&(name, value)| (name.to_owned(), value)).collect();
+                all.extend(method.explain(evidence, &Settings::checked(method.description(), own)?, document)?);
+            }
+        }
+        // What is fused are ranks: a method's own score is only behind them.
+        all.iter_mut().for_each(|one| one.exactness = Exactness::Approximate);
+        Ok(all)
     }
 }
 

@@ -3,10 +3,18 @@
 //! Left out of the published tool: its sample of the pool for fitting (from 10^9 tokens on) and its selection by several
 //! targets apart, which goals with budget shares do for every method.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
-use super::{Description, Evidence, Kind, Method, MethodError, Representation, Setting, Settings, Standing};
-use crate::data::ngrams::{HashedNgrams, shares};
+use super::explanation::words;
+use super::{
+    Description, Evidence, Explanation, Kind, Method, MethodError, Representation, Setting, Settings, Standing,
+};
+use crate::data::lowered::Lowered;
+use crate::data::ngrams::{HashedNgrams, bucket, shares};
+use crate::data::texts::Texts;
+use crate::data::words::word_punct_at;
 use crate::neurons::profile::NoScoredExamples;
 use crate::numbers::random::unit;
 use crate::rank::scores::Scores;
@@ -67,14 +75,8 @@ impl Method for Dsir {
         let (Some(pool), Some(examples)) = (evidence.pool.texts, evidence.examples.texts) else {
             return Err(MethodError::NothingRead { method: DESCRIPTION.id, needs: Representation::Text });
         };
-        let target = HashedNgrams::of(examples);
-        let wanted = target.counts(0..target.len());
-        if wanted.iter().all(|&count| count == 0) {
-            return Err(NoScoredExamples { examples: target.len() }.into());
-        }
         let pool = HashedNgrams::of(pool);
-        let there = pool.counts(0..pool.len());
-        let worth = worth(&shares(&wanted, settings.value(&SMOOTHING)), &shares(&there, 0.0));
+        let worth = worth_for(&pool, examples, settings)?;
         let least = (settings.value(&MIN_TOKENS) as usize).max(1);
         let weights = log_weights(&pool, &worth, least);
         if settings.choice(&PICK) == "largest" {
@@ -84,6 +86,46 @@ impl Method for Dsir {
         let keys = weights.iter().enumerate().map(|(d, weight)| -(weight + gumbel(seed, d as u64))).collect();
         Ok(Scores::keyed(weights, keys))
     }
+
+    fn explain(
+        &self,
+        evidence: &Evidence,
+        settings: &Settings,
+        document: usize,
+    ) -> Result<Vec<Explanation>, MethodError> {
+        let (Some(pool), Some(examples)) = (evidence.pool.texts, evidence.examples.texts) else {
+            return Err(MethodError::NothingRead { method: DESCRIPTION.id, needs: Representation::Text });
+        };
+        let worth = worth_for(&HashedNgrams::of(pool), examples, settings)?;
+        Ok(vec![words::explained(parts(pool.at(document), &worth).into_iter(), 0.0)])
+    }
+}
+
+/// What each bucket is worth to these examples in this pool.
+fn worth_for(pool: &HashedNgrams, examples: &Texts, settings: &Settings) -> Result<Vec<f64>, MethodError> {
+    let target = HashedNgrams::of(examples);
+    let wanted = target.counts(0..target.len());
+    if wanted.iter().all(|&count| count == 0) {
+        return Err(NoScoredExamples { examples: target.len() }.into());
+    }
+    let there = pool.counts(0..pool.len());
+    Ok(worth(&shares(&wanted, settings.value(&SMOOTHING)), &shares(&there, 0.0)))
+}
+
+/// What each word of a text adds to its log weight: what it is worth itself, and half of what the pairs with its neighbours
+/// are.
+fn parts(text: &str, worth: &[f64]) -> Vec<(Range<usize>, f64)> {
+    let lowered = Lowered::of(text);
+    let of = |ngram: &str| worth[usize::from(bucket(ngram))];
+    let tokens: Vec<(usize, &str)> = word_punct_at(lowered.text()).collect();
+    let mut parts: Vec<(Range<usize>, f64)> =
+        tokens.iter().map(|&(at, token)| (lowered.original(at..at + token.len()), of(token))).collect();
+    for (place, pair) in tokens.windows(2).enumerate() {
+        let half = of(&format!("{} {}", pair[0].1, pair[1].1)) / 2.0;
+        parts[place].1 += half;
+        parts[place + 1].1 += half;
+    }
+    parts
 }
 
 /// What one occurrence of each bucket adds to a log weight.
@@ -111,7 +153,6 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use crate::data::material::Material;
-    use crate::data::texts::Texts;
     use crate::rank::ranking::Ranking;
 
     const POOL: [&str; 5] = [
@@ -178,6 +219,23 @@ mod tests {
             let share = weight.exp() / total;
             let error = (share * (1.0 - share) / 40_000.0).sqrt();
             assert!((f64::from(count) / 40_000.0 - share).abs() < 5.0 * error, "{count} of 40000, expected {share}");
+        }
+    }
+
+    #[test]
+    fn the_words_of_a_text_add_up_to_its_log_weight() {
+        let (pool, examples): (Texts, Texts) = (POOL.iter().collect(), EXAMPLES.iter().collect());
+        let material = |texts| Material { texts: Some(texts), ..Material::default() };
+        let evidence = Evidence { pool: material(&pool), examples: material(&examples), ..Evidence::default() };
+        let settings = Settings::default();
+        let scores = Dsir.score(&evidence, &settings).unwrap();
+        for document in [0, 1, 2, 4] {
+            let found = Dsir.explain(&evidence, &settings, document).unwrap().remove(0);
+            let crate::method::Parts::Words(words) = found.parts else { panic!("words") };
+            let sum: f64 = words.iter().map(|word| word.part).sum();
+            // Buckets are added in another order: what f64 leaves of sums of a few hundred.
+            assert!((sum - scores.value(document).unwrap()).abs() < 1e-9);
+            assert!(words.iter().all(|word| !POOL[document][word.span.clone()].trim().is_empty()));
         }
     }
 

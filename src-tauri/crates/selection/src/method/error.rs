@@ -72,15 +72,13 @@ pub enum MethodError {
         /// What is the same everywhere.
         why: &'static str,
     },
-    /// Fewer documents than the method needs.
-    #[error("{method} needs at least {least} documents that can be scored; here are {found}")]
-    TooFew {
+    /// No document has what the method scores.
+    #[error("{method} has nothing to rank: no document has {} that could be scored", what(*needs))]
+    NoneScored {
         /// The method.
         method: &'static str,
-        /// How many it needs.
-        least: usize,
-        /// How many there are.
-        found: usize,
+        /// What it scores.
+        needs: Representation,
     },
 }
 
@@ -102,4 +100,9 @@ fn out_of_range(setting: &Setting, value: f64) -> String {
     } else {
         format!("{} must be one of {}", setting.name, setting.choices.join(", "))
     }
+}
+
+/// What a document lacks, in words.
+fn what(needs: Representation) -> &'static str {
+    if needs == Representation::AnswerLikelihood { "an answer" } else { "a text" }
 }

@@ -1,7 +1,7 @@
 //! Texts near the examples by the hidden state two thirds up the model, centred by the pool.
 
 use super::vector_settings::{AGGREGATE_BY_PROTOTYPE, CENTRED_UNLESS_SAID, Sides};
-use super::{Description, Evidence, Kind, Method, MethodError, Representation, Settings, Standing};
+use super::{Description, Evidence, Explanation, Kind, Method, MethodError, Representation, Settings, Standing};
 use crate::rank::scores::Scores;
 
 static DESCRIPTION: Description = Description {
@@ -34,5 +34,19 @@ impl Method for Middle {
     fn score(&self, evidence: &Evidence, settings: &Settings) -> Result<Scores, MethodError> {
         let sides = Sides::of(evidence, DESCRIPTION.id, Representation::MiddleHidden)?;
         Ok(sides.cosines(settings, &AGGREGATE_BY_PROTOTYPE, &CENTRED_UNLESS_SAID))
+    }
+
+    fn explain(
+        &self,
+        evidence: &Evidence,
+        settings: &Settings,
+        document: usize,
+    ) -> Result<Vec<Explanation>, MethodError> {
+        let sides = Sides::of(evidence, DESCRIPTION.id, Representation::MiddleHidden)?;
+        let of = Representation::MiddleHidden;
+        Ok(sides
+            .explained(of, document, settings, [&AGGREGATE_BY_PROTOTYPE, &CENTRED_UNLESS_SAID])
+            .into_iter()
+            .collect())
     }
 }

@@ -12,6 +12,7 @@ mod description;
 mod dsir;
 mod error;
 pub mod euds;
+pub mod explanation;
 mod facility;
 mod ifd;
 mod k_center;
@@ -47,6 +48,7 @@ pub use description::{Description, Kind, Setting, Standing};
 pub use dsir::Dsir;
 pub use error::MethodError;
 pub use euds::Euds;
+pub use explanation::{Exactness, Explanation, Parts};
 pub use facility::Facility;
 pub use ifd::Ifd;
 pub use k_center::KCenter;
@@ -114,6 +116,26 @@ pub trait Method: Sync {
     /// [`MethodError`] when something it needs is missing or does not fit.
     fn profile(&self, _evidence: &Evidence, _settings: &Settings) -> Result<Option<Profile>, MethodError> {
         Ok(None)
+    }
+
+    /// Why one document has its score, by each thing that the method looks at and can take apart; empty where it is no sum
+    /// or the document was not read. May cost as much as scoring the pool.
+    ///
+    /// # Errors
+    /// [`MethodError`] when something it needs is missing or does not fit.
+    fn explain(
+        &self,
+        evidence: &Evidence,
+        settings: &Settings,
+        document: usize,
+    ) -> Result<Vec<Explanation>, MethodError> {
+        let read = evidence.pool.features.filter(|features| features.is_scored(document));
+        let profile = self.profile(evidence, settings)?;
+        let both = read.zip(profile.as_ref());
+        Ok(both
+            .map(|(read, profile)| explanation::neurons::explained(read.document(document), profile))
+            .into_iter()
+            .collect())
     }
 
     /// Scores the pool. Runs on the caller's rayon pool; the result does not depend on its threads.

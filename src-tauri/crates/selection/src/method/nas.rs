@@ -2,8 +2,11 @@
 
 use rayon::prelude::*;
 
+use super::explanation::columns;
 use super::vector_settings::Sides;
-use super::{Description, Evidence, Kind, Method, MethodError, Representation, Setting, Settings, Standing};
+use super::{
+    Description, Evidence, Explanation, Kind, Method, MethodError, Representation, Setting, Settings, Standing,
+};
 use crate::geometry::prototype::{Metric, Prototype};
 use crate::rank::scores::{ScoreKind, Scores};
 
@@ -47,10 +50,7 @@ impl Method for Nas {
 
     fn score(&self, evidence: &Evidence, settings: &Settings) -> Result<Scores, MethodError> {
         let sides = Sides::of(evidence, DESCRIPTION.id, Representation::GatedActivations)?;
-        let examples = sides.read.iter().filter_map(|&example| sides.examples.row(example));
-        let examples = examples.map(|row| row.iter().copied().enumerate());
-        let prototype = Prototype::of(sides.pool.width(), examples, metric(settings))
-            .expect("the sides hold at least one example that was read");
+        let prototype = prototype(&sides, settings);
         let rows = sides.pool.values().par_chunks_exact(sides.pool.width());
         let of_row = |row: &[f32]| {
             let is_read = !row[0].is_nan();
@@ -58,6 +58,27 @@ impl Method for Nas {
         };
         Ok(Scores::plain(rows.with_min_len(64).map(of_row).collect()).of_kind(kind(settings)))
     }
+
+    fn explain(
+        &self,
+        evidence: &Evidence,
+        settings: &Settings,
+        document: usize,
+    ) -> Result<Vec<Explanation>, MethodError> {
+        let sides = Sides::of(evidence, DESCRIPTION.id, Representation::GatedActivations)?;
+        let prototype = prototype(&sides, settings);
+        let row = sides.pool.row(document).map(|row| row.iter().copied().enumerate());
+        let found = row.and_then(|row| columns::explained(Representation::GatedActivations, &prototype, row));
+        Ok(found.into_iter().collect())
+    }
+}
+
+/// The examples' mean.
+fn prototype(sides: &Sides, settings: &Settings) -> Prototype {
+    let examples = sides.read.iter().filter_map(|&example| sides.examples.row(example));
+    let examples = examples.map(|row| row.iter().copied().enumerate());
+    Prototype::of(sides.pool.width(), examples, metric(settings))
+        .expect("the sides hold at least one example that was read")
 }
 
 /// What the metric chosen makes of the scores.

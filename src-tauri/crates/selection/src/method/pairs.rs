@@ -20,7 +20,7 @@ pub(super) fn pairs(
     let pair = |document| vectors.row(document).map(|row| [f64::from(row[0]), f64::from(row[1])]);
     let pairs: Vec<_> = (0..vectors.len()).map(pair).collect();
     if pairs.iter().all(Option::is_none) {
-        return Err(MethodError::TooFew { method, least: 1, found: 0 });
+        return Err(MethodError::NoneScored { method, needs });
     }
     Ok(pairs)
 }

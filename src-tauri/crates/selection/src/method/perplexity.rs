@@ -1,7 +1,10 @@
 //! Model's ease: documents that the model finds easy, middling or hard to foresee.
 
+use super::explanation::{Doubt, Exactness, Parts};
 use super::pairs::pairs;
-use super::{Description, Evidence, Kind, Method, MethodError, Representation, Setting, Settings, Standing};
+use super::{
+    Description, Evidence, Explanation, Kind, Method, MethodError, Representation, Setting, Settings, Standing,
+};
 use crate::numbers::percentiles::percentiles;
 use crate::rank::scores::Scores;
 
@@ -47,6 +50,19 @@ impl Method for Perplexity {
             _ => perplexities,
         }))
     }
+
+    fn explain(
+        &self,
+        evidence: &Evidence,
+        settings: &Settings,
+        document: usize,
+    ) -> Result<Vec<Explanation>, MethodError> {
+        let pairs = pairs(&evidence.pool, Representation::Likelihood, DESCRIPTION.id)?;
+        // The mean of the losses is exactly the perplexity's logarithm; only the middle asks for more than it.
+        let exactness = if settings.choice(&KEEP) == "middle" { Exactness::Approximate } else { Exactness::Exact };
+        let found = Explanation { of: Representation::Likelihood, parts: Parts::Doubt(Doubt::Loss), exactness };
+        Ok(pairs[document].map(|_| found).into_iter().collect())
+    }
 }
 
 #[cfg(test)]
@@ -81,6 +97,7 @@ mod tests {
     fn the_score_is_the_perplexity() {
         let high = scores(&[2.0, 0.0], 2.0).unwrap();
         assert!((high.value(0).unwrap() - 7.389_056_098_930_65).abs() < 1e-12);
-        assert_eq!(scores(&[f32::NAN; 4], 0.0), Err(MethodError::TooFew { method: "perplexity", least: 1, found: 0 }));
+        let none = MethodError::NoneScored { method: "perplexity", needs: Representation::Likelihood };
+        assert_eq!(scores(&[f32::NAN; 4], 0.0), Err(none));
     }
 }

@@ -1,7 +1,7 @@
 //! RDS+: texts near an example by the model's last hidden state.
 
 use super::vector_settings::{AGGREGATE, CENTRED, Sides};
-use super::{Description, Evidence, Kind, Method, MethodError, Representation, Settings, Standing};
+use super::{Description, Evidence, Explanation, Kind, Method, MethodError, Representation, Settings, Standing};
 use crate::rank::scores::Scores;
 
 static DESCRIPTION: Description = Description {
@@ -36,5 +36,16 @@ impl Method for Rds {
     fn score(&self, evidence: &Evidence, settings: &Settings) -> Result<Scores, MethodError> {
         let sides = Sides::of(evidence, DESCRIPTION.id, Representation::LastHidden)?;
         Ok(sides.cosines(settings, &AGGREGATE, &CENTRED))
+    }
+
+    fn explain(
+        &self,
+        evidence: &Evidence,
+        settings: &Settings,
+        document: usize,
+    ) -> Result<Vec<Explanation>, MethodError> {
+        let sides = Sides::of(evidence, DESCRIPTION.id, Representation::LastHidden)?;
+        let of = Representation::LastHidden;
+        Ok(sides.explained(of, document, settings, [&AGGREGATE, &CENTRED]).into_iter().collect())
     }
 }

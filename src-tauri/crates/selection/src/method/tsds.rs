@@ -2,12 +2,15 @@
 
 use rayon::prelude::*;
 
+use super::explanation::nearest;
 use super::vector_settings::{CENTRED_UNLESS_SAID, REPRESENTATION, Sides, chosen};
-use super::{Description, Evidence, Kind, Method, MethodError, Representation, Setting, Settings, Standing};
+use super::{
+    Description, Evidence, Explanation, Kind, Method, MethodError, Representation, Setting, Settings, Standing,
+};
 use crate::data::vectors::Vectors;
 use crate::geometry::directions::write_direction;
 use crate::geometry::neighbours::Neighbours;
-use crate::pick::tsds::{Spread, Wanted, balanced, race};
+use crate::pick::tsds::{Spread, Wanted, balanced, passed, race};
 use crate::rank::scores::Scores;
 
 const SUPPORT: Setting = Setting::number(
@@ -72,13 +75,7 @@ impl Method for Tsds {
     }
 
     fn score(&self, evidence: &Evidence, settings: &Settings) -> Result<Scores, MethodError> {
-        let sides = Sides::of(evidence, DESCRIPTION.id, chosen(settings))?;
-        if is_flat(sides.pool) {
-            return Err(MethodError::Flat { method: DESCRIPTION.id, why: "all their vectors are the same" });
-        }
-        let centring = sides.centring(settings, &CENTRED_UNLESS_SAID);
-        let directions = |vectors| directions(vectors, |row, place| write_direction(row, centring.as_ref(), place));
-        let (pool, examples) = (directions(sides.pool)?, directions(sides.examples)?);
+        let (pool, examples) = both(evidence, settings)?;
         let found = balanced(&pool, &examples, &wanted(settings, pool.len()))?;
         let nearest = Neighbours::of(&pool, &examples, 1);
         let mut probabilities = found.probabilities;
@@ -87,6 +84,29 @@ impl Method for Tsds {
         let keys = keys(&probabilities, &nearest, settings);
         Ok(Scores::drawn(probabilities, keys))
     }
+
+    fn explain(
+        &self,
+        evidence: &Evidence,
+        settings: &Settings,
+        document: usize,
+    ) -> Result<Vec<Explanation>, MethodError> {
+        let (pool, examples) = both(evidence, settings)?;
+        let Some(row) = pool.row(document) else { return Ok(Vec::new()) };
+        let passed = passed(&pool, &examples, &wanted(settings, pool.len()), document)?;
+        Ok(vec![nearest::explained(chosen(settings), row, &examples, &passed)])
+    }
+}
+
+/// The directions of pool and examples, centred where the settings say so.
+fn both(evidence: &Evidence, settings: &Settings) -> Result<(Vectors, Vectors), MethodError> {
+    let sides = Sides::of(evidence, DESCRIPTION.id, chosen(settings))?;
+    if is_flat(sides.pool) {
+        return Err(MethodError::Flat { method: DESCRIPTION.id, why: "all their vectors are the same" });
+    }
+    let centring = sides.centring(settings, &CENTRED_UNLESS_SAID);
+    let directions = |vectors| directions(vectors, |row, place| write_direction(row, centring.as_ref(), place));
+    Ok((directions(sides.pool)?, directions(sides.examples)?))
 }
 
 fn wanted(settings: &Settings, documents: usize) -> Wanted {
@@ -176,6 +196,33 @@ mod tests {
         };
         assert!((share(0.0) - 0.5).abs() < 1e-9, "ten of twenty texts: {}", share(0.0));
         assert!(share(0.01) < 0.1, "about one of eleven: {}", share(0.01));
+    }
+
+    #[test]
+    fn what_the_examples_pass_on_adds_up_to_a_text_s_probability() {
+        let (pool, _) = with_copies();
+        let examples = Vectors::new(2, vec![1.0, 0.0, f32::NAN, f32::NAN, 0.8, 0.6]).unwrap();
+        let (own, goal) = ([(Representation::LastHidden, &pool)], [(Representation::LastHidden, &examples)]);
+        let material = |vectors| Material { vectors, ..Material::default() };
+        let evidence = Evidence { pool: material(&own), examples: material(&goal), ..Evidence::default() };
+        let given = [("support", 50.0), ("radius", 0.01), RAW].map(|(name, value)| (name.to_owned(), value));
+        let settings = Settings::checked(&DESCRIPTION, given.into()).unwrap();
+        let scores = Tsds.score(&evidence, &settings).unwrap();
+        for document in 0..pool.len() {
+            let found = Tsds.explain(&evidence, &settings, document).unwrap().remove(0);
+            let crate::method::Parts::Nearest(near) = found.parts else { panic!("examples") };
+            assert_eq!(near.len(), 2, "the one that could not be read is not there");
+            let sum: f64 = near.iter().map(|one| one.part).sum();
+            assert!((sum - scores.value(document).unwrap()).abs() < 1e-12);
+            let angle = |x: f32, y: f32| f64::from(y).atan2(f64::from(x));
+            let row = pool.row(document).unwrap();
+            for one in near {
+                let example = examples.row(one.example).unwrap();
+                // The chord of the angle between them; rows are f32.
+                let chord = 2.0 * ((angle(row[0], row[1]) - angle(example[0], example[1])).abs() / 2.0).sin();
+                assert!((one.distance - chord).abs() < 1e-6);
+            }
+        }
     }
 
     #[test]

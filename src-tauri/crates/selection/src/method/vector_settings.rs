@@ -1,5 +1,6 @@
 //! Settings and preparations that the methods on vectors share: which vectors, centred or not, both sides checked.
 
+use super::explanation::{Exactness, Explanation, along};
 use super::{Evidence, MethodError, Representation, Setting, Settings};
 use crate::data::vectors::Vectors;
 use crate::geometry::centring::Centring;
@@ -112,6 +113,32 @@ impl<'a> Sides<'a> {
         Candidates::of(self.pool, &self.goal(centring.as_ref()), centring.as_ref(), share.min(MOST))
     }
 
+    /// How a document's cosine as [`Self::cosines`] gives it comes about of its rows: with the nearest example, where that
+    /// is what counts.
+    #[must_use]
+    pub fn explained(
+        &self,
+        of: Representation,
+        document: usize,
+        settings: &Settings,
+        [aggregate, centred]: [&Setting; 2],
+    ) -> Option<Explanation> {
+        let centring = self.centring(settings, centred);
+        let row = self.pool.row(document)?;
+        let goal = self.goal(centring.as_ref());
+        let direction = match settings.choice(aggregate) {
+            "prototype" => Directions::of_mean(self.examples, &self.read, centring.as_ref()),
+            "mean" => goal.mean(),
+            _ => {
+                let own = Directions::of(self.pool, &[document], centring.as_ref());
+                let cosine = |place: &usize| products_of(own.row(0), goal.row(*place));
+                let nearest = (0..goal.len()).max_by(|a, b| cosine(a).total_cmp(&cosine(b)).then(b.cmp(a)))?;
+                goal.some(&[nearest])
+            }
+        };
+        along::explained(of, (row, row), direction.row(0), centring.as_ref(), Exactness::Exact)
+    }
+
     /// The cosine of every document with the examples, brought to one number as `aggregate` says.
     #[must_use]
     pub fn cosines(&self, settings: &Settings, aggregate: &Setting, centred: &Setting) -> Scores {
@@ -125,6 +152,10 @@ impl<'a> Sides<'a> {
         Scores::plain(likenesses(self.pool, &goal, centring, |cosines| aggregate.of(cosines)))
             .of_kind(ScoreKind::Likeness)
     }
+}
+
+fn products_of(a: &[f32], b: &[f32]) -> f64 {
+    a.iter().zip(b).map(|(&a, &b)| f64::from(a) * f64::from(b)).sum()
 }
 
 #[cfg(test)]

@@ -64,7 +64,7 @@ impl Planted {
 
 /// Plants examples in the pool of a ranking. Turns are put together by the shares of the pool that stand below.
 pub fn planted(asked: &Asked, side: &Side) -> Result<Planted, Failure> {
-    let again = Again::of(asked.session, asked.rankings, &side.kept)?;
+    let mut again = Again::of(asked.session, asked.rankings, &side.kept)?;
     let (ticked, all) = (again.ticked(), again.ticked() + again.held_back());
     let turns: Vec<(Vec<usize>, Vec<usize>)> = if all > ticked {
         vec![((0..ticked).collect(), (ticked..all).collect())]
@@ -75,7 +75,8 @@ pub fn planted(asked: &Asked, side: &Side) -> Result<Planted, Failure> {
     };
     let (mut found, mut below) = (0, Vec::new());
     let mut planted = 0;
-    for (examples, held) in &turns {
+    for (turn, (examples, held)) in turns.iter().enumerate() {
+        again.draw(turn)?;
         let scores = again.planted(examples, held)?;
         let pool = keys(&scores, 0..scores.len() - held.len());
         let examples = keys(&scores, scores.len() - held.len()..scores.len());

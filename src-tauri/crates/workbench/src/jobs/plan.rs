@@ -192,6 +192,10 @@ impl JobPlan {
     /// Does the work from where it was.
     pub fn run(self, context: &JobContext<'_>) -> Result<JobOutcome, Stop> {
         context.check()?;
+        if matches!(self, Self::Reading(_) | Self::Autoencoder(_) | Self::Training(_)) {
+            // Its model may need the memory.
+            context.session.again.give_back();
+        }
         match self {
             Self::Import(plan) => super::import::run(context, plan, JobPlan::Import),
             Self::HubImport(plan) => super::fetch::import(context, plan),

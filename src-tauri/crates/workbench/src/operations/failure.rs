@@ -107,6 +107,10 @@ pub enum FailureCode {
     NoSuchDevice,
     /// The drive or folder of the model is not there: `path`.
     ModelNotConnected,
+    /// The model that rows were read with is not here, or is another one now: `name`.
+    ModelGone,
+    /// A newer request took this one's place.
+    Overtaken,
     /// Nothing has been read with these settings yet.
     NothingRead,
     /// The method needs what was not read yet: `method`, `needs` (names of representations, comma-separated).

@@ -25,6 +25,7 @@ pub mod ranking;
 pub mod settings;
 pub mod study;
 pub mod surprise;
+pub mod tokens;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -156,6 +157,10 @@ operations! {
     Why(ranking::WhyQuery) -> ranking::Why;
     /// A document's neurons against the goal's, layer by layer.
     NeuronStrip(ranking::WhyQuery) -> ranking::NeuronStrip;
+    /// Which tokens of a document drive its score.
+    Tokens(tokens::TokensQuery) -> tokens::Tokens;
+    /// Which tokens of some documents fire a neuron.
+    NeuronTokens(tokens::NeuronTokensQuery) -> Vec<tokens::NeuronInRow>;
     /// One neuron: how often it fires, and which rows and examples fire it.
     Neuron(neuron::NeuronQuery) -> neuron::NeuronFacts;
     /// Two sides' neurons against each other: rows, goals, what rankings keep or drop.

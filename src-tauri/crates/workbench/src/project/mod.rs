@@ -66,6 +66,7 @@ impl Project {
 
     /// Pauses the jobs at their last commit and closes the file once nobody asks it anything any more.
     pub fn close(&self) {
+        self.session.again.close();
         self.jobs.stop();
         // A question that is being answered on another thread holds the file; most take milliseconds.
         let patience = Instant::now() + Duration::from_secs(2);

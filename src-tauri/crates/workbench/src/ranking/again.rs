@@ -2,6 +2,7 @@
 //!
 //! What was read is there already, so no model is run.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use selection::method::{Evidence, Method, MethodError, Representation, Settings, by_id};
@@ -21,6 +22,8 @@ use crate::store::numbers::{Numbers, joined};
 pub struct Again {
     method: &'static dyn Method,
     settings: Settings,
+    /// The settings that were given, by name.
+    given: BTreeMap<String, f64>,
     pool: Arc<RankPool>,
     pool_features: Option<Arc<Features>>,
     ignored: Vec<Neuron>,
@@ -64,7 +67,33 @@ impl Again {
         }
         let rows = ticked.rows.iter().chain(&held_back.rows);
         let example_positions = rows.filter_map(|&row| pool.frame.position(row)).collect();
-        Ok(Self { method, settings, pool, pool_features, ignored: ignores, ticked, held_back, example_positions })
+        let given = query.settings.clone();
+        Ok(Self {
+            method,
+            settings,
+            given,
+            pool,
+            pool_features,
+            ignored: ignores,
+            ticked,
+            held_back,
+            example_positions,
+        })
+    }
+
+    /// From now on draws as it draws for another turn, the first being its own. Turns are only as many as they seem where
+    /// none repeats another's draw. A method without a seed stays as it is.
+    ///
+    /// # Errors
+    /// None of a seed that lies in its range, as this one does.
+    pub fn draw(&mut self, turn: usize) -> Result<(), Failure> {
+        let method = self.method.description();
+        let Some(seed) = method.settings.iter().find(|setting| setting.name == "seed") else { return Ok(()) };
+        let own = self.given.get(seed.name).copied().unwrap_or(seed.default);
+        let mut given = self.given.clone();
+        given.insert(seed.name.to_owned(), (own + turn as f64) % (seed.most + 1.0));
+        self.settings = Settings::checked(method, given).map_err(|error| said(&error, &self.ticked))?;
+        Ok(())
     }
 
     /// Whether other examples could make another ranking.

@@ -58,7 +58,7 @@ impl GoalExamples {
 }
 
 impl GoalExamples {
-    fn dense(&self) -> Vec<(Representation, &Vectors)> {
+    pub(super) fn dense(&self) -> Vec<(Representation, &Vectors)> {
         dense(self.vectors.iter().map(|(representation, numbers)| (*representation, numbers)))
     }
 }

@@ -22,6 +22,7 @@ mod pool;
 pub mod requests;
 pub mod saved;
 mod surprise;
+mod tokens;
 
 pub use cut::cut;
 pub use drawn::figure;
@@ -32,6 +33,7 @@ pub use pair::neuron_pair;
 pub use pair_drawn::neuron_pair_figure;
 pub use pool::RankPool;
 pub use surprise::surprises;
+pub use tokens::{TokenKeeper, neuron_tokens, tokens};
 
 use selection::method::{Kind, Representation, Setting, Settings, Standing};
 

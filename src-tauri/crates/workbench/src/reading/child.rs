@@ -6,13 +6,13 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
 use activation::proxy::ProxyLosses;
-use activation::{Chunk, Reading};
+use activation::{Chunk, Reading, Trace, Tracing};
 
 use super::learning::{Learn, Learnt};
 use super::seam::{Opened, Opening, Reader, SeamError, ToRead, ended};
 use super::silence::{Losses, Silence};
 use super::training::Training;
-use super::worker::{ASK, Ask, CHUNK, FAILED, LEARNT, LOSSES, OPENED, TRAINED, read_frame, write_frame};
+use super::worker::{ASK, Ask, CHUNK, FAILED, LEARNT, LOSSES, OPENED, TRACED, TRAINED, read_frame, write_frame};
 
 type Frame = (u8, Vec<u8>);
 
@@ -115,6 +115,13 @@ impl Reader for ChildReader {
         let ask = Ask::Read { texts: texts.to_vec(), reading: reading.clone() };
         match self.ask(&ask, stop)? {
             (CHUNK, content) => Chunk::from_bytes(&content).map_err(|error| ended(error.to_string())),
+            (kind, _) => Err(ended(format!("it answered with a frame of kind {kind}"))),
+        }
+    }
+
+    fn trace(&mut self, text: &str, tracing: &Tracing, stop: &(dyn Fn() -> bool + Sync)) -> Result<Trace, SeamError> {
+        match self.ask(&Ask::Trace { text: text.to_owned(), tracing: tracing.clone() }, stop)? {
+            (TRACED, content) => serde_json::from_slice(&content).map_err(|error| ended(error.to_string())),
             (kind, _) => Err(ended(format!("it answered with a frame of kind {kind}"))),
         }
     }

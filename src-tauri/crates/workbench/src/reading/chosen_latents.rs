@@ -35,6 +35,11 @@ impl ChosenLatents {
         self.place == *place
     }
 
+    /// Where it lies.
+    pub const fn place(&self) -> &AutoencoderPlace {
+        &self.place
+    }
+
     /// Remembers what a model was opened with.
     pub fn remember(session: &Session, opened: &Opened, place: Option<&AutoencoderPlace>) -> Result<(), Failure> {
         let (OpenedModel::Backbone(_, Some(latents)), Some(place)) = (&opened.model, place) else { return Ok(()) };

@@ -6,7 +6,9 @@ use std::time::Duration;
 use activation::autoencoder::{Autoencoder, AutoencoderError};
 use activation::proxy::ProxyLosses;
 use activation::sentence::{self, SentenceEncoder};
-use activation::{Backbone, BackboneError, Chunk, Document, OpenOptions, ReadError, Reading, Representation, Vectors};
+use activation::{
+    Backbone, BackboneError, Chunk, Document, OpenOptions, ReadError, Reading, Representation, Trace, Tracing, Vectors,
+};
 
 use super::learning::{Deed, Learn, Learnt, Study};
 use super::seam::{Opened, OpenedModel, Opening, Reader, SeamError, ToRead};
@@ -57,6 +59,14 @@ impl Reader for InProcessReader {
             None => return Err(not_opened()),
         };
         read.map_err(|error| read_failure(&error))
+    }
+
+    fn trace(&mut self, text: &str, tracing: &Tracing, stop: &(dyn Fn() -> bool + Sync)) -> Result<Trace, SeamError> {
+        match &self.held {
+            Some(Held::Backbone(backbone)) => backbone.trace(text, tracing, stop).map_err(|error| read_failure(&error)),
+            Some(Held::Sentence(_)) => Err(failed(no_tokens())),
+            None => Err(not_opened()),
+        }
     }
 
     fn learn(&mut self, learn: &Learn, stop: &(dyn Fn() -> bool + Sync)) -> Result<Learnt, SeamError> {
@@ -168,6 +178,11 @@ fn not_opened() -> SeamError {
 fn no_language_model() -> Failure {
     Failure::new(FailureCode::BadRequest)
         .text("detail", "a sentence encoder predicts no words: choose a language model")
+}
+
+fn no_tokens() -> Failure {
+    Failure::new(FailureCode::BadRequest)
+        .text("detail", "a sentence encoder reads whole texts: look at tokens with a language model")
 }
 
 fn failed(failure: Failure) -> SeamError {

@@ -4,6 +4,7 @@
 //! this one for tests and tools ([`in_process`]). What goes in and what comes out is the same and can be serialised
 //! ([`seam`]).
 
+pub(crate) mod again;
 pub(crate) mod child;
 pub(crate) mod chosen_latents;
 pub(crate) mod in_process;

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use activation::proxy::ProxyLosses;
 use activation::sentence::SentenceCard;
-use activation::{BackboneCard, Chunk, DeviceChoice, NumericProfile, Reading, Representation};
+use activation::{BackboneCard, Chunk, DeviceChoice, NumericProfile, Reading, Representation, Trace, Tracing};
 use serde::{Deserialize, Serialize};
 
 use super::child::ChildReader;
@@ -96,7 +96,7 @@ pub enum SeamError {
 }
 
 /// Reads documents with one model.
-pub trait Reader {
+pub trait Reader: Send {
     /// Loads a model; the one before is let go.
     fn open(&mut self, opening: &Opening, stop: &(dyn Fn() -> bool + Sync)) -> Result<Opened, SeamError>;
 
@@ -107,6 +107,9 @@ pub trait Reader {
         reading: &Reading,
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Result<Chunk, SeamError>;
+
+    /// Reads one text token by token with the model that is open. `stop` is asked several times a second.
+    fn trace(&mut self, text: &str, tracing: &Tracing, stop: &(dyn Fn() -> bool + Sync)) -> Result<Trace, SeamError>;
 
     /// Does one thing for the training of a sparse autoencoder.
     fn learn(&mut self, learn: &Learn, stop: &(dyn Fn() -> bool + Sync)) -> Result<Learnt, SeamError>;

@@ -6,7 +6,7 @@
 use std::io::{self, Read, Write};
 use std::process::ExitCode;
 
-use activation::Reading;
+use activation::{Reading, Tracing};
 use serde::{Deserialize, Serialize};
 
 use super::in_process::InProcessReader;
@@ -27,6 +27,13 @@ pub(crate) enum Ask {
         /// What is wanted of them.
         reading: Reading,
     },
+    /// Read one text token by token.
+    Trace {
+        /// The text.
+        text: String,
+        /// What is wanted of its tokens.
+        tracing: Tracing,
+    },
     /// Do something for the training of a sparse autoencoder.
     Learn(Learn),
     /// Train briefly.
@@ -42,6 +49,7 @@ pub(crate) const CHUNK: u8 = 3;
 pub(crate) const FAILED: u8 = 4;
 pub(crate) const LEARNT: u8 = 6;
 pub(crate) const TRAINED: u8 = 16;
+pub(crate) const TRACED: u8 = 21;
 pub(crate) const LOSSES: u8 = 24;
 
 /// Frames are never longer: 32 documents of 64 MB each would be refused by the import.
@@ -68,6 +76,9 @@ fn serve(input: &mut impl Read, output: &mut impl Write) -> io::Result<()> {
             Ask::Open(opening) => reader.open(&opening, &never).and_then(|opened| json(OPENED, &opened)),
             Ask::Read { texts, reading } => {
                 reader.read(&texts, &reading, &never).map(|chunk| (CHUNK, chunk.to_bytes()))
+            }
+            Ask::Trace { text, tracing } => {
+                reader.trace(&text, &tracing, &never).and_then(|trace| json(TRACED, &trace))
             }
             Ask::Learn(learn) => reader.learn(&learn, &never).and_then(|learnt| json(LEARNT, &learnt)),
             Ask::Train(training) => reader.train(&training, &never).and_then(|losses| json(TRAINED, &losses)),

@@ -14,4 +14,5 @@ mod neurons;
 mod opening;
 mod reading;
 mod studying;
+mod tokens;
 mod training;

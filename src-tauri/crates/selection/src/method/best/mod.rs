@@ -13,7 +13,8 @@ mod left_out;
 mod voices;
 
 use super::{
-    Description, Evidence, Kind, Method, MethodError, Representation, Setting, Settings, Standing, TOP_K, rarity,
+    Description, Evidence, Explanation, Kind, Method, MethodError, Representation, Setting, Settings, Standing, TOP_K,
+    rarity,
 };
 use crate::rank::scores::{ScoreKind, ScorePart, Scores};
 use voices::{Voice, voices};
@@ -94,6 +95,16 @@ impl Method for Best {
             }
         }
         Ok(poll.scores(&voices))
+    }
+
+    fn explain(
+        &self,
+        evidence: &Evidence,
+        _settings: &Settings,
+        document: usize,
+    ) -> Result<Vec<Explanation>, MethodError> {
+        let voices = voices(evidence)?;
+        Ok(voices.iter().filter_map(|voice| voice.explained(evidence, document)).collect())
     }
 }
 

@@ -1,5 +1,6 @@
 //! The votes: one for each representation, from the examples or from rows of the pool.
 
+use super::super::explanation::{Exactness, Explanation, along, neurons};
 use super::super::vector_settings::Sides;
 use super::super::{Evidence, MethodError, Representation, Settings, rarity};
 use super::DESCRIPTION;
@@ -120,6 +121,25 @@ impl Voice<'_> {
         match self {
             Self::Neurons { pool, examples, ignored } => of_neurons(pool, examples, ignored),
             Self::Vectors { examples, .. } => self.near(&examples.mean()),
+        }
+    }
+
+    /// What the vote by the examples comes of. Approximate: it is brought to spreads of the pool, the rows of the second
+    /// round have a say of their own, and near copies are moved up.
+    pub fn explained(&self, evidence: &Evidence, document: usize) -> Option<Explanation> {
+        let exactness = Exactness::Approximate;
+        match self {
+            Self::Neurons { pool, examples, ignored } => {
+                let profile = rarity::weighed(pool, examples, ignored, &Settings::default()).ok()?;
+                let found = pool.is_scored(document).then(|| neurons::explained(pool.document(document), &profile));
+                found.map(|found| Explanation { exactness, ..found })
+            }
+            // A sentence encoder reads texts whole.
+            Self::Vectors { of: Representation::Sentence, .. } => None,
+            Self::Vectors { of, pool, centring, examples, .. } => {
+                let rows = (evidence.pool.vectors(*of)?.row(document)?, pool.vectors().row(document)?);
+                along::explained(*of, rows, examples.mean().row(0), Some(centring), exactness)
+            }
         }
     }
 

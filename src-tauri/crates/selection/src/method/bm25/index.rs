@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::formula::Formula;
 use crate::data::texts::Texts;
-use crate::data::words::{long_words, lowercase};
+use crate::data::words::{long_words, long_words_at, lowercase};
 
 /// The short English list of bm25s, which has it from Lucene.
 const STOP_WORDS: &str = " a an and are as at be but by for if in into is it no not of on or such that the their then \
@@ -14,6 +14,7 @@ const STOP_WORDS: &str = " a an and are as at be but by for if in into is it no 
 
 /// The examples' words in numbers, and the pool's documents in those.
 pub struct Index {
+    numbers: HashMap<String, u32>,
     /// For every word: the examples that have it and how often, by rising example.
     examples_of: Vec<Vec<(u32, f64)>>,
     /// How many examples have any word.
@@ -23,6 +24,14 @@ pub struct Index {
     mean_length: f64,
     /// For every word: the documents that have it.
     found: Vec<u32>,
+}
+
+/// What a document's words add to its score.
+pub struct Parts {
+    /// By the word's number: for every time it stands there.
+    pub words: HashMap<u32, f64>,
+    /// What words that are not there add.
+    pub rest: f64,
 }
 
 /// One document of the pool.
@@ -60,7 +69,7 @@ impl Index {
             found[word as usize] += 1;
         }
         let mean_length = total as f64 / documents.len().max(1) as f64;
-        Self { examples_of, examples: counted as usize, documents, mean_length, found }
+        Self { numbers, examples_of, examples: counted as usize, documents, mean_length, found }
     }
 
     /// How many examples have any word.
@@ -108,6 +117,40 @@ impl Index {
         }))
     }
 
+    /// The number of a word that an example has.
+    pub fn number(&self, word: &str) -> Option<u32> {
+        self.numbers.get(word).copied()
+    }
+
+    /// What each word of a document adds to its mean over the examples, or to its score for the example that fits it best;
+    /// none for a document without words, or where no document has any word of the examples.
+    pub fn parts(&self, document: usize, formula: &Formula, for_best: bool) -> Option<Parts> {
+        let rarities = self.rarities(formula)?;
+        let document = self.documents.get(document).filter(|document| document.length > 0)?;
+        let length = f64::from(document.length) / self.mean_length;
+        let absence = formula.absence();
+        let times = |word: usize, example: u32| {
+            self.examples_of[word].iter().filter(|of| of.0 == example).map(|of| of.1).sum::<f64>()
+        };
+        let of_all = |word: usize| self.examples_of[word].iter().map(|of| of.1).sum::<f64>() / self.examples as f64;
+        let parts_by = |weight: &dyn Fn(usize) -> f64| {
+            let gain = |&(word, count): &(u32, u32)| {
+                let frequency = formula.frequency(f64::from(count), length) - absence;
+                (word, rarities[word as usize] * weight(word as usize) * frequency / f64::from(count))
+            };
+            let rest = (0..rarities.len()).map(|word| rarities[word] * weight(word) * absence).sum();
+            Parts { words: document.words.iter().map(gain).collect(), rest }
+        };
+        if !for_best {
+            return Some(parts_by(&of_all));
+        }
+        let total = |parts: &Parts| {
+            parts.rest + document.words.iter().map(|(word, count)| parts.words[word] * f64::from(*count)).sum::<f64>()
+        };
+        let of_examples = (0..self.examples as u32).map(|example| parts_by(&|word| times(word, example)));
+        of_examples.max_by(|a, b| total(a).total_cmp(&total(b)))
+    }
+
     /// One number for each document that has a word at all, NaN for the others.
     fn each(&self, score: impl Fn(&Document) -> f64 + Sync) -> Vec<f64> {
         self.documents.par_iter().map(|d| if d.length == 0 { f64::NAN } else { score(d) }).collect()
@@ -137,6 +180,11 @@ impl Document {
 
 fn counted_words(text: &str, is_english: bool) -> impl Iterator<Item = &str> {
     long_words(text).filter(move |word| !(is_english && is_stop_word(word)))
+}
+
+/// The words that count, with the byte at which each begins in a text in lower case.
+pub fn counted_words_at(text: &str, is_english: bool) -> impl Iterator<Item = (usize, &str)> {
+    long_words_at(text).filter(move |(_, word)| !(is_english && is_stop_word(word)))
 }
 
 fn is_stop_word(word: &str) -> bool {

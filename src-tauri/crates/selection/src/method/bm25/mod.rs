@@ -7,8 +7,12 @@ mod formula;
 mod index;
 
 use self::formula::{Formula, VARIANTS};
-use self::index::Index;
-use super::{Description, Evidence, Kind, Method, MethodError, Representation, Setting, Settings, Standing};
+use self::index::{Index, counted_words_at};
+use super::explanation::words;
+use super::{
+    Description, Evidence, Explanation, Kind, Method, MethodError, Representation, Setting, Settings, Standing,
+};
+use crate::data::lowered::Lowered;
 use crate::neurons::profile::NoScoredExamples;
 use crate::rank::scores::Scores;
 
@@ -66,6 +70,32 @@ impl Method for Bm25 {
         scores
             .map(Scores::plain)
             .ok_or(MethodError::Flat { method: DESCRIPTION.id, why: "no text of the pool has a word of the examples" })
+    }
+
+    fn explain(
+        &self,
+        evidence: &Evidence,
+        settings: &Settings,
+        document: usize,
+    ) -> Result<Vec<Explanation>, MethodError> {
+        let (Some(pool), Some(examples)) = (evidence.pool.texts, evidence.examples.texts) else {
+            return Err(MethodError::NothingRead { method: DESCRIPTION.id, needs: Representation::Text });
+        };
+        let is_english = settings.choice(&STOP_WORDS) == "english";
+        let index = Index::of(examples, pool, is_english);
+        if index.examples() == 0 {
+            return Err(NoScoredExamples { examples: examples.len() }.into());
+        }
+        let formula = Formula::of(settings.choice(&VARIANT), settings.value(&K1), settings.value(&B));
+        let Some(parts) = index.parts(document, &formula, settings.choice(&AGGREGATE) == "max") else {
+            return Ok(Vec::new());
+        };
+        let lowered = Lowered::of(pool.at(document));
+        let standing = counted_words_at(lowered.text(), is_english).filter_map(|(at, word)| {
+            let part = parts.words.get(&index.number(word)?)?;
+            Some((lowered.original(at..at + word.len()), *part))
+        });
+        Ok(vec![words::explained(standing, parts.rest)])
     }
 }
 
@@ -125,6 +155,27 @@ mod tests {
             let found = scores(&POOL, &EXAMPLES, &[("aggregate", 1.0), ("variant", variant)]).unwrap();
             for (document, &expected) in [0, 1, 2, 3, 6, 7].iter().zip(&expected) {
                 assert!((found.value(*document).unwrap() - expected).abs() < 1e-8, "{document}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_words_of_a_text_add_up_to_its_score_for_the_variants_that_give_nothing_for_words_that_are_not_there() {
+        let (pool, examples): (Texts, Texts) = (POOL.iter().collect(), EXAMPLES.iter().collect());
+        let material = |texts| Material { texts: Some(texts), ..Material::default() };
+        let evidence = Evidence { pool: material(&pool), examples: material(&examples), ..Evidence::default() };
+        for (variant, aggregate) in [(0.0, 0.0), (0.0, 1.0), (2.0, 0.0), (3.0, 0.0)] {
+            let given = [("variant".to_owned(), variant), ("aggregate".to_owned(), aggregate)];
+            let settings = Settings::checked(&DESCRIPTION, given.into()).unwrap();
+            let scores = Bm25.score(&evidence, &settings).unwrap();
+            for document in [0, 1, 2, 3, 6, 7] {
+                let found = Bm25.explain(&evidence, &settings, document).unwrap().remove(0);
+                let crate::method::Parts::Words(words) = found.parts else { panic!("words") };
+                let sum: f64 = words.iter().map(|word| word.part).sum();
+                let score = scores.value(document).unwrap();
+                let is_exact = found.exactness == crate::method::Exactness::Exact;
+                assert_eq!(is_exact, variant < 3.0);
+                assert!(if is_exact { (sum - score).abs() < 1e-12 } else { sum < score }, "{sum} of {score}");
             }
         }
     }

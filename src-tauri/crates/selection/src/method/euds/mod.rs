@@ -8,7 +8,10 @@ mod information;
 mod surprise;
 
 pub use self::surprise::{Histogram, Surprise};
-use super::{Description, Evidence, Kind, Method, MethodError, Representation, Setting, Settings, Standing};
+use super::explanation::{Doubt, Exactness, Parts};
+use super::{
+    Description, Evidence, Explanation, Kind, Method, MethodError, Representation, Setting, Settings, Standing,
+};
 use crate::rank::scores::Scores;
 
 const ENTROPIES: Setting = Setting::choice(
@@ -69,6 +72,22 @@ impl Method for Euds {
 
     fn score(&self, evidence: &Evidence, settings: &Settings) -> Result<Scores, MethodError> {
         Ok(Surprise::of(evidence, settings)?.scores(settings))
+    }
+
+    fn explain(
+        &self,
+        evidence: &Evidence,
+        settings: &Settings,
+        document: usize,
+    ) -> Result<Vec<Explanation>, MethodError> {
+        let read = evidence.pool.vectors(Representation::Likelihood).and_then(|vectors| vectors.row(document));
+        if read.is_none() || settings.choice(&ENTROPIES) == "information" {
+            return Ok(Vec::new());
+        }
+        let doubt = if settings.choice(&DOUBT) == "loss" { Doubt::Loss } else { Doubt::Entropy };
+        // The score is a distance of percentiles: the tokens' mean is what is compared, not the score.
+        let (parts, exactness) = (Parts::Doubt(doubt), Exactness::Approximate);
+        Ok(vec![Explanation { of: Representation::Likelihood, parts, exactness }])
     }
 }
 

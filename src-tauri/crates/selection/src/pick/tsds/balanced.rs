@@ -99,6 +99,11 @@ impl Balanced {
 /// # Errors
 /// [`TsdsError`].
 pub fn balanced(pool: &Vectors, examples: &Vectors, wanted: &Wanted) -> Result<Balanced, TsdsError> {
+    solved(pool, examples, wanted).map(|found| found.1)
+}
+
+/// The same with what examples reach, from which what each gives to each document can be told.
+pub(super) fn solved(pool: &Vectors, examples: &Vectors, wanted: &Wanted) -> Result<(Reach, Balanced), TsdsError> {
     wanted.check()?;
     let (documents, count) = fit(pool, examples)?;
     if documents == 0 {
@@ -111,7 +116,7 @@ pub fn balanced(pool: &Vectors, examples: &Vectors, wanted: &Wanted) -> Result<B
         }
         let reach = Reach::of(pool, examples, k, (wanted.radius, wanted.kde_k));
         if let Some(balanced) = spread(&reach, wanted.spread, wanted.radius <= 0.0) {
-            return Ok(balanced);
+            return Ok((reach, balanced));
         }
         k = (2 * k).min(documents);
     }

@@ -32,27 +32,33 @@ impl Filled {
 /// before its mass does.
 pub(super) fn fill(reach: &Reach, s: f64) -> Option<Filled> {
     let mut filled = Filled::nothing(reach);
-    let whole = 1.0 / reach.examples() as f64;
     for example in 0..reach.examples() {
-        let (rows, distances) = reach.example(example);
-        // Counted in weights up to `s`, so that the last bit of a mass never makes a neighbour of its own.
-        let mut given = 0.0;
-        for (&row, &distance) in rows.iter().zip(distances) {
-            let weight = reach.weight(row);
-            let left = s - given;
-            let is_last = weight >= left - ROUNDING * s;
-            filled.give(example, row, distance, whole * if is_last { left } else { weight } / s);
-            given = if is_last { s } else { given + weight };
-            if is_last {
-                break;
-            }
-        }
-        // At the end of the whole pool rounding alone can be left.
-        if given < s && !(reach.is_whole() && s - given <= 1e-9 * s) {
+        if !fill_one(reach, s, example, |row, distance, mass| filled.give(example, row, distance, mass)) {
             return None;
         }
     }
     Some(filled)
+}
+
+/// Tells what one example gives to each of its neighbours (row, distance, mass), nearest first; false where they run out
+/// before its mass does.
+pub(super) fn fill_one(reach: &Reach, s: f64, example: usize, mut give: impl FnMut(u32, f64, f64)) -> bool {
+    let whole = 1.0 / reach.examples() as f64;
+    let (rows, distances) = reach.example(example);
+    // Counted in weights up to `s`, so that the last bit of a mass never makes a neighbour of its own.
+    let mut given = 0.0;
+    for (&row, &distance) in rows.iter().zip(distances) {
+        let weight = reach.weight(row);
+        let left = s - given;
+        let is_last = weight >= left - ROUNDING * s;
+        give(row, distance, whole * if is_last { left } else { weight } / s);
+        given = if is_last { s } else { given + weight };
+        if is_last {
+            break;
+        }
+    }
+    // At the end of the whole pool rounding alone can be left.
+    given >= s || (reach.is_whole() && s - given <= 1e-9 * s)
 }
 
 /// Gives every document its even share `(1/ρ_j) / Σ 1/ρ`; every document must be within reach.

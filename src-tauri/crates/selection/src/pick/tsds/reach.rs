@@ -49,6 +49,11 @@ impl Reach {
         self.neighbours.row(self.examples[example]).expect("only examples that were read are counted")
     }
 
+    /// Its place among all examples, those that could not be read included.
+    pub(super) fn place(&self, example: usize) -> usize {
+        self.examples[example]
+    }
+
     /// Neighbours looked at for each example.
     #[must_use]
     pub const fn k(&self) -> usize {
