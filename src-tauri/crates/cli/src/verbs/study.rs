@@ -132,7 +132,9 @@ fn numbered(opened: &Opened, name: &str) -> Result<i64, Complaint> {
     let Answer::Goals(goals) = opened.ask(Request::Goals(Nothing {}))? else { return Ok(0) };
     let found = goals.iter().find(|goal| goal.name == name || goal.goal.to_string() == name);
     let names = || goals.iter().map(|goal| goal.name.as_str()).collect::<Vec<_>>().join(", ");
-    found.map(|goal| goal.goal).ok_or_else(|| Complaint::Arguments(format!("no goal \"{name}\"; there are: {}", names())))
+    found
+        .map(|goal| goal.goal)
+        .ok_or_else(|| Complaint::Arguments(format!("no goal \"{name}\"; there are: {}", names())))
 }
 
 fn estimate(cost: &StudyCost) -> String {

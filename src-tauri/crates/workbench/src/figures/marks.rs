@@ -65,7 +65,9 @@ fn paint_spans<B: DrawingBackend>(
     for &(x, least, mean, most) in spans {
         let (at, from, to, middle) = (sheet.x.at(x), sheet.y.at(most), sheet.y.at(least), sheet.y.at(mean));
         sheet.block((at - 1.0, from), (at + 1.0, to.max(from + 1.0)), theme::stroke(tone))?;
-        let round = |turn: i32| (at + 7.0 * f64::from(turn).to_radians().cos(), middle + 7.0 * f64::from(turn).to_radians().sin());
+        let round = |turn: i32| {
+            (at + 7.0 * f64::from(turn).to_radians().cos(), middle + 7.0 * f64::from(turn).to_radians().sin())
+        };
         sheet.patch(&(0..360).step_by(20).map(round).collect::<Vec<_>>(), theme::stroke(tone))?;
     }
     Ok(())

@@ -10,8 +10,8 @@ use crate::operations::job::{JobOutcome, JobStep};
 use crate::operations::model::ModelKind;
 use crate::operations::{Changed, Failure, FailureCode};
 use crate::reading::seam::{Opening, Reader, SeamError, Workers};
-use crate::store::study::{self, StudyRow};
 use crate::store::StoreError;
+use crate::store::study::{self, StudyRow};
 use crate::studies::{Measuring, StudyPlan};
 
 /// Measures what is not measured yet.

@@ -110,8 +110,9 @@ fn precision(
     examples: &Features,
 ) -> Result<f64, Failure> {
     let frame = session.frame()?;
-    let profile = Profile::of(examples, 1.0)
-        .map_err(|_| Failure::new(FailureCode::NoScoredExamples).number("goal", study.query.goal.unwrap_or(0) as f64))?;
+    let profile = Profile::of(examples, 1.0).map_err(|_| {
+        Failure::new(FailureCode::NoScoredExamples).number("goal", study.query.goal.unwrap_or(0) as f64)
+    })?;
     let scores = profile.similarities(pool).map_err(|error| internal(&error))?;
     let place = |document: usize| frame.position(rows[document]).unwrap_or_default();
     let ranking = Ranking::of(&scores, &|a, b| frame.ids.at(place(a)).cmp(frame.ids.at(place(b))));
@@ -155,7 +156,7 @@ fn clusters(session: &Session, study: &Study, draw: &Draw, top_k: usize, seed: u
     let column = column.ok_or_else(|| Failure::new(FailureCode::NoSuchColumn).text("column", name))?;
     let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
     let (mut documents, mut categories) = (Vec::new(), Vec::new());
-    for row in draw.measured.iter() {
+    for row in &draw.measured {
         let Ok(document) = pool.rows.binary_search(row) else { continue };
         let text = frame.position(*row).map(|position| column.text(position)).unwrap_or_default();
         if text.is_empty() || !pool.features.is_scored(document) || documents.len() == CLUSTERED {
@@ -167,11 +168,14 @@ fn clusters(session: &Session, study: &Study, draw: &Draw, top_k: usize, seed: u
     }
     if !(2..=MOST_CATEGORIES).contains(&numbers.len()) {
         let found = numbers.len();
-        return Err(refused(&format!("the column has {found} categories here, and 2 to {MOST_CATEGORIES} can be told apart")));
+        return Err(refused(&format!(
+            "the column has {found} categories here, and 2 to {MOST_CATEGORIES} can be told apart"
+        )));
     }
     let features = &pool.features;
     let kept = features.shape().top_k;
-    let likeness = |a: usize, b: usize| in_common(features.document(documents[a]), features.document(documents[b]), kept);
+    let likeness =
+        |a: usize, b: usize| in_common(features.document(documents[a]), features.document(documents[b]), kept);
     let found = k_means(&Rows::of_distances(documents.len(), likeness), numbers.len(), seed);
     let by_chance: Vec<usize> = shuffled(found.len(), seed).into_iter().map(|place| found[place]).collect();
     let of = |clusters: &[usize]| separability(clusters, &categories).map(figures).unwrap_or_default();

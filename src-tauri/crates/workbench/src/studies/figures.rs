@@ -31,10 +31,7 @@ pub fn figure(plan: &StudyPlan, cells: &Cells, rows: &[StudyRow]) -> Figure {
 
 fn switched_off(rows: &[StudyRow]) -> Figure {
     let arms = &rows[1..];
-    let layers = vec![
-        spans(Tone::MethodA, arms, GOAL_CHANGE, -0.1),
-        spans(Tone::MethodB, arms, POOL_CHANGE, 0.1),
-    ];
+    let layers = vec![spans(Tone::MethodA, arms, GOAL_CHANGE, -0.1), spans(Tone::MethodB, arms, POOL_CHANGE, 0.1)];
     let value = |arm: &str, column: usize| {
         let found = rows.iter().find(|row| row.name == arm).and_then(|row| row.values[column]);
         found.map_or(0.0, |found| found.value)
@@ -89,11 +86,11 @@ fn impact_and_loss(plan: &StudyPlan, cells: &Cells, rows: &[StudyRow]) -> Figure
 }
 
 fn layers(rows: &[StudyRow]) -> Figure {
-    let point = |column: usize| {
-        move |row: &StudyRow| Some((f64::from(row.number?), row.values[column]?.value))
-    };
-    let line = |tone, column| Layer::Line { tone, points: rows.iter().filter_map(point(column)).collect(), filled_to: None };
-    let best = rows.iter().filter_map(point(SINGLE)).fold((0.0, 0.0), |best, one| if one.1 > best.1 { one } else { best });
+    let point = |column: usize| move |row: &StudyRow| Some((f64::from(row.number?), row.values[column]?.value));
+    let line =
+        |tone, column| Layer::Line { tone, points: rows.iter().filter_map(point(column)).collect(), filled_to: None };
+    let best =
+        rows.iter().filter_map(point(SINGLE)).fold((0.0, 0.0), |best, one| if one.1 > best.1 { one } else { best });
     let all = rows.last().and_then(|row| row.values[FIRST]).map_or(0.0, |found| found.value);
     let last = rows.last().and_then(|row| row.values[SINGLE]).map_or(0.0, |found| found.value);
     let mut arguments = series(&["single", "first"]);
@@ -189,9 +186,8 @@ fn spans(tone: Tone, rows: &[StudyRow], column: usize, aside: f64) -> Layer {
 
 /// Catalogue keys of what stands at 1, 2, … on the axis.
 fn named(rows: &[StudyRow]) -> BTreeMap<String, Argument> {
-    let one = |(at, row): (usize, &StudyRow)| {
-        (format!("name_{}", at + 1), Argument::Text(format!("study.row.{}", row.name)))
-    };
+    let one =
+        |(at, row): (usize, &StudyRow)| (format!("name_{}", at + 1), Argument::Text(format!("study.row.{}", row.name)));
     rows.iter().enumerate().map(one).collect()
 }
 

@@ -245,12 +245,7 @@ fn draws(session: &Session, query: &StudyQuery, examples: &[Example]) -> Result<
         let row = |place: &usize| rows[*place];
         let others = if query.kind == StudyKind::SwitchOff { &order[wanted..2 * wanted] } else { &[] };
         let measured = if query.kind == StudyKind::ImpactAndLoss { &[] } else { &order[..wanted] };
-        Draw {
-            shown,
-            held_out,
-            others: others.iter().map(row).collect(),
-            measured: measured.iter().map(row).collect(),
-        }
+        Draw { shown, held_out, others: others.iter().map(row).collect(), measured: measured.iter().map(row).collect() }
     };
     Ok((0..query.draws).map(one).collect())
 }

@@ -73,7 +73,9 @@ fn names(study: &Study) -> Vec<(String, Option<u32>)> {
             std::iter::once(named("nothing")).chain(bins).collect()
         }
         StudyKind::Layers => (0..study.layers).map(|layer| ("layer".to_owned(), Some(layer))).collect(),
-        StudyKind::Projections => Projection::ALL.iter().map(|one| named(&format!("projection_{}", one.name()))).collect(),
+        StudyKind::Projections => {
+            Projection::ALL.iter().map(|one| named(&format!("projection_{}", one.name()))).collect()
+        }
         StudyKind::Sparsity => study.counts().into_iter().map(|count| ("neurons".to_owned(), Some(count))).collect(),
         StudyKind::Separability => vec![named("clusters"), named("by_chance")],
     }
