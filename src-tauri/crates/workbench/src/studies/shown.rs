@@ -19,7 +19,7 @@ pub fn view(session: &Session, row: study::StudyRow) -> Result<StudyView, Failur
     let cells = Cells::of(&parts, study.steps())?;
     let (done, all) = (parts.len() as u64, study.measurements());
     let columns = columns(study.query.kind);
-    let rows = if done == 0 { Vec::new() } else { rows(study, &cells, columns.len()) };
+    let rows = if done == 0 { Vec::new() } else { rows(study, &cells, &columns) };
     Ok(StudyView {
         job: super::begun::unfinished(session, &row.study)?,
         figure: (done == all).then(|| figures::figure(&plan, &cells, &rows)),
@@ -55,10 +55,17 @@ fn columns(kind: StudyKind) -> Vec<StudyColumn> {
     own.into_iter().map(|(measure, unit)| StudyColumn { measure: measure.to_owned(), unit }).collect()
 }
 
-fn rows(study: &Study, cells: &Cells, columns: usize) -> Vec<StudyRow> {
+fn rows(study: &Study, cells: &Cells, columns: &[StudyColumn]) -> Vec<StudyRow> {
     let row = |(at, (name, number)): (usize, (String, Option<u32>))| {
-        let values = (0..columns).map(|column| cells.interval(at, column)).collect();
-        StudyRow { name, number, values }
+        let values = columns.iter().enumerate().map(|(column, of)| {
+            let mut found = cells.interval(at, column)?;
+            if of.unit == EvidenceUnit::Share {
+                // The range of draws is symmetric, a share is not.
+                (found.low, found.high) = (found.low.map(|low| low.max(0.0)), found.high.map(|high| high.min(1.0)));
+            }
+            Some(found)
+        });
+        StudyRow { name, number, values: values.collect() }
     };
     names(study).into_iter().enumerate().map(row).collect()
 }
