@@ -244,7 +244,9 @@ impl Ops for PackedOps {
         let mut out = self.shelf.take(rows.tokens(), rows.width);
         out.values_mut().copy_from_slice(rows.values());
         for row in out.values_mut().chunks_exact_mut(rows.width) {
-            columns.iter().for_each(|&column| row[column as usize] = 0.0);
+            for &column in columns {
+                row[column as usize] = 0.0;
+            }
         }
         Ok(out)
     }

@@ -207,7 +207,9 @@ impl Ops for TensorOps {
 
     fn silenced(&self, rows: &Tensor, columns: &[u32]) -> Result<Tensor, OpsError> {
         let mut kept = vec![1f32; rows.dim(1)?];
-        columns.iter().for_each(|&column| kept[column as usize] = 0.0);
+        for &column in columns {
+            kept[column as usize] = 0.0;
+        }
         let kept = Tensor::new(kept, rows.device())?.to_dtype(rows.dtype())?;
         Ok(rows.broadcast_mul(&kept)?)
     }
