@@ -10,6 +10,7 @@ mod harness;
 mod neurons;
 mod selecting;
 mod speed;
+mod studies;
 mod tokens;
 mod training;
 

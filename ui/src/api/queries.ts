@@ -18,13 +18,14 @@ import type { AnswerOf, Changed, Event, Failure, JobView, Op, WithOf } from "./t
 const STALE: Record<Changed, Op[]> = {
   project: ["overview", "recent_projects", "imports", "set_aside", "pool_page", "pool_columns", "document", "goals", "duplicates", "alike", "surprises",
     "goal", "models", "jobs", "autoencoders", "autoencoder_estimate", "ranking_page", "rank", "why", "neuron_strip", "neuron", "neuron_pair", "neuron_pair_figure", "neuron_names", "tokens", "neuron_tokens", "figure", "cut", "export_preview",
-    "compare", "compare_figure", "disagreements", "standings", "slices", "why_differ", "blind_round", "blind_rounds", "evidence", "evidence_estimate"],
-  pool: ["overview", "imports", "set_aside", "pool_page", "pool_columns", "document", "goal", "rank", "models", "autoencoder_estimate", "evidence", "evidence_estimate", "duplicates", "surprises"],
-  goals: ["overview", "goals", "goal", "rank", "neuron_pair", "neuron_pair_figure", "evidence", "evidence_estimate"],
+    "compare", "compare_figure", "disagreements", "standings", "slices", "why_differ", "blind_round", "blind_rounds", "evidence", "evidence_estimate", "studies", "study_estimate"],
+  pool: ["overview", "imports", "set_aside", "pool_page", "pool_columns", "document", "goal", "rank", "models", "autoencoder_estimate", "evidence", "evidence_estimate", "duplicates", "surprises", "study_estimate"],
+  goals: ["overview", "goals", "goal", "rank", "neuron_pair", "neuron_pair_figure", "evidence", "evidence_estimate", "study_estimate"],
   models: ["overview", "models", "computer", "autoencoders", "autoencoder_estimate"],
-  features: ["surprises", "overview", "models", "autoencoders", "goal", "rank", "document", "pool_page", "evidence", "evidence_estimate"],
+  features: ["surprises", "overview", "models", "autoencoders", "goal", "rank", "document", "pool_page", "evidence", "evidence_estimate", "study_estimate"],
   evidence: ["evidence", "evidence_estimate"],
   names: ["neuron", "neuron_names"],
+  studies: ["studies", "study_estimate"],
 };
 
 /** The window's one cache. Answers stay fresh until an event says otherwise. */
@@ -90,7 +91,7 @@ export function useDo<O extends Op>(op: O): UseMutationResult<AnswerOf<O>, Failu
 /** Lists that a deed changes without an event that says so. */
 const AFTER: Partial<Record<Op, Op[]>> = {
   start_blind_round: ["blind_rounds"], judge_blind_pair: ["blind_rounds"],
-  dismiss_job: ["jobs"], start_import: ["jobs"], start_hub_import: ["jobs"], start_reading: ["jobs"], start_export: ["jobs"], cancel_job: ["evidence_estimate"], start_evidence_run: ["jobs", "evidence_estimate"], download_model: ["jobs", "models"],
+  dismiss_job: ["jobs"], start_import: ["jobs"], start_hub_import: ["jobs"], start_reading: ["jobs"], start_export: ["jobs"], cancel_job: ["evidence_estimate", "studies", "study_estimate"], start_study: ["jobs", "study_estimate"], start_evidence_run: ["jobs", "evidence_estimate"], download_model: ["jobs", "models"],
 };
 
 /** The cache itself, for screens that page by hand. */

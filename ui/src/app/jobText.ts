@@ -21,7 +21,7 @@ export function doneText(job: JobView): string {
 /** "37 rows a second, 4 min left"; null while nothing can be said. */
 export function paceText(job: JobView): string | null {
   if (job.rate_per_s === null || job.state !== "running") return null;
-  if (job.unit === "trainings") return job.seconds_left === null ? null : say("job.left", { left: duration(job.seconds_left) });
+  if (job.unit === "trainings" || job.unit === "measurements") return job.seconds_left === null ? null : say("job.left", { left: duration(job.seconds_left) });
   const rate = job.unit === "bytes" ? say("job.rate.bytes", { rate: job.rate_per_s }) : say(`job.rate.${job.unit}`, { rate: number(Number(job.rate_per_s.toPrecision(3))) });
   return job.seconds_left === null ? rate : say("job.pace", { rate, left: duration(job.seconds_left) });
 }
@@ -35,5 +35,6 @@ export function outcomeText(job: JobView): string {
   if (outcome.kind === "downloaded") return say("job.outcome.downloaded", { bytes: outcome.bytes, name: job.subject });
   if (outcome.kind === "learned") return say("job.outcome.learned", { ...outcome });
   if (outcome.kind === "trained") return say("job.outcome.trained", { trainings: outcome.trainings, device: outcome.device });
+  if (outcome.kind === "studied") return say("job.outcome.studied", { measurements: outcome.measurements });
   return say("job.outcome.exported", { documents: outcome.documents, place: outcome.place });
 }

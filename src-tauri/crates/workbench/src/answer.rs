@@ -4,6 +4,7 @@ use crate::operations::{Answer, Failure, Nothing, Request};
 use crate::workbench::Workbench;
 use crate::{
     compare, evidence, exporting, goals, jobs, models, neuron_names, pool, project, ranking, settings_file, shelving,
+    studies,
 };
 
 /// Answers one request.
@@ -129,6 +130,11 @@ pub fn answer(workbench: &Workbench, request: Request) -> Result<Answer, Failure
         }
         R::EvidenceEstimate(with) => A::EvidenceEstimate(evidence::training::estimate(&*session()?, &with)?),
         R::StartEvidenceRun(with) => A::StartEvidenceRun(evidence::training::start(workbench, &with)?),
+
+        R::StudyEstimate(with) => A::StudyEstimate(studies::estimate(&*session()?, &with)?),
+        R::StartStudy(with) => A::StartStudy(studies::start(workbench, &with)?),
+        R::Studies(_) => A::Studies(studies::all(&*session()?)?),
+        R::DeleteStudy(with) => A::DeleteStudy(studies::delete(&*session()?, with).map(|()| Nothing {})?),
 
         R::ExportPreview(with) => A::ExportPreview(exporting::requests::preview(&*session()?, &with)?),
         R::StartExport(with) => A::StartExport(exporting::requests::start(workbench, &with)?),

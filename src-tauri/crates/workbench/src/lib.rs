@@ -32,6 +32,7 @@ mod session;
 pub mod settings_file;
 mod shelving;
 mod store;
+mod studies;
 pub mod texts;
 mod tickets;
 mod workbench;

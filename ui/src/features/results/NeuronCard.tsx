@@ -40,7 +40,7 @@ function Card({ ranking, of, standing, last, row }: { ranking: RankingView; of: 
   const facts = useAsk("neuron", { ranking: ranking.ranking, neuron: of, row: sharedBy(ranking) ? row : null }, { keep: true });
   const known = facts.data && facts.data.neuron.layer === of.layer && facts.data.neuron.neuron === of.neuron ? facts.data : undefined;
   return (
-    <>
+    <section className="neuron-card" tabIndex={-1} aria-label={say("neurons.card.of", { name: known?.name ?? neuronName(of) })}>
       <InspectorPart>
         <h3 className="card-title">
           <span className={`card-mark card-mark-${standing.mark}`} aria-hidden="true" />
@@ -54,7 +54,7 @@ function Card({ ranking, of, standing, last, row }: { ranking: RankingView; of: 
       {facts.failure && !known ? <ErrorState compact failure={facts.failure} onRetry={facts.again} /> : null}
       {known ? <Facts ranking={ranking} facts={known} row={row} /> : <InspectorPart><Skeleton lines={5} /></InspectorPart>}
       <InspectorPart><p className="chart-note">{say("neurons.card.what")}</p></InspectorPart>
-    </>
+    </section>
   );
 }
 

@@ -23,6 +23,7 @@ import { useCompared, type Compared } from "../compare/useCompared";
 import { useRowDeeds } from "../compare/useRowDeeds";
 import { useCompareOf, useCompareView } from "../compare/view";
 import { EvidencePanel } from "../evidence/EvidencePanel";
+import { StudiesPanel } from "../studies/StudiesPanel";
 import { CoachMarks } from "./CoachMarks";
 import { CutBar } from "./CutBar";
 import { FigureDialog } from "./FigureDialog";
@@ -97,13 +98,14 @@ function Filled(props: FilledProps) {
   return (
     <>
       <Screen title={<Title />} beside={<GoalChoice project={project} />}
-        actions={tab === "ranking" ? <Method project={project} ranked={props.ranked} /> : judging && tab === "compare" ? undefined : <MethodChips compared={compared} project={project} />}
+        actions={tab === "ranking" ? <Method project={project} ranked={props.ranked} /> : tab === "studies" || (judging && tab === "compare") ? undefined : <MethodChips compared={compared} project={project} />}
         toolbar={tab !== "ranking" || enlarged ? undefined : <Toolbar ranking={ranking} cut={cut} goals={project.goals} onFigure={() => setFigure("score_by_rank")} />}
         inspector={<Beside {...props} compared={compared} sides={sides} />}
         foot={<CutBar ranking={ranking} budget={budget} cut={cut} unit={unit} onUnit={(to) => show({ unit: to })} onBudget={setBudget} onExport={() => go("export")} />}>
         <div className="results-panel" {...tabPanel("results", tab)}>
           {tab === "compare" ? <ComparePanel compared={compared} ranking={ranking} budget={budget} project={project} />
             : tab === "evidence" ? <EvidencePanel compared={compared} project={project} />
+            : tab === "studies" ? <StudiesPanel key={`${project.place} ${ranking.query.goal}`} goal={ranking.query.goal} />
             : enlarged && now.row !== null ? <NeuronPane ranking={ranking} row={now.row} all={all} sides={sides} onFigure={() => setFigure(sides.pair ? "neurons" : "match_by_layer")} />
             : <RankingPart {...props} reveal={reveal} onRevealed={onRevealed} />}
         </div>
@@ -136,7 +138,7 @@ function Beside(props: FilledProps & { compared: Compared; sides: Sides }) {
   const { row } = useSelection();
   const { tab, open } = useView();
   const { judging } = useCompareView();
-  if (!open || row === null || tab === "evidence") return null;
+  if (!open || row === null || tab === "evidence" || tab === "studies") return null;
   if (tab === "ranking") return <Reasons {...props} row={row} />;
   return judging || props.compared.ready.length < 2 ? null : <Standings {...props} row={row} />;
 }

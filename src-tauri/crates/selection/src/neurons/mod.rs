@@ -5,6 +5,7 @@
 
 pub mod agreement;
 pub mod fired_by;
+pub mod impacts;
 pub mod layers;
 pub mod pair;
 pub mod profile;

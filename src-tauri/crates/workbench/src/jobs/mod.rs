@@ -15,6 +15,7 @@ mod rate;
 mod reading;
 pub mod requests;
 mod shown;
+mod study;
 mod training;
 
 pub use reading::profile_name;

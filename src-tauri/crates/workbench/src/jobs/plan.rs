@@ -19,6 +19,7 @@ use crate::operations::job::{JobKind, JobOutcome, JobStep, JobUnit, ReadingScope
 use crate::operations::model::DownloadModel;
 use crate::operations::ranking::{Budget, RankQuery};
 use crate::store::StoreError;
+use crate::studies::StudyPlan;
 
 /// A job's work.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -38,6 +39,8 @@ pub enum JobPlan {
     Autoencoder(AutoencoderPlan),
     /// Brief trainings for a card of evidence.
     Training(TrainingPlan),
+    /// A study.
+    Study(StudyPlan),
 }
 
 /// Files to import, one after the other.
@@ -158,6 +161,7 @@ impl JobPlan {
             Self::Export(_) => JobKind::Export,
             Self::Autoencoder(_) => JobKind::Autoencoder,
             Self::Training(_) => JobKind::Training,
+            Self::Study(_) => JobKind::Study,
         }
     }
 
@@ -171,6 +175,7 @@ impl JobPlan {
             Self::Export(plan) => file_name(&plan.path),
             Self::Autoencoder(plan) => plan.model_name.clone(),
             Self::Training(plan) => plan.model_name.clone(),
+            Self::Study(plan) => plan.subject.clone(),
         }
     }
 
@@ -199,6 +204,7 @@ impl JobPlan {
             Self::Export(plan) => super::export::run(context, &plan),
             Self::Autoencoder(plan) => super::autoencoder::run(context, plan),
             Self::Training(plan) => super::training::run(context, &plan),
+            Self::Study(plan) => super::study::run(context, &plan),
         }
     }
 
@@ -224,6 +230,7 @@ pub const fn unit(kind: JobKind, step: JobStep) -> JobUnit {
         JobKind::Autoencoder => unit_of_step(step),
         JobKind::Download => JobUnit::Bytes,
         JobKind::Training => JobUnit::Trainings,
+        JobKind::Study => JobUnit::Measurements,
         JobKind::Import | JobKind::HubImport | JobKind::Reading | JobKind::Export => JobUnit::Rows,
     }
 }

@@ -82,6 +82,8 @@ pub enum JobKind {
     Autoencoder,
     /// Trains a small model briefly and equally on selections.
     Training,
+    /// Measures what neurons, layers or projections do.
+    Study,
 }
 
 /// Where a job is.
@@ -128,6 +130,8 @@ pub enum JobStep {
     LearningLatents,
     /// Training briefly.
     Training,
+    /// Measuring for a study.
+    Measuring,
     /// Putting things in order at the end.
     Finishing,
 }
@@ -145,6 +149,8 @@ pub enum JobUnit {
     Steps,
     /// Brief trainings.
     Trainings,
+    /// Measurements of a study.
+    Measurements,
 }
 
 /// What came of a job.
@@ -218,6 +224,13 @@ pub enum JobOutcome {
         tokens: u64,
         /// What it ran on, in words.
         device: String,
+    },
+    /// A study was measured.
+    Studied {
+        /// Its id.
+        study: String,
+        /// Measurements, those before a pause among them.
+        measurements: u64,
     },
 }
 

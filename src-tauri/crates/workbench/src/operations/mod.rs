@@ -23,6 +23,7 @@ pub mod neuron_pair;
 pub mod project;
 pub mod ranking;
 pub mod settings;
+pub mod study;
 pub mod surprise;
 pub mod tokens;
 
@@ -208,6 +209,15 @@ operations! {
     /// Starts the trainings of a card.
     StartEvidenceRun(evidence::EvidenceRun) -> job::Started;
 
+    /// What a study would take.
+    StudyEstimate(study::StudyQuery) -> study::StudyCost;
+    /// Starts a study; a job that has it already goes on instead.
+    StartStudy(study::StudyQuery) -> job::Started;
+    /// All studies of the project, newest first.
+    Studies(Nothing) -> Vec<study::StudyView>;
+    /// Deletes a study with what it measured.
+    DeleteStudy(study::StudyRef) -> Nothing;
+
     /// The first five rows an export would write, and what it would hold.
     ExportPreview(export::ExportPlan) -> export::ExportPreview;
     /// Starts an export.
@@ -259,6 +269,8 @@ pub enum Changed {
     Names,
     /// Trainings for cards of evidence were done.
     Evidence,
+    /// Studies were begun, went on or were deleted.
+    Studies,
 }
 
 #[cfg(test)]

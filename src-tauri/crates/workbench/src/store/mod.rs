@@ -34,6 +34,7 @@ mod schema;
 pub mod search;
 pub mod set_aside;
 pub mod special_string;
+pub mod study;
 pub mod training;
 pub mod vectors;
 mod writer;

@@ -13,5 +13,6 @@ mod neuron_pairs;
 mod neurons;
 mod opening;
 mod reading;
+mod studying;
 mod tokens;
 mod training;
