@@ -69,6 +69,8 @@ fn line(job: &JobView) -> String {
         JobStep::Writing => "Writing",
         JobStep::LearningLatents => "Training",
         JobStep::Training => "Training briefly",
+        JobStep::FindingNeighbours => "Finding neighbours",
+        JobStep::Drawing => "Drawing the map",
         JobStep::Finishing => "Finishing",
     };
     let amount = |count: u64| match job.unit {

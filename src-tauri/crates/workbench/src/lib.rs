@@ -20,6 +20,7 @@ pub mod formats;
 mod goals;
 mod jobs;
 pub mod json_file;
+mod maps;
 pub mod models;
 pub mod operations;
 mod pool;

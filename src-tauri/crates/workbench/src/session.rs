@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::events::Events;
 use crate::folders::Folders;
+use crate::maps::MapKeeper;
 use crate::operations::{Failure, FailureCode};
 use crate::pool::alike::AlikeKeeper;
 use crate::pool::filter::FilterKeeper;
@@ -36,6 +37,8 @@ pub struct Session {
     pub vectors: VectorKeeper,
     /// Duplicates found lately.
     pub alike: AlikeKeeper,
+    /// Maps in use.
+    pub maps: MapKeeper,
 }
 
 impl Session {
@@ -52,6 +55,7 @@ impl Session {
             features: FeatureKeeper::default(),
             vectors: VectorKeeper::default(),
             alike: AlikeKeeper::default(),
+            maps: MapKeeper::default(),
         }
     }
 
@@ -77,6 +81,7 @@ impl Session {
     pub fn features_changed(&self) {
         self.features.forget();
         self.vectors.forget();
+        self.maps.forget_near();
     }
 
     /// Asks the project file something.

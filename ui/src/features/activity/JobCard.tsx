@@ -15,7 +15,7 @@ const HERE: Record<JobView["kind"], { place: Place; text: TextKey }> = {
   reading: { place: "results", text: "activity.show.results" }, download: { place: "model", text: "activity.show.model" },
   export: { place: "export", text: "activity.show.export" },
   autoencoder: { place: "model", text: "activity.show.autoencoders" },
-  training: { place: "results", text: "activity.show.results" },
+  training: { place: "results", text: "activity.show.results" }, map: { place: "results", text: "activity.show.results" },
 };
 /** Seconds without progress before we say so. */
 const QUIET = 20;

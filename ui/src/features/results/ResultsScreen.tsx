@@ -23,6 +23,8 @@ import { useCompared, type Compared } from "../compare/useCompared";
 import { useRowDeeds } from "../compare/useRowDeeds";
 import { useCompareOf, useCompareView } from "../compare/view";
 import { EvidencePanel } from "../evidence/EvidencePanel";
+import { MapPanel } from "../map/MapPanel";
+import { useTold } from "../map/useTold";
 import { CoachMarks } from "./CoachMarks";
 import { CutBar } from "./CutBar";
 import { FigureDialog } from "./FigureDialog";
@@ -93,12 +95,13 @@ function Filled(props: FilledProps) {
   return (
     <>
       <Screen title={<Title />} beside={<GoalChoice project={project} />}
-        actions={tab === "ranking" ? <Method project={project} ranked={props.ranked} /> : judging && tab === "compare" ? undefined : <MethodChips compared={compared} project={project} />}
+        actions={tab === "ranking" || tab === "map" ? <Method project={project} ranked={props.ranked} /> : judging && tab === "compare" ? undefined : <MethodChips compared={compared} project={project} />}
         toolbar={tab !== "ranking" || enlarged ? undefined : <Toolbar ranking={ranking} cut={cut} goals={project.goals} onFigure={() => setFigure("score_by_rank")} />}
         inspector={<Beside {...props} compared={compared} />}
         foot={<CutBar ranking={ranking} budget={budget} cut={cut} unit={unit} onUnit={(to) => show({ unit: to })} onBudget={setBudget} onExport={() => go("export")} />}>
         <div className="results-panel" {...tabPanel("results", tab)}>
           {tab === "compare" ? <ComparePanel compared={compared} ranking={ranking} budget={budget} project={project} />
+            : tab === "map" ? <MapPanel project={project.place} ranking={ranking} budget={budget} />
             : tab === "evidence" ? <EvidencePanel compared={compared} project={project} />
             : enlarged && now.row !== null ? <NeuronPane ranking={ranking} row={now.row} onFigure={() => setFigure("match_by_layer")} />
             : <RankingPart {...props} reveal={reveal} onRevealed={onRevealed} />}
@@ -131,8 +134,9 @@ function Beside(props: FilledProps & { compared: Compared }) {
   const { row } = useSelection();
   const { tab, open } = useView();
   const { judging } = useCompareView();
-  if (!open || row === null || tab === "evidence") return null;
-  if (tab === "ranking") return <Reasons {...props} row={row} />;
+  const told = useTold();
+  if (!open || row === null || tab === "evidence" || (tab === "map" && !told)) return null;
+  if (tab === "ranking" || tab === "map") return <Reasons {...props} row={row} />;
   return judging || props.compared.ready.length < 2 ? null : <Standings {...props} row={row} />;
 }
 

@@ -16,6 +16,7 @@ use crate::operations::Failure;
 use crate::operations::export::{ExportFormat, ExportOrder};
 use crate::operations::import::ImportMapping;
 use crate::operations::job::{JobKind, JobOutcome, JobStep, JobUnit, ReadingScope};
+use crate::operations::map::MapKind;
 use crate::operations::model::DownloadModel;
 use crate::operations::ranking::{Budget, RankQuery};
 use crate::store::StoreError;
@@ -38,6 +39,8 @@ pub enum JobPlan {
     Autoencoder(AutoencoderPlan),
     /// Brief trainings for a card of evidence.
     Training(TrainingPlan),
+    /// A map of the pool.
+    Map(MapPlan),
 }
 
 /// Files to import, one after the other.
@@ -147,6 +150,13 @@ pub struct ExportPlan {
     pub path: PathBuf,
 }
 
+/// A map to make: of what was read by then.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MapPlan {
+    /// By what documents are alike.
+    pub kind: MapKind,
+}
+
 impl JobPlan {
     /// What kind of job it is.
     pub const fn kind(&self) -> JobKind {
@@ -158,6 +168,7 @@ impl JobPlan {
             Self::Export(_) => JobKind::Export,
             Self::Autoencoder(_) => JobKind::Autoencoder,
             Self::Training(_) => JobKind::Training,
+            Self::Map(_) => JobKind::Map,
         }
     }
 
@@ -171,6 +182,7 @@ impl JobPlan {
             Self::Export(plan) => file_name(&plan.path),
             Self::Autoencoder(plan) => plan.model_name.clone(),
             Self::Training(plan) => plan.model_name.clone(),
+            Self::Map(plan) => plan.kind.name().to_owned(),
         }
     }
 
@@ -195,6 +207,7 @@ impl JobPlan {
             Self::Export(plan) => super::export::run(context, &plan),
             Self::Autoencoder(plan) => super::autoencoder::run(context, plan),
             Self::Training(plan) => super::training::run(context, &plan),
+            Self::Map(plan) => super::map::run(context, &plan),
         }
     }
 
@@ -220,6 +233,7 @@ pub const fn unit(kind: JobKind, step: JobStep) -> JobUnit {
         JobKind::Autoencoder => unit_of_step(step),
         JobKind::Download => JobUnit::Bytes,
         JobKind::Training => JobUnit::Trainings,
+        JobKind::Map => JobUnit::Steps,
         JobKind::Import | JobKind::HubImport | JobKind::Reading | JobKind::Export => JobUnit::Rows,
     }
 }

@@ -82,6 +82,8 @@ pub enum JobKind {
     Autoencoder,
     /// Trains a small model briefly and equally on selections.
     Training,
+    /// Makes a map of the pool; its subject is the kind of map.
+    Map,
 }
 
 /// Where a job is.
@@ -128,6 +130,10 @@ pub enum JobStep {
     LearningLatents,
     /// Training briefly.
     Training,
+    /// Finding each document's nearest others.
+    FindingNeighbours,
+    /// Drawing a map.
+    Drawing,
     /// Putting things in order at the end.
     Finishing,
 }
@@ -141,7 +147,7 @@ pub enum JobUnit {
     Rows,
     /// Bytes.
     Bytes,
-    /// Steps of a training.
+    /// Steps of a training or a map.
     Steps,
     /// Brief trainings.
     Trainings,
@@ -218,6 +224,13 @@ pub enum JobOutcome {
         tokens: u64,
         /// What it ran on, in words.
         device: String,
+    },
+    /// A map was made.
+    Mapped {
+        /// Documents on it.
+        documents: u64,
+        /// Groups found.
+        groups: u64,
     },
 }
 

@@ -17,6 +17,7 @@ pub mod files;
 pub mod goal;
 pub mod import;
 pub mod job;
+pub mod map;
 pub mod model;
 pub mod project;
 pub mod ranking;
@@ -155,6 +156,14 @@ operations! {
     NeuronStrip(ranking::WhyQuery) -> ranking::NeuronStrip;
     /// How the surprise filter's entropies are distributed over the pool.
     Surprises(surprise::SurpriseQuery) -> surprise::Surprises;
+    /// The map of the pool of a kind, and what one would be made of.
+    Map(map::MapQuery) -> map::MapView;
+    /// Starts making a map; one that was begun goes on.
+    StartMap(map::MapQuery) -> job::Started;
+    /// How a ranking's cut covers a map.
+    MapCoverage(map::MapCut) -> map::MapCoverage;
+    /// What a part of a map holds.
+    MapRegion(map::MapRegionQuery) -> map::MapRegionView;
     /// A figure of a ranking, as data to paint.
     Figure(figure::FigureQuery) -> figure::Figure;
     /// Writes a figure to a file.
@@ -236,6 +245,8 @@ pub enum Changed {
     Features,
     /// Trainings for cards of evidence were done.
     Evidence,
+    /// A map was made.
+    Map,
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod goals;
 mod importing;
 mod killed;
 mod learning;
+mod mapping;
 mod opening;
 mod reading;
 mod training;
