@@ -10,7 +10,8 @@ import { Segmented } from "../../components/Segmented";
 import { ErrorState, Skeleton } from "../../components/States";
 import { say } from "../../texts/say";
 import { Coverage } from "./Coverage";
-import { MapPicture, type Wish } from "./MapPicture";
+import type { Wish } from "../../charts/map/ScatterMap";
+import { MapPicture } from "./MapPicture";
 import { MakeMap, Remake } from "./MakeMap";
 import { PartBar } from "./PartBar";
 import { useCoverage } from "./useMap";
@@ -25,8 +26,12 @@ interface Props {
 
 export function MapPanel({ project, ranking, budget }: Props) {
   useMapOf(project);
-  const { kind } = useMapShown();
-  const asked = useAsk("map", { kind });
+  const chosen = useMapShown().kind;
+  const meaning = useAsk("map", { kind: "meaning" });
+  const neurons = useAsk("map", { kind: "neurons" });
+  const isUnread = meaning.data && !meaning.data.map && !meaning.data.offer && (neurons.data?.map ?? neurons.data?.offer);
+  const kind = chosen ?? (isUnread ? "neurons" : "meaning");
+  const asked = kind === "neurons" ? neurons : meaning;
   const [wish, setWish] = useState<Wish>({ turn: 0, kind: "whole" });
   const map = asked.data?.map ?? null;
   return (

@@ -3,7 +3,7 @@ import { useMemo, useState } from "react";
 import { useAsk, type Budget, type MapCoverage, type MapInfo, type RankingView } from "../../api";
 import { announce } from "../../app/announcer";
 import { select } from "../../app/selection";
-import { ScatterMap } from "../../charts/map/ScatterMap";
+import { ScatterMap, type Wish } from "../../charts/map/ScatterMap";
 import { bitAt, type Corner, type Label, type Mark } from "../../charts/map/spec";
 import { ErrorState, Skeleton } from "../../components/States";
 import { say } from "../../texts/say";
@@ -12,7 +12,7 @@ import { useMapParts } from "./useMap";
 import { showMap, toggledGroup, useMapShown } from "./view";
 import { groupName, groupWords, lonely } from "./words";
 
-export interface Wish { turn: number; kind: "whole" | "nearer" | "away" }
+
 
 interface Props {
   map: MapInfo;

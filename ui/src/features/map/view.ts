@@ -9,7 +9,8 @@ export const KINDS: readonly MapKind[] = ["meaning", "neurons"];
 export interface MapShown {
   /** The project this is about; another one starts afresh. */
   project: string | null;
-  kind: MapKind;
+  /** The kind that was chosen; the first that can be shown until then. */
+  kind: MapKind | null;
   tool: Tool;
   /** A point was pressed: its row is told of in place of the groups. */
   opened: boolean;
@@ -17,7 +18,7 @@ export interface MapShown {
   part: { map: number; region: MapRegion } | null;
 }
 
-const FRESH: MapShown = { project: null, kind: "meaning", tool: "move", opened: false, part: null };
+const FRESH: MapShown = { project: null, kind: null, tool: "move", opened: false, part: null };
 const shown = makeStore<MapShown>(FRESH);
 
 export const useMapShown = (): MapShown => useStore(shown);

@@ -24,6 +24,7 @@ import { useRowDeeds } from "../compare/useRowDeeds";
 import { useCompareOf, useCompareView } from "../compare/view";
 import { EvidencePanel } from "../evidence/EvidencePanel";
 import { MapPanel } from "../map/MapPanel";
+import { useMapFilters } from "../map/useMapFilters";
 import { useTold } from "../map/useTold";
 import { CoachMarks } from "./CoachMarks";
 import { CutBar } from "./CutBar";
@@ -77,6 +78,7 @@ function Filled(props: FilledProps) {
   const { tab, unit } = useView();
   const now = useSelection();
   const view = useView();
+  useMapFilters();
   const { judging } = useCompareView();
   const [figure, setFigure] = useState<FigureKind | null>(null);
   const [going, setGoing] = useGoing();

@@ -19,7 +19,9 @@ pub(super) fn plant(space: &(impl Space + ?Sized), graph: &mut Graph, fresh: &mu
     let leaves = forest::leaves(space, seed);
     let mut leaf_of = vec![0u32; space.len()];
     for (leaf, documents) in leaves.iter().enumerate() {
-        documents.iter().for_each(|&document| leaf_of[document as usize] = leaf as u32);
+        for &document in documents {
+            leaf_of[document as usize] = leaf as u32;
+        }
     }
     look(space, graph, fresh, |document, seen| seen.extend(&leaves[leaf_of[document] as usize]))
 }

@@ -1,5 +1,5 @@
 //! Groups of a finished map: hills of its density, where a hill that hardly rises above its pass belongs to the next one
-//! (ToMATo, Chazal and others 2013, on a grid).
+//! (`ToMATo`, Chazal and others 2013, on a grid).
 //!
 //! A grid and not a tree of distances: 200,000 documents take some milliseconds, and what a person sees as one cloud is
 //! one group. Deliberately absent: groups by the documents' own distances; these are the picture's, to name its parts.

@@ -48,7 +48,9 @@ fn counted(texts: &Texts, documents: &[usize]) -> HashMap<String, u32> {
         counts
     };
     let join = |mut counts: HashMap<String, u32>, more: HashMap<String, u32>| {
-        more.into_iter().for_each(|(word, count)| *counts.entry(word).or_default() += count);
+        for (word, count) in more {
+            *counts.entry(word).or_default() += count;
+        }
         counts
     };
     documents.par_iter().with_min_len(1024).fold(HashMap::new, count).reduce(HashMap::new, join)

@@ -10,7 +10,7 @@
 //!
 //! A crate for this was looked at and not taken: those there are take vectors and no distance of one's own, run from
 //! start to end without a state to keep, and draw other pictures with other numbers of threads. What is left out of the
-//! published algorithm on purpose: its exponent of the distance in the picture is 1 here (Student's t, as in LargeVis), so
+//! published algorithm on purpose: its exponent of the distance in the picture is 1 here (Student's t, as in `LargeVis`), so
 //! that a step needs no powers and every computer draws the same picture from the same edges; its start is by landmarks,
 //! because eigenvectors of the graph fall apart where the graph does. Deliberately absent: new documents put into a
 //! finished map, and maps of more than two dimensions.

@@ -101,7 +101,9 @@ fn without(mut vector: Vec<f64>, beside: Option<&[f64]>) -> Vec<f64> {
 fn unit_length(mut vector: Vec<f64>) -> Vec<f64> {
     let length = vector.iter().map(|value| value * value).sum::<f64>().sqrt();
     if length > 0.0 {
-        vector.iter_mut().for_each(|value| *value /= length);
+        for value in &mut vector {
+            *value /= length;
+        }
     }
     vector
 }

@@ -40,6 +40,7 @@ pub fn run(context: &JobContext<'_>, plan: &MapPlan) -> Result<JobOutcome, Stop>
     let map = finished(session, &source, &material, &making)?;
     let (documents, groups) = (map.rows.len() as u64, map.facts.groups.len() as u64);
     session.write(move |c| map::insert(c, &map))?;
+    session.maps.forget(plan.kind);
     if !resumed {
         cost::note(&session.folders, &source, began.elapsed().as_secs_f64()).map_err(Failure::from)?;
     }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::columns::kept_rows;
-use super::material::{Material, source};
+use super::material::{Material, source_of};
 use crate::goals::requests::rows_with_texts;
 use crate::operations::Failure;
 use crate::operations::map::{ExampleCoverage, MapCoverage, MapCut};
@@ -77,7 +77,7 @@ fn near(
         examples.iter().zip(&known).filter(|one| one.1.is_none()).map(|one| one.0.clone()).collect();
     let mut found = HashMap::new();
     if !missing.is_empty()
-        && let Some(source) = source(session, map.kind)?
+        && let Some(source) = source_of(session, map)?
     {
         let material = Material::of(session, &source)?;
         let near = material.near(session, &missing, NEAR + SPARE)?;

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::operations::Failure;
+use crate::operations::map::MapKind;
 use crate::session::Session;
 use crate::store::map::{self, Map};
 
@@ -31,6 +32,11 @@ impl MapKeeper {
         let rows = Arc::new(rows);
         near.insert((map, example), Arc::clone(&rows));
         rows
+    }
+
+    /// Another map of this kind has taken its place.
+    pub fn forget(&self, kind: MapKind) {
+        self.lock().retain(|kept| kept.kind != kind);
     }
 
     /// What was read or what is in the pool changed: other rows may be nearest.

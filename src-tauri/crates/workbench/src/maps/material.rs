@@ -14,9 +14,10 @@ use crate::reading::loaded::{examples_read, reading_by};
 use crate::reading::vectors::{example_vectors, reading_for};
 use crate::session::Session;
 use crate::store::example::Example;
+use crate::store::map::Map;
 use crate::store::meta;
 use crate::store::numbers::Numbers;
-use crate::store::reading::{Reading, What};
+use crate::store::reading::{self, Reading, What};
 
 /// Neurons of each layer that count on the map: NAG's own number (arXiv 2604.15706), so that a map of 200,000 documents
 /// stays within memory whatever was read.
@@ -59,6 +60,14 @@ pub fn source(session: &Session, kind: MapKind) -> Result<Option<Source>, Failur
     let Some(reading) = found else { return Ok(None) };
     let documents = session.read(|c| reading.totals(c))?.0;
     Ok((documents >= FEWEST as u64).then_some(Source { kind, reading, documents }))
+}
+
+/// What a finished map was made of, as it stands now; none where that reading is gone.
+pub fn source_of(session: &Session, map: &Map) -> Result<Option<Source>, Failure> {
+    let found = session.read(reading::all)?.into_iter().find(|found| found.reading == map.facts.reading);
+    let Some(reading) = found else { return Ok(None) };
+    let documents = session.read(|c| reading.totals(c))?.0;
+    Ok(Some(Source { kind: map.kind, reading, documents }))
 }
 
 /// By the chosen model, else by whichever read most.
@@ -195,6 +204,8 @@ fn digest(source: &Source, rows: &[i64], settings: &MapSettings) -> String {
     let mut whole = Sha256::new();
     whole.update((said.len() as u64).to_le_bytes());
     whole.update(said);
-    rows.iter().for_each(|row| whole.update(row.to_le_bytes()));
+    for row in rows {
+        whole.update(row.to_le_bytes());
+    }
     whole.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }

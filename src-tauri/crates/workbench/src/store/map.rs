@@ -156,7 +156,9 @@ impl Stored {
 
 fn checksum(rows: &[u8], points: &[u8], groups: &[u8]) -> i64 {
     let mut sum = crc32fast::Hasher::new();
-    [rows, points, groups].iter().for_each(|bytes| sum.update(bytes));
+    for bytes in [rows, points, groups] {
+        sum.update(bytes);
+    }
     i64::from(sum.finalize())
 }
 
