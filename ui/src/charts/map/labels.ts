@@ -10,6 +10,8 @@ export interface Placed {
 }
 
 const HIGH = 18;
+/** So far above its place a name stands, so that a small group is not hidden by it. */
+const ABOVE = 13;
 
 /** Names that fit, given how wide each is; the focused one always does. */
 export function placeLabels(labels: readonly Label[], camera: Camera, size: Size, widthOf: (text: string) => number, focused: number | null): Placed[] {
@@ -20,7 +22,7 @@ export function placeLabels(labels: readonly Label[], camera: Camera, size: Size
     const [x, y] = toScreen(camera, size, label.x, label.y);
     if (x < 0 || y < 0 || x > size.width || y > size.height) continue;
     const left = Math.min(Math.max(2, x - width / 2), Math.max(2, size.width - width - 2));
-    const top = Math.min(Math.max(2, y - HIGH / 2), size.height - HIGH - 2);
+    const top = Math.min(Math.max(2, y - HIGH - ABOVE), size.height - HIGH - 2);
     const free = placed.every((other) => left > other.left + other.width || left + width < other.left || Math.abs(top - other.top) > HIGH);
     if (free) placed.push({ label, left, top, width });
   }
