@@ -7,6 +7,7 @@
 
 mod comparing;
 mod harness;
+mod mapping;
 mod neurons;
 mod selecting;
 mod speed;

@@ -1,5 +1,6 @@
 /** The states that are painted: an address of the mock, and what to do there. */
 import { COMPARE_STATES } from "./states-compare.mjs";
+import { MAP_STATES } from "./states-map.mjs";
 import { SELECTION_STATES } from "./states-selection.mjs";
 import { WORK_STATES } from "./states-work.mjs";
 
@@ -37,4 +38,5 @@ export const STATES = [
   ...WORK_STATES,
   ...COMPARE_STATES,
   ...SELECTION_STATES,
+  ...MAP_STATES,
 ];

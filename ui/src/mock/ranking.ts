@@ -72,6 +72,9 @@ export function page(ranking: number, filter: Filter, offset: number, limit: num
 /** The rows behind one that was kept. */
 export const alike = (ranking: number, row: number) => alikeRows(orderOf(ranking).find((entry) => entry.row.row === row)?.behind ?? []);
 
+/** Rows that a budget keeps. */
+export const keptRows = (ranking: number, budget: Budget): Set<number> => new Set(orderOf(ranking).slice(0, cut(ranking, budget).documents).map((entry) => entry.row.row));
+
 /** Where a budget cuts. */
 export function cut(ranking: number, budget: Budget): Cut {
   const order = orderOf(ranking);

@@ -17,6 +17,7 @@ mod data;
 pub mod duplicates;
 pub mod evidence;
 mod geometry;
+pub mod map;
 pub mod method;
 mod neurons;
 mod numbers;

@@ -3,8 +3,8 @@
 use crate::operations::{Answer, Failure, Nothing, Request};
 use crate::workbench::Workbench;
 use crate::{
-    compare, evidence, exporting, goals, jobs, models, neuron_names, pool, project, ranking, settings_file, shelving,
-    studies,
+    compare, evidence, exporting, goals, jobs, maps, models, neuron_names, pool, project, ranking, settings_file,
+    shelving, studies,
 };
 
 /// Answers one request.
@@ -96,6 +96,10 @@ pub fn answer(workbench: &Workbench, request: Request) -> Result<Answer, Failure
             let session = session()?;
             A::Surprises(ranking::surprises(&session, &session.rankings, &with)?)
         }
+        R::Map(with) => A::Map(maps::requests::view(&*session()?, &with)?),
+        R::StartMap(with) => A::StartMap(maps::requests::start(workbench, &with)?),
+        R::MapCoverage(with) => A::MapCoverage(maps::coverage::coverage(&*session()?, &with)?),
+        R::MapRegion(with) => A::MapRegion(maps::requests::region(&*session()?, &with)?),
         R::Figure(with) => A::Figure(ranking::requests::figure_of(&session()?.rankings, &with)?),
         R::SaveFigure(with) => {
             let path = workbench.path_of(with.ticket)?;

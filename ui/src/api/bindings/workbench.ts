@@ -122,7 +122,7 @@ score: number | null, };
 /**
  * What comes back: the same name as the request's.
  */
-export type Answer = { "op": "overview", "value": Overview } | { "op": "create_project", "value": Overview } | { "op": "open_project", "value": Overview } | { "op": "open_sample", "value": Overview } | { "op": "close_project", "value": Overview } | { "op": "recent_projects", "value": Array<RecentProject> } | { "op": "save_copy", "value": Saved } | { "op": "rename_project", "value": Overview } | { "op": "preview_import", "value": ImportPreview } | { "op": "start_import", "value": Started } | { "op": "start_hub_import", "value": Started } | { "op": "imports", "value": Array<ImportInfo> } | { "op": "set_aside", "value": SetAsidePage } | { "op": "delete_import", "value": Freed } | { "op": "pool_page", "value": PoolPage } | { "op": "pool_columns", "value": Array<ColumnDistribution> } | { "op": "document", "value": DocumentView } | { "op": "duplicates", "value": Duplicates } | { "op": "goals", "value": Array<GoalInfo> } | { "op": "create_goal", "value": GoalInfo } | { "op": "rename_goal", "value": GoalInfo } | { "op": "delete_goal", "value": Freed } | { "op": "goal", "value": GoalView } | { "op": "add_examples", "value": AddedExamples } | { "op": "set_examples", "value": GoalInfo } | { "op": "remove_examples", "value": GoalInfo } | { "op": "computer", "value": Computer } | { "op": "models", "value": Array<ModelView> } | { "op": "add_model", "value": ModelView } | { "op": "remove_model", "value": Freed } | { "op": "find_model", "value": HubModel } | { "op": "download_model", "value": Started } | { "op": "use_model", "value": Overview } | { "op": "autoencoders", "value": Array<AutoencoderView> } | { "op": "add_autoencoder", "value": AutoencoderView } | { "op": "remove_autoencoder", "value": Nothing } | { "op": "autoencoder_estimate", "value": AutoencoderEstimate } | { "op": "start_autoencoder_training", "value": Started } | { "op": "start_reading", "value": Started } | { "op": "jobs", "value": Array<JobView> } | { "op": "pause_job", "value": JobView } | { "op": "resume_job", "value": JobView } | { "op": "cancel_job", "value": JobView } | { "op": "dismiss_job", "value": Nothing } | { "op": "methods", "value": Array<MethodView> } | { "op": "rank", "value": RankingView } | { "op": "ranking_page", "value": RankingPage } | { "op": "cut", "value": Cut } | { "op": "alike", "value": Array<AlikeRow> } | { "op": "why", "value": Why } | { "op": "neuron_strip", "value": NeuronStrip } | { "op": "tokens", "value": Tokens } | { "op": "neuron_tokens", "value": Array<NeuronInRow> } | { "op": "neuron", "value": NeuronFacts } | { "op": "neuron_pair", "value": NeuronPair } | { "op": "neuron_pair_figure", "value": Figure } | { "op": "neuron_names", "value": Array<NamedNeuron> } | { "op": "name_neuron", "value": Array<NamedNeuron> } | { "op": "save_neuron_names", "value": Saved } | { "op": "read_neuron_names", "value": NeuronNamesRead } | { "op": "surprises", "value": Surprises } | { "op": "figure", "value": Figure } | { "op": "save_figure", "value": Saved } | { "op": "compare", "value": Comparison } | { "op": "compare_figure", "value": Figure } | { "op": "disagreements", "value": DisagreementPage } | { "op": "standings", "value": Array<ComparedRow> } | { "op": "slices", "value": Slices } | { "op": "why_differ", "value": WhyDiffer } | { "op": "start_blind_round", "value": BlindRound } | { "op": "blind_rounds", "value": Array<BlindRoundInfo> } | { "op": "blind_round", "value": BlindRound } | { "op": "judge_blind_pair", "value": BlindRound } | { "op": "evidence", "value": EvidenceCard } | { "op": "evidence_estimate", "value": EvidenceCost } | { "op": "start_evidence_run", "value": Started } | { "op": "study_estimate", "value": StudyCost } | { "op": "start_study", "value": Started } | { "op": "studies", "value": Array<StudyView> } | { "op": "delete_study", "value": Nothing } | { "op": "export_preview", "value": ExportPreview } | { "op": "start_export", "value": Started } | { "op": "settings", "value": Settings } | { "op": "change_settings", "value": Settings } | { "op": "about", "value": About };
+export type Answer = { "op": "overview", "value": Overview } | { "op": "create_project", "value": Overview } | { "op": "open_project", "value": Overview } | { "op": "open_sample", "value": Overview } | { "op": "close_project", "value": Overview } | { "op": "recent_projects", "value": Array<RecentProject> } | { "op": "save_copy", "value": Saved } | { "op": "rename_project", "value": Overview } | { "op": "preview_import", "value": ImportPreview } | { "op": "start_import", "value": Started } | { "op": "start_hub_import", "value": Started } | { "op": "imports", "value": Array<ImportInfo> } | { "op": "set_aside", "value": SetAsidePage } | { "op": "delete_import", "value": Freed } | { "op": "pool_page", "value": PoolPage } | { "op": "pool_columns", "value": Array<ColumnDistribution> } | { "op": "document", "value": DocumentView } | { "op": "duplicates", "value": Duplicates } | { "op": "goals", "value": Array<GoalInfo> } | { "op": "create_goal", "value": GoalInfo } | { "op": "rename_goal", "value": GoalInfo } | { "op": "delete_goal", "value": Freed } | { "op": "goal", "value": GoalView } | { "op": "add_examples", "value": AddedExamples } | { "op": "set_examples", "value": GoalInfo } | { "op": "remove_examples", "value": GoalInfo } | { "op": "computer", "value": Computer } | { "op": "models", "value": Array<ModelView> } | { "op": "add_model", "value": ModelView } | { "op": "remove_model", "value": Freed } | { "op": "find_model", "value": HubModel } | { "op": "download_model", "value": Started } | { "op": "use_model", "value": Overview } | { "op": "autoencoders", "value": Array<AutoencoderView> } | { "op": "add_autoencoder", "value": AutoencoderView } | { "op": "remove_autoencoder", "value": Nothing } | { "op": "autoencoder_estimate", "value": AutoencoderEstimate } | { "op": "start_autoencoder_training", "value": Started } | { "op": "start_reading", "value": Started } | { "op": "jobs", "value": Array<JobView> } | { "op": "pause_job", "value": JobView } | { "op": "resume_job", "value": JobView } | { "op": "cancel_job", "value": JobView } | { "op": "dismiss_job", "value": Nothing } | { "op": "methods", "value": Array<MethodView> } | { "op": "rank", "value": RankingView } | { "op": "ranking_page", "value": RankingPage } | { "op": "cut", "value": Cut } | { "op": "alike", "value": Array<AlikeRow> } | { "op": "why", "value": Why } | { "op": "neuron_strip", "value": NeuronStrip } | { "op": "tokens", "value": Tokens } | { "op": "neuron_tokens", "value": Array<NeuronInRow> } | { "op": "neuron", "value": NeuronFacts } | { "op": "neuron_pair", "value": NeuronPair } | { "op": "neuron_pair_figure", "value": Figure } | { "op": "neuron_names", "value": Array<NamedNeuron> } | { "op": "name_neuron", "value": Array<NamedNeuron> } | { "op": "save_neuron_names", "value": Saved } | { "op": "read_neuron_names", "value": NeuronNamesRead } | { "op": "surprises", "value": Surprises } | { "op": "map", "value": MapView } | { "op": "start_map", "value": Started } | { "op": "map_coverage", "value": MapCoverage } | { "op": "map_region", "value": MapRegionView } | { "op": "figure", "value": Figure } | { "op": "save_figure", "value": Saved } | { "op": "compare", "value": Comparison } | { "op": "compare_figure", "value": Figure } | { "op": "disagreements", "value": DisagreementPage } | { "op": "standings", "value": Array<ComparedRow> } | { "op": "slices", "value": Slices } | { "op": "why_differ", "value": WhyDiffer } | { "op": "start_blind_round", "value": BlindRound } | { "op": "blind_rounds", "value": Array<BlindRoundInfo> } | { "op": "blind_round", "value": BlindRound } | { "op": "judge_blind_pair", "value": BlindRound } | { "op": "evidence", "value": EvidenceCard } | { "op": "evidence_estimate", "value": EvidenceCost } | { "op": "start_evidence_run", "value": Started } | { "op": "study_estimate", "value": StudyCost } | { "op": "start_study", "value": Started } | { "op": "studies", "value": Array<StudyView> } | { "op": "delete_study", "value": Nothing } | { "op": "export_preview", "value": ExportPreview } | { "op": "start_export", "value": Started } | { "op": "settings", "value": Settings } | { "op": "change_settings", "value": Settings } | { "op": "about", "value": About };
 
 /**
  * A figure of any kind.
@@ -467,7 +467,7 @@ documents: number, };
 /**
  * A part of the project that a face may be showing.
  */
-export type Changed = "project" | "pool" | "goals" | "models" | "features" | "names" | "evidence" | "studies";
+export type Changed = "project" | "pool" | "goals" | "models" | "features" | "names" | "evidence" | "studies" | "map";
 
 /**
  * How a column's values are distributed.
@@ -498,6 +498,23 @@ name: string,
  * Up to three values, shortened.
  */
 samples: Array<string>, };
+
+/**
+ * Columns of a map as bytes, little endian.
+ */
+export type Columns = { "columns": "map_points", "with": { 
+/**
+ * The map.
+ */
+map: number, } } | { "columns": "map_kept", "with": MapCut } | { "columns": "map_matching", "with": { 
+/**
+ * The map.
+ */
+map: number, 
+/**
+ * The filter.
+ */
+filter: Filter, } };
 
 /**
  * The figures of a comparison.
@@ -703,7 +720,15 @@ least: number,
 /**
  * Most.
  */
-most: number, };
+most: number, } | { "kind": "on_map", 
+/**
+ * The map.
+ */
+map: number, 
+/**
+ * Which part.
+ */
+region: MapRegion, };
 
 /**
  * Makes a goal.
@@ -1151,6 +1176,35 @@ seed: number, };
  * How a measure is written.
  */
 export type EvidenceUnit = "share" | "number" | "times" | "rows" | "tokens" | "nats";
+
+/**
+ * Whether a selection has rows like an example.
+ */
+export type ExampleCoverage = { 
+/**
+ * The example.
+ */
+example: number, 
+/**
+ * The start of its text, 160 characters at most.
+ */
+excerpt: string, 
+/**
+ * Where it lies: its own place where it is a row of the pool, else that of the row nearest to it.
+ */
+x: number, 
+/**
+ * See `x`.
+ */
+y: number, 
+/**
+ * It is itself a row on the map.
+ */
+on_map: boolean, 
+/**
+ * Of its nearest rows, itself left out, how many are kept. Nearest in truth, not in the picture.
+ */
+kept: number, };
 
 /**
  * Where an example came from.
@@ -1802,7 +1856,7 @@ high: number | null, };
 /**
  * What a job does.
  */
-export type JobKind = "import" | "hub_import" | "reading" | "download" | "export" | "autoencoder" | "training" | "study";
+export type JobKind = "import" | "hub_import" | "reading" | "download" | "export" | "autoencoder" | "training" | "study" | "map";
 
 /**
  * What came of a job.
@@ -1911,7 +1965,15 @@ study: string,
 /**
  * Measurements, those before a pause among them.
  */
-measurements: number, };
+measurements: number, } | { "kind": "mapped", 
+/**
+ * Documents on it.
+ */
+documents: number, 
+/**
+ * Groups found.
+ */
+groups: number, };
 
 /**
  * Names a job.
@@ -1930,7 +1992,7 @@ export type JobState = "queued" | "running" | "paused" | "done" | "failed" | "ca
 /**
  * What a running job is doing.
  */
-export type JobStep = "waiting" | "opening" | "loading" | "reading_examples" | "reading_rows" | "fetching" | "checking" | "writing" | "learning_latents" | "training" | "measuring" | "finishing";
+export type JobStep = "waiting" | "opening" | "loading" | "reading_examples" | "reading_rows" | "fetching" | "checking" | "writing" | "learning_latents" | "training" | "measuring" | "finding_neighbours" | "drawing" | "finishing";
 
 /**
  * What a job counts.
@@ -2165,6 +2227,217 @@ export type Likeness = { "kind": "exact", } | { "kind": "near",
  * Share of runs of five words in common, 0.4 to 0.95.
  */
 share: number, };
+
+/**
+ * How a selection covers a map.
+ */
+export type MapCoverage = { 
+/**
+ * Kept rows that are on the map.
+ */
+kept: number, 
+/**
+ * Kept rows that are not: read since, or not for this map.
+ */
+kept_elsewhere: number, 
+/**
+ * Kept rows of each group, in the map's order.
+ */
+groups: Array<number>, 
+/**
+ * The goal's ticked examples, those with the fewest kept neighbours first.
+ */
+examples: Array<ExampleCoverage>, 
+/**
+ * Nearest rows that are looked at for each example.
+ */
+near: number, };
+
+/**
+ * A finished map beside a ranking's cut.
+ */
+export type MapCut = { 
+/**
+ * The map.
+ */
+map: number, 
+/**
+ * The ranking.
+ */
+ranking: number, 
+/**
+ * How much of it is kept.
+ */
+budget: Budget, };
+
+/**
+ * A group of documents that lie together.
+ */
+export type MapGroup = { 
+/**
+ * Its number, from 0.
+ */
+group: number, 
+/**
+ * Where it is densest.
+ */
+x: number, 
+/**
+ * See `x`.
+ */
+y: number, 
+/**
+ * Documents.
+ */
+documents: number, 
+/**
+ * Words that its texts have and the others do not, most telling first, three at most.
+ */
+words: Array<string>, };
+
+/**
+ * A finished map.
+ */
+export type MapInfo = { 
+/**
+ * Its number; it goes when another of its kind is made.
+ */
+map: number, 
+/**
+ * Documents on it.
+ */
+documents: number, 
+/**
+ * It is made of all that is read now: making it again would give the same.
+ */
+current: boolean, 
+/**
+ * When it was made, milliseconds since 1970.
+ */
+made_ms: number, 
+/**
+ * The representation's name.
+ */
+representation: string, 
+/**
+ * The model's name.
+ */
+model_name: string, 
+/**
+ * Every document was compared with every other; if not, a few neighbours may have been missed.
+ */
+exact: boolean, 
+/**
+ * How far what lies together can be trusted to be alike, 0 to 1 (Venna and Kaski 2001); none for a few documents.
+ */
+trust: number | null, 
+/**
+ * Documents over which that was measured.
+ */
+trust_over: number, 
+/**
+ * Least x, least y, most x, most y.
+ */
+bounds: [number, number, number, number], 
+/**
+ * The groups, largest first.
+ */
+groups: Array<MapGroup>, };
+
+/**
+ * By what documents are alike.
+ */
+export type MapKind = "meaning" | "neurons";
+
+/**
+ * What a map would be made of.
+ */
+export type MapOffer = { 
+/**
+ * Documents that were read.
+ */
+documents: number, 
+/**
+ * The representation's name.
+ */
+representation: string, 
+/**
+ * The model's name.
+ */
+model_name: string, 
+/**
+ * Seconds it would take here.
+ */
+seconds: number, };
+
+/**
+ * Asks for the map of a kind.
+ */
+export type MapQuery = { 
+/**
+ * Which.
+ */
+kind: MapKind, };
+
+/**
+ * Part of a map.
+ */
+export type MapRegion = { "by": "outline", 
+/**
+ * Its corners, 3 to 2,000, the last joined to the first.
+ */
+corners: Array<[number, number]>, } | { "by": "groups", 
+/**
+ * Their numbers.
+ */
+groups: Array<number>, };
+
+/**
+ * What a region of a map holds.
+ */
+export type MapRegionQuery = { 
+/**
+ * The map and the cut.
+ */
+cut: MapCut, 
+/**
+ * The region.
+ */
+region: MapRegion, };
+
+/**
+ * What a region of a map holds.
+ */
+export type MapRegionView = { 
+/**
+ * Rows.
+ */
+documents: number, 
+/**
+ * Kept rows.
+ */
+kept: number, };
+
+/**
+ * The map of a kind as it stands.
+ */
+export type MapView = { 
+/**
+ * Which.
+ */
+kind: MapKind, 
+/**
+ * The finished map; none before there is one.
+ */
+map: MapInfo | null, 
+/**
+ * What a map would be made of now; none where too little was read for one.
+ */
+offer: MapOffer | null, 
+/**
+ * The job that makes one and has not ended.
+ */
+job: number | null, };
 
 /**
  * A text in pieces.
@@ -3469,7 +3742,7 @@ name: string, };
 /**
  * One question or wish of a face.
  */
-export type Request = { "op": "overview", "with": Nothing } | { "op": "create_project", "with": CreateProject } | { "op": "open_project", "with": OpenProject } | { "op": "open_sample", "with": Nothing } | { "op": "close_project", "with": Nothing } | { "op": "recent_projects", "with": Nothing } | { "op": "save_copy", "with": SaveCopy } | { "op": "rename_project", "with": RenameProject } | { "op": "preview_import", "with": PreviewImport } | { "op": "start_import", "with": StartImport } | { "op": "start_hub_import", "with": StartHubImport } | { "op": "imports", "with": Nothing } | { "op": "set_aside", "with": SetAsideQuery } | { "op": "delete_import", "with": DeleteImport } | { "op": "pool_page", "with": PoolQuery } | { "op": "pool_columns", "with": Filter } | { "op": "document", "with": DocumentQuery } | { "op": "duplicates", "with": DuplicatesQuery } | { "op": "goals", "with": Nothing } | { "op": "create_goal", "with": CreateGoal } | { "op": "rename_goal", "with": RenameGoal } | { "op": "delete_goal", "with": GoalRef } | { "op": "goal", "with": GoalQuery } | { "op": "add_examples", "with": AddExamples } | { "op": "set_examples", "with": SetExamples } | { "op": "remove_examples", "with": RemoveExamples } | { "op": "computer", "with": Nothing } | { "op": "models", "with": Nothing } | { "op": "add_model", "with": AddModel } | { "op": "remove_model", "with": RemoveModel } | { "op": "find_model", "with": FindModel } | { "op": "download_model", "with": DownloadModel } | { "op": "use_model", "with": ModelRef } | { "op": "autoencoders", "with": Nothing } | { "op": "add_autoencoder", "with": AddAutoencoder } | { "op": "remove_autoencoder", "with": AutoencoderRef } | { "op": "autoencoder_estimate", "with": TrainAutoencoder } | { "op": "start_autoencoder_training", "with": TrainAutoencoder } | { "op": "start_reading", "with": StartReading } | { "op": "jobs", "with": Nothing } | { "op": "pause_job", "with": JobRef } | { "op": "resume_job", "with": JobRef } | { "op": "cancel_job", "with": JobRef } | { "op": "dismiss_job", "with": JobRef } | { "op": "methods", "with": Nothing } | { "op": "rank", "with": RankQuery } | { "op": "ranking_page", "with": RankingPageQuery } | { "op": "cut", "with": CutQuery } | { "op": "alike", "with": AlikeQuery } | { "op": "why", "with": WhyQuery } | { "op": "neuron_strip", "with": WhyQuery } | { "op": "tokens", "with": TokensQuery } | { "op": "neuron_tokens", "with": NeuronTokensQuery } | { "op": "neuron", "with": NeuronQuery } | { "op": "neuron_pair", "with": NeuronPairQuery } | { "op": "neuron_pair_figure", "with": NeuronFigureQuery } | { "op": "neuron_names", "with": NeuronNamesQuery } | { "op": "name_neuron", "with": NameNeuron } | { "op": "save_neuron_names", "with": NeuronNamesFile } | { "op": "read_neuron_names", "with": NeuronNamesFile } | { "op": "surprises", "with": SurpriseQuery } | { "op": "figure", "with": FigureQuery } | { "op": "save_figure", "with": SaveFigure } | { "op": "compare", "with": CompareQuery } | { "op": "compare_figure", "with": CompareFigureQuery } | { "op": "disagreements", "with": DisagreementQuery } | { "op": "standings", "with": StandingsQuery } | { "op": "slices", "with": SlicesQuery } | { "op": "why_differ", "with": WhyDifferQuery } | { "op": "start_blind_round", "with": StartBlindRound } | { "op": "blind_rounds", "with": Nothing } | { "op": "blind_round", "with": BlindRoundRef } | { "op": "judge_blind_pair", "with": JudgeBlindPair } | { "op": "evidence", "with": EvidenceQuery } | { "op": "evidence_estimate", "with": EvidenceRun } | { "op": "start_evidence_run", "with": EvidenceRun } | { "op": "study_estimate", "with": StudyQuery } | { "op": "start_study", "with": StudyQuery } | { "op": "studies", "with": Nothing } | { "op": "delete_study", "with": StudyRef } | { "op": "export_preview", "with": ExportPlan } | { "op": "start_export", "with": StartExport } | { "op": "settings", "with": Nothing } | { "op": "change_settings", "with": Settings } | { "op": "about", "with": Nothing };
+export type Request = { "op": "overview", "with": Nothing } | { "op": "create_project", "with": CreateProject } | { "op": "open_project", "with": OpenProject } | { "op": "open_sample", "with": Nothing } | { "op": "close_project", "with": Nothing } | { "op": "recent_projects", "with": Nothing } | { "op": "save_copy", "with": SaveCopy } | { "op": "rename_project", "with": RenameProject } | { "op": "preview_import", "with": PreviewImport } | { "op": "start_import", "with": StartImport } | { "op": "start_hub_import", "with": StartHubImport } | { "op": "imports", "with": Nothing } | { "op": "set_aside", "with": SetAsideQuery } | { "op": "delete_import", "with": DeleteImport } | { "op": "pool_page", "with": PoolQuery } | { "op": "pool_columns", "with": Filter } | { "op": "document", "with": DocumentQuery } | { "op": "duplicates", "with": DuplicatesQuery } | { "op": "goals", "with": Nothing } | { "op": "create_goal", "with": CreateGoal } | { "op": "rename_goal", "with": RenameGoal } | { "op": "delete_goal", "with": GoalRef } | { "op": "goal", "with": GoalQuery } | { "op": "add_examples", "with": AddExamples } | { "op": "set_examples", "with": SetExamples } | { "op": "remove_examples", "with": RemoveExamples } | { "op": "computer", "with": Nothing } | { "op": "models", "with": Nothing } | { "op": "add_model", "with": AddModel } | { "op": "remove_model", "with": RemoveModel } | { "op": "find_model", "with": FindModel } | { "op": "download_model", "with": DownloadModel } | { "op": "use_model", "with": ModelRef } | { "op": "autoencoders", "with": Nothing } | { "op": "add_autoencoder", "with": AddAutoencoder } | { "op": "remove_autoencoder", "with": AutoencoderRef } | { "op": "autoencoder_estimate", "with": TrainAutoencoder } | { "op": "start_autoencoder_training", "with": TrainAutoencoder } | { "op": "start_reading", "with": StartReading } | { "op": "jobs", "with": Nothing } | { "op": "pause_job", "with": JobRef } | { "op": "resume_job", "with": JobRef } | { "op": "cancel_job", "with": JobRef } | { "op": "dismiss_job", "with": JobRef } | { "op": "methods", "with": Nothing } | { "op": "rank", "with": RankQuery } | { "op": "ranking_page", "with": RankingPageQuery } | { "op": "cut", "with": CutQuery } | { "op": "alike", "with": AlikeQuery } | { "op": "why", "with": WhyQuery } | { "op": "neuron_strip", "with": WhyQuery } | { "op": "tokens", "with": TokensQuery } | { "op": "neuron_tokens", "with": NeuronTokensQuery } | { "op": "neuron", "with": NeuronQuery } | { "op": "neuron_pair", "with": NeuronPairQuery } | { "op": "neuron_pair_figure", "with": NeuronFigureQuery } | { "op": "neuron_names", "with": NeuronNamesQuery } | { "op": "name_neuron", "with": NameNeuron } | { "op": "save_neuron_names", "with": NeuronNamesFile } | { "op": "read_neuron_names", "with": NeuronNamesFile } | { "op": "surprises", "with": SurpriseQuery } | { "op": "map", "with": MapQuery } | { "op": "start_map", "with": MapQuery } | { "op": "map_coverage", "with": MapCut } | { "op": "map_region", "with": MapRegionQuery } | { "op": "figure", "with": FigureQuery } | { "op": "save_figure", "with": SaveFigure } | { "op": "compare", "with": CompareQuery } | { "op": "compare_figure", "with": CompareFigureQuery } | { "op": "disagreements", "with": DisagreementQuery } | { "op": "standings", "with": StandingsQuery } | { "op": "slices", "with": SlicesQuery } | { "op": "why_differ", "with": WhyDifferQuery } | { "op": "start_blind_round", "with": StartBlindRound } | { "op": "blind_rounds", "with": Nothing } | { "op": "blind_round", "with": BlindRoundRef } | { "op": "judge_blind_pair", "with": JudgeBlindPair } | { "op": "evidence", "with": EvidenceQuery } | { "op": "evidence_estimate", "with": EvidenceRun } | { "op": "start_evidence_run", "with": EvidenceRun } | { "op": "study_estimate", "with": StudyQuery } | { "op": "start_study", "with": StudyQuery } | { "op": "studies", "with": Nothing } | { "op": "delete_study", "with": StudyRef } | { "op": "export_preview", "with": ExportPlan } | { "op": "start_export", "with": StartExport } | { "op": "settings", "with": Nothing } | { "op": "change_settings", "with": Settings } | { "op": "about", "with": Nothing };
 
 /**
  * A row as it would be imported.

@@ -24,6 +24,9 @@ import { useRowDeeds } from "../compare/useRowDeeds";
 import { useCompareOf, useCompareView } from "../compare/view";
 import { EvidencePanel } from "../evidence/EvidencePanel";
 import { StudiesPanel } from "../studies/StudiesPanel";
+import { MapPanel } from "../map/MapPanel";
+import { useMapFilters } from "../map/useMapFilters";
+import { useTold } from "../map/useTold";
 import { CoachMarks } from "./CoachMarks";
 import { CutBar } from "./CutBar";
 import { FigureDialog } from "./FigureDialog";
@@ -79,6 +82,7 @@ function Filled(props: FilledProps) {
   const { tab, unit } = useView();
   const now = useSelection();
   const view = useView();
+  useMapFilters();
   const { judging } = useCompareView();
   const [figure, setFigure] = useState<FigureKind | "neurons" | null>(null);
   const [going, setGoing] = useGoing();
@@ -98,12 +102,13 @@ function Filled(props: FilledProps) {
   return (
     <>
       <Screen title={<Title />} beside={<GoalChoice project={project} />}
-        actions={tab === "ranking" ? <Method project={project} ranked={props.ranked} /> : tab === "studies" || (judging && tab === "compare") ? undefined : <MethodChips compared={compared} project={project} />}
+        actions={tab === "ranking" || tab === "map" ? <Method project={project} ranked={props.ranked} /> : tab === "studies" || (judging && tab === "compare") ? undefined : <MethodChips compared={compared} project={project} />}
         toolbar={tab !== "ranking" || enlarged ? undefined : <Toolbar ranking={ranking} cut={cut} goals={project.goals} onFigure={() => setFigure("score_by_rank")} />}
         inspector={<Beside {...props} compared={compared} sides={sides} />}
         foot={<CutBar ranking={ranking} budget={budget} cut={cut} unit={unit} onUnit={(to) => show({ unit: to })} onBudget={setBudget} onExport={() => go("export")} />}>
         <div className="results-panel" {...tabPanel("results", tab)}>
           {tab === "compare" ? <ComparePanel compared={compared} ranking={ranking} budget={budget} project={project} />
+            : tab === "map" ? <MapPanel project={project.place} ranking={ranking} budget={budget} />
             : tab === "evidence" ? <EvidencePanel compared={compared} project={project} />
             : tab === "studies" ? <StudiesPanel key={`${project.place} ${ranking.query.goal}`} goal={ranking.query.goal} />
             : enlarged && now.row !== null ? <NeuronPane ranking={ranking} row={now.row} all={all} sides={sides} onFigure={() => setFigure(sides.pair ? "neurons" : "match_by_layer")} />
@@ -138,8 +143,9 @@ function Beside(props: FilledProps & { compared: Compared; sides: Sides }) {
   const { row } = useSelection();
   const { tab, open } = useView();
   const { judging } = useCompareView();
-  if (!open || row === null || tab === "evidence" || tab === "studies") return null;
-  if (tab === "ranking") return <Reasons {...props} row={row} />;
+  const told = useTold();
+  if (!open || row === null || tab === "evidence" || tab === "studies" || (tab === "map" && !told)) return null;
+  if (tab === "ranking" || tab === "map") return <Reasons {...props} row={row} />;
   return judging || props.compared.ready.length < 2 ? null : <Standings {...props} row={row} />;
 }
 

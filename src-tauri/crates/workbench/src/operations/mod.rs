@@ -17,6 +17,7 @@ pub mod files;
 pub mod goal;
 pub mod import;
 pub mod job;
+pub mod map;
 pub mod model;
 pub mod neuron;
 pub mod neuron_pair;
@@ -177,6 +178,14 @@ operations! {
     ReadNeuronNames(neuron::NeuronNamesFile) -> neuron::NeuronNamesRead;
     /// How the surprise filter's entropies are distributed over the pool.
     Surprises(surprise::SurpriseQuery) -> surprise::Surprises;
+    /// The map of the pool of a kind, and what one would be made of.
+    Map(map::MapQuery) -> map::MapView;
+    /// Starts making a map; one that was begun goes on.
+    StartMap(map::MapQuery) -> job::Started;
+    /// How a ranking's cut covers a map.
+    MapCoverage(map::MapCut) -> map::MapCoverage;
+    /// What a part of a map holds.
+    MapRegion(map::MapRegionQuery) -> map::MapRegionView;
     /// A figure of a ranking, as data to paint.
     Figure(figure::FigureQuery) -> figure::Figure;
     /// Writes a figure to a file.
@@ -271,6 +280,8 @@ pub enum Changed {
     Evidence,
     /// Studies were begun, went on or were deleted.
     Studies,
+    /// A map was made.
+    Map,
 }
 
 #[cfg(test)]

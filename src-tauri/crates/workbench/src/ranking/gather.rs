@@ -222,7 +222,7 @@ fn goal_examples(session: &Session, number: i64, wanted: &Wanted, ticked: bool) 
 }
 
 /// The examples' neurons with the shape the question wants; those not read yet are absent.
-fn example_features(
+pub fn example_features(
     reading: &Reading,
     top_k: usize,
     ticked: &[Example],

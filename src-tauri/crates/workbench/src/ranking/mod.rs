@@ -10,7 +10,7 @@ mod composed;
 mod cut;
 mod drawn;
 mod explain;
-mod gather;
+pub(crate) mod gather;
 mod ignored;
 mod kept;
 pub(crate) mod made;

@@ -25,6 +25,7 @@ pub mod goal;
 pub mod import;
 pub mod job;
 mod lock;
+pub mod map;
 pub mod meta;
 pub mod numbers;
 pub mod original;

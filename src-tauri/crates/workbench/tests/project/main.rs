@@ -9,6 +9,7 @@ mod goals;
 mod importing;
 mod killed;
 mod learning;
+mod mapping;
 mod neuron_pairs;
 mod neurons;
 mod opening;
