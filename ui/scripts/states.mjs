@@ -1,6 +1,7 @@
 /** The states that are painted: an address of the mock, and what to do there. */
 import { COMPARE_STATES } from "./states-compare.mjs";
 import { SELECTION_STATES } from "./states-selection.mjs";
+import { WHATIF_STATES } from "./states-whatif.mjs";
 import { WORK_STATES } from "./states-work.mjs";
 
 const row = (page, number) => page.locator(`[role=row][aria-rowindex="${number + 1}"]`).click();
@@ -36,5 +37,5 @@ export const STATES = [
   { name: "palette", query: "place=data", act: press("Control+k") },
   ...WORK_STATES,
   ...COMPARE_STATES,
-  ...SELECTION_STATES,
+  ...SELECTION_STATES, ...WHATIF_STATES,
 ];

@@ -8,6 +8,7 @@ import { blindRound, blindRounds, compare, compareFigure, disagreements, judgeBl
 import { evidence } from "./evidence";
 import { estimateTrainings, startTrainings } from "./trainings";
 import { duplicates, surprises } from "./composition";
+import { whatif } from "./whatif";
 import { alike, cut, figure, page, rank, strip, why } from "./ranking";
 import { fresh, infoOf, world, type MockGoal } from "./world";
 import { makeRows } from "./documents";
@@ -122,7 +123,7 @@ export const imitation: Imitation = {
   jobs: () => world.jobs.map((job) => ({ ...job })), pause_job: (wanted) => put(wanted.job, "paused"), resume_job: (wanted) => put(wanted.job, "running"), cancel_job: (wanted) => put(wanted.job, "cancelled"),
   dismiss_job: (wanted) => { world.jobs = world.jobs.filter((job) => job.job !== wanted.job); return {}; },
   methods: () => METHODS,
-  rank, ranking_page: (wanted) => page(wanted.ranking, wanted.filter, wanted.offset, wanted.limit), cut: (wanted) => cut(wanted.ranking, wanted.budget), why: (wanted) => why(wanted.ranking, wanted.row), neuron_strip: (wanted) => strip(wanted.ranking, wanted.row),
+  rank, ranking_page: (wanted) => page(wanted.ranking, wanted.filter, wanted.offset, wanted.limit, wanted.before), ...whatif, cut: (wanted) => cut(wanted.ranking, wanted.budget), why: (wanted) => why(wanted.ranking, wanted.row), neuron_strip: (wanted) => strip(wanted.ranking, wanted.row),
   figure, save_figure: () => ({ place: "~/Desktop/match-by-rank.svg", size_bytes: 21_000 }), export_preview: preparedExport,
   start_export: (wanted) => { const kept = cut(wanted.plan.ranking, wanted.plan.budget); return start({ kind: "export", subject: `worked-maths.${wanted.plan.format}`, total: kept.documents, perSecond: 60, step: "writing", end: () => { world.exports += 1; return { kind: "exported", documents: kept.documents, tokens: kept.tokens, place: `~/Desktop/worked-maths.${wanted.plan.format}`, passport: `~/Desktop/worked-maths.passport.json` }; } }); },
   compare, compare_figure: compareFigure, disagreements, standings, slices, why_differ: whyDiffer, start_blind_round: startBlindRound, blind_round: blindRound, blind_rounds: blindRounds, judge_blind_pair: judgeBlindPair, evidence,

@@ -23,7 +23,7 @@ function scored(query: RankQuery, ticked: number, read: MockRow[]): { row: MockR
 /** Ranks the pool; the order is kept under the ranking's number. */
 export function rank(query: RankQuery): RankingView {
   const goal = world.goals.find((other) => other.goal === query.goal);
-  const ticked = goal?.examples.filter((example) => example.ticked).length ?? 0;
+  const ticked = goal?.examples.filter((example) => query.examples?.includes(example.example) ?? example.ticked).length ?? 0;
   if (ticked === 0) throw { code: "no_examples", arguments: { goal: goal?.name ?? "" } };
   const read = world.rows.filter((row) => row.row <= world.read);
   if (read.length === 0 && query.method === "nag") throw { code: "nothing_read", arguments: {} };
@@ -56,8 +56,9 @@ const orderOf = (ranking: number) => {
 };
 
 /** A stretch of a ranking. */
-export function page(ranking: number, filter: Filter, offset: number, limit: number): { total: number; rows: RankedRow[] } {
+export function page(ranking: number, filter: Filter, offset: number, limit: number, before?: number | null): { total: number; rows: RankedRow[] } {
   const order = orderOf(ranking);
+  const was = new Map((before ? orderOf(before) : []).map((entry, at) => [entry.row, at + 1]));
   const placed = new Map(order.map((entry) => [entry.row, entry]));
   const empty = { ...order[0]!.row, row: -1, id: "blank-1", text: "— — —", tokens: 0 };
   const all: { row: (typeof empty); score: number | null; rank: number | null }[] = [...order.map((entry, at) => ({ ...entry, rank: at + 1 })), { row: empty, score: null, rank: null }];
@@ -65,7 +66,7 @@ export function page(ranking: number, filter: Filter, offset: number, limit: num
   const rows = all.filter((entry) => wanted.has(entry.row));
   return { total: rows.length, rows: rows.slice(offset, offset + limit).map(({ row, score, rank: place }) => ({
     rank: place, row: row.row, id: row.id, excerpt: row.text.slice(0, 400), kind: row.kind, score, percentile: place === null ? null : 100 * (1 - place / order.length),
-    tokens: row.tokens, source: row.source, is_example: false, ...marksOf(placed.get(row)),
+    tokens: row.tokens, source: row.source, is_example: false, ...marksOf(placed.get(row)), was: was.get(row) ?? null,
   })) };
 }
 

@@ -77,6 +77,15 @@ pub fn answer(workbench: &Workbench, request: Request) -> Result<Answer, Failure
             A::Alike(ranking::requests::alike(&session, &session.rankings, &with)?)
         }
         R::Why(with) => A::Why(ranking::requests::why_row(&session()?.rankings, &with)?),
+        R::RankChanges(with) => A::RankChanges(ranking::changes::changes(&session()?.rankings, &with)?),
+        R::WithoutExample(with) => {
+            let session = session()?;
+            A::WithoutExample(ranking::changes::without_example(&session, &session.rankings, &with)?)
+        }
+        R::Runs(_) => A::Runs(ranking::runs::all(&*session()?)?),
+        R::KeepRun(with) => A::KeepRun(ranking::runs::keep(&*session()?, with)?),
+        R::RenameRun(with) => A::RenameRun(ranking::runs::rename(&*session()?, with)?),
+        R::DeleteRun(with) => A::DeleteRun(ranking::runs::delete(&*session()?, with)?),
         R::NeuronStrip(with) => A::NeuronStrip(ranking::requests::strip_of(&session()?.rankings, &with)?),
         R::Surprises(with) => {
             let session = session()?;

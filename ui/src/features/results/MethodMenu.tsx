@@ -21,6 +21,10 @@ export interface HowToRank {
   /** The model's id; the chosen one if none. */
   model: string | null;
   settings: Record<string, number>;
+  /** A kept run's layers, examples and name. */
+  layers?: [number, number] | null;
+  examples?: number[];
+  run?: string;
 }
 
 interface Props {

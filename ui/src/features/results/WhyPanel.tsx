@@ -10,6 +10,7 @@ import { Tag } from "../../components/Tag";
 import { VisibleText } from "../../components/text/DocumentText";
 import { share } from "../../texts/format";
 import { say, sayAny } from "../../texts/say";
+import { WithoutExample } from "../whatif/WithoutExample";
 import { Rich } from "./Rich";
 import { scoreSentence, scoreText } from "./scores";
 import { neuronName } from "./strips";
@@ -45,7 +46,7 @@ function Reasons({ why, ranking, cut, onNeurons }: { why: Why; ranking: RankingV
       <Spread why={why} score={why.score} ranking={ranking} cut={cut} />
       <Parts why={why} kind={ranking.score_kind} />
       {why.exact || why.by_example.length === 0 ? null : <InspectorPart><p className="why-beside">{say("results.why.beside")}</p></InspectorPart>}
-      <ByExample why={why} />
+      <ByExample why={why} ranking={ranking} />
       <ByLayer why={why} />
       <Telling why={why} onNeurons={onNeurons} />
     </>
@@ -92,7 +93,7 @@ function Parts({ why, kind }: { why: Why; kind: RankingScore }) {
 const CLOSEST = 3;
 
 /** The neurons a row shares with each example. For neuron match their mean is the score; for others they stand beside it. */
-function ByExample({ why }: { why: Why }) {
+function ByExample({ why, ranking }: { why: Why; ranking: RankingView }) {
   if (why.by_example.length === 0) return null;
   const score = why.by_example.reduce((sum, each) => sum + each.share, 0) / why.by_example.length;
   const bars = why.by_example.map((each) => ({ share: each.share, name: `${share(each.share)}  ${each.excerpt}` }));
@@ -106,6 +107,7 @@ function ByExample({ why }: { why: Why }) {
           <li key={each.example}>
             <strong className="num">{share(each.share)}</strong>
             <span className="why-line" dir="auto" title={each.excerpt}><VisibleText text={each.excerpt} /></span>
+            <WithoutExample ranking={ranking} row={why.row} rank={why.rank} example={each.example} />
           </li>
         ))}
       </ol>

@@ -32,12 +32,14 @@ export interface View {
   enlarged: boolean;
   as: "strips" | "table";
   neuron: Place | null;
+  /** The panel to try changes with is open. */
+  trying: boolean;
   extras: Record<Extra, boolean>;
 }
 
 const FRESH: View = {
   project: null, proposed: null,
-  tab: "ranking", folded: true, search: "", conditions: [], unit: "rows", panel: "why", open: true, enlarged: false, as: "strips", neuron: null,
+  tab: "ranking", folded: true, search: "", conditions: [], unit: "rows", panel: "why", open: true, enlarged: false, as: "strips", neuron: null, trying: false,
   extras: { source: true, tokens: true, percentile: false },
 };
 const view = makeStore<View>(FRESH);

@@ -162,7 +162,13 @@ impl Desk {
         let ranking = self.ranking(method, settings, goal)?;
         let mut ids = Vec::new();
         loop {
-            let query = RankingPageQuery { ranking, filter: Filter::default(), offset: ids.len() as u64, limit: PAGE };
+            let query = RankingPageQuery {
+                ranking,
+                filter: Filter::default(),
+                offset: ids.len() as u64,
+                limit: PAGE,
+                before: None,
+            };
             let page = ask!(self, RankingPage(query))?;
             let before = ids.len();
             ids.extend(page.rows.into_iter().filter(|row| row.rank.is_some()).map(|row| row.id));
@@ -179,6 +185,7 @@ impl Desk {
             model: Some(MODEL.to_owned()),
             settings: settings.iter().map(|&(name, value)| (name.to_owned(), value)).collect(),
             layers: None,
+            examples: None,
             keep_examples: true,
             composition: Composition::default(),
         };

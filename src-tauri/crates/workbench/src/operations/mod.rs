@@ -17,11 +17,14 @@ pub mod files;
 pub mod goal;
 pub mod import;
 pub mod job;
+pub mod method;
 pub mod model;
 pub mod project;
 pub mod ranking;
+pub mod run;
 pub mod settings;
 pub mod surprise;
+pub mod whatif;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -151,6 +154,18 @@ operations! {
     Alike(composition::AlikeQuery) -> Vec<composition::AlikeRow>;
     /// Why a document stands where it stands.
     Why(ranking::WhyQuery) -> ranking::Why;
+    /// What a change to the question did to the order.
+    RankChanges(whatif::RankChangesQuery) -> whatif::RankChanges;
+    /// Where a document would stand without one of the examples.
+    WithoutExample(whatif::WithoutExampleQuery) -> whatif::WithoutExample;
+    /// The rankings that were kept as questions, newest first.
+    Runs(Nothing) -> Vec<run::Run>;
+    /// Keeps a question under a name.
+    KeepRun(run::KeepRun) -> run::Run;
+    /// Gives a kept question another name.
+    RenameRun(run::RenameRun) -> run::Run;
+    /// Lets a kept question go.
+    DeleteRun(run::RunRef) -> Nothing;
     /// A document's neurons against the goal's, layer by layer.
     NeuronStrip(ranking::WhyQuery) -> ranking::NeuronStrip;
     /// How the surprise filter's entropies are distributed over the pool.
@@ -236,6 +251,8 @@ pub enum Changed {
     Features,
     /// Trainings for cards of evidence were done.
     Evidence,
+    /// Kept questions came or went.
+    Runs,
 }
 
 #[cfg(test)]

@@ -69,6 +69,21 @@ impl Kept {
         }
     }
 
+    /// The rank of a row, from 1; none where it is not ranked or not in the pool.
+    #[must_use]
+    pub fn rank(&self, row: i64) -> Option<u64> {
+        let rank = self.ranks[self.pool.frame.position(row)?];
+        Some(u64::from(rank)).filter(|&rank| rank > 0)
+    }
+
+    /// The examples of the question's own goal that counted.
+    #[must_use]
+    pub fn examples_counted(&self) -> Vec<i64> {
+        let goal = self.view.query.goal;
+        let own = self.composed.as_ref().and_then(|composed| composed.part_for(goal));
+        own.map_or(&self.examples_seen, |part| &part.examples_seen).iter().map(|(example, _)| *example).collect()
+    }
+
     /// Positions of the rows that are shown: the ranked ones, best first, then those that were read and could not be
     /// scored, in import order. Rows not read yet and examples left out are not among them.
     pub fn rows_shown(&self) -> &[u32] {

@@ -144,6 +144,8 @@ pub fn make(
     view.left_out = left_out;
     let best_first: Vec<f64> = ranking.order().iter().filter_map(|&d| scores.value(d as usize)).collect();
     view.notes.extend(notes::of_input(description.needs_examples, goal.examples.len(), &best_first));
+    let used = needs.iter().copied().chain(pool_vectors.iter().map(|(representation, _)| *representation));
+    view.notes.extend(notes::of_question(query, &goal.examples, &used.collect::<Vec<_>>()));
     view.unread = (0..pool.frame.len()).filter(|&position| !pool.is_read(position, &needs)).count() as u64;
     view.unscored = (pool.frame.len() as u64).saturating_sub(view.ranked + view.unread + left_out);
     view.tokens = ranking.order().iter().map(|&d| pool.tokens[d as usize]).sum();
@@ -328,6 +330,7 @@ pub(crate) mod tests {
             model: None,
             settings: [].into(),
             layers: None,
+            examples: None,
             keep_examples: false,
             composition: Composition::default(),
         }

@@ -5,6 +5,7 @@
 //! made again when asked.
 
 pub mod again;
+pub mod changes;
 mod compose;
 mod composed;
 mod cut;
@@ -16,6 +17,7 @@ pub(crate) mod made;
 mod notes;
 mod pool;
 pub mod requests;
+pub mod runs;
 pub mod saved;
 mod surprise;
 

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use selection::Note;
+use selection::method::Representation;
 
 use crate::operations::failure::Argument;
-use crate::operations::ranking::RankingNote;
+use crate::operations::ranking::{RankQuery, RankingNote};
 
 /// What the method says.
 pub(super) fn of_method(note: &Note) -> RankingNote {
@@ -38,13 +39,52 @@ pub(super) fn of_input(reads_examples: bool, examples: usize, best_first: &[f64]
     notes
 }
 
+/// What of the question could not be done: examples it names that are gone, layers where the method has none.
+pub(super) fn of_question(query: &RankQuery, counting: &[i64], read: &[Representation]) -> Vec<RankingNote> {
+    let mut notes = Vec::new();
+    let named = query.examples.iter().flatten();
+    let gone = named.filter(|example| !counting.contains(example)).count();
+    if gone > 0 {
+        let english = format!("{gone} of the examples that this run was kept with are deleted and do not count");
+        notes.push(note("examples_gone", [("gone".to_owned(), Argument::Number(gone as f64))], english));
+    }
+    if query.layers.is_some() && !read.contains(&Representation::NeuronFeatures) {
+        let english = "this method does not read neurons by layer: the choice of layers changes nothing";
+        notes.push(note("layers_unused", [], english.to_owned()));
+    } else if query.layers.is_some() && read.iter().any(|one| is_vote(*one)) {
+        let english = "the choice of layers holds for the votes of neurons; other votes read the whole model";
+        notes.push(note("layers_of_neurons", [], english.to_owned()));
+    }
+    notes
+}
+
+/// Whether what was read has a say of its own beside the neurons.
+const fn is_vote(one: Representation) -> bool {
+    !matches!(one, Representation::NeuronFeatures | Representation::Length)
+}
+
 fn note<const N: usize>(key: &str, arguments: [(String, Argument); N], english: String) -> RankingNote {
     RankingNote { note: key.to_owned(), arguments: BTreeMap::from(arguments), english }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::made::tests::question;
     use super::*;
+
+    #[test]
+    fn layers_that_change_nothing_and_examples_that_are_gone_are_said() {
+        let keys = |query: &RankQuery, read: &[Representation]| -> Vec<String> {
+            of_question(query, &[1, 2], read).into_iter().map(|note| note.note).collect()
+        };
+        let layers = RankQuery { layers: Some((0, 1)), ..question("bm25") };
+        assert_eq!(keys(&layers, &[Representation::Text]), ["layers_unused"]);
+        assert!(keys(&layers, &[Representation::NeuronFeatures, Representation::Length]).is_empty());
+        let voting = [Representation::NeuronFeatures, Representation::LastHidden];
+        assert_eq!(keys(&layers, &voting), ["layers_of_neurons"]);
+        let kept = RankQuery { examples: Some(vec![1, 9]), ..question("nag") };
+        assert_eq!(keys(&kept, &voting), ["examples_gone"]);
+    }
 
     fn keys(reads_examples: bool, examples: usize, scores: &[f64]) -> Vec<String> {
         of_input(reads_examples, examples, scores).into_iter().map(|note| note.note).collect()

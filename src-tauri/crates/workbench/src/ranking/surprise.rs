@@ -30,6 +30,7 @@ pub fn surprises(session: &Session, rankings: &Rankings, query: &SurpriseQuery) 
         model: query.model.clone(),
         settings: query.settings.clone(),
         layers: None,
+        examples: None,
         keep_examples: true,
         composition: Composition::default(),
     };

@@ -28,13 +28,15 @@ fn query(goal: i64, method: &str, composition: Composition) -> RankQuery {
         model: None,
         settings: [].into(),
         layers: None,
+        examples: None,
         keep_examples: false,
         composition,
     }
 }
 
 fn first(desk: &Desk, ranking: &RankingView, limit: u64) -> Vec<RankedRow> {
-    let query = RankingPageQuery { ranking: ranking.ranking, filter: Filter::default(), offset: 0, limit };
+    let query =
+        RankingPageQuery { ranking: ranking.ranking, filter: Filter::default(), offset: 0, limit, before: None };
     ask!(desk, RankingPage(query)).rows
 }
 

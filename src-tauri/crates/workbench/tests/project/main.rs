@@ -12,3 +12,4 @@ mod learning;
 mod opening;
 mod reading;
 mod training;
+mod trying;

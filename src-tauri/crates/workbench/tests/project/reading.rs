@@ -16,6 +16,7 @@ fn question(goal: i64) -> RankQuery {
         model: None,
         settings: [("top_k".to_owned(), 10.0)].into(),
         layers: None,
+        examples: None,
         keep_examples: false,
         composition: Composition::default(),
     }
@@ -61,7 +62,7 @@ fn an_example_that_the_pool_has_needs_no_model_to_rank_by() {
     let goal = desk.goal("From the pool", "");
     ask!(desk, AddExamples(AddExamples { goal, source: ExampleSource::Rows { rows: vec![5] } }));
     let view = ask!(desk, Rank(RankQuery { keep_examples: true, ..question(goal) }));
-    let page = RankingPageQuery { ranking: view.ranking, filter: Filter::default(), offset: 0, limit: 3 };
+    let page = RankingPageQuery { ranking: view.ranking, filter: Filter::default(), offset: 0, limit: 3, before: None };
     let page = ask!(desk, RankingPage(page));
     assert_eq!((page.total, page.rows[0].row, page.rows[0].score), (60, 5, Some(1.0)), "a row is closest to itself");
     assert!(page.rows[0].is_example);

@@ -280,13 +280,20 @@ fn query(plan: &SelectPlan, goal: i64, also: &[GoalWeight], watch: &Watch) -> Ra
         model: plan.model.as_ref().map(|model| model.id(watch)),
         settings: plan.settings.clone(),
         layers: None,
+        examples: None,
         keep_examples: true,
         composition,
     }
 }
 
 fn table(session: &Session, kept: &Arc<Kept>, rows: u64) -> Result<Vec<ShownRow>, ScriptError> {
-    let query = RankingPageQuery { ranking: kept.view.ranking, filter: Filter::default(), offset: 0, limit: rows };
+    let query = RankingPageQuery {
+        ranking: kept.view.ranking,
+        filter: Filter::default(),
+        offset: 0,
+        limit: rows,
+        before: None,
+    };
     let page = requests::page(session, &session.rankings, &query)?;
     let shown = page.rows.into_iter().filter_map(|row| {
         Some(ShownRow {
