@@ -6,6 +6,7 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, missing_docs)]
 
 mod harness;
+mod trying;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;

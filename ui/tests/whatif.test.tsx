@@ -9,7 +9,7 @@ import { questionBefore, tryExample, tryOut, undo, undoAll } from "../src/featur
 import { open } from "./window";
 
 const example = (number: number, ticked = true): ExampleView => ({
-  example: number, text: `Example number ${number} with quite some words in it`, ticked, origin: { from: "pasted" }, tokens: 8, agreement: 0.4, same_as_row: null, same_as_example: null,
+  example: number, text: `Example number ${number} with quite some words in it`, ticked, unwanted: false, origin: { from: "pasted" }, tokens: 8, agreement: 0.4, same_as_row: null, same_as_example: null,
 });
 const examples = [example(1), example(2), example(3, false)];
 const FRESH = { ...selection.read(), goal: 7, method: "nag", examples: null, layers: null, tried: [] };

@@ -100,12 +100,12 @@ export function why(ranking: number, number: number): Why {
   const order = orderOf(ranking);
   const at = order.findIndex((entry) => entry.row.row === number);
   const entry = order[at];
-  if (!entry) return { row: number, rank: null, score: null, median_score: MEDIAN, parts: [], by_example: [], by_layer: [], telling: [], exact: true };
+  if (!entry) return { row: number, rank: null, score: null, median_score: MEDIAN, parts: [], by_example: [], by_layer: [], telling: [], telling_adds: [], other_neurons: 0, of_most_telling: 0, most_telling: 0, exact: true };
   const random = seeded(number * 3);
   const goal = world.goals[0]!;
   const shares = goal.examples.filter((example) => example.ticked).map((example) => ({ example: example.example, excerpt: example.text.slice(0, 160), share: entry.score * (0.7 + random() * 0.6) })).sort((a, b) => b.share - a.share);
   const telling = Array.from({ length: 9 }, (_, n) => ({ layer: 7 + Math.floor(random() * 12), neuron: Math.floor(random() * 1536), goal_share: 0.85 - n * 0.05, pool_share: 0.04 + random() * 0.08, lift: 9 - n * 0.7 }));
-  return { row: number, rank: at + 1, score: entry.score, median_score: MEDIAN, parts: [], by_example: shares, by_layer: layersOf(number, entry.score), telling, exact: true };
+  return { row: number, rank: at + 1, score: entry.score, median_score: MEDIAN, parts: [], by_example: shares, by_layer: layersOf(number, entry.score), telling, telling_adds: telling.map(() => entry.score * 0.01), other_neurons: entry.score * 0.91, of_most_telling: 9, most_telling: 20, exact: true };
 }
 
 /** A row's neurons against the goal's. */

@@ -28,8 +28,11 @@ fn main() {
         for threads in [1, std::thread::available_parallelism().map_or(1, usize::from)] {
             let rayon = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
             let (pool_vectors, example_vectors) = (pool.vectors(representation), examples.vectors(representation));
-            let evidence =
-                Evidence { pool: pool.material(&pool_vectors), examples: examples.material(&example_vectors) };
+            let evidence = Evidence {
+                pool: pool.material(&pool_vectors),
+                examples: examples.material(&example_vectors),
+                ..Evidence::default()
+            };
             let begun = Instant::now();
             let scores = rayon.install(|| method.score(&evidence, &Settings::default())).unwrap();
             let seconds = begun.elapsed().as_secs_f64();

@@ -46,7 +46,7 @@ fn scored(id: &str, given: &[(&str, f64)], pool: &Texts, examples: &Texts) {
     let settings = Settings::checked(method.description(), given).unwrap();
     let [pool, examples] =
         [pool, examples].map(|texts| Material { documents: texts.len(), texts: Some(texts), ..Material::default() });
-    let scores = method.score(&Evidence { pool, examples }, &settings).unwrap();
+    let scores = method.score(&Evidence { pool, examples, ..Evidence::default() }, &settings).unwrap();
     assert_eq!(scores.len() as u64, DOCUMENTS);
 }
 

@@ -25,7 +25,7 @@ mod rank;
 
 pub use data::{features, material, ngrams, projection, texts, vectors, words};
 pub use geometry::{centring, directions, likeness, neighbours, principal, prototype, residual, semantic};
-pub use neurons::{agreement, layers, profile, strip, telling, why};
+pub use neurons::{agreement, layers, pairs, profile, strip, telling, why};
 pub use numbers::{dot, percentiles, product, random, share, standard, summary};
 pub use pick::{by_example, candidates, coverage, tsds};
 pub use rank::{blend, budget, goals, merge, notes, ranking, scores, strata};

@@ -84,7 +84,8 @@ fn floats(value: &Value) -> Vec<f64> {
 
 fn scored(method: &str, settings: &[(&str, f64)], pool: &Side, examples: &Side) -> Scores {
     let (of_pool, of_examples) = (pool.vectors(), examples.vectors());
-    let evidence = Evidence { pool: pool.material(&of_pool), examples: examples.material(&of_examples) };
+    let evidence =
+        Evidence { pool: pool.material(&of_pool), examples: examples.material(&of_examples), ..Evidence::default() };
     let given: BTreeMap<String, f64> = settings.iter().map(|(name, value)| ((*name).to_owned(), *value)).collect();
     let method = by_id(method).unwrap();
     method.score(&evidence, &Settings::checked(method.description(), given).unwrap()).unwrap()
@@ -188,7 +189,8 @@ fn shares_by_example_of_rare_neurons_add_up_to_the_score_for_every_setting() {
     let expected = expected();
     let (pool, examples) = sides(&expected, &(0..40).collect::<Vec<_>>());
     let (of_pool, of_examples) = (pool.vectors(), examples.vectors());
-    let evidence = Evidence { pool: pool.material(&of_pool), examples: examples.material(&of_examples) };
+    let evidence =
+        Evidence { pool: pool.material(&of_pool), examples: examples.material(&of_examples), ..Evidence::default() };
     for (weights, power) in [(0.0, 1.0), (0.0, 2.5), (1.0, 1.0), (1.0, 0.0)] {
         let given = BTreeMap::from([("weights".to_owned(), weights), ("power".to_owned(), power)]);
         let rarity = by_id("rarity").unwrap();

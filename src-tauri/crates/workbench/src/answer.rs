@@ -39,6 +39,12 @@ pub fn answer(workbench: &Workbench, request: Request) -> Result<Answer, Failure
         R::Goal(with) => A::Goal(goals::requests::view(&*session()?, &with)?),
         R::AddExamples(with) => A::AddExamples(goals::examples::add(workbench, with)?),
         R::SetExamples(with) => A::SetExamples(goals::requests::tick(&*session()?, with)?),
+        R::MarkExamples(with) => A::MarkExamples(goals::requests::mark(&*session()?, with)?),
+        R::MoveExamples(with) => A::MoveExamples(goals::requests::move_to(&*session()?, with)?),
+        R::GoalStability(with) => {
+            let session = session()?;
+            A::GoalStability(goals::stability::stability(&session, &session.rankings, &with)?)
+        }
         R::RemoveExamples(with) => A::RemoveExamples(goals::requests::remove(&*session()?, with)?),
 
         R::Computer(_) => A::Computer(models::describe(&workbench.shelf())),

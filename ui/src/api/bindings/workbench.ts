@@ -45,7 +45,11 @@ goal: number,
 /**
  * From here.
  */
-source: ExampleSource, };
+source: ExampleSource, 
+/**
+ * They are of what is not wanted.
+ */
+unwanted?: boolean, };
 
 /**
  * Adds a model from disk.
@@ -122,7 +126,7 @@ score: number | null, };
 /**
  * What comes back: the same name as the request's.
  */
-export type Answer = { "op": "overview", "value": Overview } | { "op": "create_project", "value": Overview } | { "op": "open_project", "value": Overview } | { "op": "open_sample", "value": Overview } | { "op": "close_project", "value": Overview } | { "op": "recent_projects", "value": Array<RecentProject> } | { "op": "save_copy", "value": Saved } | { "op": "rename_project", "value": Overview } | { "op": "preview_import", "value": ImportPreview } | { "op": "start_import", "value": Started } | { "op": "start_hub_import", "value": Started } | { "op": "imports", "value": Array<ImportInfo> } | { "op": "set_aside", "value": SetAsidePage } | { "op": "delete_import", "value": Freed } | { "op": "pool_page", "value": PoolPage } | { "op": "pool_columns", "value": Array<ColumnDistribution> } | { "op": "document", "value": DocumentView } | { "op": "duplicates", "value": Duplicates } | { "op": "goals", "value": Array<GoalInfo> } | { "op": "create_goal", "value": GoalInfo } | { "op": "rename_goal", "value": GoalInfo } | { "op": "delete_goal", "value": Freed } | { "op": "goal", "value": GoalView } | { "op": "add_examples", "value": AddedExamples } | { "op": "set_examples", "value": GoalInfo } | { "op": "remove_examples", "value": GoalInfo } | { "op": "computer", "value": Computer } | { "op": "models", "value": Array<ModelView> } | { "op": "add_model", "value": ModelView } | { "op": "remove_model", "value": Freed } | { "op": "find_model", "value": HubModel } | { "op": "download_model", "value": Started } | { "op": "use_model", "value": Overview } | { "op": "autoencoders", "value": Array<AutoencoderView> } | { "op": "add_autoencoder", "value": AutoencoderView } | { "op": "remove_autoencoder", "value": Nothing } | { "op": "autoencoder_estimate", "value": AutoencoderEstimate } | { "op": "start_autoencoder_training", "value": Started } | { "op": "start_reading", "value": Started } | { "op": "jobs", "value": Array<JobView> } | { "op": "pause_job", "value": JobView } | { "op": "resume_job", "value": JobView } | { "op": "cancel_job", "value": JobView } | { "op": "dismiss_job", "value": Nothing } | { "op": "methods", "value": Array<MethodView> } | { "op": "rank", "value": RankingView } | { "op": "ranking_page", "value": RankingPage } | { "op": "cut", "value": Cut } | { "op": "alike", "value": Array<AlikeRow> } | { "op": "why", "value": Why } | { "op": "rank_changes", "value": RankChanges } | { "op": "without_example", "value": WithoutExample } | { "op": "runs", "value": Array<Run> } | { "op": "keep_run", "value": Run } | { "op": "rename_run", "value": Run } | { "op": "delete_run", "value": Nothing } | { "op": "neuron_strip", "value": NeuronStrip } | { "op": "surprises", "value": Surprises } | { "op": "figure", "value": Figure } | { "op": "save_figure", "value": Saved } | { "op": "compare", "value": Comparison } | { "op": "compare_figure", "value": Figure } | { "op": "disagreements", "value": DisagreementPage } | { "op": "standings", "value": Array<ComparedRow> } | { "op": "slices", "value": Slices } | { "op": "why_differ", "value": WhyDiffer } | { "op": "start_blind_round", "value": BlindRound } | { "op": "blind_rounds", "value": Array<BlindRoundInfo> } | { "op": "blind_round", "value": BlindRound } | { "op": "judge_blind_pair", "value": BlindRound } | { "op": "evidence", "value": EvidenceCard } | { "op": "evidence_estimate", "value": EvidenceCost } | { "op": "start_evidence_run", "value": Started } | { "op": "export_preview", "value": ExportPreview } | { "op": "start_export", "value": Started } | { "op": "settings", "value": Settings } | { "op": "change_settings", "value": Settings } | { "op": "about", "value": About };
+export type Answer = { "op": "overview", "value": Overview } | { "op": "create_project", "value": Overview } | { "op": "open_project", "value": Overview } | { "op": "open_sample", "value": Overview } | { "op": "close_project", "value": Overview } | { "op": "recent_projects", "value": Array<RecentProject> } | { "op": "save_copy", "value": Saved } | { "op": "rename_project", "value": Overview } | { "op": "preview_import", "value": ImportPreview } | { "op": "start_import", "value": Started } | { "op": "start_hub_import", "value": Started } | { "op": "imports", "value": Array<ImportInfo> } | { "op": "set_aside", "value": SetAsidePage } | { "op": "delete_import", "value": Freed } | { "op": "pool_page", "value": PoolPage } | { "op": "pool_columns", "value": Array<ColumnDistribution> } | { "op": "document", "value": DocumentView } | { "op": "duplicates", "value": Duplicates } | { "op": "goals", "value": Array<GoalInfo> } | { "op": "create_goal", "value": GoalInfo } | { "op": "rename_goal", "value": GoalInfo } | { "op": "delete_goal", "value": Freed } | { "op": "goal", "value": GoalView } | { "op": "add_examples", "value": AddedExamples } | { "op": "set_examples", "value": GoalInfo } | { "op": "mark_examples", "value": GoalInfo } | { "op": "move_examples", "value": GoalInfo } | { "op": "goal_stability", "value": GoalStability } | { "op": "remove_examples", "value": GoalInfo } | { "op": "computer", "value": Computer } | { "op": "models", "value": Array<ModelView> } | { "op": "add_model", "value": ModelView } | { "op": "remove_model", "value": Freed } | { "op": "find_model", "value": HubModel } | { "op": "download_model", "value": Started } | { "op": "use_model", "value": Overview } | { "op": "autoencoders", "value": Array<AutoencoderView> } | { "op": "add_autoencoder", "value": AutoencoderView } | { "op": "remove_autoencoder", "value": Nothing } | { "op": "autoencoder_estimate", "value": AutoencoderEstimate } | { "op": "start_autoencoder_training", "value": Started } | { "op": "start_reading", "value": Started } | { "op": "jobs", "value": Array<JobView> } | { "op": "pause_job", "value": JobView } | { "op": "resume_job", "value": JobView } | { "op": "cancel_job", "value": JobView } | { "op": "dismiss_job", "value": Nothing } | { "op": "methods", "value": Array<MethodView> } | { "op": "rank", "value": RankingView } | { "op": "ranking_page", "value": RankingPage } | { "op": "cut", "value": Cut } | { "op": "alike", "value": Array<AlikeRow> } | { "op": "why", "value": Why } | { "op": "rank_changes", "value": RankChanges } | { "op": "without_example", "value": WithoutExample } | { "op": "runs", "value": Array<Run> } | { "op": "keep_run", "value": Run } | { "op": "rename_run", "value": Run } | { "op": "delete_run", "value": Nothing } | { "op": "neuron_strip", "value": NeuronStrip } | { "op": "surprises", "value": Surprises } | { "op": "figure", "value": Figure } | { "op": "save_figure", "value": Saved } | { "op": "compare", "value": Comparison } | { "op": "compare_figure", "value": Figure } | { "op": "disagreements", "value": DisagreementPage } | { "op": "standings", "value": Array<ComparedRow> } | { "op": "slices", "value": Slices } | { "op": "why_differ", "value": WhyDiffer } | { "op": "start_blind_round", "value": BlindRound } | { "op": "blind_rounds", "value": Array<BlindRoundInfo> } | { "op": "blind_round", "value": BlindRound } | { "op": "judge_blind_pair", "value": BlindRound } | { "op": "evidence", "value": EvidenceCard } | { "op": "evidence_estimate", "value": EvidenceCost } | { "op": "start_evidence_run", "value": Started } | { "op": "export_preview", "value": ExportPreview } | { "op": "start_export", "value": Started } | { "op": "settings", "value": Settings } | { "op": "change_settings", "value": Settings } | { "op": "about", "value": About };
 
 /**
  * A figure of any kind.
@@ -1153,6 +1157,31 @@ seed: number, };
 export type EvidenceUnit = "share" | "number" | "times" | "rows" | "tokens" | "nats";
 
 /**
+ * Two groups of examples in one goal.
+ */
+export type ExampleGroups = { 
+/**
+ * The group with the earliest example.
+ */
+first: Array<number>, 
+/**
+ * The other one.
+ */
+second: Array<number>, 
+/**
+ * Mean share of neurons in common within the first.
+ */
+within_first: number, 
+/**
+ * Within the second.
+ */
+within_second: number, 
+/**
+ * Between an example of one and one of the other.
+ */
+between: number, };
+
+/**
  * Where an example came from.
  */
 export type ExampleOrigin = { "from": "pasted", } | { "from": "file", 
@@ -1224,6 +1253,10 @@ text: string,
  */
 ticked: boolean, 
 /**
+ * It is of what is not wanted.
+ */
+unwanted: boolean, 
+/**
  * Where it came from.
  */
 origin: ExampleOrigin, 
@@ -1232,7 +1265,7 @@ origin: ExampleOrigin,
  */
 tokens: number | null, 
 /**
- * Mean share of neurons in common with the other ticked examples, 0 to 1; none before it was read.
+ * Mean share of neurons in common with the other ticked examples, rare ones counting for more, 0 to 1; none before it was read.
  */
 agreement: number | null, 
 /**
@@ -1522,7 +1555,7 @@ in_pool: number,
  */
 agreement: number | null, 
 /**
- * Mean agreement of as many random rows of the pool with each other; none before they were read.
+ * Mean agreement of random rows of the pool with each other; none before they were read.
  */
 random_agreement: number | null, 
 /**
@@ -1532,7 +1565,15 @@ unscored: number,
 /**
  * Ticked examples not yet read with the chosen model.
  */
-unread: number, };
+unread: number, 
+/**
+ * The one that has less in common with the others than they have among themselves, if there is one.
+ */
+odd: OddExample | null, 
+/**
+ * Two groups, if the examples fall into two.
+ */
+groups: ExampleGroups | null, };
 
 /**
  * A goal in a list.
@@ -1557,7 +1598,11 @@ ticked: number,
 /**
  * Characters of the ticked ones together.
  */
-characters: number, };
+characters: number, 
+/**
+ * Examples it has of what is not wanted; the other counts leave them out.
+ */
+unwanted: number, };
 
 /**
  * Asks for a goal's examples; with a model, also how they agree.
@@ -1576,6 +1621,45 @@ export type GoalRef = {
  * Which.
  */
 goal: number, };
+
+/**
+ * How much of what is kept stays when the examples are drawn again (bootstrap; arXiv 2604.15706, App. H).
+ */
+export type GoalStability = { 
+/**
+ * Rows kept.
+ */
+kept: number, 
+/**
+ * Draws of the examples.
+ */
+draws: number, 
+/**
+ * Share of the kept rows that stays, as a mean over the draws; none where that cannot be asked: one example, or a
+ * method without.
+ */
+stays: number | null, 
+/**
+ * The least of the draws.
+ */
+least: number, 
+/**
+ * The most.
+ */
+most: number, };
+
+/**
+ * How much of what is kept would stay with other examples of the same kind?
+ */
+export type GoalStabilityQuery = { 
+/**
+ * By this ranking's method and examples.
+ */
+ranking: number, 
+/**
+ * What is kept.
+ */
+budget: Budget, };
 
 /**
  * A goal with its examples.
@@ -2122,6 +2206,23 @@ export type Likeness = { "kind": "exact", } | { "kind": "near",
 share: number, };
 
 /**
+ * Says of examples whether they are of what is not wanted.
+ */
+export type MarkExamples = { 
+/**
+ * Of this goal.
+ */
+goal: number, 
+/**
+ * These.
+ */
+examples: Array<number>, 
+/**
+ * They are not wanted from now on, or wanted.
+ */
+unwanted: boolean, };
+
+/**
  * Speed measured on this computer.
  */
 export type Measured = { 
@@ -2330,6 +2431,23 @@ readings: number,
 download: number | null, };
 
 /**
+ * Moves examples to another goal.
+ */
+export type MoveExamples = { 
+/**
+ * From this goal.
+ */
+from: number, 
+/**
+ * To this one.
+ */
+to: number, 
+/**
+ * These.
+ */
+examples: Array<number>, };
+
+/**
  * A row's neurons against the goal's, layer by layer.
  */
 export type NeuronStrip = { 
@@ -2370,6 +2488,23 @@ most_telling: number, };
  * No arguments, or nothing to say.
  */
 export type Nothing = Record<symbol, never>;
+
+/**
+ * An example that does not fit the others.
+ */
+export type OddExample = { 
+/**
+ * Which.
+ */
+example: number, 
+/**
+ * Mean share of neurons it has in common with the others; with its own group, where there are two.
+ */
+with_others: number, 
+/**
+ * Mean share that those have in common.
+ */
+among_others: number, };
 
 /**
  * Opens a project, by ticket or from the list of recent ones.
@@ -3097,7 +3232,7 @@ name: string, };
 /**
  * One question or wish of a face.
  */
-export type Request = { "op": "overview", "with": Nothing } | { "op": "create_project", "with": CreateProject } | { "op": "open_project", "with": OpenProject } | { "op": "open_sample", "with": Nothing } | { "op": "close_project", "with": Nothing } | { "op": "recent_projects", "with": Nothing } | { "op": "save_copy", "with": SaveCopy } | { "op": "rename_project", "with": RenameProject } | { "op": "preview_import", "with": PreviewImport } | { "op": "start_import", "with": StartImport } | { "op": "start_hub_import", "with": StartHubImport } | { "op": "imports", "with": Nothing } | { "op": "set_aside", "with": SetAsideQuery } | { "op": "delete_import", "with": DeleteImport } | { "op": "pool_page", "with": PoolQuery } | { "op": "pool_columns", "with": Filter } | { "op": "document", "with": DocumentQuery } | { "op": "duplicates", "with": DuplicatesQuery } | { "op": "goals", "with": Nothing } | { "op": "create_goal", "with": CreateGoal } | { "op": "rename_goal", "with": RenameGoal } | { "op": "delete_goal", "with": GoalRef } | { "op": "goal", "with": GoalQuery } | { "op": "add_examples", "with": AddExamples } | { "op": "set_examples", "with": SetExamples } | { "op": "remove_examples", "with": RemoveExamples } | { "op": "computer", "with": Nothing } | { "op": "models", "with": Nothing } | { "op": "add_model", "with": AddModel } | { "op": "remove_model", "with": RemoveModel } | { "op": "find_model", "with": FindModel } | { "op": "download_model", "with": DownloadModel } | { "op": "use_model", "with": ModelRef } | { "op": "autoencoders", "with": Nothing } | { "op": "add_autoencoder", "with": AddAutoencoder } | { "op": "remove_autoencoder", "with": AutoencoderRef } | { "op": "autoencoder_estimate", "with": TrainAutoencoder } | { "op": "start_autoencoder_training", "with": TrainAutoencoder } | { "op": "start_reading", "with": StartReading } | { "op": "jobs", "with": Nothing } | { "op": "pause_job", "with": JobRef } | { "op": "resume_job", "with": JobRef } | { "op": "cancel_job", "with": JobRef } | { "op": "dismiss_job", "with": JobRef } | { "op": "methods", "with": Nothing } | { "op": "rank", "with": RankQuery } | { "op": "ranking_page", "with": RankingPageQuery } | { "op": "cut", "with": CutQuery } | { "op": "alike", "with": AlikeQuery } | { "op": "why", "with": WhyQuery } | { "op": "rank_changes", "with": RankChangesQuery } | { "op": "without_example", "with": WithoutExampleQuery } | { "op": "runs", "with": Nothing } | { "op": "keep_run", "with": KeepRun } | { "op": "rename_run", "with": RenameRun } | { "op": "delete_run", "with": RunRef } | { "op": "neuron_strip", "with": WhyQuery } | { "op": "surprises", "with": SurpriseQuery } | { "op": "figure", "with": FigureQuery } | { "op": "save_figure", "with": SaveFigure } | { "op": "compare", "with": CompareQuery } | { "op": "compare_figure", "with": CompareFigureQuery } | { "op": "disagreements", "with": DisagreementQuery } | { "op": "standings", "with": StandingsQuery } | { "op": "slices", "with": SlicesQuery } | { "op": "why_differ", "with": WhyDifferQuery } | { "op": "start_blind_round", "with": StartBlindRound } | { "op": "blind_rounds", "with": Nothing } | { "op": "blind_round", "with": BlindRoundRef } | { "op": "judge_blind_pair", "with": JudgeBlindPair } | { "op": "evidence", "with": EvidenceQuery } | { "op": "evidence_estimate", "with": EvidenceRun } | { "op": "start_evidence_run", "with": EvidenceRun } | { "op": "export_preview", "with": ExportPlan } | { "op": "start_export", "with": StartExport } | { "op": "settings", "with": Nothing } | { "op": "change_settings", "with": Settings } | { "op": "about", "with": Nothing };
+export type Request = { "op": "overview", "with": Nothing } | { "op": "create_project", "with": CreateProject } | { "op": "open_project", "with": OpenProject } | { "op": "open_sample", "with": Nothing } | { "op": "close_project", "with": Nothing } | { "op": "recent_projects", "with": Nothing } | { "op": "save_copy", "with": SaveCopy } | { "op": "rename_project", "with": RenameProject } | { "op": "preview_import", "with": PreviewImport } | { "op": "start_import", "with": StartImport } | { "op": "start_hub_import", "with": StartHubImport } | { "op": "imports", "with": Nothing } | { "op": "set_aside", "with": SetAsideQuery } | { "op": "delete_import", "with": DeleteImport } | { "op": "pool_page", "with": PoolQuery } | { "op": "pool_columns", "with": Filter } | { "op": "document", "with": DocumentQuery } | { "op": "duplicates", "with": DuplicatesQuery } | { "op": "goals", "with": Nothing } | { "op": "create_goal", "with": CreateGoal } | { "op": "rename_goal", "with": RenameGoal } | { "op": "delete_goal", "with": GoalRef } | { "op": "goal", "with": GoalQuery } | { "op": "add_examples", "with": AddExamples } | { "op": "set_examples", "with": SetExamples } | { "op": "mark_examples", "with": MarkExamples } | { "op": "move_examples", "with": MoveExamples } | { "op": "goal_stability", "with": GoalStabilityQuery } | { "op": "remove_examples", "with": RemoveExamples } | { "op": "computer", "with": Nothing } | { "op": "models", "with": Nothing } | { "op": "add_model", "with": AddModel } | { "op": "remove_model", "with": RemoveModel } | { "op": "find_model", "with": FindModel } | { "op": "download_model", "with": DownloadModel } | { "op": "use_model", "with": ModelRef } | { "op": "autoencoders", "with": Nothing } | { "op": "add_autoencoder", "with": AddAutoencoder } | { "op": "remove_autoencoder", "with": AutoencoderRef } | { "op": "autoencoder_estimate", "with": TrainAutoencoder } | { "op": "start_autoencoder_training", "with": TrainAutoencoder } | { "op": "start_reading", "with": StartReading } | { "op": "jobs", "with": Nothing } | { "op": "pause_job", "with": JobRef } | { "op": "resume_job", "with": JobRef } | { "op": "cancel_job", "with": JobRef } | { "op": "dismiss_job", "with": JobRef } | { "op": "methods", "with": Nothing } | { "op": "rank", "with": RankQuery } | { "op": "ranking_page", "with": RankingPageQuery } | { "op": "cut", "with": CutQuery } | { "op": "alike", "with": AlikeQuery } | { "op": "why", "with": WhyQuery } | { "op": "rank_changes", "with": RankChangesQuery } | { "op": "without_example", "with": WithoutExampleQuery } | { "op": "runs", "with": Nothing } | { "op": "keep_run", "with": KeepRun } | { "op": "rename_run", "with": RenameRun } | { "op": "delete_run", "with": RunRef } | { "op": "neuron_strip", "with": WhyQuery } | { "op": "surprises", "with": SurpriseQuery } | { "op": "figure", "with": FigureQuery } | { "op": "save_figure", "with": SaveFigure } | { "op": "compare", "with": CompareQuery } | { "op": "compare_figure", "with": CompareFigureQuery } | { "op": "disagreements", "with": DisagreementQuery } | { "op": "standings", "with": StandingsQuery } | { "op": "slices", "with": SlicesQuery } | { "op": "why_differ", "with": WhyDifferQuery } | { "op": "start_blind_round", "with": StartBlindRound } | { "op": "blind_rounds", "with": Nothing } | { "op": "blind_round", "with": BlindRoundRef } | { "op": "judge_blind_pair", "with": JudgeBlindPair } | { "op": "evidence", "with": EvidenceQuery } | { "op": "evidence_estimate", "with": EvidenceRun } | { "op": "start_evidence_run", "with": EvidenceRun } | { "op": "export_preview", "with": ExportPlan } | { "op": "start_export", "with": StartExport } | { "op": "settings", "with": Nothing } | { "op": "change_settings", "with": Settings } | { "op": "about", "with": Nothing };
 
 /**
  * A kept question. The examples that counted are part of it, so that unticking one later leaves the run as it was.
@@ -3742,6 +3877,22 @@ by_layer: Array<LayerShare>,
  * The neurons that carry most of what sets the row apart, most telling first, 12 at most.
  */
 telling: Array<TellingNeuron>, 
+/**
+ * What each of `telling` adds to the score.
+ */
+telling_adds: Array<number>, 
+/**
+ * What all other neurons add; with `telling_adds` it makes the score where that is exact.
+ */
+other_neurons: number, 
+/**
+ * Of the goal's 20 most telling neurons, how many the row fires.
+ */
+of_most_telling: number, 
+/**
+ * How many those are: 20, or all if there are fewer.
+ */
+most_telling: number, 
 /**
  * The shares add up exactly to the score. False for methods that can only be explained approximately or not at all.
  */

@@ -44,6 +44,7 @@ function Reasons({ why, ranking, cut, onNeurons }: { why: Why; ranking: RankingV
   return (
     <>
       <Spread why={why} score={why.score} ranking={ranking} cut={cut} />
+      <Sentence why={why} />
       <Parts why={why} kind={ranking.score_kind} />
       {why.exact || why.by_example.length === 0 ? null : <InspectorPart><p className="why-beside">{say("results.why.beside")}</p></InspectorPart>}
       <ByExample why={why} ranking={ranking} />
@@ -65,8 +66,22 @@ function Spread({ why, score, ranking, cut }: { why: Why; score: number; ranking
   const { least, most, bins } = ranking.histogram;
   return (
     <InspectorPart>
-      <p className="why-sentence"><Rich text={scoreSentence("why", kind, score, why.median_score)} /></p>
+      <p className="why-sentence" data-value={score}><Rich text={scoreSentence("why", kind, score, why.median_score)} /></p>
       <HistogramStrip least={least} most={most} bins={bins} marks={marks} label={scoreSentence("spread", kind, score, why.median_score)} />
+    </InspectorPart>
+  );
+}
+
+/** What the row and the goal have in common, in words. */
+function Sentence({ why }: { why: Why }) {
+  const closest = why.by_example[0];
+  if (!closest || why.most_telling === 0) return null;
+  return (
+    <InspectorPart>
+      <p>
+        <Rich text={say("results.why.shares", { of: why.of_most_telling, most: why.most_telling })} />{" "}
+        <span>{say("results.why.closest_to")} <q dir="auto"><VisibleText text={closest.excerpt.trim().slice(0, 80)} /></q></span>
+      </p>
     </InspectorPart>
   );
 }
@@ -89,6 +104,9 @@ function Parts({ why, kind }: { why: Why; kind: RankingScore }) {
     </InspectorPart>
   );
 }
+
+/** A share of the score with one decimal: those of single neurons are small. */
+const percent = (value: number): string => `${(value * 100).toFixed(1)}%`;
 
 const CLOSEST = 3;
 
@@ -142,11 +160,15 @@ function Telling({ why, onNeurons }: { why: Why; onNeurons: () => void }) {
   if (why.telling.length === 0) {
     return <InspectorPart title={say("results.why.telling")}><p className="why-line">{say("results.why.telling_none")}</p></InspectorPart>;
   }
+  const listed = why.telling.slice(0, 5);
+  const sum = (adds: number[]) => adds.reduce((all, each) => all + each, 0);
+  const adds = sum(why.telling_adds.slice(0, listed.length));
+  const others = why.other_neurons + sum(why.telling_adds.slice(listed.length));
   return (
     <InspectorPart title={say("results.why.telling")}
       aside={<>{say("results.why.telling_aside")}<Button look="link" keys="N" onClick={onNeurons}>{say("results.why.telling_all")}</Button></>}>
       <ul className="why-list telling">
-        {why.telling.slice(0, 5).map((each) => (
+        {listed.map((each) => (
           <li key={neuronName(each)}>
             <span className="neuron-square" aria-hidden="true" />
             <code>{neuronName(each)}</code>
@@ -156,6 +178,7 @@ function Telling({ why, onNeurons }: { why: Why; onNeurons: () => void }) {
           </li>
         ))}
       </ul>
+      {why.exact ? <p className="why-sum hint" data-listed={adds} data-others={others}>{say("results.why.neurons_sum", { listed: percent(adds), others: percent(others), score: percent(adds + others) })}</p> : null}
     </InspectorPart>
   );
 }

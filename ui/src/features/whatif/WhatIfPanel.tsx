@@ -12,6 +12,7 @@ export function WhatIfPanel({ ranking, layers, onClose }: { ranking: RankingView
   const goal = useAsk("goal", { goal: ranking.query.goal }, { keep: true });
   const examples = goal.data?.examples ?? [];
   const counting = countingIn(ranking.query, examples);
+  const wanted = examples.filter((one) => !one.unwanted && counting.includes(one.example));
   const isUnused = ranking.notes.some((note) => note.note === "layers_unused");
   return (
     <section className="whatif-panel" aria-label={say("whatif.panel")}>
@@ -19,7 +20,7 @@ export function WhatIfPanel({ ranking, layers, onClose }: { ranking: RankingView
         <h2 className="whatif-head">{say("whatif.panel_examples")} <span className="ink-3">{say("whatif.panel_counting", { counting: counting.length, examples: examples.length })}</span></h2>
         <ul className="whatif-examples">
           {examples.map((one, at) => (
-            <Example key={one.example} one={one} number={at + 1} counts={counting.includes(one.example)} isLast={counting.length === 1}
+            <Example key={one.example} one={one} number={at + 1} counts={counting.includes(one.example)} isLast={wanted.length === 1 && wanted[0] === one}
               onCounts={(counts) => tryExample(examples, one.example, counts)} />
           ))}
         </ul>
@@ -51,7 +52,7 @@ function Example({ one, number, counts, isLast, onCounts }: ExampleProps) {
   return (
     <li>
       <Checkbox label={say("whatif.example", { number, text: one.text.slice(0, 160).replace(/\s+/g, " ") })} checked={counts} disabled={counts && isLast} onChange={onCounts} />
-      <span className="num ink-3">{agreement}</span>
+      <span className="num ink-3">{one.unwanted ? say("goal.mark.unwanted") : agreement}</span>
     </li>
   );
 }

@@ -19,7 +19,7 @@ export function WithoutExample({ ranking, row, rank, example }: Props) {
   const [asked, setAsked] = useState(false);
   const goal = useAsk("goal", { goal: ranking.query.goal }, { keep: true });
   const examples = goal.data?.examples ?? [];
-  const counting = countingIn(ranking.query, examples);
+  const counting = countingIn(ranking.query, examples.filter((one) => !one.unwanted));
   const isAsked = asked || ranking.elapsed_ms <= QUICK_MS;
   const without = useAsk("without_example", { ranking: ranking.ranking, row, example }, { enabled: isAsked && counting.length > 1, keep: true });
   if (!goal.data) return null;

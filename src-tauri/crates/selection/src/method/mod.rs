@@ -106,6 +106,11 @@ pub trait Method: Sync {
         Vec::new()
     }
 
+    /// Whether examples of what is not wanted change its scores. An extension: no published method here has them.
+    fn contrasts(&self) -> bool {
+        false
+    }
+
     /// The profile whose sums over a document's neurons are the scores, where the method has one: exact shares by example,
     /// layer and neuron come from it ([`crate::neurons::why`]).
     ///
@@ -127,8 +132,10 @@ pub trait Method: Sync {
 pub struct Evidence<'a> {
     /// The pool.
     pub pool: Material<'a>,
-    /// The goal's ticked examples.
+    /// The goal's examples that count.
     pub examples: Material<'a>,
+    /// Examples of what is not wanted; most goals have none, and most methods cannot use them ([`Method::contrasts`]).
+    pub unwanted: Material<'a>,
 }
 
 /// Finds a method by its id.

@@ -154,7 +154,7 @@ mod tests {
         let settings = Settings::checked(&DESCRIPTION, given).unwrap();
         let (pool, examples) = ([(Representation::LastHidden, pool)], [(Representation::LastHidden, examples)]);
         let material = |vectors| Material { vectors, ..Material::default() };
-        let evidence = Evidence { pool: material(&pool), examples: material(&examples) };
+        let evidence = Evidence { pool: material(&pool), examples: material(&examples), ..Evidence::default() };
         let scores = Tsds.score(&evidence, &settings)?;
         let order = Ranking::of(&scores, &|a: usize, b: usize| a.cmp(&b)).order().to_vec();
         Ok((scores, order))

@@ -150,6 +150,7 @@ mod tests {
             let evidence = Evidence {
                 pool: Material { vectors: &pool, ..Material::default() },
                 examples: Material { vectors: &examples, ..Material::default() },
+                ..Evidence::default()
             };
             Sides::of(&evidence, "vectors", Representation::Outside).map(|sides| sides.read)
         };

@@ -4,6 +4,7 @@
 
 pub mod agreement;
 pub mod layers;
+pub mod pairs;
 pub mod profile;
 pub mod strip;
 pub mod telling;

@@ -93,7 +93,7 @@ impl Desk {
         }
         let goal = self.empty_goal(name)?;
         let source = ExampleSource::File { ticket: self.workbench.grant(examples).ticket, mapping: None };
-        ask!(self, AddExamples(AddExamples { goal, source }))?;
+        ask!(self, AddExamples(AddExamples { goal, source, unwanted: false }))?;
         Ok(goal)
     }
 

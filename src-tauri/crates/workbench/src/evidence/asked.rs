@@ -48,8 +48,8 @@ impl<'a> Asked<'a> {
         let compared = Compared::of(rankings, &query.compare, 1..=MOST)?;
         let first = &compared.sides[0].kept;
         let examples = session.read(|c| example::of_goal(c, first.view.query.goal))?;
-        let (ticked, held_back) =
-            examples.into_iter().partition(|one: &Example| first.view.query.counts(one.example, one.ticked));
+        let wanted = examples.into_iter().filter(|one| !one.unwanted);
+        let (ticked, held_back) = wanted.partition(|one: &Example| first.view.query.counts(one.example, one.ticked));
         let frame = compared.frame();
         let is_left_out = |position: usize| {
             !first.view.query.keep_examples && first.example_rows.binary_search(&frame.rows[position]).is_ok()

@@ -60,6 +60,13 @@ struct Target {
     /// Over the texts of the examples that count, in order.
     digest: String,
     examples: u64,
+    /// Of them, examples of what is not wanted.
+    #[serde(skip_serializing_if = "is_none")]
+    unwanted: u64,
+}
+
+fn is_none(count: &u64) -> bool {
+    *count == 0
 }
 
 #[derive(Debug, Serialize)]
@@ -167,13 +174,17 @@ fn target(session: &Session, query: &RankQuery, number: i64) -> Result<Target, F
     let (found, examples) = session.read(|c| Ok((goal::one(c, number)?, example::of_goal(c, number)?)))?;
     let mut digest = Sha256::new();
     let query = query.for_goal(number);
-    let mut counting = 0;
+    let (mut counting, mut unwanted) = (0, 0);
     for one in examples.iter().filter(|one| query.counts(one.example, one.ticked)) {
         counting += 1;
+        if one.unwanted {
+            unwanted += 1;
+            digest.update(b"unwanted");
+        }
         digest.update((one.text.len() as u64).to_le_bytes());
         digest.update(one.text.as_bytes());
     }
-    Ok(Target { name: found.name, digest: hex(digest), examples: counting })
+    Ok(Target { name: found.name, digest: hex(digest), examples: counting, unwanted })
 }
 
 fn more_targets(session: &Session, query: &RankQuery) -> Result<Vec<Target>, Failure> {

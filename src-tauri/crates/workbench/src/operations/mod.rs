@@ -101,6 +101,12 @@ operations! {
     AddExamples(goal::AddExamples) -> goal::AddedExamples;
     /// Ticks or unticks examples.
     SetExamples(goal::SetExamples) -> goal::GoalInfo;
+    /// Says of examples whether they are of what is not wanted.
+    MarkExamples(goal::MarkExamples) -> goal::GoalInfo;
+    /// Moves examples to another goal.
+    MoveExamples(goal::MoveExamples) -> goal::GoalInfo;
+    /// How much of what is kept stays when the examples are drawn again.
+    GoalStability(goal::GoalStabilityQuery) -> goal::GoalStability;
     /// Removes examples.
     RemoveExamples(goal::RemoveExamples) -> goal::GoalInfo;
 

@@ -232,6 +232,14 @@ pub struct Why {
     pub by_layer: Vec<LayerShare>,
     /// The neurons that carry most of what sets the row apart, most telling first, 12 at most.
     pub telling: Vec<TellingNeuron>,
+    /// What each of `telling` adds to the score.
+    pub telling_adds: Vec<f64>,
+    /// What all other neurons add; with `telling_adds` it makes the score where that is exact.
+    pub other_neurons: f64,
+    /// Of the goal's 20 most telling neurons, how many the row fires.
+    pub of_most_telling: u64,
+    /// How many those are: 20, or all if there are fewer.
+    pub most_telling: u64,
     /// The shares add up exactly to the score. False for methods that can only be explained approximately or not at all.
     pub exact: bool,
 }

@@ -57,7 +57,7 @@ pub fn without_example(
     let kept = rankings.by_id(query.ranking)?;
     let absent =
         |what: &str, id: i64| Failure::new(FailureCode::NoSuchThing).text("what", what).number("id", id as f64);
-    let mut examples = kept.examples_counted();
+    let (mut examples, unwanted) = kept.examples_counted();
     let place = examples.iter().position(|&one| one == query.example);
     examples.remove(place.ok_or_else(|| absent("example", query.example))?);
     let position = kept.pool.frame.position(query.row).ok_or_else(|| absent("row", query.row))?;
@@ -65,6 +65,7 @@ pub fn without_example(
     if examples.is_empty() {
         return Ok(nowhere);
     }
+    examples.extend(unwanted);
     let asked = RankQuery { examples: Some(examples), ..kept.view.query.clone() };
     let without = tried(session, rankings, &asked)?;
     // Rows may have come or gone since the ranking was made.

@@ -53,6 +53,7 @@ pub fn surprises(session: &Session, rankings: &Rankings, query: &SurpriseQuery) 
     let evidence = Evidence {
         pool: material(documents, &vectors, pool.texts.as_deref(), Some(&pool.tokens)),
         examples: material(0, &[], Some(&none), Some(&[])),
+        unwanted: Material::default(),
     };
     let found = Surprise::of(&evidence, &settings).map_err(told)?;
     let entropies = found

@@ -60,7 +60,7 @@ fn an_example_that_the_pool_has_needs_no_model_to_rank_by() {
     desk.import(&desk.file("a.jsonl", rows(60)));
     desk.read(ReadingScope::Rest {});
     let goal = desk.goal("From the pool", "");
-    ask!(desk, AddExamples(AddExamples { goal, source: ExampleSource::Rows { rows: vec![5] } }));
+    ask!(desk, AddExamples(AddExamples { goal, source: ExampleSource::Rows { rows: vec![5] }, unwanted: false }));
     let view = ask!(desk, Rank(RankQuery { keep_examples: true, ..question(goal) }));
     let page = RankingPageQuery { ranking: view.ranking, filter: Filter::default(), offset: 0, limit: 3, before: None };
     let page = ask!(desk, RankingPage(page));

@@ -4,7 +4,10 @@ use std::collections::HashMap;
 
 use workbench::operations::composition::Composition;
 use workbench::operations::data::Filter;
-use workbench::operations::goal::{GoalQuery, RemoveExamples, SetExamples};
+use workbench::operations::goal::{
+    AddExamples, CreateGoal, ExampleSource, GoalQuery, GoalStabilityQuery, MarkExamples, MoveExamples, RemoveExamples,
+    SetExamples,
+};
 use workbench::operations::ranking::{Budget, RankQuery, RankedRow, RankingId, RankingPageQuery, WhyQuery};
 use workbench::operations::run::{KeepRun, RenameRun, RunRef};
 use workbench::operations::whatif::{RankChangesQuery, WithoutExampleQuery};
@@ -134,4 +137,92 @@ fn a_question_of_before_runs_and_changed_examples_reads_back_as_it_was() {
         !serde_json::to_string(&read).unwrap().contains("examples\":null"),
         "nothing new is written where nothing is named"
     );
+}
+
+/// A goal of some rows of the sample, so many of each kind, in the order of the pool.
+fn goal_of(desk: &Desk, name: &str, kinds: &[(&str, usize)]) -> i64 {
+    let goal = ask!(desk, CreateGoal(CreateGoal { name: name.to_owned() })).goal;
+    for (kind, count) in kinds {
+        let rows = rows_of(desk, kind).into_iter().take(*count).collect();
+        ask!(desk, AddExamples(AddExamples { goal, source: ExampleSource::Rows { rows }, unwanted: false }));
+    }
+    goal
+}
+
+/// The sample's rows of a kind, in the order of a chance ranking: alike ones do not stand together.
+fn rows_of(desk: &Desk, kind: &str) -> Vec<i64> {
+    let goal = ask!(desk, Goals(Nothing {}))[0].goal;
+    let ranking = ask!(desk, Rank(question(goal, "random"))).ranking;
+    all_rows(desk, ranking, None).into_iter().filter(|row| row.source == kind).map(|row| row.row).collect()
+}
+
+#[test]
+fn two_planted_groups_are_named_and_split_off_and_one_kind_is_left_whole() {
+    let (desk, _, _) = sample();
+    let goal = goal_of(&desk, "Code and recipes", &[("code", 6), ("recipe", 6)]);
+    let view = ask!(desk, Goal(GoalQuery { goal }));
+    let groups = view.health.groups.clone().unwrap();
+    let numbers: Vec<i64> = view.examples.iter().map(|one| one.example).collect();
+    assert_eq!((groups.first.as_slice(), groups.second.as_slice()), (&numbers[..6], &numbers[6..]), "{groups:?}");
+    assert!(groups.between < groups.within_first.min(groups.within_second));
+    let second = ask!(desk, CreateGoal(CreateGoal { name: "Recipes".to_owned() })).goal;
+    let moved = MoveExamples { from: goal, to: second, examples: groups.second.clone() };
+    assert_eq!(ask!(desk, MoveExamples(moved)).examples, 6);
+    for goal in [goal, second] {
+        let health = ask!(desk, Goal(GoalQuery { goal })).health;
+        assert_eq!((health.ticked, health.groups, health.unread), (6, None, 0), "what was read moves with them");
+    }
+}
+
+#[test]
+fn a_planted_odd_one_is_named_and_of_one_or_two_examples_nothing_is_said() {
+    let (desk, maths, _) = sample();
+    let goal = goal_of(&desk, "Code", &[("code", 7), ("letter", 1)]);
+    let view = ask!(desk, Goal(GoalQuery { goal }));
+    let odd = view.health.odd.unwrap();
+    assert_eq!(odd.example, view.examples[7].example, "{odd:?}");
+    assert!(odd.with_others < view.health.random_agreement.unwrap() && odd.among_others > odd.with_others);
+    for count in [1, 2] {
+        let few = goal_of(&desk, "Few", &[("code", count)]);
+        let health = ask!(desk, Goal(GoalQuery { goal: few })).health;
+        assert_eq!((health.odd, health.groups, health.agreement.is_some()), (None, None, count == 2));
+        let ranking = ask!(desk, Rank(question(few, "nag"))).ranking;
+        let stability = ask!(desk, GoalStability(GoalStabilityQuery { ranking, budget: BUDGET }));
+        assert_eq!(stability.stays.is_some(), count == 2);
+    }
+    let ranking = ask!(desk, Rank(question(maths, "nag"))).ranking;
+    let stability = ask!(desk, GoalStability(GoalStabilityQuery { ranking, budget: BUDGET }));
+    assert_eq!((stability.kept, stability.draws), (30, 20));
+    assert!(stability.least <= stability.stays.unwrap() && stability.stays.unwrap() <= stability.most);
+    assert!(stability.stays.unwrap() > 0.5, "{stability:?}");
+}
+
+#[test]
+fn rows_marked_as_not_wanted_push_their_kind_down_where_the_method_can_and_say_so_where_not() {
+    let (desk, _, _) = sample();
+    let goal = goal_of(&desk, "Letters", &[("letter", 5)]);
+    let unwanted: Vec<i64> = rows_of(&desk, "review").into_iter().take(3).collect();
+    let reviews = |method: &str| {
+        let query = RankQuery { keep_examples: false, ..question(goal, method) };
+        let view = ask!(desk, Rank(query));
+        let rows = all_rows(&desk, view.ranking, None);
+        let marked = rows.iter().any(|row| unwanted.contains(&row.row));
+        let first = rows.iter().filter(|row| row.rank.is_some_and(|rank| rank <= 30));
+        let notes: Vec<String> = view.notes.into_iter().map(|note| note.note).collect();
+        (first.filter(|row| row.source == "review" && !unwanted.contains(&row.row)).count(), marked, notes)
+    };
+    let before: Vec<usize> = ["nag", "rarity", "best"].map(|method| reviews(method).0).to_vec();
+    let source = ExampleSource::Rows { rows: unwanted.clone() };
+    let added = ask!(desk, AddExamples(AddExamples { goal, source, unwanted: true }));
+    assert_eq!((added.info.examples, added.info.ticked, added.info.unwanted), (5, 5, 3));
+    for (method, before) in ["nag", "rarity", "best"].into_iter().zip(before) {
+        let (after, marked, notes) = reviews(method);
+        assert!(after < before, "{method}: {before} reviews among the first thirty, then {after}");
+        assert!(!marked && !notes.contains(&"unwanted_unused".to_owned()), "{method}: {notes:?}");
+    }
+    assert!(reviews("bm25").2.contains(&"unwanted_unused".to_owned()));
+    let health = ask!(desk, Goal(GoalQuery { goal })).health;
+    assert_eq!(health.ticked, 5, "what is not wanted is no example of the goal");
+    ask!(desk, MarkExamples(MarkExamples { goal, examples: added.added, unwanted: false }));
+    assert_eq!(ask!(desk, Goal(GoalQuery { goal })).info.ticked, 8);
 }

@@ -74,7 +74,7 @@ fn score(pool: &Side, examples: &Side, kinds: &[Representation], feedback: f64) 
         ..Material::default()
     };
     let settings = Settings::checked(&DESCRIPTION, BTreeMap::from([("feedback".to_owned(), feedback)]))?;
-    Best.score(&Evidence { pool, examples }, &settings)
+    Best.score(&Evidence { pool, examples, ..Evidence::default() }, &settings)
 }
 
 #[test]

@@ -15,12 +15,22 @@ use crate::numbers::standard::standardised;
 const VECTORS: [(Representation, f64); 3] =
     [(Representation::GatedActivations, 2.0), (Representation::LastHidden, 1.0), (Representation::MiddleHidden, 1.0)];
 
+/// How much of the unwanted examples' mean direction is taken off the goal's (Rocchio 1971 takes less off than he adds).
+const UNWANTED: f32 = 0.5;
+
 /// One way of looking at pool and examples.
 pub enum Voice<'a> {
     /// The rare neurons in common ([`super::super::Rarity`]).
-    Neurons { pool: &'a Features, examples: &'a Features },
+    Neurons { pool: &'a Features, examples: &'a Features, unwanted: Option<&'a Features> },
     /// The mean cosine with the examples, both centred and scaled by the pool.
-    Vectors { of: Representation, pool: Rows<'a>, centring: Centring, examples: Directions, weight: f64 },
+    Vectors {
+        of: Representation,
+        pool: Rows<'a>,
+        centring: Centring,
+        examples: Directions,
+        unwanted: Option<Directions>,
+        weight: f64,
+    },
 }
 
 /// Rows that are the caller's, or that were made from them.
@@ -49,7 +59,7 @@ pub fn voices<'a>(evidence: &Evidence<'a>) -> Result<Vec<Voice<'a>>, MethodError
     if !(0..examples.len()).any(|example| examples.is_scored(example)) {
         return Err(crate::neurons::profile::NoScoredExamples { examples: examples.len() }.into());
     }
-    let mut voices = vec![Voice::Neurons { pool, examples }];
+    let mut voices = vec![Voice::Neurons { pool, examples, unwanted: evidence.unwanted.features }];
     for (representation, weight) in VECTORS {
         let is_read = evidence.pool.has(representation) && evidence.examples.has(representation);
         if !is_read {
@@ -75,11 +85,13 @@ fn of_vectors<'a>(
     if representation != Representation::MiddleHidden {
         let centring = Centring::of(sides.pool);
         let examples = Directions::of(sides.examples, &sides.read, Some(&centring)).mean();
+        let unwanted = evidence.unwanted.vectors(representation).and_then(|vectors| mean_of(vectors, &centring));
         return Ok(Some(Voice::Vectors {
             of: representation,
             pool: Rows::Read(sides.pool),
             centring,
             examples,
+            unwanted,
             weight,
         }));
     }
@@ -88,7 +100,17 @@ fn of_vectors<'a>(
     let (pool, rows) = (effect.taken_from(sides.pool, tokens)?, effect.taken_from(sides.examples, of_examples)?);
     let centring = Centring::of(&pool);
     let examples = Directions::of(&rows, &sides.read, Some(&centring)).mean();
-    Ok(Some(Voice::Vectors { of: representation, pool: Rows::Residual(pool), centring, examples, weight }))
+    let lengths = evidence.unwanted.vectors(representation).zip(evidence.unwanted.tokens);
+    let unwanted = lengths.map(|(vectors, tokens)| effect.taken_from(vectors, tokens)).transpose()?;
+    let unwanted = unwanted.and_then(|vectors| mean_of(&vectors, &centring));
+    let pool = Rows::Residual(pool);
+    Ok(Some(Voice::Vectors { of: representation, pool, centring, examples, unwanted, weight }))
+}
+
+/// The mean direction of those that were read; none where none was.
+fn mean_of(vectors: &Vectors, centring: &Centring) -> Option<Directions> {
+    let read: Vec<usize> = (0..vectors.len()).filter(|&row| vectors.row(row).is_some()).collect();
+    (!read.is_empty()).then(|| Directions::of(vectors, &read, Some(centring)).mean())
 }
 
 impl Voice<'_> {
@@ -111,7 +133,7 @@ impl Voice<'_> {
     /// Standard scores of the pool by the examples; nothing where it tells no row from another.
     pub fn by_examples(&self) -> Option<Vec<f64>> {
         match self {
-            Self::Neurons { pool, examples } => of_neurons(pool, examples),
+            Self::Neurons { pool, examples, unwanted } => of_neurons(pool, examples, *unwanted),
             Self::Vectors { examples, .. } => self.near(examples),
         }
     }
@@ -119,7 +141,7 @@ impl Voice<'_> {
     /// The same by some rows of the pool in place of the examples.
     pub fn by_rows(&self, rows: &[usize]) -> Option<Vec<f64>> {
         match self {
-            Self::Neurons { pool, .. } => of_neurons(pool, &pool.some(rows)),
+            Self::Neurons { pool, unwanted, .. } => of_neurons(pool, &pool.some(rows), *unwanted),
             Self::Vectors { pool, centring, .. } => {
                 let vectors = pool.vectors();
                 let read: Vec<usize> = rows.iter().copied().filter(|&row| vectors.row(row).is_some()).collect();
@@ -129,13 +151,15 @@ impl Voice<'_> {
     }
 
     fn near(&self, goal: &Directions) -> Option<Vec<f64>> {
-        let Self::Vectors { pool, centring, .. } = self else { return None };
+        let Self::Vectors { pool, centring, unwanted, .. } = self else { return None };
+        let contrast = unwanted.as_ref().map(|unwanted| goal.clone().less(unwanted, UNWANTED));
+        let goal = contrast.as_ref().unwrap_or(goal);
         standardised(likenesses(pool.vectors(), goal, Some(centring), |cosines| Aggregate::Mean.of(cosines)))
     }
 }
 
 /// Nothing where no neuron of the examples is rare, or none of them could be read: another voice may still tell.
-fn of_neurons(pool: &Features, examples: &Features) -> Option<Vec<f64>> {
-    let profile = rarity::weighed(pool, examples, &Settings::default()).ok()?;
+fn of_neurons(pool: &Features, examples: &Features, unwanted: Option<&Features>) -> Option<Vec<f64>> {
+    let profile = rarity::weighed(pool, examples, unwanted, &Settings::default()).ok()?;
     standardised(profile.sums(pool).ok()?)
 }

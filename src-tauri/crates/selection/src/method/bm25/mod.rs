@@ -92,7 +92,7 @@ mod tests {
     fn scores(pool: &[&str], examples: &[&str], given: &[(&str, f64)]) -> Result<Scores, MethodError> {
         let (pool, examples): (Texts, Texts) = (pool.iter().collect(), examples.iter().collect());
         let material = |texts| Material { texts: Some(texts), ..Material::default() };
-        let evidence = Evidence { pool: material(&pool), examples: material(&examples) };
+        let evidence = Evidence { pool: material(&pool), examples: material(&examples), ..Evidence::default() };
         let given = given.iter().map(|&(name, value)| (name.to_owned(), value)).collect();
         Bm25.score(&evidence, &Settings::checked(&DESCRIPTION, given).unwrap())
     }
