@@ -26,7 +26,7 @@ async fn a_change_is_tried_and_taken_back_or_kept_and_the_shares_shown_add_up() 
     window.press("Neuron match").await;
     window.press("Rank by Neuron match").await;
     window.sees("most telling neurons").await;
-    window.sees("Without this example").await;
+    window.sees("Without it the row").await;
     let parts: Vec<f64> = serde_json::from_value(window.look(PARTS).await).unwrap();
     assert!(parts[1..].iter().all(|part| (part - parts[0]).abs() < 1e-9), "they add up to the score: {parts:?}");
 

@@ -17,4 +17,5 @@ export const WHATIF_STATES = [
   { name: "whatif", query: "place=results", act: async (page) => { await leaveOut(page); await layers(page); } },
   { name: "whatif-bar", query: "place=results", act: async (page) => { await leaveOut(page); await named(page, "What if"); } },
   { name: "whatif-keep", query: "place=results", act: async (page) => { await leaveOut(page); await named(page, "Keep as a new run"); } },
+  { name: "goal-groups", query: "place=goal&scenario=groups" },
 ];

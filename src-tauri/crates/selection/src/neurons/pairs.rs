@@ -20,6 +20,8 @@ pub const LEAST_GROUP: usize = 3;
 
 /// How far above random rows two groups may lie to each other, of what lies between random rows and one group.
 const BETWEEN: f64 = 0.4;
+/// Rounds in which examples change groups, at most: they settle in a few, and could go to and fro where they tie.
+const MOST_MOVES: usize = 16;
 /// Added to a share of the pool, as in rare neuron match.
 const LEAST_SHARE: f64 = 0.001;
 
@@ -132,7 +134,7 @@ impl Pairs {
     /// The best division into two groups, if each group has less in common with the other than [`BETWEEN`] of what it has
     /// within beyond `random`.
     ///
-    /// Groups gather around two examples (k-medoids with every pair tried), and the division with the best mean silhouette
+    /// Groups gather around two examples, every pair being tried, and then by what they share (as in k-means); the division with the best mean silhouette
     /// counts (Rousseeuw 1987), distance being what is not shared.
     #[must_use]
     pub fn two_groups(&self, random: f64) -> Option<Groups> {
@@ -151,13 +153,23 @@ impl Pairs {
         is_two.then_some(groups)
     }
 
-    /// Every example goes to the nearer of two; equals go to the first.
+    /// Every example goes to the nearer of two, then to the group that it has more in common with until none moves.
     fn around(&self, a: usize, b: usize) -> Option<Groups> {
-        let (mut first, mut second) = (Vec::new(), Vec::new());
-        for one in 0..self.examples {
-            let is_first = one == a || (one != b && self.share(one, a) >= self.share(one, b));
-            if is_first { first.push(one) } else { second.push(one) }
+        let mut is_first: Vec<bool> =
+            (0..self.examples).map(|one| one == a || (one != b && self.share(one, a) >= self.share(one, b))).collect();
+        let members = |is_first: &[bool], wanted: bool| -> Vec<usize> {
+            (0..is_first.len()).filter(|&one| is_first[one] == wanted).collect()
+        };
+        for _ in 0..MOST_MOVES {
+            let (first, second) = (members(&is_first, true), members(&is_first, false));
+            let nearer = |one| self.with(one, &first).unwrap_or(0.0) >= self.with(one, &second).unwrap_or(0.0);
+            let moved: Vec<bool> = (0..self.examples).map(nearer).collect();
+            if moved == is_first {
+                break;
+            }
+            is_first = moved;
         }
+        let (mut first, mut second) = (members(&is_first, true), members(&is_first, false));
         if first.len() < LEAST_GROUP || second.len() < LEAST_GROUP {
             return None;
         }
