@@ -6,7 +6,7 @@
 //! examples share among themselves.
 //!
 //! Groups are two if they are nearer to the first mark than to the second by [`BETWEEN`]: of 60 goals of two kinds of five
-//! that were drawn from the sample 50 were found, and 4 of 60 goals of one kind were divided. An example is odd if it has no
+//! that were drawn from the sample 52 were found, and one of 60 goals of one kind was divided. An example is odd if it has no
 //! more in common with the others than random rows have: stricter rules by spread called more examples of one kind odd.
 
 use crate::data::features::ABSENT;
@@ -134,8 +134,8 @@ impl Pairs {
     /// The best division into two groups, if each group has less in common with the other than [`BETWEEN`] of what it has
     /// within beyond `random`.
     ///
-    /// Groups gather around two examples, every pair being tried, and then by what they share (as in k-means); the division with the best mean silhouette
-    /// counts (Rousseeuw 1987), distance being what is not shared.
+    /// Groups gather around two examples, every pair being tried, and then by what they share (as in k-means). The
+    /// division with the best mean silhouette counts (Rousseeuw 1987), distance being what is not shared.
     #[must_use]
     pub fn two_groups(&self, random: f64) -> Option<Groups> {
         let seeds = (0..self.examples).flat_map(|a| (a + 1..self.examples).map(move |b| (a, b)));
