@@ -14,6 +14,7 @@ mod speed;
 mod studies;
 mod tokens;
 mod training;
+mod trying;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;

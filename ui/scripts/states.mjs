@@ -2,6 +2,7 @@
 import { COMPARE_STATES } from "./states-compare.mjs";
 import { MAP_STATES } from "./states-map.mjs";
 import { SELECTION_STATES } from "./states-selection.mjs";
+import { WHATIF_STATES } from "./states-whatif.mjs";
 import { WORK_STATES } from "./states-work.mjs";
 
 const row = (page, number) => page.locator(`[role=row][aria-rowindex="${number + 1}"]`).click();
@@ -39,4 +40,5 @@ export const STATES = [
   ...COMPARE_STATES,
   ...SELECTION_STATES,
   ...MAP_STATES,
+  ...WHATIF_STATES,
 ];

@@ -45,7 +45,11 @@ goal: number,
 /**
  * From here.
  */
-source: ExampleSource, };
+source: ExampleSource, 
+/**
+ * They are of what is not wanted.
+ */
+unwanted?: boolean, };
 
 /**
  * Adds a model from disk.
@@ -122,7 +126,7 @@ score: number | null, };
 /**
  * What comes back: the same name as the request's.
  */
-export type Answer = { "op": "overview", "value": Overview } | { "op": "create_project", "value": Overview } | { "op": "open_project", "value": Overview } | { "op": "open_sample", "value": Overview } | { "op": "close_project", "value": Overview } | { "op": "recent_projects", "value": Array<RecentProject> } | { "op": "save_copy", "value": Saved } | { "op": "rename_project", "value": Overview } | { "op": "preview_import", "value": ImportPreview } | { "op": "start_import", "value": Started } | { "op": "start_hub_import", "value": Started } | { "op": "imports", "value": Array<ImportInfo> } | { "op": "set_aside", "value": SetAsidePage } | { "op": "delete_import", "value": Freed } | { "op": "pool_page", "value": PoolPage } | { "op": "pool_columns", "value": Array<ColumnDistribution> } | { "op": "document", "value": DocumentView } | { "op": "duplicates", "value": Duplicates } | { "op": "goals", "value": Array<GoalInfo> } | { "op": "create_goal", "value": GoalInfo } | { "op": "rename_goal", "value": GoalInfo } | { "op": "delete_goal", "value": Freed } | { "op": "goal", "value": GoalView } | { "op": "add_examples", "value": AddedExamples } | { "op": "set_examples", "value": GoalInfo } | { "op": "remove_examples", "value": GoalInfo } | { "op": "computer", "value": Computer } | { "op": "models", "value": Array<ModelView> } | { "op": "add_model", "value": ModelView } | { "op": "remove_model", "value": Freed } | { "op": "find_model", "value": HubModel } | { "op": "download_model", "value": Started } | { "op": "use_model", "value": Overview } | { "op": "autoencoders", "value": Array<AutoencoderView> } | { "op": "add_autoencoder", "value": AutoencoderView } | { "op": "remove_autoencoder", "value": Nothing } | { "op": "autoencoder_estimate", "value": AutoencoderEstimate } | { "op": "start_autoencoder_training", "value": Started } | { "op": "start_reading", "value": Started } | { "op": "jobs", "value": Array<JobView> } | { "op": "pause_job", "value": JobView } | { "op": "resume_job", "value": JobView } | { "op": "cancel_job", "value": JobView } | { "op": "dismiss_job", "value": Nothing } | { "op": "methods", "value": Array<MethodView> } | { "op": "rank", "value": RankingView } | { "op": "ranking_page", "value": RankingPage } | { "op": "cut", "value": Cut } | { "op": "alike", "value": Array<AlikeRow> } | { "op": "why", "value": Why } | { "op": "neuron_strip", "value": NeuronStrip } | { "op": "tokens", "value": Tokens } | { "op": "neuron_tokens", "value": Array<NeuronInRow> } | { "op": "neuron", "value": NeuronFacts } | { "op": "neuron_pair", "value": NeuronPair } | { "op": "neuron_pair_figure", "value": Figure } | { "op": "neuron_names", "value": Array<NamedNeuron> } | { "op": "name_neuron", "value": Array<NamedNeuron> } | { "op": "save_neuron_names", "value": Saved } | { "op": "read_neuron_names", "value": NeuronNamesRead } | { "op": "surprises", "value": Surprises } | { "op": "map", "value": MapView } | { "op": "start_map", "value": Started } | { "op": "map_coverage", "value": MapCoverage } | { "op": "map_region", "value": MapRegionView } | { "op": "figure", "value": Figure } | { "op": "save_figure", "value": Saved } | { "op": "compare", "value": Comparison } | { "op": "compare_figure", "value": Figure } | { "op": "disagreements", "value": DisagreementPage } | { "op": "standings", "value": Array<ComparedRow> } | { "op": "slices", "value": Slices } | { "op": "why_differ", "value": WhyDiffer } | { "op": "start_blind_round", "value": BlindRound } | { "op": "blind_rounds", "value": Array<BlindRoundInfo> } | { "op": "blind_round", "value": BlindRound } | { "op": "judge_blind_pair", "value": BlindRound } | { "op": "evidence", "value": EvidenceCard } | { "op": "evidence_estimate", "value": EvidenceCost } | { "op": "start_evidence_run", "value": Started } | { "op": "study_estimate", "value": StudyCost } | { "op": "start_study", "value": Started } | { "op": "studies", "value": Array<StudyView> } | { "op": "delete_study", "value": Nothing } | { "op": "export_preview", "value": ExportPreview } | { "op": "start_export", "value": Started } | { "op": "settings", "value": Settings } | { "op": "change_settings", "value": Settings } | { "op": "about", "value": About };
+export type Answer = { "op": "overview", "value": Overview } | { "op": "create_project", "value": Overview } | { "op": "open_project", "value": Overview } | { "op": "open_sample", "value": Overview } | { "op": "close_project", "value": Overview } | { "op": "recent_projects", "value": Array<RecentProject> } | { "op": "save_copy", "value": Saved } | { "op": "rename_project", "value": Overview } | { "op": "preview_import", "value": ImportPreview } | { "op": "start_import", "value": Started } | { "op": "start_hub_import", "value": Started } | { "op": "imports", "value": Array<ImportInfo> } | { "op": "set_aside", "value": SetAsidePage } | { "op": "delete_import", "value": Freed } | { "op": "pool_page", "value": PoolPage } | { "op": "pool_columns", "value": Array<ColumnDistribution> } | { "op": "document", "value": DocumentView } | { "op": "duplicates", "value": Duplicates } | { "op": "goals", "value": Array<GoalInfo> } | { "op": "create_goal", "value": GoalInfo } | { "op": "rename_goal", "value": GoalInfo } | { "op": "delete_goal", "value": Freed } | { "op": "goal", "value": GoalView } | { "op": "add_examples", "value": AddedExamples } | { "op": "set_examples", "value": GoalInfo } | { "op": "mark_examples", "value": GoalInfo } | { "op": "move_examples", "value": GoalInfo } | { "op": "goal_stability", "value": GoalStability } | { "op": "remove_examples", "value": GoalInfo } | { "op": "computer", "value": Computer } | { "op": "models", "value": Array<ModelView> } | { "op": "add_model", "value": ModelView } | { "op": "remove_model", "value": Freed } | { "op": "find_model", "value": HubModel } | { "op": "download_model", "value": Started } | { "op": "use_model", "value": Overview } | { "op": "autoencoders", "value": Array<AutoencoderView> } | { "op": "add_autoencoder", "value": AutoencoderView } | { "op": "remove_autoencoder", "value": Nothing } | { "op": "autoencoder_estimate", "value": AutoencoderEstimate } | { "op": "start_autoencoder_training", "value": Started } | { "op": "start_reading", "value": Started } | { "op": "jobs", "value": Array<JobView> } | { "op": "pause_job", "value": JobView } | { "op": "resume_job", "value": JobView } | { "op": "cancel_job", "value": JobView } | { "op": "dismiss_job", "value": Nothing } | { "op": "methods", "value": Array<MethodView> } | { "op": "rank", "value": RankingView } | { "op": "ranking_page", "value": RankingPage } | { "op": "cut", "value": Cut } | { "op": "alike", "value": Array<AlikeRow> } | { "op": "why", "value": Why } | { "op": "rank_changes", "value": RankChanges } | { "op": "without_example", "value": WithoutExample } | { "op": "runs", "value": Array<Run> } | { "op": "keep_run", "value": Run } | { "op": "rename_run", "value": Run } | { "op": "delete_run", "value": Nothing } | { "op": "neuron_strip", "value": NeuronStrip } | { "op": "tokens", "value": Tokens } | { "op": "neuron_tokens", "value": Array<NeuronInRow> } | { "op": "neuron", "value": NeuronFacts } | { "op": "neuron_pair", "value": NeuronPair } | { "op": "neuron_pair_figure", "value": Figure } | { "op": "neuron_names", "value": Array<NamedNeuron> } | { "op": "name_neuron", "value": Array<NamedNeuron> } | { "op": "save_neuron_names", "value": Saved } | { "op": "read_neuron_names", "value": NeuronNamesRead } | { "op": "surprises", "value": Surprises } | { "op": "map", "value": MapView } | { "op": "start_map", "value": Started } | { "op": "map_coverage", "value": MapCoverage } | { "op": "map_region", "value": MapRegionView } | { "op": "figure", "value": Figure } | { "op": "save_figure", "value": Saved } | { "op": "compare", "value": Comparison } | { "op": "compare_figure", "value": Figure } | { "op": "disagreements", "value": DisagreementPage } | { "op": "standings", "value": Array<ComparedRow> } | { "op": "slices", "value": Slices } | { "op": "why_differ", "value": WhyDiffer } | { "op": "start_blind_round", "value": BlindRound } | { "op": "blind_rounds", "value": Array<BlindRoundInfo> } | { "op": "blind_round", "value": BlindRound } | { "op": "judge_blind_pair", "value": BlindRound } | { "op": "evidence", "value": EvidenceCard } | { "op": "evidence_estimate", "value": EvidenceCost } | { "op": "start_evidence_run", "value": Started } | { "op": "study_estimate", "value": StudyCost } | { "op": "start_study", "value": Started } | { "op": "studies", "value": Array<StudyView> } | { "op": "delete_study", "value": Nothing } | { "op": "export_preview", "value": ExportPreview } | { "op": "start_export", "value": Started } | { "op": "settings", "value": Settings } | { "op": "change_settings", "value": Settings } | { "op": "about", "value": About };
 
 /**
  * A figure of any kind.
@@ -467,7 +471,7 @@ documents: number, };
 /**
  * A part of the project that a face may be showing.
  */
-export type Changed = "project" | "pool" | "goals" | "models" | "features" | "names" | "evidence" | "studies" | "map";
+export type Changed = "project" | "pool" | "goals" | "models" | "features" | "names" | "evidence" | "studies" | "map" | "runs";
 
 /**
  * How a column's values are distributed.
@@ -1207,6 +1211,31 @@ on_map: boolean,
 kept: number, };
 
 /**
+ * Two groups of examples in one goal.
+ */
+export type ExampleGroups = { 
+/**
+ * The group with the earliest example.
+ */
+first: Array<number>, 
+/**
+ * The other one.
+ */
+second: Array<number>, 
+/**
+ * Mean share of neurons in common within the first.
+ */
+within_first: number, 
+/**
+ * Within the second.
+ */
+within_second: number, 
+/**
+ * Between an example of one and one of the other.
+ */
+between: number, };
+
+/**
  * Where an example came from.
  */
 export type ExampleOrigin = { "from": "pasted", } | { "from": "file", 
@@ -1278,6 +1307,10 @@ text: string,
  */
 ticked: boolean, 
 /**
+ * It is of what is not wanted.
+ */
+unwanted: boolean, 
+/**
  * Where it came from.
  */
 origin: ExampleOrigin, 
@@ -1286,7 +1319,7 @@ origin: ExampleOrigin,
  */
 tokens: number | null, 
 /**
- * Mean share of neurons in common with the other ticked examples, 0 to 1; none before it was read.
+ * Mean share of neurons in common with the other ticked examples, rare ones counting for more, 0 to 1; none before it was read.
  */
 agreement: number | null, 
 /**
@@ -1614,7 +1647,7 @@ in_pool: number,
  */
 agreement: number | null, 
 /**
- * Mean agreement of as many random rows of the pool with each other; none before they were read.
+ * Mean agreement of random rows of the pool with each other; none before they were read.
  */
 random_agreement: number | null, 
 /**
@@ -1624,7 +1657,15 @@ unscored: number,
 /**
  * Ticked examples not yet read with the chosen model.
  */
-unread: number, };
+unread: number, 
+/**
+ * The one that has less in common with the others than they have among themselves, if there is one.
+ */
+odd: OddExample | null, 
+/**
+ * Two groups, if the examples fall into two.
+ */
+groups: ExampleGroups | null, };
 
 /**
  * A goal in a list.
@@ -1649,7 +1690,11 @@ ticked: number,
 /**
  * Characters of the ticked ones together.
  */
-characters: number, };
+characters: number, 
+/**
+ * Examples it has of what is not wanted; the other counts leave them out.
+ */
+unwanted: number, };
 
 /**
  * Asks for a goal's examples; with a model, also how they agree.
@@ -1668,6 +1713,45 @@ export type GoalRef = {
  * Which.
  */
 goal: number, };
+
+/**
+ * How much of what is kept stays when the examples are drawn again (bootstrap; arXiv 2604.15706, App. H).
+ */
+export type GoalStability = { 
+/**
+ * Rows kept.
+ */
+kept: number, 
+/**
+ * Draws of the examples.
+ */
+draws: number, 
+/**
+ * Share of the kept rows that stays, as a mean over the draws; none where that cannot be asked: one example, or a
+ * method without.
+ */
+stays: number | null, 
+/**
+ * The least of the draws.
+ */
+least: number, 
+/**
+ * The most.
+ */
+most: number, };
+
+/**
+ * How much of what is kept would stay with other examples of the same kind?
+ */
+export type GoalStabilityQuery = { 
+/**
+ * By this ranking's method and examples.
+ */
+ranking: number, 
+/**
+ * What is kept.
+ */
+budget: Budget, };
 
 /**
  * A goal with its examples.
@@ -2087,6 +2171,23 @@ pair: number,
 verdict: BlindVerdict, };
 
 /**
+ * Keeps a question.
+ */
+export type KeepRun = { 
+/**
+ * Its name, 1 to 120 characters.
+ */
+name: string, 
+/**
+ * The question; where it names no examples, those that are ticked now become part of it.
+ */
+query: RankQuery, 
+/**
+ * How much is kept.
+ */
+budget: Budget, };
+
+/**
  * Where the pool says what is right.
  */
 export type KnownAnswer = { 
@@ -2440,6 +2541,23 @@ offer: MapOffer | null,
 job: number | null, };
 
 /**
+ * Says of examples whether they are of what is not wanted.
+ */
+export type MarkExamples = { 
+/**
+ * Of this goal.
+ */
+goal: number, 
+/**
+ * These.
+ */
+examples: Array<number>, 
+/**
+ * They are not wanted from now on, or wanted.
+ */
+unwanted: boolean, };
+
+/**
  * A text in pieces.
  */
 export type MarkedText = { 
@@ -2680,6 +2798,23 @@ readings: number,
  * The job that fetches it now.
  */
 download: number | null, };
+
+/**
+ * Moves examples to another goal.
+ */
+export type MoveExamples = { 
+/**
+ * From this goal.
+ */
+from: number, 
+/**
+ * To this one.
+ */
+to: number, 
+/**
+ * These.
+ */
+examples: Array<number>, };
 
 /**
  * Names a neuron, wherever the same model is read.
@@ -3034,6 +3169,23 @@ rows: Array<number>, };
 export type Nothing = Record<symbol, never>;
 
 /**
+ * An example that does not fit the others.
+ */
+export type OddExample = { 
+/**
+ * Which.
+ */
+example: number, 
+/**
+ * Mean share of neurons it has in common with the others; with its own group, where there are two.
+ */
+with_others: number, 
+/**
+ * Mean share that those have in common.
+ */
+among_others: number, };
+
+/**
  * Opens a project, by ticket or from the list of recent ones.
  */
 export type OpenProject = { "by": "ticket", 
@@ -3346,6 +3498,69 @@ higher_is_better: boolean,
 weight: number, };
 
 /**
+ * What a change did to the order.
+ */
+export type RankChanges = { 
+/**
+ * Rows ranked both before and after.
+ */
+in_both: number, 
+/**
+ * Of those, rows with another rank now.
+ */
+moved: number, 
+/**
+ * Rows kept now that were not kept before.
+ */
+came_in: number, 
+/**
+ * Rows kept before that are not kept now.
+ */
+went_out: number, 
+/**
+ * The rows that rose most, by the ratio of their ranks, three at most.
+ */
+risen: Array<RankMove>, 
+/**
+ * The rows that fell most.
+ */
+fallen: Array<RankMove>, };
+
+/**
+ * What did a change do?
+ */
+export type RankChangesQuery = { 
+/**
+ * The ranking after the change.
+ */
+ranking: number, 
+/**
+ * The one before it, over the same pool.
+ */
+before: number, 
+/**
+ * What is kept of either.
+ */
+budget: Budget, };
+
+/**
+ * A row's rank before and after.
+ */
+export type RankMove = { 
+/**
+ * The row.
+ */
+row: number, 
+/**
+ * Its rank before, from 1.
+ */
+from: number, 
+/**
+ * Its rank now.
+ */
+to: number, };
+
+/**
  * Asks for a ranking. The same question again is answered from memory.
  */
 export type RankQuery = { 
@@ -3369,6 +3584,10 @@ settings: { [key in string]: number },
  * First and last layer used; all if none.
  */
 layers: [number, number] | null, 
+/**
+ * Only these examples of the goal count, ticked or not; the ticked ones if none.
+ */
+examples?: Array<number>, 
 /**
  * Rows that are examples themselves stay in.
  */
@@ -3433,7 +3652,11 @@ goal: number | null,
 /**
  * Rows left out because they are so like this one.
  */
-alike: number, };
+alike: number, 
+/**
+ * Its rank in the ranking before a change; none where it had none, or no such ranking was named.
+ */
+was: number | null, };
 
 /**
  * Something worth knowing of a ranking, by key of the catalogue.
@@ -3488,7 +3711,11 @@ offset: number,
 /**
  * How many, 500 at most.
  */
-limit: number, };
+limit: number, 
+/**
+ * Each row is told beside its rank in this ranking, too: the one before a change.
+ */
+before?: number, };
 
 /**
  * What a ranking's scores are.
@@ -3740,9 +3967,56 @@ export type RenameProject = {
 name: string, };
 
 /**
+ * Changes a run's name.
+ */
+export type RenameRun = { 
+/**
+ * Which.
+ */
+run: number, 
+/**
+ * The new name, 1 to 120 characters.
+ */
+name: string, };
+
+/**
  * One question or wish of a face.
  */
-export type Request = { "op": "overview", "with": Nothing } | { "op": "create_project", "with": CreateProject } | { "op": "open_project", "with": OpenProject } | { "op": "open_sample", "with": Nothing } | { "op": "close_project", "with": Nothing } | { "op": "recent_projects", "with": Nothing } | { "op": "save_copy", "with": SaveCopy } | { "op": "rename_project", "with": RenameProject } | { "op": "preview_import", "with": PreviewImport } | { "op": "start_import", "with": StartImport } | { "op": "start_hub_import", "with": StartHubImport } | { "op": "imports", "with": Nothing } | { "op": "set_aside", "with": SetAsideQuery } | { "op": "delete_import", "with": DeleteImport } | { "op": "pool_page", "with": PoolQuery } | { "op": "pool_columns", "with": Filter } | { "op": "document", "with": DocumentQuery } | { "op": "duplicates", "with": DuplicatesQuery } | { "op": "goals", "with": Nothing } | { "op": "create_goal", "with": CreateGoal } | { "op": "rename_goal", "with": RenameGoal } | { "op": "delete_goal", "with": GoalRef } | { "op": "goal", "with": GoalQuery } | { "op": "add_examples", "with": AddExamples } | { "op": "set_examples", "with": SetExamples } | { "op": "remove_examples", "with": RemoveExamples } | { "op": "computer", "with": Nothing } | { "op": "models", "with": Nothing } | { "op": "add_model", "with": AddModel } | { "op": "remove_model", "with": RemoveModel } | { "op": "find_model", "with": FindModel } | { "op": "download_model", "with": DownloadModel } | { "op": "use_model", "with": ModelRef } | { "op": "autoencoders", "with": Nothing } | { "op": "add_autoencoder", "with": AddAutoencoder } | { "op": "remove_autoencoder", "with": AutoencoderRef } | { "op": "autoencoder_estimate", "with": TrainAutoencoder } | { "op": "start_autoencoder_training", "with": TrainAutoencoder } | { "op": "start_reading", "with": StartReading } | { "op": "jobs", "with": Nothing } | { "op": "pause_job", "with": JobRef } | { "op": "resume_job", "with": JobRef } | { "op": "cancel_job", "with": JobRef } | { "op": "dismiss_job", "with": JobRef } | { "op": "methods", "with": Nothing } | { "op": "rank", "with": RankQuery } | { "op": "ranking_page", "with": RankingPageQuery } | { "op": "cut", "with": CutQuery } | { "op": "alike", "with": AlikeQuery } | { "op": "why", "with": WhyQuery } | { "op": "neuron_strip", "with": WhyQuery } | { "op": "tokens", "with": TokensQuery } | { "op": "neuron_tokens", "with": NeuronTokensQuery } | { "op": "neuron", "with": NeuronQuery } | { "op": "neuron_pair", "with": NeuronPairQuery } | { "op": "neuron_pair_figure", "with": NeuronFigureQuery } | { "op": "neuron_names", "with": NeuronNamesQuery } | { "op": "name_neuron", "with": NameNeuron } | { "op": "save_neuron_names", "with": NeuronNamesFile } | { "op": "read_neuron_names", "with": NeuronNamesFile } | { "op": "surprises", "with": SurpriseQuery } | { "op": "map", "with": MapQuery } | { "op": "start_map", "with": MapQuery } | { "op": "map_coverage", "with": MapCut } | { "op": "map_region", "with": MapRegionQuery } | { "op": "figure", "with": FigureQuery } | { "op": "save_figure", "with": SaveFigure } | { "op": "compare", "with": CompareQuery } | { "op": "compare_figure", "with": CompareFigureQuery } | { "op": "disagreements", "with": DisagreementQuery } | { "op": "standings", "with": StandingsQuery } | { "op": "slices", "with": SlicesQuery } | { "op": "why_differ", "with": WhyDifferQuery } | { "op": "start_blind_round", "with": StartBlindRound } | { "op": "blind_rounds", "with": Nothing } | { "op": "blind_round", "with": BlindRoundRef } | { "op": "judge_blind_pair", "with": JudgeBlindPair } | { "op": "evidence", "with": EvidenceQuery } | { "op": "evidence_estimate", "with": EvidenceRun } | { "op": "start_evidence_run", "with": EvidenceRun } | { "op": "study_estimate", "with": StudyQuery } | { "op": "start_study", "with": StudyQuery } | { "op": "studies", "with": Nothing } | { "op": "delete_study", "with": StudyRef } | { "op": "export_preview", "with": ExportPlan } | { "op": "start_export", "with": StartExport } | { "op": "settings", "with": Nothing } | { "op": "change_settings", "with": Settings } | { "op": "about", "with": Nothing };
+export type Request = { "op": "overview", "with": Nothing } | { "op": "create_project", "with": CreateProject } | { "op": "open_project", "with": OpenProject } | { "op": "open_sample", "with": Nothing } | { "op": "close_project", "with": Nothing } | { "op": "recent_projects", "with": Nothing } | { "op": "save_copy", "with": SaveCopy } | { "op": "rename_project", "with": RenameProject } | { "op": "preview_import", "with": PreviewImport } | { "op": "start_import", "with": StartImport } | { "op": "start_hub_import", "with": StartHubImport } | { "op": "imports", "with": Nothing } | { "op": "set_aside", "with": SetAsideQuery } | { "op": "delete_import", "with": DeleteImport } | { "op": "pool_page", "with": PoolQuery } | { "op": "pool_columns", "with": Filter } | { "op": "document", "with": DocumentQuery } | { "op": "duplicates", "with": DuplicatesQuery } | { "op": "goals", "with": Nothing } | { "op": "create_goal", "with": CreateGoal } | { "op": "rename_goal", "with": RenameGoal } | { "op": "delete_goal", "with": GoalRef } | { "op": "goal", "with": GoalQuery } | { "op": "add_examples", "with": AddExamples } | { "op": "set_examples", "with": SetExamples } | { "op": "mark_examples", "with": MarkExamples } | { "op": "move_examples", "with": MoveExamples } | { "op": "goal_stability", "with": GoalStabilityQuery } | { "op": "remove_examples", "with": RemoveExamples } | { "op": "computer", "with": Nothing } | { "op": "models", "with": Nothing } | { "op": "add_model", "with": AddModel } | { "op": "remove_model", "with": RemoveModel } | { "op": "find_model", "with": FindModel } | { "op": "download_model", "with": DownloadModel } | { "op": "use_model", "with": ModelRef } | { "op": "autoencoders", "with": Nothing } | { "op": "add_autoencoder", "with": AddAutoencoder } | { "op": "remove_autoencoder", "with": AutoencoderRef } | { "op": "autoencoder_estimate", "with": TrainAutoencoder } | { "op": "start_autoencoder_training", "with": TrainAutoencoder } | { "op": "start_reading", "with": StartReading } | { "op": "jobs", "with": Nothing } | { "op": "pause_job", "with": JobRef } | { "op": "resume_job", "with": JobRef } | { "op": "cancel_job", "with": JobRef } | { "op": "dismiss_job", "with": JobRef } | { "op": "methods", "with": Nothing } | { "op": "rank", "with": RankQuery } | { "op": "ranking_page", "with": RankingPageQuery } | { "op": "cut", "with": CutQuery } | { "op": "alike", "with": AlikeQuery } | { "op": "why", "with": WhyQuery } | { "op": "rank_changes", "with": RankChangesQuery } | { "op": "without_example", "with": WithoutExampleQuery } | { "op": "runs", "with": Nothing } | { "op": "keep_run", "with": KeepRun } | { "op": "rename_run", "with": RenameRun } | { "op": "delete_run", "with": RunRef } | { "op": "neuron_strip", "with": WhyQuery } | { "op": "tokens", "with": TokensQuery } | { "op": "neuron_tokens", "with": NeuronTokensQuery } | { "op": "neuron", "with": NeuronQuery } | { "op": "neuron_pair", "with": NeuronPairQuery } | { "op": "neuron_pair_figure", "with": NeuronFigureQuery } | { "op": "neuron_names", "with": NeuronNamesQuery } | { "op": "name_neuron", "with": NameNeuron } | { "op": "save_neuron_names", "with": NeuronNamesFile } | { "op": "read_neuron_names", "with": NeuronNamesFile } | { "op": "surprises", "with": SurpriseQuery } | { "op": "map", "with": MapQuery } | { "op": "start_map", "with": MapQuery } | { "op": "map_coverage", "with": MapCut } | { "op": "map_region", "with": MapRegionQuery } | { "op": "figure", "with": FigureQuery } | { "op": "save_figure", "with": SaveFigure } | { "op": "compare", "with": CompareQuery } | { "op": "compare_figure", "with": CompareFigureQuery } | { "op": "disagreements", "with": DisagreementQuery } | { "op": "standings", "with": StandingsQuery } | { "op": "slices", "with": SlicesQuery } | { "op": "why_differ", "with": WhyDifferQuery } | { "op": "start_blind_round", "with": StartBlindRound } | { "op": "blind_rounds", "with": Nothing } | { "op": "blind_round", "with": BlindRoundRef } | { "op": "judge_blind_pair", "with": JudgeBlindPair } | { "op": "evidence", "with": EvidenceQuery } | { "op": "evidence_estimate", "with": EvidenceRun } | { "op": "start_evidence_run", "with": EvidenceRun } | { "op": "study_estimate", "with": StudyQuery } | { "op": "start_study", "with": StudyQuery } | { "op": "studies", "with": Nothing } | { "op": "delete_study", "with": StudyRef } | { "op": "export_preview", "with": ExportPlan } | { "op": "start_export", "with": StartExport } | { "op": "settings", "with": Nothing } | { "op": "change_settings", "with": Settings } | { "op": "about", "with": Nothing };
+
+/**
+ * A kept question. The examples that counted are part of it, so that unticking one later leaves the run as it was.
+ */
+export type Run = { 
+/**
+ * Its number in the project.
+ */
+run: number, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * The question.
+ */
+query: RankQuery, 
+/**
+ * How much was kept.
+ */
+budget: Budget, 
+/**
+ * When it was kept, milliseconds since 1970.
+ */
+kept_ms: number, };
+
+/**
+ * Names a run.
+ */
+export type RunRef = { 
+/**
+ * Which.
+ */
+run: number, };
 
 /**
  * A row as it would be imported.
@@ -4636,6 +4910,22 @@ by_layer: Array<LayerShare>,
  */
 telling: Array<TellingNeuron>, 
 /**
+ * What each of `telling` adds to the score.
+ */
+telling_adds: Array<number>, 
+/**
+ * What all other neurons add; with `telling_adds` it makes the score where that is exact.
+ */
+other_neurons: number, 
+/**
+ * Of the goal's 20 most telling neurons, how many the row fires.
+ */
+of_most_telling: number, 
+/**
+ * How many those are: 20, or all if there are fewer.
+ */
+most_telling: number, 
+/**
  * The shares add up exactly to the score. False for methods that can only be explained approximately or not at all.
  */
 exact: boolean, };
@@ -4702,3 +4992,37 @@ ranking: number,
  * This row.
  */
 row: number, };
+
+/**
+ * Where a row would stand without one of the examples.
+ */
+export type WithoutExample = { 
+/**
+ * The row.
+ */
+row: number, 
+/**
+ * The example.
+ */
+example: number, 
+/**
+ * The row's rank without it; none where no example is left, or the row has no score.
+ */
+rank: number | null, };
+
+/**
+ * Where would a row stand without one of the examples that count?
+ */
+export type WithoutExampleQuery = { 
+/**
+ * In this ranking.
+ */
+ranking: number, 
+/**
+ * This row.
+ */
+row: number, 
+/**
+ * This example of the ranking's goal.
+ */
+example: number, };

@@ -40,12 +40,14 @@ export interface View {
   neuron: NeuronRef | null;
   /** What is held against what in the enlarged strips. */
   sides: string;
+  /** The panel to try changes with is open. */
+  trying: boolean;
   extras: Record<Extra, boolean>;
 }
 
 const FRESH: View = {
   project: null, proposed: null,
-  tab: "ranking", folded: true, search: "", conditions: [], fires: [], unit: "rows", panel: "why", open: true, enlarged: false, marks: false, as: "strips", layers: null, neuron: null, sides: "row_goal",
+  tab: "ranking", folded: true, search: "", conditions: [], fires: [], unit: "rows", panel: "why", open: true, enlarged: false, marks: false, as: "strips", layers: null, neuron: null, sides: "row_goal", trying: false,
   extras: { source: true, tokens: true, percentile: false },
 };
 const view = makeStore<View>(FRESH);

@@ -5,6 +5,7 @@
 //! made again when asked.
 
 pub mod again;
+pub mod changes;
 mod compose;
 mod composed;
 mod cut;
@@ -20,6 +21,7 @@ mod pair;
 mod pair_drawn;
 mod pool;
 pub mod requests;
+pub mod runs;
 pub mod saved;
 mod surprise;
 mod tokens;

@@ -31,6 +31,7 @@ pub mod numbers;
 pub mod original;
 mod readers;
 pub mod reading;
+pub mod run;
 mod schema;
 pub mod search;
 pub mod set_aside;

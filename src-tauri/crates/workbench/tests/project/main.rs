@@ -17,3 +17,4 @@ mod reading;
 mod studying;
 mod tokens;
 mod training;
+mod trying;

@@ -53,6 +53,7 @@ fn ranked(desk: &Desk) -> u64 {
         method: "bm25".into(),
         model: None,
         settings: [].into(),
+        examples: None,
         layers: None,
         keep_examples: false,
         composition: Composition::default(),
@@ -116,7 +117,7 @@ fn a_part_of_the_map_filters_the_ranking_and_its_counts_agree_with_the_columns()
     let held = ask!(desk, MapRegion(MapRegionQuery { cut, region }));
     let both = kept.iter().zip(&matching).filter(|one| *one.0 && *one.1).count() as u64;
     assert_eq!((held.documents, held.kept), (left.len() as u64, both));
-    let page = RankingPageQuery { ranking, filter, fires: Vec::new(), offset: 0, limit: 500 };
+    let page = RankingPageQuery { ranking, filter, fires: Vec::new(), before: None, offset: 0, limit: 500 };
     assert!(ask!(desk, RankingPage(page)).rows.iter().all(|row| left.contains(&row.row)));
 
     let coverage = ask!(desk, MapCoverage(cut));
