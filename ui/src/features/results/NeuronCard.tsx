@@ -4,6 +4,7 @@ import { useAsk, type NeuronFacts, type NeuronRef, type RankingView } from "../.
 import { select } from "../../app/selection";
 import { MeasureBar } from "../../charts/ScoreBar";
 import { Button } from "../../components/Button";
+import { cx } from "../../components/cx";
 import { Field } from "../../components/Field";
 import { InspectorPart } from "../../components/Inspector";
 import { ErrorState, Skeleton } from "../../components/States";
@@ -43,7 +44,7 @@ function Card({ ranking, of, standing, last, row }: { ranking: RankingView; of: 
     <section className="neuron-card" tabIndex={-1} aria-label={say("neurons.card.of", { name: known?.name ?? neuronName(of) })}>
       <InspectorPart>
         <h3 className="card-title">
-          <span className={`card-mark card-mark-${standing.mark}`} aria-hidden="true" />
+          <span className={cx("card-mark", `card-mark-${standing.mark}`, standing.groups && "card-mark-below")} aria-hidden="true" />
           {known?.name ? <span className="card-name" dir="auto">{known.name}</span> : null}
           <code>{neuronName(of)}</code>
           <span className="quiet">{say("neurons.card.layer", { layer: of.layer, last })}</span>
