@@ -55,6 +55,9 @@ export function duration(seconds: number): string {
   return `${hours}${TIED}h${TIED}${String(minutes % 60).padStart(2, "0")}`;
 }
 
+/** A time to stand behind "about": about under 1 s is no time. */
+export const roughly = (seconds: number): string => duration(Math.max(1, seconds));
+
 /** Milliseconds since 1970 as "3 June, 14:05". */
 export const moment = (milliseconds: number): string => day.format(new Date(milliseconds));
 
