@@ -8,6 +8,7 @@
 mod comparing;
 mod harness;
 mod neurons;
+mod reviewing;
 mod selecting;
 mod speed;
 mod studies;

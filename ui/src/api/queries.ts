@@ -18,12 +18,14 @@ import type { AnswerOf, Changed, Event, Failure, JobView, Op, WithOf } from "./t
 const STALE: Record<Changed, Op[]> = {
   project: ["overview", "recent_projects", "imports", "set_aside", "pool_page", "pool_columns", "document", "goals", "duplicates", "alike", "surprises",
     "goal", "models", "jobs", "autoencoders", "autoencoder_estimate", "ranking_page", "rank", "why", "neuron_strip", "neuron", "neuron_pair", "neuron_pair_figure", "neuron_names", "tokens", "neuron_tokens", "figure", "cut", "export_preview",
-    "compare", "compare_figure", "disagreements", "standings", "slices", "why_differ", "blind_round", "blind_rounds", "evidence", "evidence_estimate", "studies", "study_estimate"],
-  pool: ["overview", "imports", "set_aside", "pool_page", "pool_columns", "document", "goal", "rank", "models", "autoencoder_estimate", "evidence", "evidence_estimate", "duplicates", "surprises", "study_estimate"],
+    "compare", "compare_figure", "disagreements", "standings", "slices", "why_differ", "blind_round", "blind_rounds", "evidence", "evidence_estimate", "studies", "study_estimate", "review_queue", "review_progress", "decisions", "decide_preview"],
+  pool: ["review_queue", "review_progress", "overview", "imports", "set_aside", "pool_page", "pool_columns", "document", "goal", "rank", "models", "autoencoder_estimate", "evidence", "evidence_estimate", "duplicates", "surprises", "study_estimate"],
   goals: ["overview", "goals", "goal", "rank", "neuron_pair", "neuron_pair_figure", "evidence", "evidence_estimate", "study_estimate"],
   models: ["overview", "models", "computer", "autoencoders", "autoencoder_estimate"],
   features: ["surprises", "overview", "models", "autoencoders", "goal", "rank", "document", "pool_page", "evidence", "evidence_estimate", "study_estimate"],
   evidence: ["evidence", "evidence_estimate"],
+  review: ["review_progress", "decisions", "decide_preview"],
+  pins: ["rank"],
   names: ["neuron", "neuron_names"],
   studies: ["studies", "study_estimate"],
 };

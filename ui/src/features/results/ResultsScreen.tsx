@@ -24,6 +24,7 @@ import { useRowDeeds } from "../compare/useRowDeeds";
 import { useCompareOf, useCompareView } from "../compare/view";
 import { EvidencePanel } from "../evidence/EvidencePanel";
 import { StudiesPanel } from "../studies/StudiesPanel";
+import { ReviewPanel } from "../review/ReviewPanel";
 import { CoachMarks } from "./CoachMarks";
 import { CutBar } from "./CutBar";
 import { FigureDialog } from "./FigureDialog";
@@ -105,6 +106,7 @@ function Filled(props: FilledProps) {
         <div className="results-panel" {...tabPanel("results", tab)}>
           {tab === "compare" ? <ComparePanel compared={compared} ranking={ranking} budget={budget} project={project} />
             : tab === "evidence" ? <EvidencePanel compared={compared} project={project} />
+            : tab === "review" ? <ReviewPanel ranking={ranking} budget={budget} compared={compared} />
             : tab === "studies" ? <StudiesPanel key={`${project.place} ${ranking.query.goal}`} goal={ranking.query.goal} />
             : enlarged && now.row !== null ? <NeuronPane ranking={ranking} row={now.row} all={all} sides={sides} onFigure={() => setFigure(sides.pair ? "neurons" : "match_by_layer")} />
             : <RankingPart {...props} reveal={reveal} onRevealed={onRevealed} />}
@@ -138,7 +140,7 @@ function Beside(props: FilledProps & { compared: Compared; sides: Sides }) {
   const { row } = useSelection();
   const { tab, open } = useView();
   const { judging } = useCompareView();
-  if (!open || row === null || tab === "evidence" || tab === "studies") return null;
+  if (!open || row === null || tab === "evidence" || tab === "studies" || tab === "review") return null;
   if (tab === "ranking") return <Reasons {...props} row={row} />;
   return judging || props.compared.ready.length < 2 ? null : <Standings {...props} row={row} />;
 }

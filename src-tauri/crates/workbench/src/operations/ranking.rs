@@ -129,6 +129,10 @@ pub struct RankingView {
     pub left_out: u64,
     /// Rows left out because a better one is so alike.
     pub collapsed: u64,
+    /// Rows that stand first because they are always kept.
+    pub pinned: u64,
+    /// Rows left out because they are never kept. They are shown below all ranked ones.
+    pub barred: u64,
     /// Rows not ranked because they have no quality, where that counts.
     pub without_quality: u64,
     /// Score of a typical row: the median.
@@ -246,6 +250,8 @@ pub struct RankedRow {
     pub goal: Option<i64>,
     /// Rows left out because they are so like this one.
     pub alike: u64,
+    /// It is always or never kept.
+    pub pin: Option<super::review::Pin>,
 }
 
 /// Why is a row where it is?
