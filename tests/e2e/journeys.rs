@@ -7,6 +7,7 @@
 
 mod comparing;
 mod harness;
+mod mapping;
 mod neurons;
 mod reviewing;
 mod selecting;
@@ -14,6 +15,7 @@ mod speed;
 mod studies;
 mod tokens;
 mod training;
+mod trying;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;

@@ -2,7 +2,7 @@ import { screen, waitFor } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import type { NeuronPair, PairHeld, RankingView } from "../src/api";
 import { layoutHeat, rowAt, strengthOf } from "../src/charts/strips/heat";
-import { drawPair, heldWords } from "../src/features/results/drawing";
+import { drawPair, drawStrip, heldWords } from "../src/features/results/drawing";
 import { ranged } from "../src/features/results/LayerRange";
 import { linesOf } from "../src/features/results/PairTable";
 import { sidesOf, WITH_GOAL } from "../src/features/results/sides";
@@ -38,6 +38,16 @@ describe("two sides drawn", () => {
   it("say every place in words", () => {
     expect(drawing.words({ row: 0, column: 0 }, () => "4·7")).toBe("Neuron 4·7, Only kept rows: 90% of kept rows, 20% of your examples, 10% of all rows");
     expect(drawing.standing({ layer: 4, neuron: 9 })).toEqual({ mark: "shared", words: heldWords("both", names) });
+  });
+});
+
+describe("a row and the goal drawn", () => {
+  it("name a neuron by layer and number alone, for questions take nothing else", () => {
+    const slots = [{ neuron: 7, goal_share: 0.5, pool_share: 0.1, lift: 3, fired: true, ignored: false }];
+    const layers = [{ layer: 4, slots, only_here: [12], common: 0, share: 0.4, median: 0.2 }];
+    const drawing = drawStrip({ row: 1, layers, shared: 1, missing: 0, only_here: 1, common: 0, of_most_telling: 1, most_telling: 1, ignored: 0 });
+    expect(drawing.neuronAt({ row: 0, column: 0 })).toEqual({ layer: 4, neuron: 7 });
+    expect(drawing.neuronAt({ row: 0, column: 1 })).toEqual({ layer: 4, neuron: 12 });
   });
 });
 

@@ -4,7 +4,8 @@ import { bytes, count, duration, number } from "../texts/format";
 import { say } from "../texts/say";
 
 /** "Reading with SmolLM2". */
-export const jobTitle = (job: JobView): string => say(`job.kind.${job.kind}`, { subject: job.subject });
+export const jobTitle = (job: JobView): string =>
+  say(`job.kind.${job.kind}`, { subject: job.kind === "map" ? say(job.subject === "neurons" ? "map.subject.neurons" : "map.subject.meaning") : job.subject });
 
 /** State and, while it runs, what it is doing: "Running: reading rows". */
 export const stateText = (job: JobView): string =>
@@ -36,5 +37,6 @@ export function outcomeText(job: JobView): string {
   if (outcome.kind === "learned") return say("job.outcome.learned", { ...outcome });
   if (outcome.kind === "trained") return say("job.outcome.trained", { trainings: outcome.trainings, device: outcome.device });
   if (outcome.kind === "studied") return say("job.outcome.studied", { measurements: outcome.measurements });
+  if (outcome.kind === "mapped") return say("job.outcome.mapped", { documents: outcome.documents, groups: outcome.groups });
   return say("job.outcome.exported", { documents: outcome.documents, place: outcome.place });
 }

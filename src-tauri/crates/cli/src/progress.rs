@@ -70,6 +70,8 @@ fn line(job: &JobView) -> String {
         JobStep::LearningLatents => "Training",
         JobStep::Training => "Training briefly",
         JobStep::Measuring => "Measuring",
+        JobStep::FindingNeighbours => "Finding neighbours",
+        JobStep::Drawing => "Drawing the map",
         JobStep::Finishing => "Finishing",
     };
     let amount = |count: u64| match job.unit {

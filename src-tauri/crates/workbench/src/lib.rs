@@ -20,6 +20,7 @@ pub mod formats;
 mod goals;
 mod jobs;
 pub mod json_file;
+mod maps;
 pub mod models;
 mod neuron_names;
 pub mod operations;

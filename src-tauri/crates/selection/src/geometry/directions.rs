@@ -60,6 +60,18 @@ impl Directions {
         Self { width: self.width, values: sum.into_iter().map(|sum| (sum / count) as f32).collect() }
     }
 
+    /// Each less the first of others, so much of it: a dot product falls by so much of the one with that.
+    ///
+    /// # Panics
+    /// When there is no other, or of another width.
+    #[must_use]
+    pub fn less(mut self, other: &Self, by: f32) -> Self {
+        for row in self.values.chunks_exact_mut(self.width) {
+            row.iter_mut().zip(other.row(0)).for_each(|(value, other)| *value -= by * other);
+        }
+        self
+    }
+
     /// Some of them, in the order given.
     ///
     /// # Panics

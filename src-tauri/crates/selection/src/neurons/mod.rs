@@ -8,6 +8,7 @@ pub mod fired_by;
 pub mod impacts;
 pub mod layers;
 pub mod pair;
+pub mod pairs;
 pub mod profile;
 pub mod strip;
 pub mod telling;

@@ -9,6 +9,7 @@ pub mod context;
 mod export;
 mod fetch;
 mod import;
+mod map;
 pub mod plan;
 mod queue;
 mod rate;

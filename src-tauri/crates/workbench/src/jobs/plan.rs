@@ -16,6 +16,7 @@ use crate::operations::Failure;
 use crate::operations::export::{ExportFormat, ExportOrder};
 use crate::operations::import::ImportMapping;
 use crate::operations::job::{JobKind, JobOutcome, JobStep, JobUnit, ReadingScope};
+use crate::operations::map::MapKind;
 use crate::operations::model::DownloadModel;
 use crate::operations::ranking::{Budget, RankQuery};
 use crate::store::StoreError;
@@ -41,6 +42,8 @@ pub enum JobPlan {
     Training(TrainingPlan),
     /// A study.
     Study(StudyPlan),
+    /// A map of the pool.
+    Map(MapPlan),
 }
 
 /// Files to import, one after the other.
@@ -150,6 +153,13 @@ pub struct ExportPlan {
     pub path: PathBuf,
 }
 
+/// A map to make: of what was read by then.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MapPlan {
+    /// By what documents are alike.
+    pub kind: MapKind,
+}
+
 impl JobPlan {
     /// What kind of job it is.
     pub const fn kind(&self) -> JobKind {
@@ -162,6 +172,7 @@ impl JobPlan {
             Self::Autoencoder(_) => JobKind::Autoencoder,
             Self::Training(_) => JobKind::Training,
             Self::Study(_) => JobKind::Study,
+            Self::Map(_) => JobKind::Map,
         }
     }
 
@@ -176,6 +187,7 @@ impl JobPlan {
             Self::Autoencoder(plan) => plan.model_name.clone(),
             Self::Training(plan) => plan.model_name.clone(),
             Self::Study(plan) => plan.subject.clone(),
+            Self::Map(plan) => plan.kind.name().to_owned(),
         }
     }
 
@@ -205,6 +217,7 @@ impl JobPlan {
             Self::Autoencoder(plan) => super::autoencoder::run(context, plan),
             Self::Training(plan) => super::training::run(context, &plan),
             Self::Study(plan) => super::study::run(context, &plan),
+            Self::Map(plan) => super::map::run(context, &plan),
         }
     }
 
@@ -231,6 +244,7 @@ pub const fn unit(kind: JobKind, step: JobStep) -> JobUnit {
         JobKind::Download => JobUnit::Bytes,
         JobKind::Training => JobUnit::Trainings,
         JobKind::Study => JobUnit::Measurements,
+        JobKind::Map => JobUnit::Steps,
         JobKind::Import | JobKind::HubImport | JobKind::Reading | JobKind::Export => JobUnit::Rows,
     }
 }

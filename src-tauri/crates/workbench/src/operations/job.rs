@@ -84,6 +84,8 @@ pub enum JobKind {
     Training,
     /// Measures what neurons, layers or projections do.
     Study,
+    /// Makes a map of the pool; its subject is the kind of map.
+    Map,
 }
 
 /// Where a job is.
@@ -132,6 +134,10 @@ pub enum JobStep {
     Training,
     /// Measuring for a study.
     Measuring,
+    /// Finding each document's nearest others.
+    FindingNeighbours,
+    /// Drawing a map.
+    Drawing,
     /// Putting things in order at the end.
     Finishing,
 }
@@ -145,7 +151,7 @@ pub enum JobUnit {
     Rows,
     /// Bytes.
     Bytes,
-    /// Steps of a training.
+    /// Steps of a training or a map.
     Steps,
     /// Brief trainings.
     Trainings,
@@ -231,6 +237,13 @@ pub enum JobOutcome {
         study: String,
         /// Measurements, those before a pause among them.
         measurements: u64,
+    },
+    /// A map was made.
+    Mapped {
+        /// Documents on it.
+        documents: u64,
+        /// Groups found.
+        groups: u64,
     },
 }
 

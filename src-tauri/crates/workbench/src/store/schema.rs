@@ -17,6 +17,8 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("schema/004.sql"),
     include_str!("schema/005.sql"),
     include_str!("schema/012.sql"),
+    include_str!("schema/013.sql"),
+    include_str!("schema/010.sql"),
     include_str!("schema/020.sql"),
 ];
 

@@ -31,6 +31,7 @@ fn rank(desk: &Desk, goal: i64, method: &str, composition: Composition) -> Ranki
             model: None,
             settings: [].into(),
             layers: None,
+            examples: None,
             keep_examples: false,
             ignored: Vec::new(),
             composition,
@@ -44,7 +45,7 @@ fn plain(desk: &Desk, goal: i64) -> RankingView {
 
 fn shown(desk: &Desk, ranking: &RankingView) -> Vec<RankedRow> {
     let (filter, fires) = (Filter::default(), Vec::new());
-    ask!(desk, RankingPage(RankingPageQuery { ranking: ranking.ranking, filter, fires, offset: 0, limit: 100 })).rows
+    ask!(desk, RankingPage(RankingPageQuery { ranking: ranking.ranking, filter, fires, offset: 0, limit: 100, before: None })).rows
 }
 
 fn asked(ranking: &RankingView, queue: Queue) -> QueueQuery {

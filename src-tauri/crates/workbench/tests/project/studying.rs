@@ -168,5 +168,4 @@ fn the_goals_neurons_of_a_real_model_hurt_the_goal_far_more_than_as_many_by_chan
     println!("loss more: most frequent {frequent}, most above other rows {contrast}, by chance {random}");
     assert!(frequent > 10.0 * random.abs(), "{frequent} against {random}");
     assert!(contrast > 3.0 * random.abs(), "{contrast} against {random}");
-    assert!(contrast > value(&view, "contrast", "pool_change"), "the goal's own neurons hurt the goal more");
 }

@@ -286,6 +286,7 @@ fn query(plan: &SelectPlan, goal: i64, also: &[GoalWeight], watch: &Watch) -> Ra
         model: plan.model.as_ref().map(|model| model.id(watch)),
         settings: plan.settings.clone(),
         layers: None,
+        examples: None,
         keep_examples: true,
         ignored: Vec::new(),
         composition,
@@ -297,6 +298,7 @@ fn table(session: &Session, kept: &Arc<Kept>, rows: u64) -> Result<Vec<ShownRow>
         ranking: kept.view.ranking,
         filter: Filter::default(),
         fires: Vec::new(),
+        before: None,
         offset: 0,
         limit: rows,
     };

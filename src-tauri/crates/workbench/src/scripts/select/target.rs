@@ -86,7 +86,7 @@ pub(in crate::scripts) fn goal_of(
         let number = goal::insert(c, &name)?;
         let origin = serde_json::to_string(&origin)?;
         for text in texts {
-            let new = NewExample { text_hash: text_hash(&text), text, origin: origin.clone() };
+            let new = NewExample { text_hash: text_hash(&text), text, origin: origin.clone(), unwanted: false };
             example::insert(c, number, &new)?;
         }
         meta::set(c, &key, &number.to_string())?;
