@@ -12,7 +12,7 @@ const MARKS: Record<"keep" | "drop" | "unsure", IconName> = { keep: "check", dro
 
 export function QueueList({ at, compared }: { at: QueueAtHand; compared: Compared }) {
   const here = useRef<HTMLButtonElement>(null);
-  useEffect(() => here.current?.scrollIntoView({ block: "nearest" }), [at.at]);
+  useEffect(() => { here.current?.scrollIntoView({ block: "nearest" }); }, [at.at]);
   return (
     <ol className="review-list" aria-label={say("review.rows")} start={at.from + 1}>
       {at.rows.map((row, place) => {

@@ -34,19 +34,36 @@ export function ReviewPanel(props: Props) {
   const numbers = columns.filter((each) => each.values.kind === "numbers").map((each) => each.name);
   const others = props.compared.ready.slice(1).map((side) => side.ranking.ranking);
   const queue = queueOf(name, { others, column: column ?? numbers[0] ?? null, lowIsBetter, ...filter });
-  const key = JSON.stringify(queue);
-  const kept = useRef<{ key: string; queue: Queue | null }>({ key, queue });
-  if (kept.current.key !== key) kept.current = { key, queue };
+  const about = JSON.stringify([name, queue && "others" in queue ? null : queue, props.compared.ready.map((side) => side.ranking.query), props.budget]);
+  const { held, renew } = useHeld(about, { queue, ranking: props.ranking });
   return (
     <div className="review">
-      {kept.current.queue
-        ? <Reviewing {...props} queue={kept.current.queue} numbers={numbers} />
+      {held.queue
+        ? <Reviewing {...props} ranking={held.ranking} queue={held.queue} numbers={numbers} onGone={renew} />
         : <><QueueHead numbers={numbers} /><EmptyState icon="info" title={say(`review.missing.${name === "quality" ? "quality" : "disagreements"}`)}>{say(`review.missing.${name === "quality" ? "quality" : "disagreements"}_words`)}</EmptyState></>}
     </div>
   );
 }
 
-function Reviewing({ ranking, budget, queue, numbers, compared }: Props & { queue: Queue; numbers: string[] }) {
+interface Held { queue: Queue | null; ranking: RankingView }
+
+/**
+ * The queue as it was begun: a pin makes another ranking, and the rows under a person's hands must not move for that. It is
+ * made anew for another question, when it is come to again, and when memory has let its ranking go.
+ */
+function useHeld(about: string, now: Held): { held: Held; renew: () => void } {
+  const [kept, setKept] = useState({ about, held: now });
+  const isSame = kept.about === about && (kept.held.queue === null) === (now.queue === null);
+  const held = isSame ? kept.held : now;
+  useEffect(() => {
+    if (!isSame) setKept({ about, held: now });
+    // Kept as it was when the question became another one.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [isSame, about]);
+  return { held, renew: () => { if (now.ranking.ranking !== held.ranking.ranking) setKept({ about, held: now }); } };
+}
+
+function Reviewing({ ranking, budget, queue, numbers, compared, onGone }: Props & { queue: Queue; numbers: string[]; onGone: () => void }) {
   const { annotator: given } = useReviewView();
   const annotator = given.trim() || say("review.me");
   const at = useQueue(ranking.ranking, budget, queue, annotator);
@@ -55,6 +72,8 @@ function Reviewing({ ranking, budget, queue, numbers, compared }: Props & { queu
   const [unfolded, setUnfolded] = useState<number | null>(null);
   const pane = useRef<HTMLDivElement>(null);
   const row = at.row;
+  const gone = at.asked.failure?.code === "ranking_gone";
+  useEffect(() => { if (gone) onGone(); }, [gone, onGone]);
   useFocus(pane, noting, at.total > 0);
 
   const act = (deed: ReviewDeed) => {
