@@ -9,6 +9,7 @@ mod comparing;
 mod harness;
 mod mapping;
 mod neurons;
+mod reviewing;
 mod selecting;
 mod speed;
 mod studies;

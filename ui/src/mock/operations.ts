@@ -7,6 +7,7 @@ import { METHODS } from "./methods";
 import { distributions, documentOf, poolRow, under } from "./pool";
 import { blindRound, blindRounds, compare, compareFigure, disagreements, judgeBlindPair, slices, standings, startBlindRound, whyDiffer } from "./compare";
 import { evidence } from "./evidence";
+import { decide, decidePreview, decisions, redoDecision, reviewProgress, reviewQueue, undoDecision } from "./review";
 import { deleteStudy, estimateStudy, startStudy, studies } from "./studies";
 import { estimateTrainings, startTrainings } from "./trainings";
 import { duplicates, surprises } from "./composition";
@@ -139,6 +140,7 @@ export const imitation: Imitation = {
   start_export: (wanted) => { const kept = cut(wanted.plan.ranking, wanted.plan.budget); return start({ kind: "export", subject: `worked-maths.${wanted.plan.format}`, total: kept.documents, perSecond: 60, step: "writing", end: () => { world.exports += 1; return { kind: "exported", documents: kept.documents, tokens: kept.tokens, place: `~/Desktop/worked-maths.${wanted.plan.format}`, passport: `~/Desktop/worked-maths.passport.json` }; } }); },
   compare, compare_figure: compareFigure, disagreements, standings, slices, why_differ: whyDiffer, start_blind_round: startBlindRound, blind_round: blindRound, blind_rounds: blindRounds, judge_blind_pair: judgeBlindPair, evidence,
   evidence_estimate: estimateTrainings, start_evidence_run: startTrainings,
+  review_queue: reviewQueue, review_progress: reviewProgress, decide, decide_preview: decidePreview, undo_decision: undoDecision, redo_decision: redoDecision, decisions,
   study_estimate: estimateStudy, start_study: startStudy, studies, delete_study: deleteStudy,
   settings: () => world.settings, change_settings: (wanted) => (world.settings = wanted), about: () => ({ version: "0.1.0", sqlite: "3.50.4", projects_folder: "~/Projects", logs_folder: "~/.local/state/neurosieve" }),
 };

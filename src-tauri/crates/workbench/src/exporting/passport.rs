@@ -33,6 +33,9 @@ struct Passport<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     more_targets: Vec<Target>,
     model: Option<Model>,
+    /// Rows that people put first or took out, whatever they score.
+    #[serde(skip_serializing_if = "Pinned::is_empty")]
+    pinned: Pinned,
     counts: Counts,
     file: File,
 }
@@ -70,6 +73,37 @@ fn is_none(count: &u64) -> bool {
     *count == 0
 }
 
+/// Rows by their own ids, each with the hash of its text.
+#[derive(Debug, Serialize)]
+struct Pinned {
+    always: Vec<PinnedRow>,
+    never: Vec<PinnedRow>,
+}
+
+#[derive(Debug, Serialize)]
+struct PinnedRow {
+    id: String,
+    text_hash: String,
+}
+
+impl Pinned {
+    fn is_empty(&self) -> bool {
+        self.always.is_empty() && self.never.is_empty()
+    }
+
+    fn of(kept: &Kept) -> Self {
+        let frame = &kept.pool.frame;
+        let one = |position: usize| PinnedRow {
+            id: frame.ids.at(position).to_owned(),
+            text_hash: format!("{:016x}", frame.hashes[position]),
+        };
+        let all = |rows: &[i64]| rows.iter().filter_map(|&row| frame.position(row)).map(one).collect();
+        let pins = kept.composed.as_ref().map(crate::ranking::Composed::pins);
+        let (always, never) = pins.map_or((Vec::new(), Vec::new()), |pins| (all(&pins.always), all(&pins.never)));
+        Self { always, never }
+    }
+}
+
 #[derive(Debug, Serialize)]
 struct Model {
     name: String,
@@ -91,6 +125,8 @@ struct Counts {
     left_out: u64,
     collapsed: u64,
     without_quality: u64,
+    pinned: u64,
+    barred: u64,
     selected: u64,
     selected_tokens: u64,
     tokens: u64,
@@ -124,6 +160,7 @@ pub fn of(
         target: target(session, &plan.query, plan.query.goal)?,
         more_targets: more_targets(session, &plan.query)?,
         model: if view.model_name.is_some() { model(session, &plan.query)? } else { None },
+        pinned: Pinned::of(kept),
         counts: Counts {
             ranked: view.ranked,
             unscored: view.unscored,
@@ -131,6 +168,8 @@ pub fn of(
             left_out: view.left_out,
             collapsed: view.collapsed,
             without_quality: view.without_quality,
+            pinned: view.pinned,
+            barred: view.barred,
             selected: chosen.rows.len() as u64,
             selected_tokens: chosen.tokens,
             tokens: view.tokens,

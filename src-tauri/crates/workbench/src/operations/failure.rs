@@ -127,6 +127,8 @@ pub enum FailureCode {
     MethodRefused,
     /// The budget is empty or impossible: `detail`.
     BadBudget,
+    /// A decision about many rows was confirmed for another number of them: `expected`, `found`.
+    CountChanged,
     /// The job cannot do that in its state: `state`.
     WrongState,
     /// The hub cannot be reached: `detail`.

@@ -14,6 +14,8 @@ mod neuron_pairs;
 mod neurons;
 mod opening;
 mod reading;
+mod review_killed;
+mod reviewing;
 mod studying;
 mod tokens;
 mod training;
