@@ -71,3 +71,9 @@ export function readNumber(text: string): number | null {
   if (digits === "" || !Number.isFinite(value)) return null;
   return value * (unit === "k" ? 1e3 : unit === "m" ? 1e6 : 1);
 }
+
+/** The first words of a text on one line, to know it again by. */
+export function beginning(text: string, most: number): string {
+  const line = text.trim().replace(/\s+/g, " ");
+  return line.length <= most ? line : `${line.slice(0, most).replace(/\s+\S*$/, "")}…`;
+}
