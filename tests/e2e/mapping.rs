@@ -46,11 +46,8 @@ async fn the_sample_is_drawn_as_a_map_and_a_group_of_it_is_shown_in_the_ranking(
     window.sees("trustworthiness").await;
     is_painted(&window).await;
     window.screenshot("map-neurons").await;
-    for (width, height) in [(1024, 640), (1600, 1000)] {
-        window.resize(width, height).await;
-        is_painted(&window).await;
-        window.screenshot(&format!("map-{width}")).await;
-    }
+    window.pictures("map").await;
+    is_painted(&window).await;
     window.look("document.querySelector('.scatter').focus(); return true").await;
     window.keys(ARROW_RIGHT).await;
     window.keys(ENTER).await;
