@@ -26,9 +26,9 @@ async fn methods_are_compared_on_the_sample_evidence_is_read_and_what_they_agree
     window.sees("Settings that differ").await;
 
     window.press("Add a method").await;
-    window.press("Neuron match").await;
+    window.press("Consensus").await;
     window.screenshot("methods").await;
-    window.press("Add Neuron match").await;
+    window.press("Add Consensus").await;
     window.sees("All 3 keep").await;
 
     window.press("Evidence").await;
@@ -39,7 +39,7 @@ async fn methods_are_compared_on_the_sample_evidence_is_read_and_what_they_agree
 
     let data = tempfile::tempdir().expect("a folder for the selection");
     let selection = data.path().join("agreed.jsonl");
-    window.press("Best of all: change, show or remove").await;
+    window.press("Consensus: change, show or remove").await;
     window.press("Show in Ranking").await;
     window.sees("Keeping").await;
     window.will_pick(&[&selection]);
@@ -50,7 +50,7 @@ async fn methods_are_compared_on_the_sample_evidence_is_read_and_what_they_agree
     let written = std::fs::read_to_string(&selection).expect("the selection is there");
     assert!(written.lines().count() > 0);
     let passport = std::fs::read_to_string(data.path().join("agreed.jsonl.passport.json")).expect("its passport too");
-    assert!(passport.contains("\"best\""), "made by the consensus: {passport}");
+    assert!(passport.contains("\"consensus\""), "made by the consensus: {passport}");
     window.close().await;
 }
 

@@ -6,7 +6,7 @@ import { datasetName } from "../src/features/data/HubDialog";
 import { ALL, conditionText, isOpen, toggleValue, withCondition } from "../src/features/data/filter";
 import { fitting } from "../src/features/data/poolColumns";
 import { lackOf } from "../src/features/export/presentRanking";
-import { bytes, duration, share, short } from "../src/texts/format";
+import { bytes, duration, share, short, roughly } from "../src/texts/format";
 import type { JobView, ProjectInfo } from "../src/api";
 
 describe("filters", () => {
@@ -67,6 +67,7 @@ describe("how far the work has come", () => {
 
 describe("numbers in words", () => {
   it("sizes", () => expect([0, 999, 1000, 999_600, 1.25e9, 4.2e7].map(bytes)).toEqual(["0\u00a0B", "999\u00a0B", "1.0\u00a0kB", "1.0\u00a0MB", "1.3\u00a0GB", "42.0\u00a0MB"]));
+  it("times that stand behind about", () => expect([0.2, 40].map(roughly)).toEqual(["1\u00a0s", "40\u00a0s"]));
   it("times", () => expect([0.2, 40, 89.6, 840, 6600].map(duration)).toEqual(["under 1\u00a0s", "40\u00a0s", "90\u00a0s", "14\u00a0min", "1\u00a0h\u00a050"]));
   it("shares keep a decimal while they are small", () => expect([0, 0.004, 0.0949, 0.45].map(share)).toEqual(["0%", "0.4%", "9.5%", "45%"]));
   it("large counts are shortened", () => expect([9982, 412_300, 1_240_000].map(short)).toEqual(["9,982", "412k", "1.2M"]));

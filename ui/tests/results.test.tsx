@@ -154,10 +154,11 @@ describe("single keys in the ranking", () => {
     expect(deedOf("[", true)).toEqual({ do: "cut", rows: -10 });
   });
 
-  it("open panels, pin, add and close; other keys are left alone", () => {
+  it("open panels, pin, add, mark as not wanted and close; other keys are left alone", () => {
     expect(["w", "N", "p", "E", "c", "Escape"].map((key) => deedOf(key, false)?.do)).toEqual(["why", "neurons", "pin", "add", "compare", "close"]);
     expect(deedOf("k", false)).toBeNull();
-    expect(deedOf("E", true)).toBeNull();
+    expect(deedOf("E", true)).toEqual({ do: "unlike" });
+    expect(deedOf("N", true)).toBeNull();
   });
 });
 

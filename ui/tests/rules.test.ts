@@ -34,6 +34,18 @@ describe("colours", () => {
   });
 });
 
+describe("classes", () => {
+  it("of one place are not laid out again by another place's sheet", () => {
+    const sheets = sources(".css").filter(({ path }) => path.startsWith("features"));
+    const owners = new Map<string, Set<string>>();
+    for (const { path, text } of sheets) {
+      for (const [, name = ""] of text.matchAll(/^\.([\w-]+) \{/gm)) owners.set(name, (owners.get(name) ?? new Set()).add(path));
+    }
+    expect(owners.size).toBeGreaterThan(100);
+    expect([...owners].filter(([, paths]) => paths.size > 1).map(([name, paths]) => [name, ...paths])).toEqual([]);
+  });
+});
+
 describe("text from data", () => {
   const FORBIDDEN = /dangerouslySetInnerHTML|\.(?:inner|outer)HTML\b|insertAdjacentHTML|document\.write|createContextualFragment|DOMParser|\beval\(|new Function\(/;
 

@@ -5,6 +5,7 @@ import { layoutHeat, rowAt, strengthOf } from "../src/charts/strips/heat";
 import { drawPair, drawStrip, heldWords } from "../src/features/results/drawing";
 import { ranged } from "../src/features/results/LayerRange";
 import { linesOf } from "../src/features/results/PairTable";
+import { atLeast } from "../src/features/results/strips";
 import { sidesOf, WITH_GOAL } from "../src/features/results/sides";
 import { within } from "../src/features/results/useDrawing";
 import { open } from "./window";
@@ -37,7 +38,8 @@ describe("two sides drawn", () => {
 
   it("say every place in words", () => {
     expect(drawing.words({ row: 0, column: 0 }, () => "4·7")).toBe("Neuron 4·7, Only kept rows: 90% of kept rows, 20% of your examples, 10% of all rows");
-    expect(drawing.standing({ layer: 4, neuron: 9 })).toEqual({ mark: "shared", words: heldWords("both", names) });
+    expect(drawing.standing({ layer: 4, neuron: 9 })).toEqual({ mark: "shared", words: heldWords("both", names), groups: [{ name: "kept rows", share: 0.5 }, { name: "your examples", share: 0.5 }] });
+    expect(drawPair({ ...pair, lower: 1 }, names).standing({ layer: 4, neuron: 9 })?.groups, "one text has no share").toHaveLength(1);
   });
 });
 
@@ -56,6 +58,12 @@ describe("two sides as a table", () => {
     expect(linesOf(pair, null).map((line) => line.layer)).toEqual([5, 4, 4]);
     expect(linesOf(pair, "filled").map((line) => line.neuron)).toEqual([9]);
     expect(linesOf({ ...pair, upper: 1 }, null).map((line) => line.layer)).toEqual([4, 4, 5]);
+  });
+});
+
+describe("how many times as often", () => {
+  it("is a lower end: never rounded up, with as many digits as it deserves", () => {
+    expect([1.049, 4.56, 27.98].map(atLeast)).toEqual([1.04, 4.5, 27]);
   });
 });
 

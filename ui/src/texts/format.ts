@@ -55,6 +55,9 @@ export function duration(seconds: number): string {
   return `${hours}${TIED}h${TIED}${String(minutes % 60).padStart(2, "0")}`;
 }
 
+/** A time to stand behind "about": about under 1 s is no time. */
+export const roughly = (seconds: number): string => duration(Math.max(1, seconds));
+
 /** Milliseconds since 1970 as "3 June, 14:05". */
 export const moment = (milliseconds: number): string => day.format(new Date(milliseconds));
 
@@ -67,4 +70,10 @@ export function readNumber(text: string): number | null {
   const unit = match[2]!.toLowerCase();
   if (digits === "" || !Number.isFinite(value)) return null;
   return value * (unit === "k" ? 1e3 : unit === "m" ? 1e6 : 1);
+}
+
+/** The first words of a text on one line, to know it again by. */
+export function beginning(text: string, most: number): string {
+  const line = text.trim().replace(/\s+/g, " ");
+  return line.length <= most ? line : `${line.slice(0, most).replace(/\s+\S*$/, "")}…`;
 }

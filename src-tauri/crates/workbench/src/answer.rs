@@ -93,7 +93,7 @@ pub fn answer(workbench: &Workbench, request: Request) -> Result<Answer, Failure
         }
         R::Runs(_) => A::Runs(ranking::runs::all(&*session()?)?),
         R::KeepRun(with) => A::KeepRun(ranking::runs::keep(&*session()?, with)?),
-        R::RenameRun(with) => A::RenameRun(ranking::runs::rename(&*session()?, with)?),
+        R::RenameRun(with) => A::RenameRun(ranking::runs::rename(&*session()?, &with)?),
         R::DeleteRun(with) => A::DeleteRun(ranking::runs::delete(&*session()?, with)?),
         R::NeuronStrip(with) => A::NeuronStrip(ranking::requests::strip_of(&session()?.rankings, &with)?),
         R::Tokens(with) => A::Tokens(ranking::tokens(&*session()?, &with)?),
@@ -111,8 +111,8 @@ pub fn answer(workbench: &Workbench, request: Request) -> Result<Answer, Failure
             let session = session()?;
             A::Surprises(ranking::surprises(&session, &session.rankings, &with)?)
         }
-        R::Map(with) => A::Map(maps::requests::view(&*session()?, &with)?),
-        R::StartMap(with) => A::StartMap(maps::requests::start(workbench, &with)?),
+        R::Map(with) => A::Map(maps::requests::view(&*session()?, with)?),
+        R::StartMap(with) => A::StartMap(maps::requests::start(workbench, with)?),
         R::MapCoverage(with) => A::MapCoverage(maps::coverage::coverage(&*session()?, &with)?),
         R::MapRegion(with) => A::MapRegion(maps::requests::region(&*session()?, &with)?),
         R::Figure(with) => A::Figure(ranking::requests::figure_of(&session()?.rankings, &with)?),

@@ -6,7 +6,7 @@ import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
 import { Field } from "../../components/Field";
 import { ErrorState, Skeleton } from "../../components/States";
-import { bytes, count, duration } from "../../texts/format";
+import { bytes, count, roughly } from "../../texts/format";
 import { say } from "../../texts/say";
 import { wholeTime } from "./autoencoders";
 
@@ -73,16 +73,13 @@ function usual(cost: AutoencoderEstimate, name: Name): number {
   return cost[name];
 }
 
-/** "About under 1 s" is no time. */
-const about = (seconds: number): string => duration(Math.max(1, seconds));
-
 function Facts({ cost }: { cost: AutoencoderEstimate }) {
   const time = wholeTime(cost);
   const facts = [
     [say("autoencoder.train.what"), say("autoencoder.train.what_words", { latents: cost.latents, k: cost.k, model: cost.model, layer: cost.layer + 1, layers: cost.layers })],
     [say("autoencoder.train.from"), say("autoencoder.train.from_words", { documents: cost.documents, tokens: count(cost.tokens) })],
-    [say("autoencoder.train.time"), time === null ? say("autoencoder.train.time_unknown", { training: about(cost.training_s) })
-      : say("autoencoder.train.time_words", { time: about(time), reading: about(cost.reading_s ?? 0) })],
+    [say("autoencoder.train.time"), time === null ? say("autoencoder.train.time_unknown", { training: roughly(cost.training_s) })
+      : say("autoencoder.train.time_words", { time: roughly(time), reading: roughly(cost.reading_s ?? 0) })],
     [say("autoencoder.train.disk"), say("autoencoder.train.disk_words", { needed: bytes(cost.disk_bytes), free: bytes(cost.free_bytes) })],
   ];
   return <dl className="train-facts">{facts.map(([name, words]) => [<dt key={name}>{name}</dt>, <dd key={words}>{words}</dd>])}</dl>;

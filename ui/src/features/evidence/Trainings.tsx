@@ -4,7 +4,7 @@ import { stateText } from "../../app/jobText";
 import { report } from "../../app/status";
 import { Button } from "../../components/Button";
 import { ErrorState, Skeleton } from "../../components/States";
-import { duration } from "../../texts/format";
+import { roughly } from "../../texts/format";
 import { say, sayFailure } from "../../texts/say";
 import { JobDeeds, JobProgress } from "../activity/JobDeeds";
 
@@ -25,8 +25,8 @@ export function Trainings({ run }: { run: EvidenceRun }) {
       {cost.data ? (
         <>
           <p className="trainings-cost">{say(cost.data.done > 0 ? "evidence.run.cost_rest" : "evidence.run.cost", {
-            trainings: cost.data.trainings, done: cost.data.done, model: cost.data.model, tokens: cost.data.tokens, held_out: cost.data.held_out, time: duration(cost.data.seconds) })}</p>
-          <Button disabled={start.isPending} onClick={() => start.mutate(run, { onError: (failed) => report(failed) })}>{say("evidence.run.start", { time: duration(cost.data.seconds) })}</Button>
+            trainings: cost.data.trainings, done: cost.data.done, model: cost.data.model, tokens: cost.data.tokens, held_out: cost.data.held_out, time: roughly(cost.data.seconds) })}</p>
+          <Button disabled={start.isPending} onClick={() => start.mutate(run, { onError: (failed) => report(failed) })}>{say("evidence.run.start", { time: roughly(cost.data.seconds) })}</Button>
         </>
       ) : cost.failure ? null : <Skeleton lines={1} label={say("evidence.run.measuring")} />}
     </>

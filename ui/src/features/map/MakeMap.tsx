@@ -5,7 +5,7 @@ import { go } from "../../app/navigation";
 import { report } from "../../app/status";
 import { Button } from "../../components/Button";
 import { EmptyState } from "../../components/States";
-import { duration } from "../../texts/format";
+import { roughly } from "../../texts/format";
 import { say, sayFailure } from "../../texts/say";
 import { JobDeeds, JobProgress } from "../activity/JobDeeds";
 import { sourceWords } from "./words";
@@ -42,7 +42,7 @@ export function MakeMap(props: Props) {
   return (
     <EmptyState title={say(`map.empty.${kind}`)} action={<Button look="solid" disabled={pending} onClick={begin}>{say("map.draw")}</Button>}>
       <p>{say("map.empty.words", { rows: offer.documents, representation: sourceWords(offer.representation), model: offer.model_name })}</p>
-      <p>{say("map.empty.time", { time: duration(offer.seconds) })}</p>
+      <p>{say("map.empty.time", { time: roughly(offer.seconds) })}</p>
     </EmptyState>
   );
 }
@@ -56,7 +56,7 @@ export function Remake(props: Props & { map: MapInfo }) {
   return (
     <div className="banner">
       <p>{say("map.old", { rows: map.documents, now: offer.documents })}</p>
-      <Button disabled={pending} onClick={begin}>{say("map.redraw", { time: duration(offer.seconds) })}</Button>
+      <Button disabled={pending} onClick={begin}>{say("map.redraw", { time: roughly(offer.seconds) })}</Button>
     </div>
   );
 }

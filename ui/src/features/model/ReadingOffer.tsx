@@ -6,7 +6,7 @@ import { go } from "../../app/navigation";
 import { Button } from "../../components/Button";
 import { Checkbox, Field } from "../../components/Field";
 import { Icon } from "../../components/Icon";
-import { duration } from "../../texts/format";
+import { roughly } from "../../texts/format";
 import { say } from "../../texts/say";
 import { JobButtons, JobLine } from "./JobLine";
 import { BOUNDS, isUsual, offerFor, rowsRead, USUAL, type Offer } from "./offers";
@@ -62,7 +62,7 @@ function Buttons({ offer, model, settings }: { offer: Offer; model: string; sett
 }
 
 /** "Try on 500 rows first, about 40 s"; without a measurement nothing is claimed. */
-const timed = (label: string, seconds: number | null): string => (seconds === null ? label : say("model.read.timed", { label, time: duration(seconds) }));
+const timed = (label: string, seconds: number | null): string => (seconds === null ? label : say("model.read.timed", { label, time: roughly(seconds) }));
 
 function More({ settings, onSettings, hasFast }: { settings: ReadingSettings; onSettings: (settings: ReadingSettings) => void; hasFast: boolean }) {
   const set = (name: "top_k" | "max_tokens", text: string) => {

@@ -8,7 +8,7 @@ import { Button } from "../../components/Button";
 import { Select } from "../../components/Field";
 import { EmptyState, ErrorState } from "../../components/States";
 import { Progress } from "../../components/Progress";
-import { duration } from "../../texts/format";
+import { roughly } from "../../texts/format";
 import { say } from "../../texts/say";
 import { trainingNow, usable } from "../autoencoders/autoencoders";
 import { TrainDialog } from "../autoencoders/TrainDialog";
@@ -78,7 +78,7 @@ export function ReadNeeds({ needs, main }: { needs: readonly string[]; main?: bo
         { model: model.model, scope: { kind: "rest" }, settings: null, representations: wanted, autoencoder }, { onError: (failed) => report(failed) })}>
         {say("needs.read")}
       </Button>
-      <p className="needs-note">{pace > 0 && project ? say("needs.time", { time: duration(project.documents / pace), model: model.name }) : say("needs.time_unknown", { model: model.name })}</p>
+      <p className="needs-note">{pace > 0 && project ? say("needs.time", { time: roughly(project.documents / pace), model: model.name }) : say("needs.time_unknown", { model: model.name })}</p>
     </>
   );
 }

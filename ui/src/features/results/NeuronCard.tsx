@@ -1,9 +1,10 @@
 /** What is known of one neuron: its name, how often it fires, on which rows and examples; and what can be done with it. */
-import { useState, type FormEvent } from "react";
+import { Fragment, useState, type FormEvent } from "react";
 import { useAsk, type NeuronFacts, type NeuronRef, type RankingView } from "../../api";
 import { select } from "../../app/selection";
 import { MeasureBar } from "../../charts/ScoreBar";
 import { Button } from "../../components/Button";
+import { cx } from "../../components/cx";
 import { Field } from "../../components/Field";
 import { InspectorPart } from "../../components/Inspector";
 import { ErrorState, Skeleton } from "../../components/States";
@@ -14,7 +15,7 @@ import { bringBack, ignore, ranksByNeurons, withOne } from "./neuronDeeds";
 import { nameNeuron } from "./neuronNames";
 import type { Standing } from "./drawing";
 import type { Sides } from "./sides";
-import { neuronName } from "./strips";
+import { atLeast, neuronName } from "./strips";
 import { FiringLine } from "./tokens/FiringLine";
 import { useDrawing } from "./useDrawing";
 import { show, useView } from "./view";
@@ -43,7 +44,7 @@ function Card({ ranking, of, standing, last, row }: { ranking: RankingView; of: 
     <section className="neuron-card" tabIndex={-1} aria-label={say("neurons.card.of", { name: known?.name ?? neuronName(of) })}>
       <InspectorPart>
         <h3 className="card-title">
-          <span className={`card-mark card-mark-${standing.mark}`} aria-hidden="true" />
+          <span className={cx("card-mark", `card-mark-${standing.mark}`, standing.groups && "card-mark-below")} aria-hidden="true" />
           {known?.name ? <span className="card-name" dir="auto">{known.name}</span> : null}
           <code>{neuronName(of)}</code>
           <span className="quiet">{say("neurons.card.layer", { layer: of.layer, last })}</span>
@@ -52,7 +53,7 @@ function Card({ ranking, of, standing, last, row }: { ranking: RankingView; of: 
         {known ? <Naming key={neuronName(of)} ranking={ranking} facts={known} /> : null}
       </InspectorPart>
       {facts.failure && !known ? <ErrorState compact failure={facts.failure} onRetry={facts.again} /> : null}
-      {known ? <Facts ranking={ranking} facts={known} row={row} /> : <InspectorPart><Skeleton lines={5} /></InspectorPart>}
+      {known ? <Facts ranking={ranking} facts={known} row={row} groups={standing.groups ?? []} /> : <InspectorPart><Skeleton lines={5} /></InspectorPart>}
       <InspectorPart><p className="chart-note">{say("neurons.card.what")}</p></InspectorPart>
     </section>
   );
@@ -77,10 +78,10 @@ function Naming({ ranking, facts }: { ranking: RankingView; facts: NeuronFacts }
   );
 }
 
-function Facts({ ranking, facts, row }: { ranking: RankingView; facts: NeuronFacts; row: number }) {
+function Facts({ ranking, facts, row, groups }: { ranking: RankingView; facts: NeuronFacts; row: number; groups: Groups }) {
   return (
     <>
-      <HowOften facts={facts} />
+      <HowOften facts={facts} groups={groups} />
       <Deeds ranking={ranking} facts={facts} />
       <Strongest ranking={ranking} facts={facts} row={row} />
       <Examples facts={facts} />
@@ -88,18 +89,29 @@ function Facts({ ranking, facts, row }: { ranking: RankingView; facts: NeuronFac
   );
 }
 
-function HowOften({ facts }: { facts: NeuronFacts }) {
+type Groups = NonNullable<Standing["groups"]>;
+
+function HowOften({ facts, groups }: { facts: NeuronFacts; groups: Groups }) {
   const { goal_share, pool_share, lift, common } = facts;
   const key = common ? "neurons.card.common" : lift > 1 ? "neurons.card.lift" : "neurons.card.lift_low";
+  const examples = say("neurons.card.examples");
+  // Examples that are one of the sides are said once.
+  const others = groups.filter((group) => group.name.toLowerCase() !== examples.toLowerCase());
   return (
     <InspectorPart title={say("neurons.card.often")}>
       <dl className="often">
-        <dt>{say("neurons.card.examples")}</dt>
+        <dt>{examples}</dt>
         <dd><MeasureBar value={goal_share} /><strong className="num">{share(goal_share)}</strong></dd>
+        {others.map((group) => (
+          <Fragment key={group.name}>
+            <dt>{group.name}</dt>
+            <dd><MeasureBar value={group.share} /><strong className="num">{share(group.share)}</strong></dd>
+          </Fragment>
+        ))}
         <dt>{say("neurons.card.pool")}</dt>
         <dd><MeasureBar value={pool_share} quiet /><span className="num">{share(pool_share)}</span></dd>
       </dl>
-      <p className="why-line-wrap">{say(key, { lift })}</p>
+      <p className="why-line-wrap">{say(key, { lift: atLeast(lift) })}</p>
     </InspectorPart>
   );
 }

@@ -5,7 +5,7 @@ import { share } from "../../texts/format";
 import { say } from "../../texts/say";
 import { isSame } from "./neuronDeeds";
 import { calledInFull, type NeuronNames } from "./neuronNames";
-import { neuronName } from "./strips";
+import { atLeast, neuronName } from "./strips";
 
 interface Props {
   strip: NeuronStrip;
@@ -17,6 +17,9 @@ interface Props {
 
 type Choosing = Pick<Props, "names" | "chosen" | "onChoose">;
 
+/** Columns of amounts, which are compared by their ends. */
+const AMOUNTS: ReadonlySet<string> = new Set(["goal", "pool", "lift"]);
+
 export function NeuronTable({ strip, emphasis, ...choosing }: Props) {
   const { names } = choosing;
   const wanted = (slot: StripSlot) => emphasis === null || (!slot.ignored && emphasis === (slot.fired ? "filled" : "outlined"));
@@ -26,7 +29,7 @@ export function NeuronTable({ strip, emphasis, ...choosing }: Props) {
         <thead>
           <tr>
             {(["layer", "neuron", "name", "state", "goal", "pool", "lift"] as const).map((head) => (
-              <th key={head} scope="col">{say(`neurons.column.${head}`)}</th>
+              <th key={head} scope="col" className={AMOUNTS.has(head) ? "amount" : undefined}>{say(`neurons.column.${head}`)}</th>
             ))}
           </tr>
         </thead>
@@ -38,9 +41,9 @@ export function NeuronTable({ strip, emphasis, ...choosing }: Props) {
                 <td className="num"><NeuronButton neuron={{ layer: layer.layer, neuron: slot.neuron }} {...choosing} /></td>
                 <td dir="auto">{names.get(neuronName({ layer: layer.layer, neuron: slot.neuron }))}</td>
                 <td>{say(slot.ignored ? "neurons.state.ignored" : slot.fired ? "neurons.state.shared" : "neurons.state.missing")}</td>
-                <td className="num">{share(slot.goal_share)}</td>
-                <td className="num">{share(slot.pool_share)}</td>
-                <td className="num">{say("neurons.times", { lift: slot.lift })}</td>
+                <td className="amount">{share(slot.goal_share)}</td>
+                <td className="amount">{share(slot.pool_share)}</td>
+                <td className="amount">{say("neurons.times", { lift: atLeast(slot.lift) })}</td>
               </tr>
             ))}
             {emphasis === null || emphasis === "extra" ? <OnlyHere layer={layer} {...choosing} /> : null}
@@ -58,7 +61,7 @@ function OnlyHere({ layer, ...choosing }: { layer: StripLayer } & Choosing) {
       <td className="num"><NeuronButton neuron={{ layer: layer.layer, neuron }} {...choosing} /></td>
       <td dir="auto">{choosing.names.get(neuronName({ layer: layer.layer, neuron }))}</td>
       <td>{say("neurons.state.only")}</td>
-      <td className="num">{share(0)}</td>
+      <td className="amount">{share(0)}</td>
       <td colSpan={2} />
     </tr>
   ));

@@ -6,7 +6,7 @@ import { say } from "../../texts/say";
 import { heldWords, type SideNames } from "./drawing";
 import type { NeuronNames } from "./neuronNames";
 import { NeuronButton } from "./NeuronTable";
-import { neuronName } from "./strips";
+import { atLeast, neuronName } from "./strips";
 
 interface Props {
   pair: NeuronPair;
@@ -40,8 +40,9 @@ export function PairTable({ pair, names, sides, emphasis, chosen, onChoose }: Pr
       <table>
         <thead>
           <tr>
-            {[say("neurons.column.layer"), say("neurons.column.neuron"), say("neurons.column.name"), say("neurons.column.held"), sides[0], sides[1], say("neurons.column.pool"),
-              ...(groups ? [say("neurons.column.difference")] : []), say("neurons.column.lift")].map((head) => <th key={head} scope="col">{head}</th>)}
+            {[say("neurons.column.layer"), say("neurons.column.neuron"), say("neurons.column.name"), say("neurons.column.held")].map((head) => <th key={head} scope="col">{head}</th>)}
+            {[sides[0], sides[1], say("neurons.column.pool"), ...(groups ? [say("neurons.column.difference")] : []), say("neurons.column.lift")]
+              .map((head) => <th key={head} scope="col" className="amount">{head}</th>)}
           </tr>
         </thead>
         <tbody>
@@ -51,11 +52,11 @@ export function PairTable({ pair, names, sides, emphasis, chosen, onChoose }: Pr
               <td className="num"><NeuronButton neuron={line} names={names} chosen={chosen} onChoose={onChoose} /></td>
               <td dir="auto">{names.get(neuronName(line))}</td>
               <td>{heldWords(line.held, sides)}</td>
-              <td className="num">{share(line.upper)}</td>
-              <td className="num">{share(line.lower)}</td>
-              <td className="num">{share(line.pool)}</td>
-              {groups ? <td className="num">{say("neurons.pair.interval", { low: signedShare(line.difference[0]), high: signedShare(line.difference[1]) })}</td> : null}
-              <td className="num">{say("neurons.times", { lift: line.lift })}</td>
+              <td className="amount">{share(line.upper)}</td>
+              <td className="amount">{share(line.lower)}</td>
+              <td className="amount">{share(line.pool)}</td>
+              {groups ? <td className="amount">{say("neurons.pair.interval", { low: signedShare(line.difference[0]), high: signedShare(line.difference[1]) })}</td> : null}
+              <td className="amount">{say("neurons.times", { lift: atLeast(line.lift) })}</td>
             </tr>
           ))}
         </tbody>

@@ -8,7 +8,7 @@ import { InspectorPart } from "../../components/Inspector";
 import { ErrorState, Skeleton } from "../../components/States";
 import { Tag } from "../../components/Tag";
 import { VisibleText } from "../../components/text/DocumentText";
-import { share } from "../../texts/format";
+import { beginning, share } from "../../texts/format";
 import { say, sayAny } from "../../texts/say";
 import { called, calledInFull, useNeuronNames } from "./neuronNames";
 import { WithoutExample } from "../whatif/WithoutExample";
@@ -83,7 +83,7 @@ function Sentence({ why }: { why: Why }) {
     <InspectorPart>
       <p>
         <Rich text={say("results.why.shares", { of: why.of_most_telling, most: why.most_telling })} />{" "}
-        <span>{say("results.why.closest_to")} <q dir="auto"><VisibleText text={closest.excerpt.trim().slice(0, 80)} /></q></span>
+        <span>{say("results.why.closest_to")} <q dir="auto"><VisibleText text={beginning(closest.excerpt, 80)} /></q></span>
       </p>
     </InspectorPart>
   );

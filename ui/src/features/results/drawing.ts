@@ -9,6 +9,8 @@ import { neuronAt, neuronWords, placeIn, stripRows, stripSentence } from "./stri
 export interface Standing {
   mark: "shared" | "missing" | "only";
   words: string;
+  /** How often each side that is a group fires it. */
+  groups?: { name: string; share: number }[];
 }
 
 /** A button that counts marks of a kind and brings them forward. */
@@ -108,10 +110,14 @@ export function drawPair(pair: NeuronPair, [upper, lower]: SideNames): Drawing {
     standing: (neuron) => {
       const place = placeOf(neuron);
       const slot = place ? slotAt(place) : undefined;
-      return slot ? { mark: MARKS[slot.held], words: heldWords(slot.held, [upper, lower]) } : null;
+      return slot ? { mark: MARKS[slot.held], words: heldWords(slot.held, [upper, lower]), groups: groupsOf(pair, slot, [upper, lower]) } : null;
     },
   };
 }
+
+/** Of one text there is no share to say: it fires a neuron or does not. */
+const groupsOf = (pair: NeuronPair, slot: PairSlot, [upper, lower]: SideNames) =>
+  [...(pair.upper > 1 ? [{ name: upper, share: slot.upper }] : []), ...(pair.lower > 1 ? [{ name: lower, share: slot.lower }] : [])];
 
 const MARKS: Record<PairHeld, Standing["mark"]> = { both: "shared", upper: "missing", lower: "only" };
 

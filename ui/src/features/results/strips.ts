@@ -84,3 +84,9 @@ export function busiestLayers(strip: NeuronStrip): [number, number] | null {
   if (best[1] - best[0] + 1 > fired.length * 0.75) return null;
   return [strip.layers[best[0]]!.layer, strip.layers[best[1]]!.layer];
 }
+
+/** A lower end with the digits that mean something: 27, 4.5, 1.04. Rounded down, so that "at least" stays true. */
+export function atLeast(lift: number): number {
+  const parts = lift >= 10 ? 1 : lift >= 2 ? 10 : 100;
+  return Math.floor(lift * parts) / parts;
+}

@@ -19,7 +19,7 @@ export function LayerRange({ layers, value, onChange }: { layers: number; value:
     return Math.min(layers - 1, Math.max(0, Math.floor(((event.clientX - box.left) / box.width) * layers)));
   };
   return (
-    <div className="layer-range">
+    <div className="layer-stretch">
       <Bound label={say("whatif.first_layer")} value={first} least={0} most={last} onValue={(to) => put(to, last)} />
       <div className="layer-cells" aria-hidden="true"
         onPointerDown={(event) => { event.currentTarget.setPointerCapture(event.pointerId); setDrag({ from: at(event), to: at(event) }); }}

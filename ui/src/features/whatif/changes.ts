@@ -1,5 +1,6 @@
 /** What differs between two questions, each difference in words and with its own way back. */
 import type { ExampleView, RankQuery } from "../../api";
+import { beginning } from "../../texts/format";
 import { say } from "../../texts/say";
 import { countingIn, tryExample, tryOut } from "./whatif";
 
@@ -16,6 +17,8 @@ export function changesOf(before: RankQuery, now: RankQuery, examples: readonly 
   return [...ofExamples(before, now, examples), ...ofLayers(before, now), ...ofNeurons(before, now)];
 }
 
+/** Characters by which an example is named. */
+const NAME = 28;
 /** More examples than this are counted and not named. */
 const NAMED = 3;
 
@@ -24,7 +27,7 @@ function ofExamples(before: RankQuery, now: RankQuery, examples: readonly Exampl
   const back = (one: number, counts: boolean) => () => tryExample(examples, one, counts);
   const words = (key: "whatif.without" | "whatif.with", one: number) => {
     const at = examples.findIndex((each) => each.example === one);
-    return say(key, { number: at + 1, text: start(examples[at]?.text ?? "") });
+    return say(key, { number: at + 1, text: beginning(examples[at]?.text ?? "", NAME) });
   };
   const without = was.filter((one) => !is.includes(one)).map((one) => ({ id: `without-${one}`, words: words("whatif.without", one), back: back(one, true) }));
   const taken = is.filter((one) => !was.includes(one)).map((one) => ({ id: `with-${one}`, words: words("whatif.with", one), back: back(one, false) }));
@@ -43,10 +46,4 @@ function ofLayers(before: RankQuery, now: RankQuery): Change[] {
 function ofNeurons(before: RankQuery, now: RankQuery): Change[] {
   if (JSON.stringify(before.ignored) === JSON.stringify(now.ignored)) return [];
   return [{ id: "neurons", words: say("whatif.ignored", { ignored: now.ignored.length }), back: () => tryOut({ ignored: before.ignored }) }];
-}
-
-/** The first words of a text, to know it again by. */
-function start(text: string): string {
-  const line = text.trim().replace(/\s+/g, " ");
-  return line.length <= 28 ? line : `${line.slice(0, 28).replace(/\s+\S*$/, "")}…`;
 }

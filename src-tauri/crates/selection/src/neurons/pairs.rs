@@ -277,7 +277,7 @@ mod tests {
         let elsewhere = PoolCounts::of(&Features::new(shape, vec![8, 9, 8, 9]).unwrap());
         let plain = Pairs::of(&documents, &elsewhere);
         let is = |found: Option<f64>, wanted: f64| assert!((found.unwrap() - wanted).abs() < 1e-12, "{found:?}");
-        assert_eq!(plain.share(0, 1), 0.5);
+        is(Some(plain.share(0, 1)), 0.5);
         plain.agreements().into_iter().zip([0.25, 0.25, 0.0]).for_each(|(found, wanted)| is(found, wanted));
         is(plain.mean(), 0.5 / 3.0);
         // Neuron 1 of the first layer is always on: of three neurons that weigh the same, the pair shares one.

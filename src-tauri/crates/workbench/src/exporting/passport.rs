@@ -68,6 +68,7 @@ struct Target {
     unwanted: u64,
 }
 
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
 fn is_none(count: &u64) -> bool {
     *count == 0
 }

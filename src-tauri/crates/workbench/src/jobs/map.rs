@@ -25,7 +25,7 @@ const MEASURED: usize = 400;
 const NEIGHBOURS: usize = 15;
 
 /// Makes the map from where it was.
-pub fn run(context: &JobContext<'_>, plan: &MapPlan) -> Result<JobOutcome, Stop> {
+pub fn run(context: &JobContext<'_>, plan: MapPlan) -> Result<JobOutcome, Stop> {
     context.step(JobStep::Opening, 0, None);
     let session = context.session;
     let nothing = || Failure::new(FailureCode::NothingRead);

@@ -217,7 +217,7 @@ impl JobPlan {
             Self::Autoencoder(plan) => super::autoencoder::run(context, plan),
             Self::Training(plan) => super::training::run(context, &plan),
             Self::Study(plan) => super::study::run(context, &plan),
-            Self::Map(plan) => super::map::run(context, &plan),
+            Self::Map(plan) => super::map::run(context, plan),
         }
     }
 

@@ -11,11 +11,14 @@ use crate::store::map::{self, Map};
 /// One of each kind.
 const KEPT: usize = 2;
 
+/// The rows nearest to an example, nearest first, by map and example.
+type Near = HashMap<(i64, i64), Arc<Vec<i64>>>;
+
 /// Keeps maps, which never change, and the rows nearest to examples on them.
 #[derive(Debug, Default)]
 pub struct MapKeeper {
     maps: Mutex<Vec<Arc<Map>>>,
-    near: Mutex<HashMap<(i64, i64), Arc<Vec<i64>>>>,
+    near: Mutex<Near>,
 }
 
 impl MapKeeper {

@@ -207,5 +207,5 @@ fn digest(source: &Source, rows: &[i64], settings: &MapSettings) -> String {
     for row in rows {
         whole.update(row.to_le_bytes());
     }
-    whole.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    crate::models::hub::check::hex(&whole.finalize())
 }

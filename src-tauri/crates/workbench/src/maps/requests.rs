@@ -17,7 +17,7 @@ use crate::workbench::Workbench;
 ///
 /// # Errors
 /// What the project says.
-pub fn view(session: &Session, query: &MapQuery) -> Result<MapView, Failure> {
+pub fn view(session: &Session, query: MapQuery) -> Result<MapView, Failure> {
     let source = source(session, query.kind)?;
     let made = session.read(|c| map::of_kind(c, query.kind))?;
     let found = made.map(|(number, _)| session.map(number)).transpose()?;
@@ -33,7 +33,7 @@ pub fn view(session: &Session, query: &MapQuery) -> Result<MapView, Failure> {
 ///
 /// # Errors
 /// [`FailureCode::NothingRead`] when too little was read for one.
-pub fn start(workbench: &Workbench, query: &MapQuery) -> Result<Started, Failure> {
+pub fn start(workbench: &Workbench, query: MapQuery) -> Result<Started, Failure> {
     let project = workbench.project()?;
     if source(&project.session, query.kind)?.is_none() {
         return Err(Failure::new(FailureCode::NothingRead));

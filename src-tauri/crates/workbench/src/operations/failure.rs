@@ -53,6 +53,8 @@ pub enum FailureCode {
     NotAllowed,
     /// The disk is full: `path`, `needed_bytes`, `free_bytes`.
     DiskFull,
+    /// The disk filled up while something was written: `path`, `free_bytes`.
+    DiskFilled,
     /// The file ticket is unknown or used up.
     UnknownTicket,
     /// Reading or writing failed: `path`, `detail`.

@@ -39,11 +39,11 @@ pub fn keep(session: &Session, with: KeepRun) -> Result<Run, Failure> {
 ///
 /// # Errors
 /// A name that is blank or too long; a run that is not there.
-pub fn rename(session: &Session, with: RenameRun) -> Result<Run, Failure> {
-    let name = checked_name(&with.name)?;
+pub fn rename(session: &Session, with: &RenameRun) -> Result<Run, Failure> {
+    let (run, name) = (with.run, checked_name(&with.name)?);
     told(session, move |c| {
-        run::rename(c, with.run, &name)?;
-        run::one(c, with.run)
+        run::rename(c, run, &name)?;
+        run::one(c, run)
     })
 }
 

@@ -96,7 +96,7 @@ impl From<StoreError> for Failure {
             StoreError::NotAProject(path) => on(Code::NotAProject, path),
             StoreError::Damaged { path, detail } => on(Code::ProjectDamaged, path).text("detail", detail),
             StoreError::ReadOnly => Failure::new(Code::ReadOnly),
-            StoreError::Full(path) => crate::files::disk_full(path, 0),
+            StoreError::Full(path) => crate::files::disk_filled(path),
             StoreError::Io { path, source } => crate::files::io_failure(path, source),
             StoreError::NoSuch { what, id } => {
                 Failure::new(Code::NoSuchThing).text("what", *what).number("id", *id as f64)

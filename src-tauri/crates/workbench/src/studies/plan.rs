@@ -85,11 +85,13 @@ pub struct StudyPlan {
 
 impl StudyKind {
     /// Whether the model runs for it.
+    #[must_use]
     pub const fn runs(self) -> bool {
         matches!(self, Self::SwitchOff | Self::ImpactAndLoss | Self::Projections)
     }
 
     /// Whether neurons are silenced.
+    #[must_use]
     pub const fn silences(self) -> bool {
         matches!(self, Self::SwitchOff | Self::ImpactAndLoss)
     }
@@ -153,13 +155,12 @@ pub fn plan(session: &Session, query: &StudyQuery) -> Result<StudyPlan, Failure>
         Some(reading) => reading.facts.model.clone(),
         None => chosen()?.ok_or_else(|| Failure::new(FailureCode::NoModel))?,
     };
-    let (model_name, path, shape) = match &read {
-        Some(reading) => (reading.facts.model_name.clone(), PathBuf::new(), (reading.facts.layers as u32, 0)),
-        None => {
-            let Model { name, path, card } = Model::of(session, &id)?;
-            let shape = shape(&card, query)?;
-            (name, path, shape)
-        }
+    let (model_name, path, shape) = if let Some(reading) = &read {
+        (reading.facts.model_name.clone(), PathBuf::new(), (reading.facts.layers, 0))
+    } else {
+        let Model { name, path, card } = Model::of(session, &id)?;
+        let shape = shape(&card, query)?;
+        (name, path, shape)
     };
     let examples = match query.goal {
         Some(goal) => session.read(|c| example::of_goal(c, goal))?,
@@ -172,7 +173,7 @@ pub fn plan(session: &Session, query: &StudyQuery) -> Result<StudyPlan, Failure>
     let draws = draws(session, query, &examples)?;
     let mut query = query.clone();
     if let Some(reading) = &read {
-        query.neurons = query.neurons.min(reading.facts.top_k as u32);
+        query.neurons = query.neurons.min(reading.facts.top_k);
     }
     let reading = read.map(|reading| reading.reading);
     let study = Study { query, model: id, layers: shape.0, width: shape.1, reading, draws };

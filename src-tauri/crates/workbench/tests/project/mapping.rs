@@ -94,7 +94,7 @@ fn a_part_of_the_map_filters_the_ranking_and_its_counts_agree_with_the_columns()
     let desk = read();
     let map = made(&desk, MapKind::Meaning);
     let (rows, places) = points(&desk, map.map);
-    let middle = (map.bounds.0 + map.bounds.2) / 2.0;
+    let middle = f32::midpoint(map.bounds.0, map.bounds.2);
     let corners = vec![
         (map.bounds.0 - 1.0, map.bounds.1 - 1.0),
         (middle, map.bounds.1 - 1.0),
