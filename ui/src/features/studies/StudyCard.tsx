@@ -26,11 +26,11 @@ export function StudyCard({ study }: { study: StudyView }) {
         <div className="study-deeds">
           {study.facts["goal"] && kind !== "separability" ? <Tag>{String(study.facts["goal"])}</Tag> : null}
           {isDone ? <SaveStudy study={study} /> : null}
-          {study.job === null ? <Remove study={study} /> : null}
+          {study.job === null || isDone ? <Remove study={study} /> : null}
         </div>
       </header>
       <p className="card-caveat">{say(`study.caveat.${kind}`)}</p>
-      {study.job !== null ? <Underway job={study.job} /> : isDone ? null : <p className="study-means">{say("study.unfinished", { done: study.done, measurements: study.measurements })}</p>}
+      {isDone ? null : study.job !== null ? <Underway job={study.job} /> : <p className="study-means">{say("study.unfinished", { done: study.done, measurements: study.measurements })}</p>}
       {study.figure ? <Painted figure={study.figure} /> : null}
       {study.rows.length > 0 && study.figure ? <StudyTable study={study} /> : null}
       <details className="card-means">

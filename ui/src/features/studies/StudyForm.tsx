@@ -72,9 +72,9 @@ function Start({ query }: { query: StudyQuery }) {
   return (
     <div className="study-start">
       <p role="status">{say(isDone ? "study.form.done" : model ? "study.form.cost" : "study.form.cost_without", values)}</p>
-      <Button look="solid" disabled={isDone || job !== null || start.isPending || cost.stale} onClick={() => start.mutate(query, { onError: (failed) => report(failed) })}>
+      {isDone ? null : <Button look="solid" disabled={job !== null || start.isPending || cost.stale} onClick={() => start.mutate(query, { onError: (failed) => report(failed) })}>
         {say("study.form.start", { time: duration(seconds) })}
-      </Button>
+      </Button>}
     </div>
   );
 }
