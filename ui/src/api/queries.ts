@@ -17,7 +17,7 @@ import type { AnswerOf, Changed, Event, Failure, JobView, Op, WithOf } from "./t
 /** Operations whose answers depend on each part of a project. */
 const STALE: Record<Changed, Op[]> = {
   project: ["overview", "recent_projects", "imports", "set_aside", "pool_page", "pool_columns", "document", "goals", "duplicates", "alike", "surprises",
-    "goal", "models", "jobs", "autoencoders", "autoencoder_estimate", "ranking_page", "rank", "why", "neuron_strip", "neuron", "neuron_pair", "neuron_pair_figure", "neuron_names", "tokens", "neuron_tokens", "figure", "cut", "export_preview",
+    "goal", "models", "jobs", "autoencoders", "autoencoder_estimate", "ranking_page", "rank", "why", "neuron_strip", "neuron", "neuron_pair", "neuron_pair_figure", "neuron_names", "tokens", "neuron_tokens", "figure", "cut", "export_preview", "exports",
     "compare", "compare_figure", "disagreements", "standings", "slices", "why_differ", "blind_round", "blind_rounds", "evidence", "evidence_estimate"],
   pool: ["overview", "imports", "set_aside", "pool_page", "pool_columns", "document", "goal", "rank", "models", "autoencoder_estimate", "evidence", "evidence_estimate", "duplicates", "surprises"],
   goals: ["overview", "goals", "goal", "rank", "neuron_pair", "neuron_pair_figure", "evidence", "evidence_estimate"],
