@@ -124,6 +124,7 @@ function absorbJob(cache: QueryClient, job: JobView): void {
     const known = jobs.some((other) => other.job === job.job);
     return known ? jobs.map((other) => (other.job === job.job ? job : other)) : [job, ...jobs];
   });
+  if (job.outcome?.kind === "exported") void askAgain(cache, (query) => query.queryKey[0] === "exports");
   const isJobs = (query: Query) => query.queryKey[0] === "jobs";
   if (job.state !== "running" && cache.isFetching({ predicate: isJobs }) > 0) void askAgain(cache, isJobs);
 }

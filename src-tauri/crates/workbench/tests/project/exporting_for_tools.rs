@@ -13,7 +13,7 @@ use workbench::operations::{FailureCode, Request};
 use crate::at_work::{Desk, ask};
 
 /// A desk with these rows, read by what their columns are called, and a random pick of all of them.
-fn ranked(rows: &[Value]) -> (Desk, u64) {
+pub fn ranked(rows: &[Value]) -> (Desk, u64) {
     let desk = Desk::with_project();
     let lines: String = rows.iter().map(|row| format!("{row}\n")).collect();
     let path = desk.file("pool.jsonl", lines);
@@ -34,13 +34,13 @@ fn ranked(rows: &[Value]) -> (Desk, u64) {
     (desk, ranking)
 }
 
-fn plan(ranking: u64, format: ExportFormat) -> ExportPlan {
+pub fn plan(ranking: u64, format: ExportFormat) -> ExportPlan {
     let budget = Budget::Ratio { ratio: 1.0 };
     let order = ExportOrder::Original;
     ExportPlan { ranking, budget, format, order, with_scores: false, split: None, leave_out: false }
 }
 
-fn export(desk: &Desk, plan: ExportPlan, path: &Path) -> JobView {
+pub fn export(desk: &Desk, plan: ExportPlan, path: &Path) -> JobView {
     let ticket = desk.workbench.grant(path).ticket;
     desk.workbench.wait(ask!(desk, StartExport(StartExport { plan, ticket })).job).unwrap()
 }
@@ -60,7 +60,7 @@ fn imported(path: &Path) -> Vec<(String, String)> {
     source.rows().filter_map(|item| read(item.unwrap())).collect()
 }
 
-fn sums(count: usize) -> Vec<Value> {
+pub fn sums(count: usize) -> Vec<Value> {
     let kinds = ["easy", "hard", "odd"];
     let row = |n: usize| {
         let answer = format!("It is {}.", n + n);
@@ -152,9 +152,8 @@ fn llama_factory_gets_its_folder_and_a_second_data_set_beside_the_first() {
 
 #[test]
 fn conversations_go_to_sharegpt_and_to_messages_and_come_back_as_they_were() {
-    let mut rows = chats(6);
-    rows.extend(sums(3));
-    let (desk, ranking) = ranked(&rows[..6]);
+    let rows = chats(6);
+    let (desk, ranking) = ranked(&rows);
     let folder = desk.folder.path().join("chats");
     let job = export(&desk, plan(ranking, ExportFormat::LlamaFactory), &folder);
     assert_eq!(job.state, JobState::Done, "{:?}", job.failure);
@@ -170,7 +169,7 @@ fn conversations_go_to_sharegpt_and_to_messages_and_come_back_as_they_were() {
     assert!(config.contains("type: chat_template") && config.contains("train.jsonl"), "{config}");
     let raw: Vec<Value> =
         imported(&folder.join("train.jsonl")).iter().map(|(_, raw)| serde_json::from_str(raw).unwrap()).collect();
-    assert_eq!(raw, rows[..6], "messages are messages already");
+    assert_eq!(raw, rows, "messages are messages already");
 }
 
 #[test]

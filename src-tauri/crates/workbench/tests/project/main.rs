@@ -15,5 +15,6 @@ mod neurons;
 mod opening;
 mod proving;
 mod reading;
+mod real_tools;
 mod tokens;
 mod training;
