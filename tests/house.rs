@@ -68,8 +68,19 @@ fn selection_is_pure() {
 
 #[test]
 fn the_folders_of_selection_stand_on_each_other_one_way() {
-    let from_the_ground =
-        ["numbers", "data", "geometry", "duplicates", "rank", "neurons", "pick", "compare", "evidence", "method"];
+    let from_the_ground = [
+        "numbers",
+        "data",
+        "geometry",
+        "duplicates",
+        "rank",
+        "neurons",
+        "pick",
+        "compare",
+        "map",
+        "evidence",
+        "method",
+    ];
     for (floor, folder) in from_the_ground.iter().enumerate() {
         let above: Vec<String> = from_the_ground[floor + 1..].iter().map(|name| format!("use crate::{name}")).collect();
         let above: Vec<&str> = above.iter().map(String::as_str).collect();

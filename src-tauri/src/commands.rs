@@ -1,11 +1,12 @@
-//! The three commands of the window, each a line over the workbench.
+//! The four commands of the window, each a line over the workbench.
 
 use std::sync::Arc;
 
-use tauri::ipc::Channel;
+use tauri::ipc::{Channel, Response};
 use tauri::{AppHandle, Runtime, State};
 use workbench::Workbench;
 use workbench::operations::files::{FileTicket, Pick};
+use workbench::operations::map::Columns;
 use workbench::operations::{Answer, Event, Failure, FailureCode, Request};
 
 use crate::Listeners;
@@ -21,6 +22,19 @@ pub async fn call(workbench: State<'_, Arc<Workbench>>, request: serde_json::Val
         .map_err(|error| Failure::new(FailureCode::BadRequest).text("detail", error.to_string()))?;
     let workbench = Arc::clone(&workbench);
     off_the_main_thread(move || workbench.answer(request)).await?
+}
+
+/// Asks the workbench for columns of many numbers, as bytes: they cross to the window without becoming text.
+///
+/// # Errors
+/// The workbench's failure, as it is; `bad_request` for a request that is none.
+#[tauri::command]
+pub async fn columns(workbench: State<'_, Arc<Workbench>>, wanted: serde_json::Value) -> Result<Response, Failure> {
+    let wanted: Columns = serde_json::from_value(wanted)
+        .map_err(|error| Failure::new(FailureCode::BadRequest).text("detail", error.to_string()))?;
+    let workbench = Arc::clone(&workbench);
+    let bytes = off_the_main_thread(move || workbench.columns(&wanted)).await??;
+    Ok(Response::new(bytes))
 }
 
 /// Lets a person choose files, and gives tickets for them; none when the dialog was closed without a choice.

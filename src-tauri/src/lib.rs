@@ -1,6 +1,6 @@
 //! The window: a shell around the workbench, without logic.
 //!
-//! Three commands: `call` asks the workbench, `pick` opens a system dialog and turns the chosen paths into tickets,
+//! Four commands: `call` asks the workbench, `columns` asks it for columns of numbers as bytes, `pick` opens a system dialog and turns the chosen paths into tickets,
 //! `watch` lets the workbench speak. Paths enter here, in Rust, by dialogs and drops alone; the user interface never
 //! names one.
 
@@ -45,7 +45,7 @@ pub fn assembled<R: tauri::Runtime>(
         .manage(listeners)
         .manage(picker)
         .manage(closing::Asking::default())
-        .invoke_handler(tauri::generate_handler![commands::call, commands::pick, commands::watch])
+        .invoke_handler(tauri::generate_handler![commands::call, commands::columns, commands::pick, commands::watch])
 }
 
 /// Opens the window and stays until it is closed.

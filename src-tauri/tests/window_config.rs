@@ -10,9 +10,9 @@ fn read(file: &str) -> Value {
 }
 
 #[test]
-fn the_window_may_use_the_three_commands_and_nothing_of_the_system() {
+fn the_window_may_use_the_four_commands_and_nothing_of_the_system() {
     let capability = read("capabilities/main.json");
-    assert_eq!(capability["permissions"], json!(["allow-call", "allow-pick", "allow-watch"]));
+    assert_eq!(capability["permissions"], json!(["allow-call", "allow-columns", "allow-pick", "allow-watch"]));
     assert_eq!(capability["windows"], json!(["main"]));
     assert_eq!(capability.get("remote"), None);
     assert_eq!(std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/capabilities")).unwrap().count(), 1);

@@ -8,11 +8,14 @@
 mod comparing;
 mod exporting;
 mod harness;
+mod mapping;
 mod neurons;
 mod selecting;
 mod speed;
+mod studies;
 mod tokens;
 mod training;
+mod trying;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;

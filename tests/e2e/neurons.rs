@@ -15,7 +15,7 @@ async fn a_neuron_is_looked_at_named_ignored_and_its_rows_shown() {
     window.keys(ESCAPE).await;
     window.press("Neurons").await;
     window.press("Enlarge").await;
-    window.sees("No neuron chosen").await;
+    window.sees("Save a figure").await;
     window.look(FIRST_NEURON).await;
     window.sees("Rows that fire it most").await;
     window.screenshot("neuron-card").await;
@@ -62,8 +62,10 @@ async fn kept_rows_are_held_against_dropped_ones_a_pinned_row_and_another_method
     window.press("Explore the sample").await;
     window.sees("Keeping").await;
     window.keys(ESCAPE).await;
+    window.sees("All votes together").await;
     window.press("Pin").await;
     window.press("Row below").await;
+    window.sees("Row #2").await;
     window.press("Compare").await;
     window.press("Compare with random pick").await;
     window.sees("Both keep").await;

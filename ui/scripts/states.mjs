@@ -1,6 +1,8 @@
 /** The states that are painted: an address of the mock, and what to do there. */
 import { COMPARE_STATES } from "./states-compare.mjs";
+import { MAP_STATES } from "./states-map.mjs";
 import { SELECTION_STATES } from "./states-selection.mjs";
+import { WHATIF_STATES } from "./states-whatif.mjs";
 import { WORK_STATES } from "./states-work.mjs";
 
 const row = (page, number) => page.locator(`[role=row][aria-rowindex="${number + 1}"]`).click();
@@ -37,4 +39,6 @@ export const STATES = [
   ...WORK_STATES,
   ...COMPARE_STATES,
   ...SELECTION_STATES,
+  ...MAP_STATES,
+  ...WHATIF_STATES,
 ];

@@ -48,7 +48,7 @@ const project: ProjectInfo = {
   name: "a", place: "a", size_bytes: 0, is_sample: false, read_only: false, read_only_because: null, documents: 0, set_aside: 0, tokens: null, tokens_of: 0, goals: [], current_goal: null,
   current_model: null, readings: [], running_jobs: 0, exports: 0,
 };
-const goal = { goal: 1, name: "g", examples: 2, ticked: 1, characters: 9 };
+const goal = { goal: 1, name: "g", examples: 2, ticked: 1, characters: 9, unwanted: 0 };
 const reading = { reading: 1, what: "up", model: "m", model_name: "m", documents_read: 5, layers: 2, top_k: 4, max_tokens: 9, profile: "f32", shipped: false, size_bytes: 1 };
 
 describe("how far the work has come", () => {

@@ -5,13 +5,13 @@ import { addedWords } from "../src/features/goal/useExamples";
 import { fetches, groups, hubName, jobToShow, offerFor, outOf, rowsRead, USUAL } from "../src/features/model/offers";
 import en from "../src/texts/en.json";
 
-const healthy: GoalHealth = { ticked: 24, copies: 0, in_pool: 0, agreement: 0.48, random_agreement: 0.22, unscored: 0, unread: 0 };
+const healthy: GoalHealth = { ticked: 24, copies: 0, in_pool: 0, agreement: 0.48, random_agreement: 0.22, unscored: 0, unread: 0, odd: null, groups: null };
 const stateOf = (health: GoalHealth, id: string) => checks(health).find((check) => check.id === id)?.state;
 
 describe("a goal's health", () => {
   it("is fine when examples are many, agree, differ and were read", () => {
     const all = checks(healthy);
-    expect(fine(all)).toBe(5);
+    expect(fine(all)).toBe(7);
     expect(verdict(healthy, all)).toBe("ready");
   });
 
@@ -39,10 +39,25 @@ describe("a goal's health", () => {
     expect(verdict({ ...healthy, ticked: 3 }, [])).toBe("few");
   });
 
+  const odd: GoalHealth = { ...healthy, odd: { example: 31, with_others: 0.2, among_others: 0.5 } };
+  const groups: GoalHealth = { ...healthy, groups: { first: [1, 2, 3], second: [4, 5, 6], within_first: 0.5, within_second: 0.48, between: 0.25 } };
+
+  it("names the odd one by its number in the list, and two groups by their sizes", () => {
+    const [, , two, fits] = [...checks(groups).slice(0, 3), checks(odd, () => 7)[3]!];
+    expect([two!.state, two!.says, two!.values["first"], two!.values["within"]]).toEqual(["warn", "two", 3, 0.48]);
+    expect([fits!.state, fits!.says, fits!.values["number"]]).toEqual(["warn", "odd", 7]);
+  });
+
+  it("says of one and two examples what cannot be said of them", () => {
+    const of = (ticked: number) => checks({ ...healthy, ticked }).filter((check) => check.says === "few").map((check) => check.id);
+    expect([of(1), of(2), of(5), of(6)]).toEqual([["enough", "one", "fits"], ["enough", "one", "fits"], ["one"], []]);
+    expect(verdict({ ...healthy, ticked: 5 }, checks({ ...healthy, ticked: 5 }))).toBe("ready");
+  });
+
   it("has words for every variant of every check", () => {
     const cases = [healthy, { ...healthy, ticked: 7 }, { ...healthy, ticked: 1 }, { ...healthy, agreement: 0.2 }, { ...healthy, agreement: null },
-      { ...healthy, random_agreement: null }, { ...healthy, copies: 1 }, { ...healthy, in_pool: 1 }, { ...healthy, unread: 1 }, { ...healthy, unscored: 1 }];
-    for (const check of cases.flatMap(checks)) {
+      { ...healthy, random_agreement: null }, { ...healthy, copies: 1 }, { ...healthy, in_pool: 1 }, { ...healthy, unread: 1 }, { ...healthy, unscored: 1 }, odd, groups];
+    for (const check of cases.flatMap((one) => checks(one))) {
       expect(en).toHaveProperty([`goal.check.${check.id}.${check.says}`]);
       expect(en).toHaveProperty([`goal.check.${check.id}.${check.says}.value`]);
       expect(en).toHaveProperty([`goal.check.${check.id}.title`]);

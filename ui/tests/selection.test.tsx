@@ -120,7 +120,7 @@ describe("the selection's sheet", () => {
   it("says why a part cannot be used", async () => {
     const { GoalsPart } = await import("../src/features/selection/GoalsPart");
     cleanup();
-    const one: GoalInfo = { goal: 1, name: "Only", examples: 3, ticked: 3, characters: 90 };
+    const one: GoalInfo = { goal: 1, name: "Only", examples: 3, ticked: 3, characters: 90, unwanted: 0 };
     render(<GoalsPart chosen={[]} goals={[one]} present={1} />);
     expect(screen.getByRole("checkbox")).toHaveProperty("disabled", true);
     expect(screen.getByText("This project has only one goal with examples.")).toBeTruthy();

@@ -4,7 +4,7 @@ import type { MarkedText as Marked, Tokens } from "../src/api";
 import { MarkedText, WeightLegend } from "../src/components/text/MarkedText";
 import { deedOf } from "../src/features/results/keys";
 import { Features, Nearest, Strongest } from "../src/features/results/tokens/TokenLists";
-import { drawn, legend, readSoFar, valueText } from "../src/features/results/tokens/tokens";
+import { drawn, extract, legend, readSoFar, valueText } from "../src/features/results/tokens/tokens";
 
 const text: Marked = {
   pieces: [{ text: "A ", value: 0, step: 0 }, { text: "rope", value: 0.31, step: 3 }, { text: " of ", value: 0, step: 0 }, { text: "60", value: 0.12, step: 1 }],
@@ -48,6 +48,12 @@ describe("what marks mean", () => {
     expect(legend("loss", nats)).toEqual(["chance 1 in 7 or less", "chance 1 in 55 or less", "chance 1 in 1,097 or less"]);
     expect(legend("entropy", nats)[0]).toBe("unsure as among 7");
     expect(valueText(nats, 3.456)).toBe("3.46 nats");
+  });
+
+  it("cuts a line around the strongest piece", () => {
+    const long = { ...text, pieces: [{ text: "One two three four five six seven eight ", value: 0, step: 0 }, { text: "nine", value: 0.5, step: 3 }, { text: "\nten", value: 0, step: 0 }] };
+    expect(extract(long).map((piece) => piece.text)).toEqual(["…five six seven eight ", "nine", " ten"]);
+    expect(extract({ ...text, pieces: [] })).toEqual([{ text: "", step: 0 }]);
   });
 
   it("says how far the text was read", () => {

@@ -10,7 +10,7 @@ describe("the shell's three commands", () => {
     const heard: unknown[] = [];
     mockIPC((command, payload) => {
       heard.push([command, payload]);
-      return { op: "goals", value: [{ goal: 1, name: "A", examples: 0, ticked: 0, characters: 0 }] };
+      return { op: "goals", value: [{ goal: 1, name: "A", examples: 0, ticked: 0, characters: 0, unwanted: 0 }] };
     });
     await expect(call("goals", {})).resolves.toMatchObject([{ goal: 1 }]);
     expect(heard).toEqual([["call", { request: { op: "goals", with: {} } }]]);

@@ -34,6 +34,7 @@ const BENCHES: &[Bench] = &[
     bench_of("methods", "selection", "method_speed"),
     bench_of("texts", "selection", "text_speed"),
     bench_of("balance", "selection", "balance_speed"),
+    bench_of("map", "selection", "map_speed"),
     bench_of("import", "workbench", "import_speed"),
     bench_of("export", "workbench", "export_speed"),
 ];

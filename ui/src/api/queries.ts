@@ -11,20 +11,23 @@ import {
   useQueryClient,
   type UseMutationResult,
 } from "@tanstack/react-query";
-import { call } from "./transport";
-import type { AnswerOf, Changed, Event, Failure, JobView, Op, WithOf } from "./types";
+import { call, columns } from "./transport";
+import type { AnswerOf, Changed, Columns, Event, Failure, JobView, Op, WithOf } from "./types";
 
 /** Operations whose answers depend on each part of a project. */
-const STALE: Record<Changed, Op[]> = {
+const STALE: Record<Changed, (Op | Columns["columns"])[]> = {
   project: ["overview", "recent_projects", "imports", "set_aside", "pool_page", "pool_columns", "document", "goals", "duplicates", "alike", "surprises",
-    "goal", "models", "jobs", "autoencoders", "autoencoder_estimate", "ranking_page", "rank", "why", "neuron_strip", "neuron", "neuron_pair", "neuron_pair_figure", "neuron_names", "tokens", "neuron_tokens", "figure", "cut", "export_preview", "exports",
-    "compare", "compare_figure", "disagreements", "standings", "slices", "why_differ", "blind_round", "blind_rounds", "evidence", "evidence_estimate"],
-  pool: ["overview", "imports", "set_aside", "pool_page", "pool_columns", "document", "goal", "rank", "models", "autoencoder_estimate", "evidence", "evidence_estimate", "duplicates", "surprises"],
-  goals: ["overview", "goals", "goal", "rank", "neuron_pair", "neuron_pair_figure", "evidence", "evidence_estimate"],
+    "goal", "models", "jobs", "autoencoders", "autoencoder_estimate", "ranking_page", "rank", "goal_stability", "runs", "rank_changes", "without_example", "why", "neuron_strip", "neuron", "neuron_pair", "neuron_pair_figure", "neuron_names", "tokens", "neuron_tokens", "figure", "cut", "export_preview", "exports",
+    "compare", "compare_figure", "disagreements", "standings", "slices", "why_differ", "blind_round", "blind_rounds", "evidence", "evidence_estimate", "studies", "study_estimate", "map", "map_coverage", "map_region", "map_matching"],
+  pool: ["overview", "imports", "set_aside", "pool_page", "pool_columns", "document", "goal", "rank", "models", "autoencoder_estimate", "evidence", "evidence_estimate", "duplicates", "surprises", "study_estimate", "map", "map_coverage", "map_matching"],
+  goals: ["overview", "goals", "goal", "rank", "map_coverage", "neuron_pair", "neuron_pair_figure", "evidence", "evidence_estimate", "study_estimate"],
   models: ["overview", "models", "computer", "autoencoders", "autoencoder_estimate"],
-  features: ["surprises", "overview", "models", "autoencoders", "goal", "rank", "document", "pool_page", "evidence", "evidence_estimate"],
+  features: ["map", "map_coverage", "surprises", "overview", "models", "autoencoders", "goal", "rank", "document", "pool_page", "evidence", "evidence_estimate", "study_estimate"],
   evidence: ["evidence", "evidence_estimate"],
   names: ["neuron", "neuron_names"],
+  studies: ["studies", "study_estimate"],
+  map: ["map"],
+  runs: ["runs"],
 };
 
 /** The window's one cache. Answers stay fresh until an event says otherwise. */
@@ -76,6 +79,19 @@ export function useAsk<O extends Op>(op: O, arguments_: WithOf<O>, how: Asking =
   };
 }
 
+/** Columns of many numbers, as bytes; kept like answers. */
+export function useColumns(wanted: Columns, how: Asking = {}): { data: ArrayBuffer | undefined; failure: Failure | null } {
+  const query = useQuery<ArrayBuffer, Failure>({
+    queryKey: [wanted.columns, wanted.with],
+    queryFn: () => columns(wanted),
+    enabled: how.enabled ?? true,
+    // The same bytes in another buffer are another picture: nothing is compared.
+    structuralSharing: false,
+    ...(how.keep ? { placeholderData: keepPreviousData as never } : {}),
+  });
+  return { data: query.data, failure: query.error };
+}
+
 /** A deed: `mutate(arguments)`; the answer's own question, if it is cached, is asked again by events. */
 export function useDo<O extends Op>(op: O): UseMutationResult<AnswerOf<O>, Failure, WithOf<O>> {
   const cache = useQueryClient();
@@ -90,7 +106,7 @@ export function useDo<O extends Op>(op: O): UseMutationResult<AnswerOf<O>, Failu
 /** Lists that a deed changes without an event that says so. */
 const AFTER: Partial<Record<Op, Op[]>> = {
   start_blind_round: ["blind_rounds"], judge_blind_pair: ["blind_rounds"],
-  dismiss_job: ["jobs"], start_import: ["jobs"], start_hub_import: ["jobs"], start_reading: ["jobs"], start_export: ["jobs"], cancel_job: ["evidence_estimate"], start_evidence_run: ["jobs", "evidence_estimate"], download_model: ["jobs", "models"],
+  dismiss_job: ["jobs"], start_import: ["jobs"], start_hub_import: ["jobs"], start_reading: ["jobs"], start_export: ["jobs"], cancel_job: ["evidence_estimate", "studies", "study_estimate"], start_map: ["jobs", "map"], start_study: ["jobs", "study_estimate"], start_evidence_run: ["jobs", "evidence_estimate"], download_model: ["jobs", "models"],
 };
 
 /** The cache itself, for screens that page by hand. */

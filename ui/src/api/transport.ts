@@ -1,21 +1,23 @@
 /**
- * The only door to the shell: three commands, nothing else. No other file imports `@tauri-apps`.
+ * The only door to the shell: four commands, nothing else. No other file imports `@tauri-apps`.
  *
  * The development mock takes the place of the shell through `replaceShell`, so screens cannot tell the difference.
  */
 import { Channel, invoke } from "@tauri-apps/api/core";
 import { asFailure } from "./failure";
-import type { Answer, AnswerOf, Event, FileTicket, Op, Pick, Request, WithOf } from "./types";
+import type { Answer, AnswerOf, Columns, Event, FileTicket, Op, Pick, Request, WithOf } from "./types";
 
 /** What the window needs of whatever runs the operations. */
 export interface Shell {
   call(request: Request): Promise<Answer>;
+  columns(wanted: Columns): Promise<ArrayBuffer>;
   pick(pick: Pick): Promise<FileTicket[]>;
   watch(listener: (event: Event) => void): Promise<void>;
 }
 
 const tauri: Shell = {
   call: (request) => invoke<Answer>("call", { request }),
+  columns: (wanted) => invoke<ArrayBuffer>("columns", { wanted }),
   pick: (pick) => invoke<FileTicket[]>("pick", { pick }),
   watch: (listener) => {
     const onEvent = new Channel<Event>();
@@ -36,6 +38,15 @@ export async function call<O extends Op>(op: O, arguments_: WithOf<O>): Promise<
   try {
     const answer = await shell.call({ op, with: arguments_ } as Request);
     return answer.value as AnswerOf<O>;
+  } catch (thrown) {
+    throw asFailure(thrown);
+  }
+}
+
+/** Asks for columns of many numbers, as bytes. Rejects like `call`. */
+export async function columns(wanted: Columns): Promise<ArrayBuffer> {
+  try {
+    return await shell.columns(wanted);
   } catch (thrown) {
     throw asFailure(thrown);
   }

@@ -13,7 +13,10 @@ const GROUPS: { title: TextKey; keys: [string[], TextKey][] }[] = [
     [["↑", "↓"], "keys.move"], [["Shift ↑", "Shift ↓"], "keys.range"], [["PgUp", "PgDn"], "keys.page"], [["Home", "End"], "keys.ends"],
     [["←", "→"], "keys.cells"], [["Enter"], "keys.enter"], [["Mod G"], "keys.rank"], [["E"], "keys.add"],
   ] },
-  { title: "keys.group.results", keys: [[["W", "N", "T"], "keys.why"], [["M"], "keys.marks"], [["P"], "keys.pin"], [["A"], "keys.alike"], [["C"], "keys.compare"], [["1", "2", "3"], "keys.blind"], [["[", "]"], "keys.cut"]] },
+  { title: "keys.group.results", keys: [[["W", "N", "T"], "keys.why"], [["M"], "keys.marks"], [["Shift E"], "keys.unlike"], [["P"], "keys.pin"], [["A"], "keys.alike"], [["C"], "keys.compare"], [["1", "2", "3"], "keys.blind"], [["[", "]"], "keys.cut"]] },
+  { title: "keys.group.map", keys: [
+    [["←", "→", "↑", "↓"], "keys.map.group"], [["Enter"], "keys.map.choose"], [["Shift →"], "keys.map.move"], [["+", "-"], "keys.map.near"], [["0"], "keys.map.whole"],
+  ] },
 ];
 
 export function ShortcutSheet() {

@@ -4,7 +4,8 @@ import { bytes, count, duration, number } from "../texts/format";
 import { say } from "../texts/say";
 
 /** "Reading with SmolLM2". */
-export const jobTitle = (job: JobView): string => say(`job.kind.${job.kind}`, { subject: job.subject });
+export const jobTitle = (job: JobView): string =>
+  say(`job.kind.${job.kind}`, { subject: job.kind === "map" ? say(job.subject === "neurons" ? "map.subject.neurons" : "map.subject.meaning") : job.subject });
 
 /** State and, while it runs, what it is doing: "Running: reading rows". */
 export const stateText = (job: JobView): string =>
@@ -21,7 +22,7 @@ export function doneText(job: JobView): string {
 /** "37 rows a second, 4 min left"; null while nothing can be said. */
 export function paceText(job: JobView): string | null {
   if (job.rate_per_s === null || job.state !== "running") return null;
-  if (job.unit === "trainings") return job.seconds_left === null ? null : say("job.left", { left: duration(job.seconds_left) });
+  if (job.unit === "trainings" || job.unit === "measurements") return job.seconds_left === null ? null : say("job.left", { left: duration(job.seconds_left) });
   const rate = job.unit === "bytes" ? say("job.rate.bytes", { rate: job.rate_per_s }) : say(`job.rate.${job.unit}`, { rate: number(Number(job.rate_per_s.toPrecision(3))) });
   return job.seconds_left === null ? rate : say("job.pace", { rate, left: duration(job.seconds_left) });
 }
@@ -35,5 +36,7 @@ export function outcomeText(job: JobView): string {
   if (outcome.kind === "downloaded") return say("job.outcome.downloaded", { bytes: outcome.bytes, name: job.subject });
   if (outcome.kind === "learned") return say("job.outcome.learned", { ...outcome });
   if (outcome.kind === "trained") return say("job.outcome.trained", { trainings: outcome.trainings, device: outcome.device });
+  if (outcome.kind === "studied") return say("job.outcome.studied", { measurements: outcome.measurements });
+  if (outcome.kind === "mapped") return say("job.outcome.mapped", { documents: outcome.documents, groups: outcome.groups });
   return say("job.outcome.exported", { documents: outcome.documents, place: outcome.place });
 }

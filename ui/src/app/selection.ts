@@ -17,6 +17,10 @@ export interface Selection {
   settings: Record<string, number>;
   /** Only these layers, both ends included. */
   layers: [number, number] | null;
+  /** Only these examples of this goal count, ticked or not; another goal has its own. */
+  examples: { goal: number; these: number[] } | null;
+  /** What was in force before each change that is being tried, oldest first; see features/whatif. */
+  tried: Tried[];
   keepExamples: boolean;
   /** Neurons of the model that count for nothing. */
   ignored: NeuronRef[];
@@ -32,6 +36,9 @@ export interface Selection {
   pinned: number | null;
 }
 
+/** What can be changed for a look. */
+export type Tried = Pick<Selection, "layers" | "examples" | "ignored">;
+
 /** The method of a new project: the first of the workbench's list, chosen by what was measured (docs/quality.md). */
 export const DEFAULT_METHOD = "best";
 
@@ -39,7 +46,7 @@ export const DEFAULT_METHOD = "best";
 export const PLAIN: Composition = { alike: null, quality: null, spread: null, goals: [], shares_of: "rows" };
 
 const NOTHING: Selection = {
-  project: null, goal: null, model: null, method: DEFAULT_METHOD, settings: {}, layers: null, keepExamples: false, ignored: [], composition: PLAIN,
+  project: null, goal: null, model: null, method: DEFAULT_METHOD, settings: {}, layers: null, examples: null, tried: [], keepExamples: false, ignored: [], composition: PLAIN,
   ranking: null, query: null, budget: null, row: null, pinned: null,
 };
 
@@ -62,7 +69,8 @@ export function rankQuery(now: Selection): RankQuery | null {
   const { goals } = now.composition;
   const isShared = goals.length > 1 && goals.some((one) => one.goal === now.goal);
   const composition = { ...now.composition, goals: isShared ? goals : [] };
-  return { goal: now.goal, method: now.method, model: now.model, settings: now.settings, layers: now.layers, keep_examples: now.keepExamples, ignored: now.ignored, composition };
+  const examples = now.examples?.goal === now.goal ? { examples: now.examples.these } : {};
+  return { goal: now.goal, method: now.method, model: now.model, settings: now.settings, layers: now.layers, ...examples, keep_examples: now.keepExamples, ignored: now.ignored, composition };
 }
 
 /** The share kept before anyone has moved the cut: the published code's default ratio is a fifth; a first look is shorter. */

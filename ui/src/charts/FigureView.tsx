@@ -105,6 +105,8 @@ function Marks({ layer, x, y, plot, say }: MarksProps) {
           </text>
         </g>
       );
+    case "spans":
+      return <g className={`${tone} chart-spans`}>{layer.spans.map((span, index) => <Span key={index} span={span} x={x} y={y} />)}</g>;
     case "boxes":
       return (
         <g className={tone}>
@@ -122,6 +124,16 @@ function Marks({ layer, x, y, plot, say }: MarksProps) {
         </g>
       );
   }
+}
+
+/** A dot at the mean, and a line from the least to the most. */
+function Span({ span: [at, least, mean, most], x, y }: Pick<MarksProps, "x" | "y"> & { span: readonly [number, number, number, number] }) {
+  return (
+    <>
+      <line x1={x(at)} x2={x(at)} y1={y(least)} y2={y(most)} />
+      <circle cx={x(at)} cy={y(mean)} r={3.5} />
+    </>
+  );
 }
 
 /** A label that would leave the picture grows inwards. */

@@ -43,6 +43,7 @@ export function ShareBars({ bars, mean, chosen, feet, height = 40, label }: Prop
           <g key={index}>
             <title>{bar.name}</title>
             <rect
+              data-value={bar.share}
               className={index === chosen ? "chart-score-strong" : "chart-score"}
               x={index * step}
               y={y(bar.share)}

@@ -3,6 +3,7 @@ import { replaceShell } from "../api/transport";
 import type { Answer, FileTicket, Op, Pick, Request } from "../api";
 import { go, type Place } from "../app/navigation";
 import { seedJobs } from "./jobs";
+import { mapColumns } from "./map";
 import { imitation } from "./operations";
 import { world } from "./world";
 
@@ -24,6 +25,10 @@ function picked(pick: Pick): FileTicket[] {
 
 replaceShell({
   call: answer,
+  columns: async (wanted) => {
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    return mapColumns(wanted);
+  },
   pick: (pick) => Promise.resolve(picked(pick)),
   watch: (listener) => {
     world.tell = (event) => setTimeout(() => listener(structuredClone(event)), 0);

@@ -48,7 +48,7 @@ function advance(job: JobView, plan: Plan): void {
     Object.assign(job, { state: "failed", failure: { code: "disk_full", arguments: { path: "~/Projects", needed_bytes: 3.4e9, free_bytes: 0.2e9, detail: "os error 28" } } });
   } else if (job.done >= plan.total) {
     Object.assign(job, { state: "done", outcome: plan.end(), rate_per_s: null, seconds_left: null });
-    world.tell({ event: "changed", value: ["project", "pool", "goals", "models", "features", "evidence"] });
+    world.tell({ event: "changed", value: ["project", "pool", "goals", "models", "features", "evidence", "studies", "map"] });
   }
   world.tell({ event: "job", value: { ...job } });
 }

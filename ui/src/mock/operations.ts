@@ -3,14 +3,17 @@ import { exporting, fitOf } from "./exporting";
 import type { AnswerOf, ExportPlan, GoalView, ImportPreview, Op, Overview, WithOf } from "../api";
 import { autoencoder, autoencoderCost, trainAutoencoder } from "./autoencoders";
 import { put, start } from "./jobs";
+import { map, mapCoverage, mapRegion, startMap } from "./map";
 import { METHODS } from "./methods";
 import { distributions, documentOf, poolRow, under } from "./pool";
 import { blindRound, blindRounds, compare, compareFigure, disagreements, judgeBlindPair, slices, standings, startBlindRound, whyDiffer } from "./compare";
 import { evidence } from "./evidence";
+import { deleteStudy, estimateStudy, startStudy, studies } from "./studies";
 import { estimateTrainings, startTrainings } from "./trainings";
 import { duplicates, surprises } from "./composition";
 import { alike, cut, figure, names, neuron, neuronPair, neuronPairFigure, page, rank, strip, why } from "./ranking";
 import { neuronTokens, tokens } from "./tokens";
+import { whatif } from "./whatif";
 import { fresh, infoOf, world, type MockGoal } from "./world";
 import { makeRows } from "./documents";
 
@@ -45,11 +48,13 @@ function goalOf(number: number): MockGoal {
 
 function goalView(goal: MockGoal): GoalView {
   const examples = goal.examples.map((example, at) => ({
-    example: example.example, text: example.text, ticked: example.ticked, tokens: Math.round(example.text.length / 4), agreement: at === 6 ? 0.19 : 0.52 - (at % 6) * 0.02,
+    example: example.example, text: example.text, ticked: example.ticked, unwanted: example.unwanted === true, tokens: Math.round(example.text.length / 4), agreement: at === 6 ? 0.19 : 0.52 - (at % 6) * 0.02,
     origin: example.row === null ? { from: "pasted" as const } : { from: "pool" as const, row: example.row }, same_as_row: example.row, same_as_example: null,
   }));
-  const ticked = examples.filter((example) => example.ticked);
-  return { info: infoOf(goal), examples, health: { ticked: ticked.length, copies: 0, in_pool: ticked.filter((example) => example.same_as_row !== null).length, agreement: ticked.length ? 0.48 : null, random_agreement: 0.22, unscored: 0, unread: 0 } };
+  const ticked = examples.filter((example) => example.ticked && !example.unwanted);
+  return { info: infoOf(goal), examples, health: { ticked: ticked.length, copies: 0, in_pool: ticked.filter((example) => example.same_as_row !== null).length, agreement: ticked.length ? 0.48 : null, random_agreement: 0.22, unscored: 0, unread: 0,
+    odd: ticked[3] ? { example: ticked[3].example, with_others: 0.27, among_others: 0.49 } : null,
+    groups: world.scenario === "groups" ? { first: ticked.slice(0, 8).map((one) => one.example), second: ticked.slice(8).map((one) => one.example), within_first: 0.51, within_second: 0.47, between: 0.27 } : null } };
 }
 
 function preview(wanted: WithOf<"preview_import">): ImportPreview {
@@ -100,12 +105,15 @@ export const imitation: Imitation = {
   rename_goal: (wanted) => { const goal = goalOf(wanted.goal); goal.name = wanted.name; changed("goals"); return infoOf(goal); },
   delete_goal: (wanted) => { world.goals = world.goals.filter((goal) => goal.goal !== wanted.goal); changed("goals"); return { bytes: 12_000, documents: 0 }; },
   goal: (wanted) => goalView(goalOf(wanted.goal)),
-  add_examples: ({ goal: number, source }) => {
+  mark_examples: (wanted) => { const goal = goalOf(wanted.goal); goal.examples.forEach((example) => { if (wanted.examples.includes(example.example)) example.unwanted = wanted.unwanted; }); changed("goals"); return infoOf(goal); },
+  move_examples: (wanted) => { const [from, to] = [goalOf(wanted.from), goalOf(wanted.to)]; const moved = from.examples.filter((one) => wanted.examples.includes(one.example)); from.examples = from.examples.filter((one) => !moved.includes(one)); to.examples.push(...moved); changed("goals"); return infoOf(to); },
+  goal_stability: (wanted) => { const kept = cut(wanted.ranking, wanted.budget).documents; return { kept, draws: 20, stays: 0.83, least: 0.69, most: 0.94 }; },
+  add_examples: ({ goal: number, source, unwanted = false }) => {
     const goal = goalOf(number);
     const texts = source.from === "pasted" ? (source.split ? source.text.split(/\n\s*\n/) : [source.text]).map((text) => ({ text: text.trim(), row: null as number | null }))
       : source.from === "rows" ? source.rows.map((row) => ({ text: documentOf(row).text, row: row as number | null })) : makeRows(8).map((row) => ({ text: row.text, row: null as number | null }));
     const there = new Set(goal.examples.map((example) => example.text));
-    const added = texts.filter((one) => one.text && !there.has(one.text)).map((one) => ({ example: fresh(), ticked: true, ...one }));
+    const added = texts.filter((one) => one.text && !there.has(one.text)).map((one) => ({ example: fresh(), ticked: true, unwanted, ...one }));
     goal.examples.push(...added);
     changed("goals");
     return { info: infoOf(goal), added: added.map((example) => example.example), blank: texts.filter((one) => !one.text).length, already_there: texts.filter((one) => there.has(one.text)).length, unreadable: 0 };
@@ -124,13 +132,15 @@ export const imitation: Imitation = {
   jobs: () => world.jobs.map((job) => ({ ...job })), pause_job: (wanted) => put(wanted.job, "paused"), resume_job: (wanted) => put(wanted.job, "running"), cancel_job: (wanted) => put(wanted.job, "cancelled"),
   dismiss_job: (wanted) => { world.jobs = world.jobs.filter((job) => job.job !== wanted.job); return {}; },
   methods: () => METHODS,
-  rank, ranking_page: (wanted) => page(wanted.ranking, wanted.filter, wanted.offset, wanted.limit), cut: (wanted) => cut(wanted.ranking, wanted.budget), why: (wanted) => why(wanted.ranking, wanted.row), neuron_strip: (wanted) => strip(wanted.ranking, wanted.row),
+  rank, ranking_page: (wanted) => page(wanted.ranking, wanted.filter, wanted.offset, wanted.limit, wanted.before), ...whatif, cut: (wanted) => cut(wanted.ranking, wanted.budget), why: (wanted) => why(wanted.ranking, wanted.row), neuron_strip: (wanted) => strip(wanted.ranking, wanted.row),
   neuron: (wanted) => neuron(wanted.ranking, wanted.neuron), neuron_pair: neuronPair, neuron_pair_figure: neuronPairFigure, tokens, neuron_tokens: neuronTokens, neuron_names: () => names(), name_neuron: (wanted) => names(wanted.neuron, wanted.name),
   save_neuron_names: () => ({ place: "~/Desktop/neuron-names.json", size_bytes: 420 }), read_neuron_names: () => ({ added: 2, same: 0, kept: 1 }),
+  map, start_map: startMap, map_coverage: mapCoverage, map_region: mapRegion,
   figure, save_figure: () => ({ place: "~/Desktop/match-by-rank.svg", size_bytes: 21_000 }), export_preview: preparedExport,
   start_export: (wanted) => { const kept = cut(wanted.plan.ranking, wanted.plan.budget); return start({ kind: "export", subject: `worked-maths.${wanted.plan.format}`, total: kept.documents, perSecond: 60, step: "writing", end: () => { world.exports += 1; return { kind: "exported", documents: kept.documents, tokens: kept.tokens, place: `~/Desktop/worked-maths.${wanted.plan.format}`, passport: `~/Desktop/worked-maths.passport.json`, next: wanted.plan.format === "llama_factory" ? "dataset: worked-maths" : null }; } }); },
   ...exporting,
   compare, compare_figure: compareFigure, disagreements, standings, slices, why_differ: whyDiffer, start_blind_round: startBlindRound, blind_round: blindRound, blind_rounds: blindRounds, judge_blind_pair: judgeBlindPair, evidence,
   evidence_estimate: estimateTrainings, start_evidence_run: startTrainings,
+  study_estimate: estimateStudy, start_study: startStudy, studies, delete_study: deleteStudy,
   settings: () => world.settings, change_settings: (wanted) => (world.settings = wanted), about: () => ({ version: "0.1.0", sqlite: "3.50.4", projects_folder: "~/Projects", logs_folder: "~/.local/state/neurosieve" }),
 };

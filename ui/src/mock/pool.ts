@@ -1,6 +1,7 @@
 /** Imitated operations on the pool. */
 import type { ColumnDistribution, DocumentView, Filter, PoolRow } from "../api";
 import type { MockRow } from "./documents";
+import { inside } from "./places";
 import { world } from "./world";
 
 const COLUMNS = ["source", "language", "year"] as const;
@@ -12,6 +13,7 @@ const valueOf = (row: MockRow, column: string): string =>
 export function under(filter: Filter, rows: MockRow[] = world.rows): MockRow[] {
   const words = filter.search?.toLowerCase().trim();
   return rows.filter((row) => (!words || row.text.toLowerCase().includes(words)) && filter.conditions.every((condition) => {
+    if (condition.kind === "on_map") return inside(condition.map, condition.region, row);
     const value = valueOf(row, condition.column);
     if (condition.kind === "one_of") return condition.values.includes(value);
     return value !== "" && Number(value) >= condition.least && Number(value) <= condition.most;

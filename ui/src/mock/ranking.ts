@@ -23,7 +23,7 @@ function scored(query: RankQuery, ticked: number, read: MockRow[]): { row: MockR
 /** Ranks the pool; the order is kept under the ranking's number. */
 export function rank(query: RankQuery): RankingView {
   const goal = world.goals.find((other) => other.goal === query.goal);
-  const ticked = goal?.examples.filter((example) => example.ticked).length ?? 0;
+  const ticked = goal?.examples.filter((example) => query.examples?.includes(example.example) ?? example.ticked).length ?? 0;
   if (ticked === 0) throw { code: "no_examples", arguments: { goal: goal?.name ?? "" } };
   const read = world.rows.filter((row) => row.row <= world.read);
   if (read.length === 0 && query.method === "nag") throw { code: "nothing_read", arguments: {} };
@@ -56,8 +56,9 @@ const orderOf = (ranking: number) => {
 };
 
 /** A stretch of a ranking. */
-export function page(ranking: number, filter: Filter, offset: number, limit: number): { total: number; rows: RankedRow[] } {
+export function page(ranking: number, filter: Filter, offset: number, limit: number, before?: number | null): { total: number; rows: RankedRow[] } {
   const order = orderOf(ranking);
+  const was = new Map((before ? orderOf(before) : []).map((entry, at) => [entry.row, at + 1]));
   const placed = new Map(order.map((entry) => [entry.row, entry]));
   const empty = { ...order[0]!.row, row: -1, id: "blank-1", text: "— — —", tokens: 0 };
   const all: { row: (typeof empty); score: number | null; rank: number | null }[] = [...order.map((entry, at) => ({ ...entry, rank: at + 1 })), { row: empty, score: null, rank: null }];
@@ -65,12 +66,15 @@ export function page(ranking: number, filter: Filter, offset: number, limit: num
   const rows = all.filter((entry) => wanted.has(entry.row));
   return { total: rows.length, rows: rows.slice(offset, offset + limit).map(({ row, score, rank: place }) => ({
     rank: place, row: row.row, id: row.id, excerpt: row.text.slice(0, 400), kind: row.kind, score, percentile: place === null ? null : 100 * (1 - place / order.length),
-    tokens: row.tokens, source: row.source, is_example: false, ...marksOf(placed.get(row)),
+    tokens: row.tokens, source: row.source, is_example: false, ...marksOf(placed.get(row)), was: was.get(row) ?? null,
   })) };
 }
 
 /** The rows behind one that was kept. */
 export const alike = (ranking: number, row: number) => alikeRows(orderOf(ranking).find((entry) => entry.row.row === row)?.behind ?? []);
+
+/** Rows that a budget keeps. */
+export const keptRows = (ranking: number, budget: Budget): Set<number> => new Set(orderOf(ranking).slice(0, cut(ranking, budget).documents).map((entry) => entry.row.row));
 
 /** Where a budget cuts. */
 export function cut(ranking: number, budget: Budget): Cut {
@@ -99,12 +103,12 @@ export function why(ranking: number, number: number): Why {
   const order = orderOf(ranking);
   const at = order.findIndex((entry) => entry.row.row === number);
   const entry = order[at];
-  if (!entry) return { row: number, rank: null, score: null, median_score: MEDIAN, parts: [], by_example: [], by_layer: [], telling: [], exact: true };
+  if (!entry) return { row: number, rank: null, score: null, median_score: MEDIAN, parts: [], by_example: [], by_layer: [], telling: [], telling_adds: [], other_neurons: 0, of_most_telling: 0, most_telling: 0, exact: true };
   const random = seeded(number * 3);
   const goal = world.goals[0]!;
   const shares = goal.examples.filter((example) => example.ticked).map((example) => ({ example: example.example, excerpt: example.text.slice(0, 160), share: entry.score * (0.7 + random() * 0.6) })).sort((a, b) => b.share - a.share);
   const telling = Array.from({ length: 9 }, (_, n) => ({ layer: 7 + Math.floor(random() * 12), neuron: Math.floor(random() * 1536), goal_share: 0.85 - n * 0.05, pool_share: 0.04 + random() * 0.08, lift: 9 - n * 0.7 }));
-  return { row: number, rank: at + 1, score: entry.score, median_score: MEDIAN, parts: [], by_example: shares, by_layer: layersOf(number, entry.score), telling, exact: true };
+  return { row: number, rank: at + 1, score: entry.score, median_score: MEDIAN, parts: [], by_example: shares, by_layer: layersOf(number, entry.score), telling, telling_adds: telling.map(() => entry.score * 0.01), other_neurons: entry.score * 0.91, of_most_telling: 9, most_telling: 20, exact: true };
 }
 
 /** A row's neurons against the goal's. */

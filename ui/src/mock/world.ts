@@ -3,7 +3,7 @@ import type { AutoencoderView, Event, GoalInfo, ImportInfo, JobView, ModelView, 
 import type { Placed } from "./composition";
 import { makeRows, type MockRow } from "./documents";
 
-export interface MockGoal { goal: number; name: string; examples: { example: number; row: number | null; text: string; ticked: boolean }[] }
+export interface MockGoal { goal: number; name: string; examples: { example: number; row: number | null; text: string; ticked: boolean; unwanted?: boolean }[] }
 
 export interface World {
   scenario: string;
@@ -85,6 +85,7 @@ export const fresh = (): number => (world.next += 1);
 
 /** A goal as lists show it. */
 export function infoOf(goal: MockGoal): GoalInfo {
-  const ticked = goal.examples.filter((example) => example.ticked);
-  return { goal: goal.goal, name: goal.name, examples: goal.examples.length, ticked: ticked.length, characters: ticked.reduce((sum, example) => sum + example.text.length, 0) };
+  const wanted = goal.examples.filter((example) => !example.unwanted);
+  const ticked = wanted.filter((example) => example.ticked);
+  return { goal: goal.goal, name: goal.name, unwanted: goal.examples.length - wanted.length, examples: wanted.length, ticked: ticked.length, characters: ticked.reduce((sum, example) => sum + example.text.length, 0) };
 }

@@ -9,6 +9,7 @@
 //! [`reading`] and a collector in `extract`; an
 //! implementation of the decoder's arithmetic is one file in [`ops`].
 
+pub mod ablation;
 pub mod autoencoder;
 pub mod backbone;
 pub mod card;

@@ -101,9 +101,9 @@ impl Tracing {
         }
         for watched in &self.watched {
             let layer = match watched.of {
-                Watch::Neurons { layer, .. } => layer,
                 Watch::Vector(Representation::LastHidden) => 0,
-                Watch::Vector(
+                Watch::Neurons { layer, .. }
+                | Watch::Vector(
                     Representation::GatedActivations { layer, .. }
                     | Representation::MiddleHidden { layer }
                     | Representation::Latents { layer, .. },

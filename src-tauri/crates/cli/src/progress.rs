@@ -69,10 +69,13 @@ fn line(job: &JobView) -> String {
         JobStep::Writing => "Writing",
         JobStep::LearningLatents => "Training",
         JobStep::Training => "Training briefly",
+        JobStep::Measuring => "Measuring",
+        JobStep::FindingNeighbours => "Finding neighbours",
+        JobStep::Drawing => "Drawing the map",
         JobStep::Finishing => "Finishing",
     };
     let amount = |count: u64| match job.unit {
-        JobUnit::Rows | JobUnit::Steps | JobUnit::Trainings => count.to_string(),
+        JobUnit::Rows | JobUnit::Steps | JobUnit::Trainings | JobUnit::Measurements => count.to_string(),
         JobUnit::Bytes => format!("{:.1} MB", count as f64 / 1e6),
     };
     let mut line = vec![match job.total {
@@ -90,6 +93,7 @@ fn line(job: &JobView) -> String {
             JobUnit::Rows => format!("{rate:.1} rows/s"),
             JobUnit::Steps => format!("{rate:.1} steps/s"),
             JobUnit::Trainings => format!("{:.1} trainings/min", rate * 60.0),
+            JobUnit::Measurements => format!("{:.1} measurements/min", rate * 60.0),
             JobUnit::Bytes => format!("{:.1} MB/s", rate / 1e6),
         };
         line.push(rate);

@@ -97,6 +97,7 @@ fn ranked(workbench: &Workbench) -> Result<u64, Box<dyn Error>> {
         model: None,
         settings: std::collections::BTreeMap::new(),
         layers: None,
+        examples: None,
         keep_examples: true,
         ignored: Vec::new(),
         composition: workbench::operations::composition::Composition::default(),

@@ -3,7 +3,8 @@
 use crate::operations::{Answer, Failure, Nothing, Request};
 use crate::workbench::Workbench;
 use crate::{
-    compare, evidence, exporting, goals, jobs, models, neuron_names, pool, project, ranking, settings_file, shelving,
+    compare, evidence, exporting, goals, jobs, maps, models, neuron_names, pool, project, ranking, settings_file,
+    shelving, studies,
 };
 
 /// Answers one request.
@@ -41,6 +42,12 @@ pub fn answer(workbench: &Workbench, request: Request) -> Result<Answer, Failure
         R::Goal(with) => A::Goal(goals::requests::view(&*session()?, &with)?),
         R::AddExamples(with) => A::AddExamples(goals::examples::add(workbench, with)?),
         R::SetExamples(with) => A::SetExamples(goals::requests::tick(&*session()?, with)?),
+        R::MarkExamples(with) => A::MarkExamples(goals::requests::mark(&*session()?, with)?),
+        R::MoveExamples(with) => A::MoveExamples(goals::requests::move_to(&*session()?, with)?),
+        R::GoalStability(with) => {
+            let session = session()?;
+            A::GoalStability(goals::stability::stability(&session, &session.rankings, &with)?)
+        }
         R::RemoveExamples(with) => A::RemoveExamples(goals::requests::remove(&*session()?, with)?),
 
         R::Computer(_) => A::Computer(models::describe(&workbench.shelf())),
@@ -79,6 +86,15 @@ pub fn answer(workbench: &Workbench, request: Request) -> Result<Answer, Failure
             A::Alike(ranking::requests::alike(&session, &session.rankings, &with)?)
         }
         R::Why(with) => A::Why(ranking::requests::why_row(&session()?.rankings, &with)?),
+        R::RankChanges(with) => A::RankChanges(ranking::changes::changes(&session()?.rankings, &with)?),
+        R::WithoutExample(with) => {
+            let session = session()?;
+            A::WithoutExample(ranking::changes::without_example(&session, &session.rankings, &with)?)
+        }
+        R::Runs(_) => A::Runs(ranking::runs::all(&*session()?)?),
+        R::KeepRun(with) => A::KeepRun(ranking::runs::keep(&*session()?, with)?),
+        R::RenameRun(with) => A::RenameRun(ranking::runs::rename(&*session()?, with)?),
+        R::DeleteRun(with) => A::DeleteRun(ranking::runs::delete(&*session()?, with)?),
         R::NeuronStrip(with) => A::NeuronStrip(ranking::requests::strip_of(&session()?.rankings, &with)?),
         R::Tokens(with) => A::Tokens(ranking::tokens(&*session()?, &with)?),
         R::NeuronTokens(with) => A::NeuronTokens(ranking::neuron_tokens(&*session()?, &with)?),
@@ -95,6 +111,10 @@ pub fn answer(workbench: &Workbench, request: Request) -> Result<Answer, Failure
             let session = session()?;
             A::Surprises(ranking::surprises(&session, &session.rankings, &with)?)
         }
+        R::Map(with) => A::Map(maps::requests::view(&*session()?, &with)?),
+        R::StartMap(with) => A::StartMap(maps::requests::start(workbench, &with)?),
+        R::MapCoverage(with) => A::MapCoverage(maps::coverage::coverage(&*session()?, &with)?),
+        R::MapRegion(with) => A::MapRegion(maps::requests::region(&*session()?, &with)?),
         R::Figure(with) => A::Figure(ranking::requests::figure_of(&session()?.rankings, &with)?),
         R::SaveFigure(with) => {
             let path = workbench.path_of(with.ticket)?;
@@ -129,6 +149,11 @@ pub fn answer(workbench: &Workbench, request: Request) -> Result<Answer, Failure
         }
         R::EvidenceEstimate(with) => A::EvidenceEstimate(evidence::training::estimate(&*session()?, &with)?),
         R::StartEvidenceRun(with) => A::StartEvidenceRun(evidence::training::start(workbench, &with)?),
+
+        R::StudyEstimate(with) => A::StudyEstimate(studies::estimate(&*session()?, &with)?),
+        R::StartStudy(with) => A::StartStudy(studies::start(workbench, &with)?),
+        R::Studies(_) => A::Studies(studies::all(&*session()?)?),
+        R::DeleteStudy(with) => A::DeleteStudy(studies::delete(&*session()?, with).map(|()| Nothing {})?),
 
         R::ExportPreview(with) => A::ExportPreview(exporting::requests::preview(&*session()?, &with)?),
         R::StartExport(with) => A::StartExport(exporting::requests::start(workbench, &with)?),

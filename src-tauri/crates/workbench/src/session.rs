@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::events::Events;
 use crate::folders::Folders;
+use crate::maps::MapKeeper;
 use crate::operations::{Failure, FailureCode};
 use crate::pool::alike::AlikeKeeper;
 use crate::pool::filter::FilterKeeper;
@@ -41,6 +42,8 @@ pub struct Session {
     pub again: ReadAgain,
     /// What their tokens gave.
     pub tokens: TokenKeeper,
+    /// Maps in use.
+    pub maps: MapKeeper,
 }
 
 impl Session {
@@ -59,6 +62,7 @@ impl Session {
             alike: AlikeKeeper::default(),
             again: ReadAgain::default(),
             tokens: TokenKeeper::default(),
+            maps: MapKeeper::default(),
         }
     }
 
@@ -84,6 +88,7 @@ impl Session {
     pub fn features_changed(&self) {
         self.features.forget();
         self.vectors.forget();
+        self.maps.forget_near();
     }
 
     /// Asks the project file something.

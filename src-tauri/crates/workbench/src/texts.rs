@@ -113,7 +113,8 @@ pub fn number(value: f64) -> String {
         return count(rounded);
     }
     let decimals = format!("{:.2}", rounded.abs().fract());
-    format!("{}{}", count(rounded.trunc()), decimals.trim_start_matches('0').trim_end_matches('0'))
+    let sign = if rounded < 0.0 { "−" } else { "" };
+    format!("{sign}{}{}", count(rounded.abs().trunc()), decimals.trim_start_matches('0').trim_end_matches('0'))
 }
 
 /// 0.45 as "45%"; below 10 % with one decimal, since 0.4 % is not nothing.

@@ -8,6 +8,7 @@ use crate::folders::Folders;
 use crate::models::{Shelf, hub::Hub};
 use crate::operations::files::{FileTicket, TicketId};
 use crate::operations::job::JobView;
+use crate::operations::map::Columns;
 use crate::operations::project::Overview;
 use crate::operations::{Answer, Failure, FailureCode, Request};
 use crate::project::{self, Project};
@@ -43,6 +44,14 @@ impl Workbench {
     /// One [`Failure`] whose code says what is wrong and whose arguments hold the names and numbers.
     pub fn answer(&self, request: Request) -> Result<Answer, Failure> {
         crate::answer::answer(self, request)
+    }
+
+    /// Columns of many numbers as bytes, little endian: what a request's JSON would make slow.
+    ///
+    /// # Errors
+    /// As [`Self::answer`].
+    pub fn columns(&self, wanted: &Columns) -> Result<Vec<u8>, Failure> {
+        crate::maps::columns::columns(&self.project()?.session, wanted)
     }
 
     /// A ticket for a path that a person chose; the shell's dialogs and the command line grant them.

@@ -45,7 +45,11 @@ goal: number,
 /**
  * From here.
  */
-source: ExampleSource, };
+source: ExampleSource, 
+/**
+ * They are of what is not wanted.
+ */
+unwanted?: boolean, };
 
 /**
  * Adds a model from disk.
@@ -122,12 +126,12 @@ score: number | null, };
 /**
  * What comes back: the same name as the request's.
  */
-export type Answer = { "op": "overview", "value": Overview } | { "op": "create_project", "value": Overview } | { "op": "open_project", "value": Overview } | { "op": "open_sample", "value": Overview } | { "op": "close_project", "value": Overview } | { "op": "recent_projects", "value": Array<RecentProject> } | { "op": "save_copy", "value": Saved } | { "op": "rename_project", "value": Overview } | { "op": "preview_import", "value": ImportPreview } | { "op": "start_import", "value": Started } | { "op": "start_hub_import", "value": Started } | { "op": "imports", "value": Array<ImportInfo> } | { "op": "set_aside", "value": SetAsidePage } | { "op": "delete_import", "value": Freed } | { "op": "pool_page", "value": PoolPage } | { "op": "pool_columns", "value": Array<ColumnDistribution> } | { "op": "document", "value": DocumentView } | { "op": "duplicates", "value": Duplicates } | { "op": "goals", "value": Array<GoalInfo> } | { "op": "create_goal", "value": GoalInfo } | { "op": "rename_goal", "value": GoalInfo } | { "op": "delete_goal", "value": Freed } | { "op": "goal", "value": GoalView } | { "op": "add_examples", "value": AddedExamples } | { "op": "set_examples", "value": GoalInfo } | { "op": "remove_examples", "value": GoalInfo } | { "op": "computer", "value": Computer } | { "op": "models", "value": Array<ModelView> } | { "op": "add_model", "value": ModelView } | { "op": "remove_model", "value": Freed } | { "op": "find_model", "value": HubModel } | { "op": "download_model", "value": Started } | { "op": "use_model", "value": Overview } | { "op": "autoencoders", "value": Array<AutoencoderView> } | { "op": "add_autoencoder", "value": AutoencoderView } | { "op": "remove_autoencoder", "value": Nothing } | { "op": "autoencoder_estimate", "value": AutoencoderEstimate } | { "op": "start_autoencoder_training", "value": Started } | { "op": "start_reading", "value": Started } | { "op": "jobs", "value": Array<JobView> } | { "op": "pause_job", "value": JobView } | { "op": "resume_job", "value": JobView } | { "op": "cancel_job", "value": JobView } | { "op": "dismiss_job", "value": Nothing } | { "op": "methods", "value": Array<MethodView> } | { "op": "rank", "value": RankingView } | { "op": "ranking_page", "value": RankingPage } | { "op": "cut", "value": Cut } | { "op": "alike", "value": Array<AlikeRow> } | { "op": "why", "value": Why } | { "op": "neuron_strip", "value": NeuronStrip } | { "op": "tokens", "value": Tokens } | { "op": "neuron_tokens", "value": Array<NeuronInRow> } | { "op": "neuron", "value": NeuronFacts } | { "op": "neuron_pair", "value": NeuronPair } | { "op": "neuron_pair_figure", "value": Figure } | { "op": "neuron_names", "value": Array<NamedNeuron> } | { "op": "name_neuron", "value": Array<NamedNeuron> } | { "op": "save_neuron_names", "value": Saved } | { "op": "read_neuron_names", "value": NeuronNamesRead } | { "op": "surprises", "value": Surprises } | { "op": "figure", "value": Figure } | { "op": "save_figure", "value": Saved } | { "op": "compare", "value": Comparison } | { "op": "compare_figure", "value": Figure } | { "op": "disagreements", "value": DisagreementPage } | { "op": "standings", "value": Array<ComparedRow> } | { "op": "slices", "value": Slices } | { "op": "why_differ", "value": WhyDiffer } | { "op": "start_blind_round", "value": BlindRound } | { "op": "blind_rounds", "value": Array<BlindRoundInfo> } | { "op": "blind_round", "value": BlindRound } | { "op": "judge_blind_pair", "value": BlindRound } | { "op": "evidence", "value": EvidenceCard } | { "op": "evidence_estimate", "value": EvidenceCost } | { "op": "start_evidence_run", "value": Started } | { "op": "export_preview", "value": ExportPreview } | { "op": "start_export", "value": Started } | { "op": "exports", "value": Array<ExportInfo> } | { "op": "prove", "value": Proof } | { "op": "save_report", "value": Saved } | { "op": "settings", "value": Settings } | { "op": "change_settings", "value": Settings } | { "op": "about", "value": About };
+export type Answer = { "op": "overview", "value": Overview } | { "op": "create_project", "value": Overview } | { "op": "open_project", "value": Overview } | { "op": "open_sample", "value": Overview } | { "op": "close_project", "value": Overview } | { "op": "recent_projects", "value": Array<RecentProject> } | { "op": "save_copy", "value": Saved } | { "op": "rename_project", "value": Overview } | { "op": "preview_import", "value": ImportPreview } | { "op": "start_import", "value": Started } | { "op": "start_hub_import", "value": Started } | { "op": "imports", "value": Array<ImportInfo> } | { "op": "set_aside", "value": SetAsidePage } | { "op": "delete_import", "value": Freed } | { "op": "pool_page", "value": PoolPage } | { "op": "pool_columns", "value": Array<ColumnDistribution> } | { "op": "document", "value": DocumentView } | { "op": "duplicates", "value": Duplicates } | { "op": "goals", "value": Array<GoalInfo> } | { "op": "create_goal", "value": GoalInfo } | { "op": "rename_goal", "value": GoalInfo } | { "op": "delete_goal", "value": Freed } | { "op": "goal", "value": GoalView } | { "op": "add_examples", "value": AddedExamples } | { "op": "set_examples", "value": GoalInfo } | { "op": "mark_examples", "value": GoalInfo } | { "op": "move_examples", "value": GoalInfo } | { "op": "goal_stability", "value": GoalStability } | { "op": "remove_examples", "value": GoalInfo } | { "op": "computer", "value": Computer } | { "op": "models", "value": Array<ModelView> } | { "op": "add_model", "value": ModelView } | { "op": "remove_model", "value": Freed } | { "op": "find_model", "value": HubModel } | { "op": "download_model", "value": Started } | { "op": "use_model", "value": Overview } | { "op": "autoencoders", "value": Array<AutoencoderView> } | { "op": "add_autoencoder", "value": AutoencoderView } | { "op": "remove_autoencoder", "value": Nothing } | { "op": "autoencoder_estimate", "value": AutoencoderEstimate } | { "op": "start_autoencoder_training", "value": Started } | { "op": "start_reading", "value": Started } | { "op": "jobs", "value": Array<JobView> } | { "op": "pause_job", "value": JobView } | { "op": "resume_job", "value": JobView } | { "op": "cancel_job", "value": JobView } | { "op": "dismiss_job", "value": Nothing } | { "op": "methods", "value": Array<MethodView> } | { "op": "rank", "value": RankingView } | { "op": "ranking_page", "value": RankingPage } | { "op": "cut", "value": Cut } | { "op": "alike", "value": Array<AlikeRow> } | { "op": "why", "value": Why } | { "op": "rank_changes", "value": RankChanges } | { "op": "without_example", "value": WithoutExample } | { "op": "runs", "value": Array<Run> } | { "op": "keep_run", "value": Run } | { "op": "rename_run", "value": Run } | { "op": "delete_run", "value": Nothing } | { "op": "neuron_strip", "value": NeuronStrip } | { "op": "tokens", "value": Tokens } | { "op": "neuron_tokens", "value": Array<NeuronInRow> } | { "op": "neuron", "value": NeuronFacts } | { "op": "neuron_pair", "value": NeuronPair } | { "op": "neuron_pair_figure", "value": Figure } | { "op": "neuron_names", "value": Array<NamedNeuron> } | { "op": "name_neuron", "value": Array<NamedNeuron> } | { "op": "save_neuron_names", "value": Saved } | { "op": "read_neuron_names", "value": NeuronNamesRead } | { "op": "surprises", "value": Surprises } | { "op": "map", "value": MapView } | { "op": "start_map", "value": Started } | { "op": "map_coverage", "value": MapCoverage } | { "op": "map_region", "value": MapRegionView } | { "op": "figure", "value": Figure } | { "op": "save_figure", "value": Saved } | { "op": "compare", "value": Comparison } | { "op": "compare_figure", "value": Figure } | { "op": "disagreements", "value": DisagreementPage } | { "op": "standings", "value": Array<ComparedRow> } | { "op": "slices", "value": Slices } | { "op": "why_differ", "value": WhyDiffer } | { "op": "start_blind_round", "value": BlindRound } | { "op": "blind_rounds", "value": Array<BlindRoundInfo> } | { "op": "blind_round", "value": BlindRound } | { "op": "judge_blind_pair", "value": BlindRound } | { "op": "evidence", "value": EvidenceCard } | { "op": "evidence_estimate", "value": EvidenceCost } | { "op": "start_evidence_run", "value": Started } | { "op": "study_estimate", "value": StudyCost } | { "op": "start_study", "value": Started } | { "op": "studies", "value": Array<StudyView> } | { "op": "delete_study", "value": Nothing } | { "op": "export_preview", "value": ExportPreview } | { "op": "start_export", "value": Started } | { "op": "exports", "value": Array<ExportInfo> } | { "op": "prove", "value": Proof } | { "op": "save_report", "value": Saved } | { "op": "settings", "value": Settings } | { "op": "change_settings", "value": Settings } | { "op": "about", "value": About };
 
 /**
  * A figure of any kind.
  */
-export type AnyFigure = { "of": "ranking" } & FigureQuery | { "of": "comparison" } & CompareFigureQuery | { "of": "neurons" } & NeuronFigureQuery;
+export type AnyFigure = { "of": "ranking" } & FigureQuery | { "of": "comparison" } & CompareFigureQuery | { "of": "neurons" } & NeuronFigureQuery | { "of": "study" } & StudyRef;
 
 /**
  * A value in a sentence.
@@ -467,7 +471,7 @@ documents: number, };
 /**
  * A part of the project that a face may be showing.
  */
-export type Changed = "project" | "pool" | "goals" | "models" | "features" | "names" | "evidence";
+export type Changed = "project" | "pool" | "goals" | "models" | "features" | "names" | "evidence" | "studies" | "map" | "runs";
 
 /**
  * How a column's values are distributed.
@@ -498,6 +502,23 @@ name: string,
  * Up to three values, shortened.
  */
 samples: Array<string>, };
+
+/**
+ * Columns of a map as bytes, little endian.
+ */
+export type Columns = { "columns": "map_points", "with": { 
+/**
+ * The map.
+ */
+map: number, } } | { "columns": "map_kept", "with": MapCut } | { "columns": "map_matching", "with": { 
+/**
+ * The map.
+ */
+map: number, 
+/**
+ * The filter.
+ */
+filter: Filter, } };
 
 /**
  * The figures of a comparison.
@@ -703,7 +724,15 @@ least: number,
 /**
  * Most.
  */
-most: number, };
+most: number, } | { "kind": "on_map", 
+/**
+ * The map.
+ */
+map: number, 
+/**
+ * Which part.
+ */
+region: MapRegion, };
 
 /**
  * Makes a goal.
@@ -1153,6 +1182,60 @@ seed: number, };
 export type EvidenceUnit = "share" | "number" | "times" | "rows" | "tokens" | "nats";
 
 /**
+ * Whether a selection has rows like an example.
+ */
+export type ExampleCoverage = { 
+/**
+ * The example.
+ */
+example: number, 
+/**
+ * The start of its text, 160 characters at most.
+ */
+excerpt: string, 
+/**
+ * Where it lies: its own place where it is a row of the pool, else that of the row nearest to it.
+ */
+x: number, 
+/**
+ * See `x`.
+ */
+y: number, 
+/**
+ * It is itself a row on the map.
+ */
+on_map: boolean, 
+/**
+ * Of its nearest rows, itself left out, how many are kept. Nearest in truth, not in the picture.
+ */
+kept: number, };
+
+/**
+ * Two groups of examples in one goal.
+ */
+export type ExampleGroups = { 
+/**
+ * The group with the earliest example.
+ */
+first: Array<number>, 
+/**
+ * The other one.
+ */
+second: Array<number>, 
+/**
+ * Mean share of neurons in common within the first.
+ */
+within_first: number, 
+/**
+ * Within the second.
+ */
+within_second: number, 
+/**
+ * Between an example of one and one of the other.
+ */
+between: number, };
+
+/**
  * Where an example came from.
  */
 export type ExampleOrigin = { "from": "pasted", } | { "from": "file", 
@@ -1224,6 +1307,10 @@ text: string,
  */
 ticked: boolean, 
 /**
+ * It is of what is not wanted.
+ */
+unwanted: boolean, 
+/**
  * Where it came from.
  */
 origin: ExampleOrigin, 
@@ -1232,7 +1319,7 @@ origin: ExampleOrigin,
  */
 tokens: number | null, 
 /**
- * Mean share of neurons in common with the other ticked examples, 0 to 1; none before it was read.
+ * Mean share of neurons in common with the other ticked examples, rare ones counting for more, 0 to 1; none before it was read.
  */
 agreement: number | null, 
 /**
@@ -1639,7 +1726,7 @@ in_pool: number,
  */
 agreement: number | null, 
 /**
- * Mean agreement of as many random rows of the pool with each other; none before they were read.
+ * Mean agreement of random rows of the pool with each other; none before they were read.
  */
 random_agreement: number | null, 
 /**
@@ -1649,7 +1736,15 @@ unscored: number,
 /**
  * Ticked examples not yet read with the chosen model.
  */
-unread: number, };
+unread: number, 
+/**
+ * The one that has less in common with the others than they have among themselves, if there is one.
+ */
+odd: OddExample | null, 
+/**
+ * Two groups, if the examples fall into two.
+ */
+groups: ExampleGroups | null, };
 
 /**
  * A goal in a list.
@@ -1674,7 +1769,11 @@ ticked: number,
 /**
  * Characters of the ticked ones together.
  */
-characters: number, };
+characters: number, 
+/**
+ * Examples it has of what is not wanted; the other counts leave them out.
+ */
+unwanted: number, };
 
 /**
  * Asks for a goal's examples; with a model, also how they agree.
@@ -1693,6 +1792,45 @@ export type GoalRef = {
  * Which.
  */
 goal: number, };
+
+/**
+ * How much of what is kept stays when the examples are drawn again (bootstrap; arXiv 2604.15706, App. H).
+ */
+export type GoalStability = { 
+/**
+ * Rows kept.
+ */
+kept: number, 
+/**
+ * Draws of the examples.
+ */
+draws: number, 
+/**
+ * Share of the kept rows that stays, as a mean over the draws; none where that cannot be asked: one example, or a
+ * method without.
+ */
+stays: number | null, 
+/**
+ * The least of the draws.
+ */
+least: number, 
+/**
+ * The most.
+ */
+most: number, };
+
+/**
+ * How much of what is kept would stay with other examples of the same kind?
+ */
+export type GoalStabilityQuery = { 
+/**
+ * By this ranking's method and examples.
+ */
+ranking: number, 
+/**
+ * What is kept.
+ */
+budget: Budget, };
 
 /**
  * A goal with its examples.
@@ -1881,7 +2019,7 @@ high: number | null, };
 /**
  * What a job does.
  */
-export type JobKind = "import" | "hub_import" | "reading" | "download" | "export" | "autoencoder" | "training";
+export type JobKind = "import" | "hub_import" | "reading" | "download" | "export" | "autoencoder" | "training" | "study" | "map";
 
 /**
  * What came of a job.
@@ -1986,7 +2124,23 @@ tokens: number,
 /**
  * What it ran on, in words.
  */
-device: string, };
+device: string, } | { "kind": "studied", 
+/**
+ * Its id.
+ */
+study: string, 
+/**
+ * Measurements, those before a pause among them.
+ */
+measurements: number, } | { "kind": "mapped", 
+/**
+ * Documents on it.
+ */
+documents: number, 
+/**
+ * Groups found.
+ */
+groups: number, };
 
 /**
  * Names a job.
@@ -2005,12 +2159,12 @@ export type JobState = "queued" | "running" | "paused" | "done" | "failed" | "ca
 /**
  * What a running job is doing.
  */
-export type JobStep = "waiting" | "opening" | "loading" | "reading_examples" | "reading_rows" | "fetching" | "checking" | "writing" | "learning_latents" | "training" | "finishing";
+export type JobStep = "waiting" | "opening" | "loading" | "reading_examples" | "reading_rows" | "fetching" | "checking" | "writing" | "learning_latents" | "training" | "measuring" | "finding_neighbours" | "drawing" | "finishing";
 
 /**
  * What a job counts.
  */
-export type JobUnit = "rows" | "bytes" | "steps" | "trainings";
+export type JobUnit = "rows" | "bytes" | "steps" | "trainings" | "measurements";
 
 /**
  * A job as it stands.
@@ -2100,6 +2254,23 @@ pair: number,
 verdict: BlindVerdict, };
 
 /**
+ * Keeps a question.
+ */
+export type KeepRun = { 
+/**
+ * Its name, 1 to 120 characters.
+ */
+name: string, 
+/**
+ * The question; where it names no examples, those that are ticked now become part of it.
+ */
+query: RankQuery, 
+/**
+ * How much is kept.
+ */
+budget: Budget, };
+
+/**
  * Where the pool says what is right.
  */
 export type KnownAnswer = { 
@@ -2147,7 +2318,15 @@ x: number,
 /**
  * Catalogue key of its label.
  */
-label: string, } | { "marks": "ticks", 
+label: string, } | { "marks": "spans", 
+/**
+ * Role of the colour.
+ */
+tone: Tone, 
+/**
+ * `[x, least, mean, most]`.
+ */
+spans: Array<[number, number, number, number]>, } | { "marks": "ticks", 
 /**
  * Role of the colour.
  */
@@ -2232,6 +2411,234 @@ export type Likeness = { "kind": "exact", } | { "kind": "near",
  * Share of runs of five words in common, 0.4 to 0.95.
  */
 share: number, };
+
+/**
+ * How a selection covers a map.
+ */
+export type MapCoverage = { 
+/**
+ * Kept rows that are on the map.
+ */
+kept: number, 
+/**
+ * Kept rows that are not: read since, or not for this map.
+ */
+kept_elsewhere: number, 
+/**
+ * Kept rows of each group, in the map's order.
+ */
+groups: Array<number>, 
+/**
+ * The goal's ticked examples, those with the fewest kept neighbours first.
+ */
+examples: Array<ExampleCoverage>, 
+/**
+ * Nearest rows that are looked at for each example.
+ */
+near: number, };
+
+/**
+ * A finished map beside a ranking's cut.
+ */
+export type MapCut = { 
+/**
+ * The map.
+ */
+map: number, 
+/**
+ * The ranking.
+ */
+ranking: number, 
+/**
+ * How much of it is kept.
+ */
+budget: Budget, };
+
+/**
+ * A group of documents that lie together.
+ */
+export type MapGroup = { 
+/**
+ * Its number, from 0.
+ */
+group: number, 
+/**
+ * Where it is densest.
+ */
+x: number, 
+/**
+ * See `x`.
+ */
+y: number, 
+/**
+ * Documents.
+ */
+documents: number, 
+/**
+ * Words that its texts have and the others do not, most telling first, three at most.
+ */
+words: Array<string>, };
+
+/**
+ * A finished map.
+ */
+export type MapInfo = { 
+/**
+ * Its number; it goes when another of its kind is made.
+ */
+map: number, 
+/**
+ * Documents on it.
+ */
+documents: number, 
+/**
+ * It is made of all that is read now: making it again would give the same.
+ */
+current: boolean, 
+/**
+ * When it was made, milliseconds since 1970.
+ */
+made_ms: number, 
+/**
+ * The representation's name.
+ */
+representation: string, 
+/**
+ * The model's name.
+ */
+model_name: string, 
+/**
+ * Every document was compared with every other; if not, a few neighbours may have been missed.
+ */
+exact: boolean, 
+/**
+ * How far what lies together can be trusted to be alike, 0 to 1 (Venna and Kaski 2001); none for a few documents.
+ */
+trust: number | null, 
+/**
+ * Documents over which that was measured.
+ */
+trust_over: number, 
+/**
+ * Least x, least y, most x, most y.
+ */
+bounds: [number, number, number, number], 
+/**
+ * The groups, largest first.
+ */
+groups: Array<MapGroup>, };
+
+/**
+ * By what documents are alike.
+ */
+export type MapKind = "meaning" | "neurons";
+
+/**
+ * What a map would be made of.
+ */
+export type MapOffer = { 
+/**
+ * Documents that were read.
+ */
+documents: number, 
+/**
+ * The representation's name.
+ */
+representation: string, 
+/**
+ * The model's name.
+ */
+model_name: string, 
+/**
+ * Seconds it would take here.
+ */
+seconds: number, };
+
+/**
+ * Asks for the map of a kind.
+ */
+export type MapQuery = { 
+/**
+ * Which.
+ */
+kind: MapKind, };
+
+/**
+ * Part of a map.
+ */
+export type MapRegion = { "by": "outline", 
+/**
+ * Its corners, 3 to 2,000, the last joined to the first.
+ */
+corners: Array<[number, number]>, } | { "by": "groups", 
+/**
+ * Their numbers.
+ */
+groups: Array<number>, };
+
+/**
+ * What a region of a map holds.
+ */
+export type MapRegionQuery = { 
+/**
+ * The map and the cut.
+ */
+cut: MapCut, 
+/**
+ * The region.
+ */
+region: MapRegion, };
+
+/**
+ * What a region of a map holds.
+ */
+export type MapRegionView = { 
+/**
+ * Rows.
+ */
+documents: number, 
+/**
+ * Kept rows.
+ */
+kept: number, };
+
+/**
+ * The map of a kind as it stands.
+ */
+export type MapView = { 
+/**
+ * Which.
+ */
+kind: MapKind, 
+/**
+ * The finished map; none before there is one.
+ */
+map: MapInfo | null, 
+/**
+ * What a map would be made of now; none where too little was read for one.
+ */
+offer: MapOffer | null, 
+/**
+ * The job that makes one and has not ended.
+ */
+job: number | null, };
+
+/**
+ * Says of examples whether they are of what is not wanted.
+ */
+export type MarkExamples = { 
+/**
+ * Of this goal.
+ */
+goal: number, 
+/**
+ * These.
+ */
+examples: Array<number>, 
+/**
+ * They are not wanted from now on, or wanted.
+ */
+unwanted: boolean, };
 
 /**
  * A text in pieces.
@@ -2474,6 +2881,23 @@ readings: number,
  * The job that fetches it now.
  */
 download: number | null, };
+
+/**
+ * Moves examples to another goal.
+ */
+export type MoveExamples = { 
+/**
+ * From this goal.
+ */
+from: number, 
+/**
+ * To this one.
+ */
+to: number, 
+/**
+ * These.
+ */
+examples: Array<number>, };
 
 /**
  * Names a neuron, wherever the same model is read.
@@ -2826,6 +3250,23 @@ rows: Array<number>, };
  * No arguments, or nothing to say.
  */
 export type Nothing = Record<symbol, never>;
+
+/**
+ * An example that does not fit the others.
+ */
+export type OddExample = { 
+/**
+ * Which.
+ */
+example: number, 
+/**
+ * Mean share of neurons it has in common with the others; with its own group, where there are two.
+ */
+with_others: number, 
+/**
+ * Mean share that those have in common.
+ */
+among_others: number, };
 
 /**
  * Opens a project, by ticket or from the list of recent ones.
@@ -3225,6 +3666,69 @@ higher_is_better: boolean,
 weight: number, };
 
 /**
+ * What a change did to the order.
+ */
+export type RankChanges = { 
+/**
+ * Rows ranked both before and after.
+ */
+in_both: number, 
+/**
+ * Of those, rows with another rank now.
+ */
+moved: number, 
+/**
+ * Rows kept now that were not kept before.
+ */
+came_in: number, 
+/**
+ * Rows kept before that are not kept now.
+ */
+went_out: number, 
+/**
+ * The rows that rose most, by the ratio of their ranks, three at most.
+ */
+risen: Array<RankMove>, 
+/**
+ * The rows that fell most.
+ */
+fallen: Array<RankMove>, };
+
+/**
+ * What did a change do?
+ */
+export type RankChangesQuery = { 
+/**
+ * The ranking after the change.
+ */
+ranking: number, 
+/**
+ * The one before it, over the same pool.
+ */
+before: number, 
+/**
+ * What is kept of either.
+ */
+budget: Budget, };
+
+/**
+ * A row's rank before and after.
+ */
+export type RankMove = { 
+/**
+ * The row.
+ */
+row: number, 
+/**
+ * Its rank before, from 1.
+ */
+from: number, 
+/**
+ * Its rank now.
+ */
+to: number, };
+
+/**
  * Asks for a ranking. The same question again is answered from memory.
  */
 export type RankQuery = { 
@@ -3248,6 +3752,10 @@ settings: { [key in string]: number },
  * First and last layer used; all if none.
  */
 layers: [number, number] | null, 
+/**
+ * Only these examples of the goal count, ticked or not; the ticked ones if none.
+ */
+examples?: Array<number>, 
 /**
  * Rows that are examples themselves stay in.
  */
@@ -3312,7 +3820,11 @@ goal: number | null,
 /**
  * Rows left out because they are so like this one.
  */
-alike: number, };
+alike: number, 
+/**
+ * Its rank in the ranking before a change; none where it had none, or no such ranking was named.
+ */
+was: number | null, };
 
 /**
  * Something worth knowing of a ranking, by key of the catalogue.
@@ -3367,7 +3879,11 @@ offset: number,
 /**
  * How many, 500 at most.
  */
-limit: number, };
+limit: number, 
+/**
+ * Each row is told beside its rank in this ranking, too: the one before a change.
+ */
+before?: number, };
 
 /**
  * What a ranking's scores are.
@@ -3619,9 +4135,56 @@ export type RenameProject = {
 name: string, };
 
 /**
+ * Changes a run's name.
+ */
+export type RenameRun = { 
+/**
+ * Which.
+ */
+run: number, 
+/**
+ * The new name, 1 to 120 characters.
+ */
+name: string, };
+
+/**
  * One question or wish of a face.
  */
-export type Request = { "op": "overview", "with": Nothing } | { "op": "create_project", "with": CreateProject } | { "op": "open_project", "with": OpenProject } | { "op": "open_sample", "with": Nothing } | { "op": "close_project", "with": Nothing } | { "op": "recent_projects", "with": Nothing } | { "op": "save_copy", "with": SaveCopy } | { "op": "rename_project", "with": RenameProject } | { "op": "preview_import", "with": PreviewImport } | { "op": "start_import", "with": StartImport } | { "op": "start_hub_import", "with": StartHubImport } | { "op": "imports", "with": Nothing } | { "op": "set_aside", "with": SetAsideQuery } | { "op": "delete_import", "with": DeleteImport } | { "op": "pool_page", "with": PoolQuery } | { "op": "pool_columns", "with": Filter } | { "op": "document", "with": DocumentQuery } | { "op": "duplicates", "with": DuplicatesQuery } | { "op": "goals", "with": Nothing } | { "op": "create_goal", "with": CreateGoal } | { "op": "rename_goal", "with": RenameGoal } | { "op": "delete_goal", "with": GoalRef } | { "op": "goal", "with": GoalQuery } | { "op": "add_examples", "with": AddExamples } | { "op": "set_examples", "with": SetExamples } | { "op": "remove_examples", "with": RemoveExamples } | { "op": "computer", "with": Nothing } | { "op": "models", "with": Nothing } | { "op": "add_model", "with": AddModel } | { "op": "remove_model", "with": RemoveModel } | { "op": "find_model", "with": FindModel } | { "op": "download_model", "with": DownloadModel } | { "op": "use_model", "with": ModelRef } | { "op": "autoencoders", "with": Nothing } | { "op": "add_autoencoder", "with": AddAutoencoder } | { "op": "remove_autoencoder", "with": AutoencoderRef } | { "op": "autoencoder_estimate", "with": TrainAutoencoder } | { "op": "start_autoencoder_training", "with": TrainAutoencoder } | { "op": "start_reading", "with": StartReading } | { "op": "jobs", "with": Nothing } | { "op": "pause_job", "with": JobRef } | { "op": "resume_job", "with": JobRef } | { "op": "cancel_job", "with": JobRef } | { "op": "dismiss_job", "with": JobRef } | { "op": "methods", "with": Nothing } | { "op": "rank", "with": RankQuery } | { "op": "ranking_page", "with": RankingPageQuery } | { "op": "cut", "with": CutQuery } | { "op": "alike", "with": AlikeQuery } | { "op": "why", "with": WhyQuery } | { "op": "neuron_strip", "with": WhyQuery } | { "op": "tokens", "with": TokensQuery } | { "op": "neuron_tokens", "with": NeuronTokensQuery } | { "op": "neuron", "with": NeuronQuery } | { "op": "neuron_pair", "with": NeuronPairQuery } | { "op": "neuron_pair_figure", "with": NeuronFigureQuery } | { "op": "neuron_names", "with": NeuronNamesQuery } | { "op": "name_neuron", "with": NameNeuron } | { "op": "save_neuron_names", "with": NeuronNamesFile } | { "op": "read_neuron_names", "with": NeuronNamesFile } | { "op": "surprises", "with": SurpriseQuery } | { "op": "figure", "with": FigureQuery } | { "op": "save_figure", "with": SaveFigure } | { "op": "compare", "with": CompareQuery } | { "op": "compare_figure", "with": CompareFigureQuery } | { "op": "disagreements", "with": DisagreementQuery } | { "op": "standings", "with": StandingsQuery } | { "op": "slices", "with": SlicesQuery } | { "op": "why_differ", "with": WhyDifferQuery } | { "op": "start_blind_round", "with": StartBlindRound } | { "op": "blind_rounds", "with": Nothing } | { "op": "blind_round", "with": BlindRoundRef } | { "op": "judge_blind_pair", "with": JudgeBlindPair } | { "op": "evidence", "with": EvidenceQuery } | { "op": "evidence_estimate", "with": EvidenceRun } | { "op": "start_evidence_run", "with": EvidenceRun } | { "op": "export_preview", "with": ExportPlan } | { "op": "start_export", "with": StartExport } | { "op": "exports", "with": Nothing } | { "op": "prove", "with": Prove } | { "op": "save_report", "with": SaveReport } | { "op": "settings", "with": Nothing } | { "op": "change_settings", "with": Settings } | { "op": "about", "with": Nothing };
+export type Request = { "op": "overview", "with": Nothing } | { "op": "create_project", "with": CreateProject } | { "op": "open_project", "with": OpenProject } | { "op": "open_sample", "with": Nothing } | { "op": "close_project", "with": Nothing } | { "op": "recent_projects", "with": Nothing } | { "op": "save_copy", "with": SaveCopy } | { "op": "rename_project", "with": RenameProject } | { "op": "preview_import", "with": PreviewImport } | { "op": "start_import", "with": StartImport } | { "op": "start_hub_import", "with": StartHubImport } | { "op": "imports", "with": Nothing } | { "op": "set_aside", "with": SetAsideQuery } | { "op": "delete_import", "with": DeleteImport } | { "op": "pool_page", "with": PoolQuery } | { "op": "pool_columns", "with": Filter } | { "op": "document", "with": DocumentQuery } | { "op": "duplicates", "with": DuplicatesQuery } | { "op": "goals", "with": Nothing } | { "op": "create_goal", "with": CreateGoal } | { "op": "rename_goal", "with": RenameGoal } | { "op": "delete_goal", "with": GoalRef } | { "op": "goal", "with": GoalQuery } | { "op": "add_examples", "with": AddExamples } | { "op": "set_examples", "with": SetExamples } | { "op": "mark_examples", "with": MarkExamples } | { "op": "move_examples", "with": MoveExamples } | { "op": "goal_stability", "with": GoalStabilityQuery } | { "op": "remove_examples", "with": RemoveExamples } | { "op": "computer", "with": Nothing } | { "op": "models", "with": Nothing } | { "op": "add_model", "with": AddModel } | { "op": "remove_model", "with": RemoveModel } | { "op": "find_model", "with": FindModel } | { "op": "download_model", "with": DownloadModel } | { "op": "use_model", "with": ModelRef } | { "op": "autoencoders", "with": Nothing } | { "op": "add_autoencoder", "with": AddAutoencoder } | { "op": "remove_autoencoder", "with": AutoencoderRef } | { "op": "autoencoder_estimate", "with": TrainAutoencoder } | { "op": "start_autoencoder_training", "with": TrainAutoencoder } | { "op": "start_reading", "with": StartReading } | { "op": "jobs", "with": Nothing } | { "op": "pause_job", "with": JobRef } | { "op": "resume_job", "with": JobRef } | { "op": "cancel_job", "with": JobRef } | { "op": "dismiss_job", "with": JobRef } | { "op": "methods", "with": Nothing } | { "op": "rank", "with": RankQuery } | { "op": "ranking_page", "with": RankingPageQuery } | { "op": "cut", "with": CutQuery } | { "op": "alike", "with": AlikeQuery } | { "op": "why", "with": WhyQuery } | { "op": "rank_changes", "with": RankChangesQuery } | { "op": "without_example", "with": WithoutExampleQuery } | { "op": "runs", "with": Nothing } | { "op": "keep_run", "with": KeepRun } | { "op": "rename_run", "with": RenameRun } | { "op": "delete_run", "with": RunRef } | { "op": "neuron_strip", "with": WhyQuery } | { "op": "tokens", "with": TokensQuery } | { "op": "neuron_tokens", "with": NeuronTokensQuery } | { "op": "neuron", "with": NeuronQuery } | { "op": "neuron_pair", "with": NeuronPairQuery } | { "op": "neuron_pair_figure", "with": NeuronFigureQuery } | { "op": "neuron_names", "with": NeuronNamesQuery } | { "op": "name_neuron", "with": NameNeuron } | { "op": "save_neuron_names", "with": NeuronNamesFile } | { "op": "read_neuron_names", "with": NeuronNamesFile } | { "op": "surprises", "with": SurpriseQuery } | { "op": "map", "with": MapQuery } | { "op": "start_map", "with": MapQuery } | { "op": "map_coverage", "with": MapCut } | { "op": "map_region", "with": MapRegionQuery } | { "op": "figure", "with": FigureQuery } | { "op": "save_figure", "with": SaveFigure } | { "op": "compare", "with": CompareQuery } | { "op": "compare_figure", "with": CompareFigureQuery } | { "op": "disagreements", "with": DisagreementQuery } | { "op": "standings", "with": StandingsQuery } | { "op": "slices", "with": SlicesQuery } | { "op": "why_differ", "with": WhyDifferQuery } | { "op": "start_blind_round", "with": StartBlindRound } | { "op": "blind_rounds", "with": Nothing } | { "op": "blind_round", "with": BlindRoundRef } | { "op": "judge_blind_pair", "with": JudgeBlindPair } | { "op": "evidence", "with": EvidenceQuery } | { "op": "evidence_estimate", "with": EvidenceRun } | { "op": "start_evidence_run", "with": EvidenceRun } | { "op": "study_estimate", "with": StudyQuery } | { "op": "start_study", "with": StudyQuery } | { "op": "studies", "with": Nothing } | { "op": "delete_study", "with": StudyRef } | { "op": "export_preview", "with": ExportPlan } | { "op": "start_export", "with": StartExport } | { "op": "exports", "with": Nothing } | { "op": "prove", "with": Prove } | { "op": "save_report", "with": SaveReport } | { "op": "settings", "with": Nothing } | { "op": "change_settings", "with": Settings } | { "op": "about", "with": Nothing };
+
+/**
+ * A kept question. The examples that counted are part of it, so that unticking one later leaves the run as it was.
+ */
+export type Run = { 
+/**
+ * Its number in the project.
+ */
+run: number, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * The question.
+ */
+query: RankQuery, 
+/**
+ * How much was kept.
+ */
+budget: Budget, 
+/**
+ * When it was kept, milliseconds since 1970.
+ */
+kept_ms: number, };
+
+/**
+ * Names a run.
+ */
+export type RunRef = { 
+/**
+ * Which.
+ */
+run: number, };
 
 /**
  * A row as it would be imported.
@@ -4082,6 +4645,157 @@ value: number,
 times: number, };
 
 /**
+ * A column of a study's table.
+ */
+export type StudyColumn = { 
+/**
+ * Key of its words, under `study.column.`.
+ */
+measure: string, 
+/**
+ * How it is written.
+ */
+unit: EvidenceUnit, };
+
+/**
+ * What a study takes.
+ */
+export type StudyCost = { 
+/**
+ * Measurements in all.
+ */
+measurements: number, 
+/**
+ * Of those, done before.
+ */
+done: number, 
+/**
+ * Seconds that the rest will take, about: from how fast this computer multiplies just now.
+ */
+seconds: number, 
+/**
+ * The model that runs; none where what was read is enough.
+ */
+model: string | null, 
+/**
+ * The job that does them and has not ended.
+ */
+job: number | null, };
+
+/**
+ * The studies there are. Title, meaning, protocol and caveat stand in the catalogue under the name.
+ */
+export type StudyKind = "switch_off" | "impact_and_loss" | "layers" | "projections" | "sparsity" | "separability";
+
+/**
+ * Asks for a study.
+ */
+export type StudyQuery = { 
+/**
+ * Which.
+ */
+kind: StudyKind, 
+/**
+ * The goal; separability alone does without one.
+ */
+goal: number | null, 
+/**
+ * Where the pool says what is right; separability reads the column alone, silencing needs neither.
+ */
+answer: KnownAnswer | null, 
+/**
+ * First and last layer that are silenced, from 0; all if none.
+ */
+layers: [number, number] | null, 
+/**
+ * Neurons of each layer that are silenced together, or that count for a ranking: 1 to 400.
+ */
+neurons: number, 
+/**
+ * Rows of the pool that are measured, and as many to tell the goal's neurons from: 8 to 2,000.
+ */
+rows: number, 
+/**
+ * How often everything is drawn again: 1 to 20.
+ */
+draws: number, 
+/**
+ * Seed of draws.
+ */
+seed: number, };
+
+/**
+ * Names a study.
+ */
+export type StudyRef = { 
+/**
+ * Its id.
+ */
+study: string, };
+
+/**
+ * A row of a study's table.
+ */
+export type StudyRow = { 
+/**
+ * Key of its words, under `study.row.`.
+ */
+name: string, 
+/**
+ * The number in those words, where they have one: a layer, a number of neurons.
+ */
+number: number | null, 
+/**
+ * One for each column: the mean over draws, and the range in which 95 % of such draws lie.
+ */
+values: Array<Interval | null>, };
+
+/**
+ * A study with what was measured.
+ */
+export type StudyView = { 
+/**
+ * Its id.
+ */
+study: string, 
+/**
+ * What was asked.
+ */
+query: StudyQuery, 
+/**
+ * When it was begun, milliseconds since 1970.
+ */
+begun_ms: number, 
+/**
+ * Measurements in all.
+ */
+measurements: number, 
+/**
+ * Of those, done.
+ */
+done: number, 
+/**
+ * Its job, where that has not ended.
+ */
+job: number | null, 
+/**
+ * The names and numbers of its protocol, `study.protocol.KIND` in the catalogue.
+ */
+facts: { [key in string]: Argument }, 
+/**
+ * What the columns of the table measure.
+ */
+columns: Array<StudyColumn>, 
+/**
+ * The table; empty before anything was measured.
+ */
+rows: Array<StudyRow>, 
+/**
+ * Its figure, whose sentence says what was found; none before everything was measured.
+ */
+figure: Figure | null, };
+
+/**
  * Asks how a pool's entropies are distributed.
  */
 export type SurpriseQuery = { 
@@ -4381,6 +5095,22 @@ by_layer: Array<LayerShare>,
  */
 telling: Array<TellingNeuron>, 
 /**
+ * What each of `telling` adds to the score.
+ */
+telling_adds: Array<number>, 
+/**
+ * What all other neurons add; with `telling_adds` it makes the score where that is exact.
+ */
+other_neurons: number, 
+/**
+ * Of the goal's 20 most telling neurons, how many the row fires.
+ */
+of_most_telling: number, 
+/**
+ * How many those are: 20, or all if there are fewer.
+ */
+most_telling: number, 
+/**
  * The shares add up exactly to the score. False for methods that can only be explained approximately or not at all.
  */
 exact: boolean, };
@@ -4447,3 +5177,37 @@ ranking: number,
  * This row.
  */
 row: number, };
+
+/**
+ * Where a row would stand without one of the examples.
+ */
+export type WithoutExample = { 
+/**
+ * The row.
+ */
+row: number, 
+/**
+ * The example.
+ */
+example: number, 
+/**
+ * The row's rank without it; none where no example is left, or the row has no score.
+ */
+rank: number | null, };
+
+/**
+ * Where would a row stand without one of the examples that count?
+ */
+export type WithoutExampleQuery = { 
+/**
+ * In this ranking.
+ */
+ranking: number, 
+/**
+ * This row.
+ */
+row: number, 
+/**
+ * This example of the ranking's goal.
+ */
+example: number, };

@@ -19,7 +19,8 @@ const WIDEST = 22;
 /** Places the cells in a width. */
 export function layoutHeat(rows: readonly StripRow[], width: number): HeatLayout {
   const longest = rows.reduce((most, row) => Math.max(most, row.marks.length), 1);
-  return { width, height: rows.length * ROW, row: ROW, left: GUTTER, cell: clamp((width - GUTTER) / longest, 2, WIDEST) };
+  const cell = clamp((width - GUTTER) / longest, 2, WIDEST);
+  return { width: Math.min(width, GUTTER + cell * longest), height: rows.length * ROW, row: ROW, left: GUTTER, cell };
 }
 
 /** The row at a height, the nearest one where it lies outside. */

@@ -16,12 +16,17 @@ export function MarkedText({ pieces, rest }: { pieces: readonly MarkedPiece[]; r
   const whole = pieces.map((piece) => piece.text).join("") + rest;
   return (
     <div dir="auto" className={cx("document-text", looksLikeCode(whole) && "document-code")}>
-      {pieces.map((piece, at) => piece.step === 0
-        ? <VisibleText key={at} text={piece.text} />
-        : <span key={at} className={`weight weight-${piece.step}`} title={piece.hint}><VisibleText text={piece.text} /></span>)}
+      <MarkedPieces pieces={pieces} />
       {rest === "" ? null : <span className="unread"><VisibleText text={rest} /></span>}
     </div>
   );
+}
+
+/** Pieces in a line of something else. */
+export function MarkedPieces({ pieces }: { pieces: readonly MarkedPiece[] }) {
+  return pieces.map((piece, at) => piece.step === 0
+    ? <VisibleText key={at} text={piece.text} />
+    : <span key={at} className={`weight weight-${piece.step}`} title={piece.hint}><VisibleText text={piece.text} /></span>);
 }
 
 /** What the steps mean. */

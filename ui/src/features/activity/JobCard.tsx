@@ -16,6 +16,8 @@ const HERE: Record<JobView["kind"], { place: Place; text: TextKey }> = {
   export: { place: "export", text: "activity.show.export" },
   autoencoder: { place: "model", text: "activity.show.autoencoders" },
   training: { place: "results", text: "activity.show.results" },
+  study: { place: "results", text: "activity.show.results" },
+  map: { place: "results", text: "activity.show.results" },
 };
 /** Seconds without progress before we say so. */
 const QUIET = 20;

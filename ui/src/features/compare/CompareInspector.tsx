@@ -33,6 +33,7 @@ export function CompareInspector({ compared: { ready, query }, row, deeds }: { c
     )} foot={(
       <>
         <Button keys="E" onClick={() => deeds.add(row)}>{say("results.add")}</Button>
+        <Button look="quiet" aria-keyshortcuts="Shift+E" title={say("results.unlike_hint")} onClick={() => deeds.add(row, true)}>{say("results.unlike")}</Button>
         <span className="toolbar-gap" />
         <Button look="quiet" icon="pin" keys="P" aria-pressed={pinned === row} onClick={() => deeds.pin(row)}>{say(pinned === row ? "results.unpin" : "results.pin")}</Button>
       </>

@@ -1,6 +1,7 @@
 /** The compared methods at the top of the screen: each with its marker and a menu, and ways to add another. */
 import { useState } from "react";
 import type { ProjectInfo } from "../../api";
+import { useSelection } from "../../app/selection";
 import { Button } from "../../components/Button";
 import { Icon } from "../../components/Icon";
 import { Mark } from "../../components/Mark";
@@ -8,7 +9,8 @@ import { Menu, type MenuProps } from "../../components/Menu";
 import { say } from "../../texts/say";
 import { MethodSheet, type HowToRank } from "../results/MethodMenu";
 import { show } from "../results/view";
-import { promote, remove, replace, type Compared, type Side } from "./useCompared";
+import { useRuns } from "../whatif/runs";
+import { howOf, promote, remove, replace, type Compared, type Side } from "./useCompared";
 import { compareWith, MOST } from "./view";
 
 /** The yardstick, one press away. */
@@ -40,10 +42,23 @@ function AddMethod({ sides, onAdd, onSheet }: { sides: readonly Side[]; onAdd: (
   return (
     <>
       {hasRandom || sides.length === 1 ? null : <Button look="quiet" className="wide-only-flex" onClick={() => onAdd(RANDOM)}>{say("compare.add_random")}</Button>}
+      <AddRun sides={sides} onAdd={onAdd} />
       <Button look="quiet" icon="plus" aria-haspopup="dialog" aria-label={say("compare.add")} title={say("compare.add")} onClick={onSheet}>
         <span className="wide-only">{say("compare.add")}</span><span className="narrow-only">{say("compare.add_short")}</span>
       </Button>
     </>
+  );
+}
+
+/** The goal's kept runs, to stand beside the others. */
+function AddRun({ sides, onAdd }: { sides: readonly Side[]; onAdd: (how: HowToRank) => void }) {
+  const { goal } = useSelection();
+  const runs = useRuns(goal).filter((run) => sides.every((side) => side.how.run !== run.name));
+  if (runs.length === 0) return null;
+  return (
+    <Menu look="quiet" label={say("whatif.add_run")} entries={runs.map((run) => ({ id: String(run.run), label: run.name, onAction: () => onAdd(howOf(run.query, run.name)) }))}>
+      {say("whatif.add_run")}
+    </Menu>
   );
 }
 

@@ -32,7 +32,7 @@ interface Props {
 export function SideTable({ side, sides, query, kept, rowHeight, deeds }: Props) {
   const { row: selected, pinned } = useSelection();
   const { jump } = useCompareView();
-  const pages = useRankedRows(side.ranking, EVERYTHING, NO_NEURONS);
+  const pages = useRankedRows(side.ranking, EVERYTHING, NO_NEURONS, null);
   const [seen, setSeen] = useState({ first: 0, last: 0 });
   const standings = useStandings(query, pages.rowAt, seen.first, seen.last);
   const columns = useMemo(() => columnsOf(side, sides, standings), [side, sides, standings]);

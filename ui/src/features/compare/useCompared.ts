@@ -2,10 +2,11 @@
 import { useQueries } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef } from "react";
 import { call, keyOf, useAsk, type Asked, type Budget, type CompareQuery, type Comparison, type Failure, type MethodView, type RankingView, type RankQuery } from "../../api";
-import { select } from "../../app/selection";
+import { select, selection } from "../../app/selection";
 import { say } from "../../texts/say";
 import type { HowToRank } from "../results/MethodMenu";
 import { plainName, wordsOf } from "../results/methods";
+import { useOpenRun } from "../whatif/runs";
 import { compareWith, useCompareView } from "./view";
 
 /** One of the compared, whether its ranking is there or not. */
@@ -35,10 +36,10 @@ export interface Compared {
 export function useCompared(first: RankingView, budget: Budget): Compared {
   const { others } = useCompareView();
   const methods = useAsk("methods", {}).data;
-  const queries = useMemo(() => others.map((how): RankQuery => ({ ...how, goal: first.query.goal, layers: null, keep_examples: first.query.keep_examples, ignored: how.model === first.query.model ? first.query.ignored : [], ...(first.query.composition ? { composition: first.query.composition } : {}) })), [others, first.query]);
+  const queries = useMemo(() => others.map((how) => questionOf(how, first.query)), [others, first.query]);
   const answers = useQueries({ queries: queries.map((query) => ({ queryKey: keyOf("rank", query), queryFn: () => call("rank", query) })) });
-  const { method, model, settings } = first.query;
-  const hows = [{ method, model, settings }, ...others];
+  const run = useOpenRun();
+  const hows = [howOf(first.query, run?.name), ...others];
   const names = namesOf(hows, methods);
   const sides = marked(hows.map((how, at): Side => {
     const answer = answers[at - 1];
@@ -51,6 +52,18 @@ export function useCompared(first: RankingView, budget: Budget): Compared {
   // eslint-disable-next-line react-hooks/exhaustive-deps
   const query = useMemo(() => ({ rankings: ids, budget }), [key]);
   return { sides, ready, query, methods: methods ?? [] };
+}
+
+/** One of the others as a question: for the first's goal and with what is done to its ranking. */
+function questionOf({ method, model, settings, layers, examples, ignored }: HowToRank, first: RankQuery): RankQuery {
+  const counting = examples ? { examples } : {};
+  const composition = first.composition ? { composition: first.composition } : {};
+  return { goal: first.goal, method, model, settings, layers: layers ?? null, ...counting, keep_examples: first.keep_examples, ignored: ignored ?? (model === first.model ? first.ignored : []), ...composition };
+}
+
+/** How a question is asked, to stand beside others. */
+export function howOf({ method, model, settings, layers, examples, ignored }: RankQuery, run?: string): HowToRank {
+  return { method, model, settings, ...(layers ? { layers } : {}), ...(examples ? { examples } : {}), ...(run && ignored.length > 0 ? { ignored } : {}), ...(run ? { run } : {}) };
 }
 
 const isReady = (side: Side): side is Side & { ranking: RankingView } => side.ranking !== null && side.failure === null;
@@ -78,7 +91,7 @@ export function useComparison({ query, ready }: Compared): Asked<"compare"> {
 
 /** Plain names; two of one method are told apart by their place. */
 export function namesOf(hows: readonly HowToRank[], methods: MethodView[] | undefined): string[] {
-  const plain = hows.map((how) => plainName(methods, how.method));
+  const plain = hows.map((how) => how.run ?? plainName(methods, how.method));
   return plain.map((name, place) => (plain.indexOf(name) === plain.lastIndexOf(name) ? name : say("compare.name_again", { name, place: place + 1 })));
 }
 
@@ -102,7 +115,11 @@ export const promote = (at: number, sides: readonly Side[]): void =>
   put([sides[at]!.how, ...sides.filter((side) => side.at !== at).map((side) => side.how)]);
 
 function put([first, ...others]: HowToRank[]): void {
-  if (first) select({ method: first.method, model: first.model, settings: first.settings });
+  if (first) {
+    const { goal } = selection.read();
+    const examples = first.examples && goal !== null ? { goal, these: first.examples } : null;
+    select({ method: first.method, model: first.model, settings: first.settings, layers: first.layers ?? null, examples, tried: [] });
+  }
   compareWith(others);
 }
 

@@ -9,7 +9,7 @@ import { addRows, togglePin } from "../results/useDeeds";
 import { show } from "../results/view";
 
 export interface RowDeeds {
-  add: (row: number) => void;
+  add: (row: number, unwanted?: boolean) => void;
   pin: (row: number) => void;
   /** Does what a single key means for a row; false if it means nothing here. */
   press: (key: string, shift: boolean, row: number) => boolean;
@@ -17,13 +17,13 @@ export interface RowDeeds {
 
 export function useRowDeeds(first: RankingView, kept: number): RowDeeds {
   const { goal, pinned } = useSelection();
-  const add = useCallback((row: number) => {
-    if (goal !== null) attempt(() => addRows(goal, [row]));
+  const add = useCallback((row: number, unwanted = false) => {
+    if (goal !== null) attempt(() => addRows(goal, [row], unwanted));
   }, [goal]);
   const pin = useCallback((row: number) => togglePin(row, pinned), [pinned]);
   const press = (key: string, shift: boolean, row: number): boolean => {
     const deed = deedOf(key, shift);
-    if (deed?.do === "add") add(row);
+    if (deed?.do === "add" || deed?.do === "unlike") add(row, deed.do === "unlike");
     else if (deed?.do === "pin") pin(row);
     else if (deed?.do === "close") show({ open: false });
     else if (deed?.do === "text") show({ open: true });

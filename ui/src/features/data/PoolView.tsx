@@ -9,7 +9,7 @@ import { say } from "../../texts/say";
 import { addRowsToGoal } from "./addToGoal";
 import { ColumnMenu, useColumns } from "./columns";
 import { DocumentInspector } from "./DocumentInspector";
-import { ALL, conditionText, isOpen, withCondition } from "./filter";
+import { ALL, conditionText, isOpen, subjectOf, withCondition } from "./filter";
 import { placeOf } from "./placeOf";
 import { usePoolColumns } from "./poolColumns";
 
@@ -55,8 +55,8 @@ export function PoolView({ frame }: { frame: { title: string; beside: React.Reac
       <SearchField label={say("data.search", { rows: project?.documents ?? pages.total })} value={filter.search ?? ""} onChange={search} />
       <ul className="filter-pills">
         {filter.conditions.map((condition) => (
-          <li key={condition.column}>
-            <Pill label={say("data.pill.remove", { condition: conditionText(condition) })} onRemove={() => setFilter(withCondition(filter, condition.column, null))}>{conditionText(condition)}</Pill>
+          <li key={subjectOf(condition)}>
+            <Pill label={say("data.pill.remove", { condition: conditionText(condition) })} onRemove={() => setFilter(withCondition(filter, subjectOf(condition), null))}>{conditionText(condition)}</Pill>
           </li>
         ))}
       </ul>
@@ -92,7 +92,7 @@ function NoHits({ filter, onClear, onWithout }: { filter: Filter; onClear: () =>
     <>
       {filter.search && <Button onClick={() => onWithout({ ...filter, search: null })}>{say("data.no_hits.search", { words: filter.search })}</Button>}
       {filter.conditions.map((condition) => (
-        <Button key={condition.column} onClick={() => onWithout(withCondition(filter, condition.column, null))}>{say("data.no_hits.without", { condition: conditionText(condition) })}</Button>
+        <Button key={subjectOf(condition)} onClick={() => onWithout(withCondition(filter, subjectOf(condition), null))}>{say("data.no_hits.without", { condition: conditionText(condition) })}</Button>
       ))}
       <Button look="quiet" onClick={onClear}>{say("data.clear")}</Button>
     </>

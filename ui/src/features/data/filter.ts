@@ -9,13 +9,16 @@ export const ALL: Filter = { search: null, conditions: [] };
 /** Does the filter let all rows through? */
 export const isOpen = (filter: Filter): boolean => !filter.search && filter.conditions.length === 0;
 
+/** What a condition is about: a column, or a part of a map. */
+export const subjectOf = (condition: Condition): string => (condition.kind === "on_map" ? "" : condition.column);
+
 /** The condition on a column, if there is one. */
 export const conditionOn = (filter: Filter, column: string): Condition | undefined =>
-  filter.conditions.find((condition) => condition.column === column);
+  filter.conditions.find((condition) => subjectOf(condition) === column);
 
 /** Replaces or removes the condition on a column. */
 export function withCondition(filter: Filter, column: string, condition: Condition | null): Filter {
-  const others = filter.conditions.filter((other) => other.column !== column);
+  const others = filter.conditions.filter((other) => subjectOf(other) !== column);
   return { ...filter, conditions: condition ? [...others, condition] : others };
 }
 
@@ -29,6 +32,7 @@ export function toggleValue(filter: Filter, column: string, value: string): Filt
 
 /** "source: newswire, reviews" or "year: 2012 to 2015". */
 export function conditionText(condition: Condition): string {
+  if (condition.kind === "on_map") return say("results.filter.on_map");
   if (condition.kind === "between") {
     return say("data.pill.between", { column: condition.column, least: number(condition.least), most: number(condition.most) });
   }

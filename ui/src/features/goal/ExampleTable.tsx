@@ -11,7 +11,7 @@ import { Tag } from "../../components/Tag";
 import { DocumentText, Excerpt } from "../../components/text/DocumentText";
 import { count, share } from "../../texts/format";
 import { say } from "../../texts/say";
-import { removeExample, tickExamples } from "./useExamples";
+import { markExample, removeExample, tickExamples } from "./useExamples";
 
 const ROW = 56;
 
@@ -49,7 +49,7 @@ function exampleColumns(view: GoalView, narrow: boolean, onOpen: (example: Examp
   const columns: (Column<ExampleView> | false)[] = [
     {
       id: "tick", width: "44px", label: say("goal.column.tick"),
-      head: <Checkbox hideLabel label={say("goal.tick_all")} checked={info.ticked === info.examples}
+      head: <Checkbox hideLabel label={say("goal.tick_all")} checked={examples.every((each) => each.ticked)}
         onChange={(ticked) => tickExamples(info.goal, examples.map((each) => each.example), ticked)} />,
       cell: (row) => <Checkbox hideLabel label={say("goal.tick", { number: number.get(row.example) ?? 0 })} checked={row.ticked}
         onChange={(ticked) => tickExamples(info.goal, [row.example], ticked)} />,
@@ -67,6 +67,7 @@ function exampleColumns(view: GoalView, narrow: boolean, onOpen: (example: Examp
         <Menu label={say("goal.actions", { number: number.get(row.example) ?? 0 })} icon="more" look="bare" bare entries={[
           { id: "open", label: say("goal.action.open"), keys: "Enter", onAction: () => onOpen(row) },
           { id: "tick", label: say(row.ticked ? "goal.action.untick" : "goal.action.tick"), keys: "Space", onAction: () => tickExamples(info.goal, [row.example], !row.ticked) },
+          { id: "unwanted", label: say(row.unwanted ? "goal.action.wanted" : "goal.action.unwanted"), onAction: () => markExample(info.goal, row.example, !row.unwanted) },
           "line",
           { id: "remove", label: say("goal.action.remove"), icon: "trash", keys: "Del", onAction: () => removeExample(info.goal, row) },
         ]} />
@@ -80,6 +81,7 @@ function ExampleCell({ row, number }: { row: ExampleView; number: Map<number, nu
   return (
     <span className="cell-text">
       <Excerpt text={row.text} muted={!row.ticked} />
+      {row.unwanted ? <Tag>{say("goal.mark.unwanted")}</Tag> : null}
       {row.same_as_example !== null ? <Tag>{say("goal.mark.copy", { number: number.get(row.same_as_example) ?? 0 })}</Tag> : null}
       {row.same_as_row !== null ? <Tag>{say("goal.mark.in_data")}</Tag> : null}
     </span>
@@ -87,6 +89,7 @@ function ExampleCell({ row, number }: { row: ExampleView; number: Map<number, nu
 }
 
 function Agreement({ row, most, random }: { row: ExampleView; most: number; random: number | null }) {
+  if (row.unwanted) return <span className="cell-quiet">{say("goal.agree.unwanted")}</span>;
   if (row.agreement === null) return <span className="cell-quiet">{say(row.ticked ? "goal.agree.unread" : "goal.agree.off")}</span>;
   const words = random === null ? say("goal.agree.words_alone", { agreement: row.agreement }) : say("goal.agree.words", { agreement: row.agreement, random });
   return (

@@ -35,7 +35,7 @@ function Goal({ project }: { project: ProjectInfo }) {
   return (
     <Screen title={say("goal.title")} beside={<GoalMenu goals={project.goals} current={current} />}
       actions={<><NewGoal look="quiet" /><Onward hasReading={hasReading} isReady={(view?.info.ticked ?? 0) > 0} /></>}
-      inspector={view && !isEmpty ? <Health health={view.health} /> : undefined}>
+      inspector={view && !isEmpty ? <Health view={view} /> : undefined}>
       <AddBar goal={goal} canFind={project.documents > 0} onFind={find} />
       {isEmpty ? <NoExamples goal={goal} canFind={project.documents > 0} onFind={find} />
         : answer.failure && !view ? <ErrorState failure={answer.failure} onRetry={answer.again} />
@@ -54,12 +54,12 @@ function Onward({ hasReading, isReady }: { hasReading: boolean; isReady: boolean
 function Examples({ view }: { view: GoalView }) {
   const narrow = useNarrow();
   const { info, examples } = view;
-  const tokens = examples.reduce((sum, each) => sum + (each.ticked ? (each.tokens ?? 0) : 0), 0);
+  const tokens = examples.reduce((sum, each) => sum + (each.ticked && !each.unwanted ? (each.tokens ?? 0) : 0), 0);
   const size = tokens > 0 ? say("goal.size_tokens", { tokens }) : say("goal.size_characters", { characters: info.characters });
   return (
     <>
       <div className="toolbar">
-        <p className="goal-counts">{say("goal.counts", { examples: info.examples, ticked: info.ticked })} <span className="ink-3">{size}</span></p>
+        <p className="goal-counts">{say("goal.counts", { examples: info.examples, ticked: info.ticked })}{info.unwanted > 0 ? ` ${say("goal.counts_unwanted", { unwanted: info.unwanted })}` : ""} <span className="ink-3">{size}</span></p>
         <p className="toolbar-end hint">{say("goal.untick_hint")} <KeyCap keys="Space" /></p>
       </div>
       <ExampleTable view={view} narrow={narrow} />

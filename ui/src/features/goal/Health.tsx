@@ -1,15 +1,21 @@
 /** The panel that says whether the examples will do: a sentence, how many checks are fine, each check with its number. */
-import type { GoalHealth } from "../../api";
+import type { ReactNode } from "react";
+import type { GoalView } from "../../api";
+import { Button } from "../../components/Button";
 import { cx } from "../../components/cx";
 import { Icon, type IconName } from "../../components/Icon";
 import { Inspector, InspectorPart } from "../../components/Inspector";
 import { say, sayAny } from "../../texts/say";
+import { splitGoal } from "./splitGoal";
+import { Stability } from "./Stability";
+import { tickExamples } from "./useExamples";
 import { checks, fine, verdict, type Check, type CheckState } from "./checks";
 
 const ICONS: Record<CheckState, IconName> = { ok: "ok", warn: "warn", wait: "clock" };
 
-export function Health({ health }: { health: GoalHealth }) {
-  const all = checks(health);
+export function Health({ view }: { view: GoalView }) {
+  const { health, info, examples } = view;
+  const all = checks(health, (example) => examples.findIndex((each) => each.example === example) + 1);
   const look = all.filter((check) => check.state === "warn").length;
   return (
     <Inspector label={say("goal.health")} head={(
@@ -26,13 +32,22 @@ export function Health({ health }: { health: GoalHealth }) {
         <p className="hint">{say("goal.fine", { fine: fine(all), checks: all.length })}</p>
       </InspectorPart>
       <InspectorPart>
-        <ul className="health-checks">{all.map((check) => <Line key={check.id} check={check} />)}</ul>
+        <ul className="health-checks">{all.map((check) => <Line key={check.id} check={check} deed={deedFor(check, view)} />)}</ul>
       </InspectorPart>
+      <Stability goal={info.goal} ticked={info.ticked} />
     </Inspector>
   );
 }
 
-function Line({ check }: { check: Check }) {
+/** What can be done about a check that is worth a look. */
+function deedFor(check: Check, { health, info }: GoalView): ReactNode {
+  const { odd, groups } = health;
+  if (check.id === "fits" && odd) return <Button onClick={() => tickExamples(info.goal, [odd.example], false)}>{say("goal.untick_odd")}</Button>;
+  if (check.id === "one" && groups) return <Button onClick={() => splitGoal(info, groups.second)}>{say("goal.split", { examples: groups.second.length })}</Button>;
+  return null;
+}
+
+function Line({ check, deed }: { check: Check; deed: ReactNode }) {
   const base = `goal.check.${check.id}`;
   return (
     <li className={cx("health-check", `health-${check.state}`)}>
@@ -42,6 +57,7 @@ function Line({ check }: { check: Check }) {
       </span>
       <strong className="num">{sayAny(`${base}.${check.says}.value`, check.values)}</strong>
       <span className="health-words">{sayAny(`${base}.${check.says}`, check.values)}</span>
+      {deed ? <span className="health-deed">{deed}</span> : null}
     </li>
   );
 }

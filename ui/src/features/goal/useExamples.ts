@@ -35,18 +35,28 @@ export function tickExamples(goal: number, examples: number[], ticked: boolean):
   attempt(async () => { await call("set_examples", { goal, examples, ticked }); });
 }
 
-/** Takes an example out; its text can be brought back. */
-export function removeExample(goal: number, example: Pick<ExampleView, "example" | "text" | "origin" | "ticked">): void {
+/** Says that an example is of what is not wanted, or that it is wanted after all. */
+export function markExample(goal: number, example: number, unwanted: boolean): void {
   attempt(async () => {
-    await call("remove_examples", { goal, examples: [example.example] });
-    const source = sourceAgain(example);
-    tell(say("goal.removed"), { label: say("action.undo"), run: () => bringBack(goal, source, example.ticked) });
+    await call("mark_examples", { goal, examples: [example], unwanted });
+    tell(say(unwanted ? "goal.marked_unwanted" : "goal.marked_wanted"), {
+      label: say("action.undo"), run: () => attempt(async () => { await call("mark_examples", { goal, examples: [example], unwanted: !unwanted }); }),
+    });
   });
 }
 
-function bringBack(goal: number, source: ExampleSource, ticked: boolean): void {
+/** Takes an example out; its text can be brought back. */
+export function removeExample(goal: number, example: Pick<ExampleView, "example" | "text" | "origin" | "ticked" | "unwanted">): void {
   attempt(async () => {
-    const { added } = await call("add_examples", { goal, source });
+    await call("remove_examples", { goal, examples: [example.example] });
+    const source = sourceAgain(example);
+    tell(say("goal.removed"), { label: say("action.undo"), run: () => bringBack(goal, source, example) });
+  });
+}
+
+function bringBack(goal: number, source: ExampleSource, { ticked, unwanted }: Pick<ExampleView, "ticked" | "unwanted">): void {
+  attempt(async () => {
+    const { added } = await call("add_examples", { goal, source, unwanted });
     if (!ticked) await call("set_examples", { goal, examples: added, ticked });
     tell(say("goal.brought_back"));
   });

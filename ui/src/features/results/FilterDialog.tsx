@@ -41,7 +41,7 @@ export function FilterDialog({ conditions, onConditions, onClose }: Props) {
 function ColumnFilter({ column, conditions, onConditions }: Omit<Props, "onClose"> & { column: ColumnDistribution }) {
   const { values, name, missing } = column;
   if (values.kind === "numbers") {
-    const now = conditions.find((each) => each.column === name && each.kind === "between");
+    const now = conditions.find((each) => each.kind === "between" && each.column === name);
     const [least, most] = now?.kind === "between" ? [now.least, now.most] : [values.least, values.most];
     const whole: [number, number] = [values.least, values.most];
     return (
@@ -53,7 +53,7 @@ function ColumnFilter({ column, conditions, onConditions }: Omit<Props, "onClose
       </div>
     );
   }
-  const one = conditions.find((each) => each.column === name && each.kind === "one_of");
+  const one = conditions.find((each) => each.kind === "one_of" && each.column === name);
   const chosen = one?.kind === "one_of" ? one.values : [];
   const bars = missing > 0 ? [...values.bars, { value: "", documents: missing }] : values.bars;
   return (

@@ -4,7 +4,7 @@
  */
 import "./methods.css";
 import { useState, type KeyboardEvent } from "react";
-import { useAsk, type ReadingInfo } from "../../api";
+import { useAsk, type NeuronRef, type ReadingInfo } from "../../api";
 import { isTyping } from "../../app/shortcuts";
 import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
@@ -21,6 +21,11 @@ export interface HowToRank {
   /** The model's id; the chosen one if none. */
   model: string | null;
   settings: Record<string, number>;
+  /** A kept run's layers, examples, ignored neurons and name. */
+  layers?: [number, number] | null;
+  examples?: number[];
+  ignored?: NeuronRef[];
+  run?: string;
 }
 
 interface Props {

@@ -15,6 +15,7 @@ import { nameNeuron } from "./neuronNames";
 import type { Standing } from "./drawing";
 import type { Sides } from "./sides";
 import { neuronName } from "./strips";
+import { FiringLine } from "./tokens/FiringLine";
 import { useDrawing } from "./useDrawing";
 import { show, useView } from "./view";
 
@@ -39,7 +40,7 @@ function Card({ ranking, of, standing, last, row }: { ranking: RankingView; of: 
   const facts = useAsk("neuron", { ranking: ranking.ranking, neuron: of, row: sharedBy(ranking) ? row : null }, { keep: true });
   const known = facts.data && facts.data.neuron.layer === of.layer && facts.data.neuron.neuron === of.neuron ? facts.data : undefined;
   return (
-    <>
+    <section className="neuron-card" tabIndex={-1} aria-label={say("neurons.card.of", { name: known?.name ?? neuronName(of) })}>
       <InspectorPart>
         <h3 className="card-title">
           <span className={`card-mark card-mark-${standing.mark}`} aria-hidden="true" />
@@ -53,7 +54,7 @@ function Card({ ranking, of, standing, last, row }: { ranking: RankingView; of: 
       {facts.failure && !known ? <ErrorState compact failure={facts.failure} onRetry={facts.again} /> : null}
       {known ? <Facts ranking={ranking} facts={known} row={row} /> : <InspectorPart><Skeleton lines={5} /></InspectorPart>}
       <InspectorPart><p className="chart-note">{say("neurons.card.what")}</p></InspectorPart>
-    </>
+    </section>
   );
 }
 
@@ -81,7 +82,7 @@ function Facts({ ranking, facts, row }: { ranking: RankingView; facts: NeuronFac
     <>
       <HowOften facts={facts} />
       <Deeds ranking={ranking} facts={facts} />
-      <Strongest facts={facts} row={row} />
+      <Strongest ranking={ranking} facts={facts} row={row} />
       <Examples facts={facts} />
     </>
   );
@@ -121,7 +122,10 @@ function Deeds({ ranking, facts }: { ranking: RankingView; facts: NeuronFacts })
   );
 }
 
-function Strongest({ facts, row }: { facts: NeuronFacts; row: number }) {
+function Strongest({ ranking, facts, row }: { ranking: RankingView; facts: NeuronFacts; row: number }) {
+  const [marked, setMarked] = useState(false);
+  const rows = facts.strongest.map((each) => each.row);
+  const fires = useAsk("neuron_tokens", { ranking: ranking.ranking, ...facts.neuron, rows }, { enabled: marked && rows.length > 0 });
   if (facts.strongest.length === 0) return <InspectorPart title={say("neurons.card.strongest")}><p className="why-line">{say("neurons.card.no_rows")}</p></InspectorPart>;
   return (
     <InspectorPart title={say("neurons.card.strongest")} aside={say("neurons.card.place_aside")}>
@@ -130,12 +134,15 @@ function Strongest({ facts, row }: { facts: NeuronFacts; row: number }) {
           <li key={each.row}>
             <button type="button" className="card-row" aria-current={each.row === row ? "true" : undefined} onClick={() => select({ row: each.row })}>
               <span className="num quiet">#{count(each.rank)}</span>
-              <span className="why-line" dir="auto"><VisibleText text={each.excerpt} /></span>
+              <FiringLine excerpt={each.excerpt} found={fires.data?.find((one) => one.row === each.row)} />
               <Placed place={each.place} />
             </button>
           </li>
         ))}
       </ol>
+      <Button look="link" aria-pressed={marked} onClick={() => setMarked(!marked)}>{say(marked ? "tokens.firing_hide" : "tokens.firing_show")}</Button>
+      {marked && fires.loading ? <p className="why-line-wrap" role="status">{say("tokens.waiting_rows")}</p> : null}
+      {fires.failure ? <ErrorState compact failure={fires.failure} onRetry={fires.again} /> : null}
     </InspectorPart>
   );
 }

@@ -15,6 +15,14 @@ import { show, useView } from "./view";
 
 const NO_LAYERS: number[] = [];
 
+/** From a neuron straight to its card, past the tabs of the panel that holds it. */
+function toCard(event: KeyboardEvent): void {
+  const card = document.querySelector<HTMLElement>(".neuron-card");
+  if (!card) return;
+  event.preventDefault();
+  card.focus();
+}
+
 interface Props {
   ranking: RankingView;
   row: number;
@@ -28,6 +36,7 @@ export function NeuronPane({ ranking, row, all, sides, onFigure }: Props) {
   const { as, neuron, layers } = useView();
   const { drawing } = useDrawing(ranking, row, sides);
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Tab" && !event.shiftKey && (event.target as HTMLElement).matches(".strip-cell")) return toCard(event);
     if (event.key !== "Escape") return;
     event.preventDefault();
     show(neuron ? { neuron: null } : { enlarged: false });
@@ -56,9 +65,12 @@ export function NeuronPane({ ranking, row, all, sides, onFigure }: Props) {
       <p className="neuron-pane-keys">
         <span>{as === "heat" ? say("neurons.heat_note") : drawing?.legend}</span>
         <span className="toolbar-gap" />
-        <KeyCap keys="↑" /><KeyCap keys="↓" /> {say("neurons.keys.layer")}
-        <KeyCap keys="←" /><KeyCap keys="→" /> {say("neurons.keys.neuron")}
-        <KeyCap keys="Esc" /> {say("neurons.keys.back")}
+        <span className="neuron-keys">
+          <KeyCap keys="↑" /><KeyCap keys="↓" /> {say("neurons.keys.layer")}
+          <KeyCap keys="←" /><KeyCap keys="→" /> {say("neurons.keys.neuron")}
+          <KeyCap keys="Tab" /> {say("neurons.keys.card")}
+          <KeyCap keys="Esc" /> {say("neurons.keys.back")}
+        </span>
       </p>
     </div>
   );

@@ -40,7 +40,7 @@ function Picture({ ranking, sides, as, layers, onLayers, chosen, onChoose, drawn
   const names = useNeuronNames(ranking);
   const shown = drawing.counters.some((each) => each.kind === emphasis) ? emphasis : null;
   return (
-    <div className="neuron-view">
+    <div className={cx("neuron-view", sides?.pair && "neuron-view-mirrored")}>
       <p className="neuron-sentence">{drawing.sentence}</p>
       <div className="neuron-counters">
         <Counters drawing={drawing} emphasis={shown} onEmphasis={setEmphasis} />

@@ -7,6 +7,7 @@ import { select, selection, useSelection } from "../../app/selection";
 import { ErrorState, Skeleton } from "../../components/States";
 import { Table } from "../../components/table/Table";
 import { say } from "../../texts/say";
+import { useBefore } from "../whatif/whatif";
 import { AlikeDialog } from "../selection/AlikeDialog";
 import { betweenStrips } from "./Between";
 import { rankingColumns } from "./columns";
@@ -39,7 +40,8 @@ export function RankingTable({ ranking, cut, goals, onBudget, onDeed, onAddAll, 
   const { extras } = useView();
   const rowHeight = useRowHeight();
   const narrow = useNarrow();
-  const { filter, pages, shown, filtered, rowAt, onVisible, between } = useTableRows(ranking, cut, useRoom(rowHeight), onAgain);
+  const before = useBefore()?.ranking?.ranking ?? null;
+  const { filter, pages, shown, filtered, rowAt, onVisible, between } = useTableRows(ranking, cut, useRoom(rowHeight), before, onAgain);
   const selectedRank = useRankOf(ranking, selected);
   const move = useCallback((rows: number) => onBudget(moved(cut, rows, ranking.ranked, selection.read().budget)), [onBudget, cut, ranking.ranked]);
   const strips = useMemo(
@@ -47,7 +49,7 @@ export function RankingTable({ ranking, cut, goals, onBudget, onDeed, onAddAll, 
     [between, cut.documents, move],
   );
   const [opened, setOpened] = useState<RankedRow | null>(null);
-  const columns = useMemo(() => rankingColumns(ranking, narrow, extras, goals, setOpened), [ranking, narrow, extras, goals]);
+  const columns = useMemo(() => rankingColumns(ranking, narrow, extras, goals, setOpened, before !== null), [ranking, narrow, extras, goals, before]);
   const revealed = useRevealed(reveal, shown, rowAt, onRevealed);
   useSelectFirst(selected, rowAt);
   useAnnounceTotal(filtered, pages.loading, pages.total);

@@ -50,6 +50,7 @@ export function ResultsInspector(props: Props) {
     )} foot={(
       <>
         <Button keys="E" onClick={() => onDeed({ do: "add" })}>{say("results.add")}</Button>
+        <Button look="quiet" aria-keyshortcuts="Shift+E" title={say("results.unlike_hint")} onClick={() => onDeed({ do: "unlike" })}>{say("results.unlike")}</Button>
         <span className="toolbar-gap" />
         <Button look="quiet" icon="pin" keys="P" aria-pressed={isPinned} onClick={() => onDeed({ do: "pin" })}>
           {say(isPinned ? "results.unpin" : "results.pin")}

@@ -7,7 +7,7 @@ import "./results.css";
 import "../selection/selection.css";
 import "../compare/compare.css";
 import { useCallback, useState } from "react";
-import { useAsk, type Budget, type FigureKind, type ProjectInfo } from "../../api";
+import { useAsk, type Budget, type FigureKind, type ProjectInfo, type RankingView } from "../../api";
 import { go } from "../../app/navigation";
 import { select, useSelection } from "../../app/selection";
 import { GoTo, useGoing } from "../../components/GoTo";
@@ -23,6 +23,13 @@ import { useCompared, type Compared } from "../compare/useCompared";
 import { useRowDeeds } from "../compare/useRowDeeds";
 import { useCompareOf, useCompareView } from "../compare/view";
 import { EvidencePanel } from "../evidence/EvidencePanel";
+import { StudiesPanel } from "../studies/StudiesPanel";
+import { MapPanel } from "../map/MapPanel";
+import { useMapFilters } from "../map/useMapFilters";
+import { useTold } from "../map/useTold";
+import { RunMenu } from "../whatif/RunMenu";
+import { WhatIfBar } from "../whatif/WhatIfBar";
+import { WhatIfPanel } from "../whatif/WhatIfPanel";
 import { CoachMarks } from "./CoachMarks";
 import { CutBar } from "./CutBar";
 import { FigureDialog } from "./FigureDialog";
@@ -78,6 +85,7 @@ function Filled(props: FilledProps) {
   const { tab, unit } = useView();
   const now = useSelection();
   const view = useView();
+  useMapFilters();
   const { judging } = useCompareView();
   const [figure, setFigure] = useState<FigureKind | "neurons" | null>(null);
   const [going, setGoing] = useGoing();
@@ -97,13 +105,15 @@ function Filled(props: FilledProps) {
   return (
     <>
       <Screen title={<Title />} beside={<GoalChoice project={project} />}
-        actions={tab === "ranking" ? <Method project={project} ranked={props.ranked} /> : judging && tab === "compare" ? undefined : <MethodChips compared={compared} project={project} />}
+        actions={tab === "ranking" || tab === "map" ? <><RunMenu /><Method project={project} ranked={props.ranked} /></> : tab === "studies" || (judging && tab === "compare") ? undefined : <MethodChips compared={compared} project={project} />}
         toolbar={tab !== "ranking" || enlarged ? undefined : <Toolbar ranking={ranking} cut={cut} goals={project.goals} onFigure={() => setFigure("score_by_rank")} />}
         inspector={<Beside {...props} compared={compared} sides={sides} />}
         foot={<CutBar ranking={ranking} budget={budget} cut={cut} unit={unit} onUnit={(to) => show({ unit: to })} onBudget={setBudget} onExport={() => go("export")} />}>
         <div className="results-panel" {...tabPanel("results", tab)}>
           {tab === "compare" ? <ComparePanel compared={compared} ranking={ranking} budget={budget} project={project} />
+            : tab === "map" ? <MapPanel project={project.place} ranking={ranking} budget={budget} />
             : tab === "evidence" ? <EvidencePanel compared={compared} project={project} />
+            : tab === "studies" ? <StudiesPanel key={`${project.place} ${ranking.query.goal}`} goal={ranking.query.goal} />
             : enlarged && now.row !== null ? <NeuronPane ranking={ranking} row={now.row} all={all} sides={sides} onFigure={() => setFigure(sides.pair ? "neurons" : "match_by_layer")} />
             : <RankingPart {...props} reveal={reveal} onRevealed={onRevealed} />}
         </div>
@@ -120,10 +130,13 @@ function Filled(props: FilledProps) {
 }
 
 /** The ranking itself. */
-function RankingPart({ project, ranked, ranking, cut, reveal, onRevealed }: FilledProps & { reveal: { rank: number } | null; onRevealed: () => void }) {
+function RankingPart({ project, ranked, ranking, cut, budget, reveal, onRevealed }: FilledProps & { reveal: { rank: number } | null; onRevealed: () => void }) {
   const { deed, addAll } = useDeeds(ranking);
+  const { trying } = useView();
   return (
     <>
+      {trying ? <WhatIfPanel ranking={ranking} layers={layersRead(project, ranking)} onClose={() => show({ trying: false })} /> : null}
+      <WhatIfBar ranking={ranking} budget={budget} />
       <Provisional ranking={ranking} project={project} />
       <Pills ranking={ranking} />
       <RankingTable ranking={ranking} cut={cut} goals={project.goals} onBudget={(budget) => select({ budget })} onDeed={deed} onAddAll={addAll} onAgain={ranked.again} reveal={reveal} onRevealed={onRevealed} />
@@ -131,13 +144,20 @@ function RankingPart({ project, ranked, ranking, cut, reveal, onRevealed }: Fill
   );
 }
 
+/** How many layers the ranking's model was read at. */
+function layersRead(project: ProjectInfo, ranking: RankingView): number {
+  const ofModel = project.readings.filter((reading) => reading.model_name === ranking.model_name);
+  return Math.max(0, ...ofModel.map((reading) => reading.layers));
+}
+
 /** The panel about the chosen row: its reasons beside the ranking, its standings beside a comparison, none beside evidence. */
 function Beside(props: FilledProps & { compared: Compared; sides: Sides }) {
   const { row } = useSelection();
   const { tab, open } = useView();
   const { judging } = useCompareView();
-  if (!open || row === null || tab === "evidence") return null;
-  if (tab === "ranking") return <Reasons {...props} row={row} />;
+  const told = useTold();
+  if (!open || row === null || tab === "evidence" || tab === "studies" || (tab === "map" && !told)) return null;
+  if (tab === "ranking" || tab === "map") return <Reasons {...props} row={row} />;
   return judging || props.compared.ready.length < 2 ? null : <Standings {...props} row={row} />;
 }
 

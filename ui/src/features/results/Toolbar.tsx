@@ -41,6 +41,7 @@ export function Toolbar({ ranking, cut, goals, onFigure }: Props) {
       <Button look="quiet" icon="sort" onClick={() => setSelecting(true)} aria-haspopup="dialog">
         {settings === 0 ? say("selection.button") : say("selection.button_some", { settings })}
       </Button>
+      <Button look="quiet" icon="half" aria-expanded={view.trying} onClick={() => show({ trying: !view.trying })}>{say("whatif.button")}</Button>
       <span className="toolbar-gap" />
       <Segmented label={say("results.view.label")} value={filtered || !view.folded ? "all" : "short"}
         options={[{ value: "short", label: say("results.view.short") }, { value: "all", label: say("results.view.all") }]}

@@ -11,6 +11,7 @@ import { VisibleText } from "../../components/text/DocumentText";
 import { share } from "../../texts/format";
 import { say, sayAny } from "../../texts/say";
 import { called, calledInFull, useNeuronNames } from "./neuronNames";
+import { WithoutExample } from "../whatif/WithoutExample";
 import { Rich } from "./Rich";
 import { scoreSentence, scoreText } from "./scores";
 import { neuronName } from "./strips";
@@ -45,9 +46,10 @@ function Reasons({ why, ranking, cut, onNeurons }: { why: Why; ranking: RankingV
   return (
     <>
       <Spread why={why} score={why.score} ranking={ranking} cut={cut} />
+      <Sentence why={why} />
       <Parts why={why} kind={ranking.score_kind} />
       {why.exact || why.by_example.length === 0 ? null : <InspectorPart><p className="why-beside">{say("results.why.beside")}</p></InspectorPart>}
-      <ByExample why={why} />
+      <ByExample why={why} ranking={ranking} />
       <ByLayer why={why} />
       <Telling why={why} ranking={ranking} onNeurons={onNeurons} />
     </>
@@ -66,9 +68,23 @@ function Spread({ why, score, ranking, cut }: { why: Why; score: number; ranking
   const { least, most, bins } = ranking.histogram;
   return (
     <InspectorPart>
-      <p className="why-sentence"><Rich text={scoreSentence("why", kind, score, why.median_score)} /></p>
+      <p className="why-sentence" data-value={score}><Rich text={scoreSentence("why", kind, score, why.median_score)} /></p>
       <p className="why-words"><Button look="link" keys="M" onClick={() => show({ panel: "text", marks: true })}>{say("tokens.open")}</Button></p>
       <HistogramStrip least={least} most={most} bins={bins} marks={marks} label={scoreSentence("spread", kind, score, why.median_score)} />
+    </InspectorPart>
+  );
+}
+
+/** What the row and the goal have in common, in words. */
+function Sentence({ why }: { why: Why }) {
+  const closest = why.by_example[0];
+  if (!closest || why.most_telling === 0) return null;
+  return (
+    <InspectorPart>
+      <p>
+        <Rich text={say("results.why.shares", { of: why.of_most_telling, most: why.most_telling })} />{" "}
+        <span>{say("results.why.closest_to")} <q dir="auto"><VisibleText text={closest.excerpt.trim().slice(0, 80)} /></q></span>
+      </p>
     </InspectorPart>
   );
 }
@@ -92,10 +108,13 @@ function Parts({ why, kind }: { why: Why; kind: RankingScore }) {
   );
 }
 
+/** A share of the score with one decimal: those of single neurons are small. */
+const percent = (value: number): string => `${(value * 100).toFixed(1)}%`;
+
 const CLOSEST = 3;
 
 /** The neurons a row shares with each example. For neuron match their mean is the score; for others they stand beside it. */
-function ByExample({ why }: { why: Why }) {
+function ByExample({ why, ranking }: { why: Why; ranking: RankingView }) {
   if (why.by_example.length === 0) return null;
   const score = why.by_example.reduce((sum, each) => sum + each.share, 0) / why.by_example.length;
   const bars = why.by_example.map((each) => ({ share: each.share, name: `${share(each.share)}  ${each.excerpt}` }));
@@ -109,6 +128,7 @@ function ByExample({ why }: { why: Why }) {
           <li key={each.example}>
             <strong className="num">{share(each.share)}</strong>
             <span className="why-line" dir="auto" title={each.excerpt}><VisibleText text={each.excerpt} /></span>
+            <WithoutExample ranking={ranking} row={why.row} rank={why.rank} example={each.example} />
           </li>
         ))}
       </ol>
@@ -144,11 +164,15 @@ function Telling({ why, ranking, onNeurons }: { why: Why; ranking: RankingView; 
   if (why.telling.length === 0) {
     return <InspectorPart title={say("results.why.telling")}><p className="why-line">{say("results.why.telling_none")}</p></InspectorPart>;
   }
+  const listed = why.telling.slice(0, 5);
+  const sum = (adds: number[]) => adds.reduce((all, each) => all + each, 0);
+  const adds = sum(why.telling_adds.slice(0, listed.length));
+  const others = why.other_neurons + sum(why.telling_adds.slice(listed.length));
   return (
     <InspectorPart title={say("results.why.telling")}
       aside={<>{say("results.why.telling_aside")}<Button look="link" keys="N" onClick={onNeurons}>{say("results.why.telling_all")}</Button></>}>
       <ul className="why-list telling">
-        {why.telling.slice(0, 5).map((each) => (
+        {listed.map((each) => (
           <li key={neuronName(each)}>
             <span className="neuron-square" aria-hidden="true" />
             <code className="telling-name" dir="auto" title={calledInFull(names, each)}>{called(names, each)}</code>
@@ -158,6 +182,7 @@ function Telling({ why, ranking, onNeurons }: { why: Why; ranking: RankingView; 
           </li>
         ))}
       </ul>
+      {why.exact ? <p className="why-sum hint" data-listed={adds} data-others={others}>{say("results.why.neurons_sum", { listed: percent(adds), others: percent(others), score: percent(adds + others) })}</p> : null}
     </InspectorPart>
   );
 }

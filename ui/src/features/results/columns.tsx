@@ -6,15 +6,17 @@ import { Excerpt } from "../../components/text/DocumentText";
 import type { Column } from "../../components/table/types";
 import { count, number } from "../../texts/format";
 import { say } from "../../texts/say";
+import { RankChange } from "../whatif/RankChange";
 import { barShare } from "./cut";
 import { columnHead, columnText, hasMeasure, scoreSentence } from "./scores";
 import type { Extra } from "./view";
 
 /** Columns for a window's width and the person's choice. */
-export function rankingColumns(ranking: RankingView, narrow: boolean, extras: Record<Extra, boolean>, goals: readonly GoalInfo[], onAlike: (row: RankedRow) => void): Column<RankedRow>[] {
+export function rankingColumns(ranking: RankingView, narrow: boolean, extras: Record<Extra, boolean>, goals: readonly GoalInfo[], onAlike: (row: RankedRow) => void, changed: boolean): Column<RankedRow>[] {
   const isShared = (ranking.query.composition?.goals.length ?? 0) > 1;
   const columns: (Column<RankedRow> | false)[] = [
     { id: "rank", head: say("results.column.rank"), width: "64px", align: "end", sort: "ascending", cell: rankCell },
+    changed && { id: "change", head: say("whatif.column"), width: "92px", cell: (row) => <RankChange rank={row.rank} was={row.was} /> },
     hasScore(ranking) && {
       id: "above", head: headOf(ranking, narrow), label: say(columnHead(ranking.score_kind)),
       width: narrow ? "112px" : "150px", cell: (row) => <Above row={row} ranking={ranking} />,

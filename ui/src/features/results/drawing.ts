@@ -58,7 +58,11 @@ export function drawStrip(strip: NeuronStrip): Drawing {
     heads: { marks: say("neurons.head.marks"), extras: say("neurons.head.extras"), bars: say("neurons.head.bars") },
     shortHeads: { marks: say("neurons.head.marks_short"), extras: say("neurons.head.extras_short"), bars: say("neurons.head.bars_short") },
     legend: say("neurons.height_note"),
-    neuronAt: (place) => neuronAt(strip, place),
+    neuronAt: (place) => {
+      const found = neuronAt(strip, place);
+      // No more than names it: it becomes part of questions, which are refused with anything else in them.
+      return found && { layer: found.layer, neuron: found.neuron };
+    },
     placeOf: (neuron) => placeIn(strip, neuron),
     words: (place, nameOf) => neuronWords(neuronAt(strip, place), nameOf),
     standing: (neuron) => {

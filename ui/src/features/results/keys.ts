@@ -1,7 +1,7 @@
 /** What single keys mean while the ranking has the focus. */
 
 /** A deed of the ranking. */
-export type Deed = { do: "why" | "neurons" | "text" | "marks" | "pin" | "add" | "close" | "compare" | "alike" } | { do: "cut"; rows: number };
+export type Deed = { do: "why" | "neurons" | "text" | "marks" | "pin" | "add" | "unlike" | "close" | "compare" | "alike" } | { do: "cut"; rows: number };
 
 const LETTERS: Record<string, Deed> = {
   w: { do: "why" }, n: { do: "neurons" }, t: { do: "text" }, m: { do: "marks" }, p: { do: "pin" }, e: { do: "add" }, c: { do: "compare" }, a: { do: "alike" }, escape: { do: "close" },
@@ -11,5 +11,6 @@ const LETTERS: Record<string, Deed> = {
 export function deedOf(key: string, shift: boolean): Deed | null {
   if (key === "]" || key === "}") return { do: "cut", rows: shift || key === "}" ? 10 : 1 };
   if (key === "[" || key === "{") return { do: "cut", rows: shift || key === "{" ? -10 : -1 };
+  if (shift && key.toLowerCase() === "e") return { do: "unlike" };
   return shift ? null : (LETTERS[key.toLowerCase()] ?? null);
 }

@@ -1,8 +1,9 @@
 /** Ignoring a neuron and bringing it back: the ranking follows at once, and each step can be undone. */
 import type { MethodView, NeuronRef } from "../../api";
-import { select, selection } from "../../app/selection";
+import { selection } from "../../app/selection";
 import { tell } from "../../app/status";
 import { say } from "../../texts/say";
+import { tryOut } from "../whatif/whatif";
 
 export const isSame = (a: NeuronRef, b: NeuronRef): boolean => a.layer === b.layer && a.neuron === b.neuron;
 
@@ -15,16 +16,16 @@ export const withOne = (all: readonly NeuronRef[], one: NeuronRef): NeuronRef[] 
 
 /** Lets a neuron count for nothing. */
 export function ignore(neuron: NeuronRef, name: string): void {
-  select({ ignored: withOne(selection.read().ignored, neuron) });
+  tryOut({ ignored: withOne(selection.read().ignored, neuron) });
   tell(say("neurons.ignored", { name }), { label: say("action.undo"), run: () => bringBack([neuron]) });
 }
 
 /** Lets neurons count again. */
 export function bringBack(neurons: readonly NeuronRef[]): void {
-  select({ ignored: neurons.reduce<NeuronRef[]>(without, selection.read().ignored) });
+  tryOut({ ignored: neurons.reduce<NeuronRef[]>(without, selection.read().ignored) });
   tell(say("neurons.brought_back", { neurons: neurons.length }), {
     label: say("action.undo"),
-    run: () => select({ ignored: neurons.reduce<NeuronRef[]>(withOne, selection.read().ignored) }),
+    run: () => tryOut({ ignored: neurons.reduce<NeuronRef[]>(withOne, selection.read().ignored) }),
   });
 }
 

@@ -37,7 +37,7 @@ export function useDeeds(ranking: RankingView): Deeds {
     if (each.do === "compare") show({ tab: "compare", enlarged: false });
     if (each.do === "close") show(view.enlarged ? { enlarged: false } : { open: false });
     if (each.do === "pin" && target) togglePin(target.row, pinned);
-    if (each.do === "add" && target && goal !== null) attempt(() => addToGoal(ranking.ranking, target, goal));
+    if ((each.do === "add" || each.do === "unlike") && target && goal !== null) attempt(() => addToGoal(ranking.ranking, target, goal, each.do === "unlike"));
   }, [view.enlarged, view.panel, view.open, view.marks, pinned, goal, ranking.ranking]);
 
   const step = useCallback((rows: number) => {
@@ -67,20 +67,21 @@ export function togglePin(row: number, pinned: number | null): void {
 }
 
 /** The row becomes an example and leaves the ranking, as all examples do; the next one is shown in its place. */
-async function addToGoal(ranking: number, row: RankedRow, goal: number): Promise<void> {
+async function addToGoal(ranking: number, row: RankedRow, goal: number, unwanted: boolean): Promise<void> {
   if (row.rank !== null) {
     const next = await call("ranking_page", { ranking, filter: EVERYTHING, fires: [], offset: row.rank, limit: 1 });
     const after = next.rows[0];
     if (after) select({ row: after.row });
   }
-  await addRows(goal, [row.row]);
+  await addRows(goal, [row.row], unwanted);
 }
 
-/** Makes rows examples of a goal, and says so with a way back. */
-export async function addRows(goal: number, rows: number[]): Promise<void> {
-  const { info, added, already_there } = await call("add_examples", { goal, source: { from: "rows", rows } });
+/** Makes rows examples of what a goal wants, or of what it does not want, and says so with a way back. */
+export async function addRows(goal: number, rows: number[], unwanted = false): Promise<void> {
+  const { info, added, already_there } = await call("add_examples", { goal, source: { from: "rows", rows }, unwanted });
   if (added.length === 0) return tell(say(already_there > 0 ? "results.added.already" : "results.added.blank", { goal: info.name }));
-  tell(rows.length === 1 ? say("results.added", { goal: info.name, examples: info.ticked }) : say("data.added", { added: added.length, goal: info.name, examples: info.ticked }), {
+  const words = unwanted ? say("results.unliked", { goal: info.name, rows: added.length }) : rows.length === 1 ? say("results.added", { goal: info.name, examples: info.ticked }) : say("data.added", { added: added.length, goal: info.name, examples: info.ticked });
+  tell(words, {
     label: say("action.undo"),
     run: () => attempt(async () => { await call("remove_examples", { goal, examples: added }); }),
   });

@@ -62,8 +62,8 @@ export function useRankAgain(gone: boolean, ranking: number | undefined, again: 
 }
 
 /** Rows of a ranking by place. Rows shown before stand in for those on their way, so only the very first wait is one. */
-export function useRankedRows(ranking: RankingView, filter: Filter, fires: NeuronRef[]): Pages<RankedRow> {
-  const question = useMemo(() => ({ ranking: ranking.ranking, filter, fires }), [ranking.ranking, filter, fires]);
+export function useRankedRows(ranking: RankingView, filter: Filter, fires: NeuronRef[], before: number | null): Pages<RankedRow> {
+  const question = useMemo(() => ({ ranking: ranking.ranking, filter, fires, ...(before === null ? {} : { before }) }), [ranking.ranking, filter, fires, before]);
   const pages = usePages("ranking_page", question);
   return useMemo(
     () => ({ ...pages, loading: pages.loading && pages.total === 0 }),

@@ -17,13 +17,13 @@ export interface TableRows {
   between: Between[];
 }
 
-/** `room` is how many rows fit the window; the short view is shaped by it. */
-export function useTableRows(ranking: RankingView, cut: Cut, room: number, onAgain: () => void): TableRows {
+/** `room` is how many rows fit the window, which shapes the short view; ranks in `before` stand beside those of now. */
+export function useTableRows(ranking: RankingView, cut: Cut, room: number, before: number | null, onAgain: () => void): TableRows {
   const view = useView();
   const filter = useMemo(() => filterOf(view), [view.search, view.conditions]);
   const filtered = isFiltered(filter, view.fires);
   const folded = view.folded && !filtered;
-  const pages = useRankedRows(ranking, filter, view.fires);
+  const pages = useRankedRows(ranking, filter, view.fires, before);
   useRankAgain(pages.failure?.code === "ranking_gone", ranking.ranking, onAgain);
   const [seen, setSeen] = useState({ first: 0, last: 0 });
   const shown = useMemo(() => {

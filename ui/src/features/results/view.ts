@@ -8,7 +8,7 @@ import type { Unit } from "./cut";
 export type Panel = "why" | "neurons" | "text";
 
 /** Views of the result. */
-export const TABS = ["ranking", "compare", "evidence"] as const;
+export const TABS = ["ranking", "compare", "map", "evidence", "studies"] as const;
 export type Tab = (typeof TABS)[number];
 
 /** Columns that can be put away. */
@@ -40,12 +40,14 @@ export interface View {
   neuron: NeuronRef | null;
   /** What is held against what in the enlarged strips. */
   sides: string;
+  /** The panel to try changes with is open. */
+  trying: boolean;
   extras: Record<Extra, boolean>;
 }
 
 const FRESH: View = {
   project: null, proposed: null,
-  tab: "ranking", folded: true, search: "", conditions: [], fires: [], unit: "rows", panel: "why", open: true, enlarged: false, marks: false, as: "strips", layers: null, neuron: null, sides: "row_goal",
+  tab: "ranking", folded: true, search: "", conditions: [], fires: [], unit: "rows", panel: "why", open: true, enlarged: false, marks: false, as: "strips", layers: null, neuron: null, sides: "row_goal", trying: false,
   extras: { source: true, tokens: true, percentile: false },
 };
 const view = makeStore<View>(FRESH);

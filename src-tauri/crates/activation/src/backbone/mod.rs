@@ -1,5 +1,6 @@
 //! A loaded model: counts tokens, and reads documents into chunks.
 
+mod ablation;
 mod options;
 mod proxy;
 mod source;
@@ -9,6 +10,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
+use crate::ablation::Columns;
 use crate::autoencoder::{Autoencoder, AutoencoderError};
 use crate::card::BackboneCard;
 use crate::chunk::Chunk;
@@ -315,6 +317,18 @@ impl Engine {
         match self {
             Self::Packed(decoder) => extract::hidden_rows(decoder, documents, site, stop),
             Self::Tensor(decoder) => extract::hidden_rows(decoder, documents, site, stop),
+        }
+    }
+
+    fn losses(
+        &self,
+        documents: &[Vec<u32>],
+        silent: &Columns,
+        stop: &(dyn Fn() -> bool + Sync),
+    ) -> Result<Vec<Option<f64>>, ReadError> {
+        match self {
+            Self::Packed(decoder) => extract::losses(decoder, documents, silent, stop),
+            Self::Tensor(decoder) => extract::losses(decoder, documents, silent, stop),
         }
     }
 

@@ -16,6 +16,7 @@ mod shifts;
 pub mod top_k;
 mod traced;
 
+use crate::ablation::{Columns, Silencing};
 use crate::autoencoder::Autoencoder;
 use crate::chunk::Chunk;
 use crate::decoder::Decoder;
@@ -92,6 +93,24 @@ pub fn hidden_rows<O: Ops>(
     let ids: Vec<&[u32]> = documents.iter().map(Vec::as_slice).collect();
     passes(decoder, &ids, &mut [Box::new(RowCollector::new(site, decoder.spec().hidden, &mut rows))], stop)?;
     Ok(rows)
+}
+
+/// The mean negative log-likelihood of each document's tokens from the second on while these neurons are silent; nothing
+/// for a document of fewer than two tokens.
+///
+/// # Errors
+/// As [`read`].
+pub fn losses<O: Ops>(
+    decoder: &Decoder<O>,
+    documents: &[Vec<u32>],
+    silent: &Columns,
+    stop: &(dyn Fn() -> bool + Sync),
+) -> Result<Vec<Option<f64>>, ReadError> {
+    let mut losses = vec![None; documents.len()];
+    let ids: Vec<&[u32]> = documents.iter().map(Vec::as_slice).collect();
+    let shape = (decoder.spec().layers, decoder.spec().vocabulary);
+    silent_passes(decoder, &ids, &mut [Box::new(Alone::new(shape, &mut losses))], silent, stop)?;
+    Ok(losses)
 }
 
 /// What each token of one text gives at the places watched; `trace` holds its spans.
@@ -189,10 +208,22 @@ fn passes<'c, O: Ops>(
     collectors: &mut [Box<dyn Collector<O> + 'c>],
     stop: &(dyn Fn() -> bool + Sync),
 ) -> Result<(), ReadError> {
+    silent_passes(decoder, ids, collectors, &Columns::default(), stop)
+}
+
+/// The same with some neurons silent.
+fn silent_passes<'c, O: Ops>(
+    decoder: &Decoder<O>,
+    ids: &[&[u32]],
+    collectors: &mut [Box<dyn Collector<O> + 'c>],
+    silent: &Columns,
+    stop: &(dyn Fn() -> bool + Sync),
+) -> Result<(), ReadError> {
     let lengths: Vec<usize> = ids.iter().map(|ids| ids.len()).collect();
     for documents in batches::plan(&lengths, decoder.ops().batch_tokens()) {
         let batch = Batch::of(documents, ids);
-        decoder.run(&batch.tokens, &batch.spans, &mut Shared { collectors, batch: &batch }, stop)?;
+        let mut hook = Silencing { silent, others: Shared { collectors: &mut *collectors, batch: &batch } };
+        decoder.run(&batch.tokens, &batch.spans, &mut hook, stop)?;
     }
     Ok(())
 }

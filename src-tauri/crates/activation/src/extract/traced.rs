@@ -124,11 +124,14 @@ impl<O: Ops> Collector<O> for TraceCollector<'_> {
                 }
             }
             Source::Gated(gated) => {
-                gated.tokens(&rows).iter().for_each(|token| keep(wanted, self.values, |column| token[column]));
+                for token in gated.tokens(&rows) {
+                    keep(wanted, self.values, |column| token[column]);
+                }
             }
             Source::Latents(autoencoder) => {
-                let codes = codes(autoencoder, &rows)?;
-                codes.iter().for_each(|code| keep(wanted, self.values, |column| latent(code, column)));
+                for code in codes(autoencoder, &rows)? {
+                    keep(wanted, self.values, |column| latent(&code, column));
+                }
             }
         }
         if self.values.iter().all(|value| value.is_finite()) {

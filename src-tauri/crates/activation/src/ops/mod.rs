@@ -222,6 +222,12 @@ pub trait Ops: Send + Sync {
     /// [`OpsError`] from the device. Every place is a row.
     fn select(&self, rows: &Self::Rows, places: &[u32]) -> Result<Self::Rows, OpsError>;
 
+    /// A copy of the rows with these columns at zero. Every column is one.
+    ///
+    /// # Errors
+    /// [`OpsError`] from the device.
+    fn silenced(&self, rows: &Self::Rows, columns: &[u32]) -> Result<Self::Rows, OpsError>;
+
     /// What each row of scores over the vocabulary, turned into probabilities, says of the token that came: one answer
     /// a row. Scores are f32, sums over the vocabulary f64 (of at most 256 at a time in f32).
     ///

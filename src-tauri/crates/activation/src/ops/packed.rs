@@ -240,6 +240,17 @@ impl Ops for PackedOps {
         Ok(out)
     }
 
+    fn silenced(&self, rows: &PackedRows, columns: &[u32]) -> Result<PackedRows, OpsError> {
+        let mut out = self.shelf.take(rows.tokens(), rows.width);
+        out.values_mut().copy_from_slice(rows.values());
+        for row in out.values_mut().chunks_exact_mut(rows.width) {
+            for &column in columns {
+                row[column as usize] = 0.0;
+            }
+        }
+        Ok(out)
+    }
+
     fn likelihoods(&self, scores: &PackedRows, came: &[u32]) -> Result<Vec<TokenLikelihood>, OpsError> {
         let one = |(scores, &came): (&[f32], &u32)| {
             TokenLikelihood::from_sums(likelihood::sums(scores), scores[came as usize])

@@ -205,6 +205,15 @@ impl Ops for TensorOps {
         Ok(rows.index_select(&Tensor::new(places, &self.device)?, 0)?)
     }
 
+    fn silenced(&self, rows: &Tensor, columns: &[u32]) -> Result<Tensor, OpsError> {
+        let mut kept = vec![1f32; rows.dim(1)?];
+        for &column in columns {
+            kept[column as usize] = 0.0;
+        }
+        let kept = Tensor::new(kept, rows.device())?.to_dtype(rows.dtype())?;
+        Ok(rows.broadcast_mul(&kept)?)
+    }
+
     fn likelihoods(&self, scores: &Tensor, came: &[u32]) -> Result<Vec<TokenLikelihood>, OpsError> {
         if matches!(self.device, Device::Cuda(_)) {
             return likelihoods_on_device(scores, came);

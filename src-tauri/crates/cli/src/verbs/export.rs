@@ -137,6 +137,7 @@ impl Arguments {
             model: None,
             settings: std::collections::BTreeMap::new(),
             layers: None,
+            examples: None,
             keep_examples: self.keep_examples,
             ignored: self.ignore,
             composition,

@@ -108,7 +108,9 @@ fn add(
     };
     let mut all: Option<AddedExamples> = None;
     for source in sources {
-        let Answer::AddExamples(added) = opened.ask(Request::AddExamples(AddExamples { goal, source }))? else {
+        let Answer::AddExamples(added) =
+            opened.ask(Request::AddExamples(AddExamples { goal, source, unwanted: false }))?
+        else {
             return Ok(Ended::Failed);
         };
         all = Some(match all {

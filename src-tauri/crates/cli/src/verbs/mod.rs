@@ -17,6 +17,7 @@ mod project;
 mod prove;
 mod rank;
 mod select;
+mod study;
 mod train_autoencoder;
 mod tsds;
 
@@ -38,6 +39,8 @@ pub enum Verb {
     Merge(merge::Arguments),
     Tsds(tsds::Arguments),
     Evaluate(Box<evaluate::Arguments>),
+    #[command(visible_alias = "ablate")]
+    Study(Box<study::Arguments>),
     Project(project::Arguments),
     Import(import::Arguments),
     Goal(goal::Arguments),
@@ -63,6 +66,7 @@ impl Verb {
             Self::Merge(arguments) => arguments.run(face),
             Self::Tsds(arguments) => arguments.run(face),
             Self::Evaluate(arguments) => arguments.run(face),
+            Self::Study(arguments) => arguments.run(face),
             Self::Project(arguments) => arguments.run(face),
             Self::Import(arguments) => arguments.run(face),
             Self::Goal(arguments) => arguments.run(face),

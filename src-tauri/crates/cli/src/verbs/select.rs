@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use selection::Projection;
 use selection::method::{MethodError, Representation, Settings, TOP_K, by_id, said};
 use workbench::operations::ranking::Budget;
-use workbench::scripts::{AutoencoderPlace, Columns, ModelUse, Neurons, SelectPlan, SelectReport, SentenceUse, select};
+use workbench::scripts::{
+    AutoencoderPlace, Columns, ModelUse, Neurons, OutsideVectors, SelectPlan, SelectReport, SentenceUse, select,
+};
 
 use super::column_and_value;
 use super::composing::{Composing, weighed};
@@ -16,6 +18,9 @@ use crate::face::Face;
 
 /// Neurons that a reading keeps at least: what the window keeps, so that it can use the same project.
 const KEPT: u16 = 40;
+
+/// The setting of methods that compare by vectors, and its choice for those that are brought along.
+const VECTORS: (&str, &str) = ("representation", "outside");
 
 /// Choose the documents of a pool that are most like some examples: the whole job.
 ///
@@ -51,6 +56,12 @@ pub struct Arguments {
     /// The autoencoder's layer, from 0, where its folder does not say it or holds several.
     #[arg(long, requires = "autoencoder", value_name = "LAYER")]
     autoencoder_layer: Option<usize>,
+    /// Vectors of your own, one for each row of the pool (.npy or Parquet): methods that compare by vectors compare by these.
+    #[arg(long, requires = "target_vectors", value_name = "FILE")]
+    pool_vectors: Option<PathBuf>,
+    /// Vectors of the examples, from the same model.
+    #[arg(long, requires = "pool_vectors", conflicts_with = "also_target", value_name = "FILE")]
+    target_vectors: Option<PathBuf>,
     /// The method: nag, or one of those that `neurosieve methods` lists.
     #[arg(long, default_value = "nag")]
     method: String,
@@ -153,6 +164,11 @@ impl Arguments {
         };
         let method = by_id(&self.method).map_err(refused)?;
         let mut settings = said(method.description(), &self.set).map_err(refused)?;
+        let compares = method.description().settings.iter().any(|setting| setting.name == VECTORS.0);
+        if self.pool_vectors.is_some() && compares && !settings.contains_key(VECTORS.0) {
+            let by_these = [(VECTORS.0.to_owned(), VECTORS.1.to_owned())];
+            settings.extend(said(method.description(), &by_these).map_err(refused)?);
+        }
         let top_k = self.use_top_k.map(f64::from);
         let usual = Settings::checked(method.description(), settings.clone()).map_err(refused)?;
         if let Some(top_k) = top_k.or_else(|| usual.named(method.description(), TOP_K.name)) {
@@ -179,6 +195,13 @@ impl Arguments {
         if self.autoencoder.is_none() {
             lacks(Representation::Latents, "--autoencoder", "a sparse autoencoder")?;
         }
+        let outside = self.pool_vectors.zip(self.target_vectors).map(|(pool, target)| OutsideVectors { pool, target });
+        if outside.is_none() {
+            lacks(Representation::Outside, "--pool-vectors and --target-vectors", "vectors of your own")?;
+        } else if !uses(Representation::Outside) {
+            let problem = format!("the method {} does not compare by vectors of your own", self.method);
+            return Err(Complaint::Arguments(problem));
+        }
         let layer = self.autoencoder_layer;
         let autoencoder = self.autoencoder.filter(|_| uses(Representation::Latents));
         let sentence = self.sentence_model.filter(|_| uses(Representation::Sentence));
@@ -203,6 +226,7 @@ impl Arguments {
             settings,
             model,
             sentence: sentence.map(|path| SentenceUse { path, threads: reading.threads }),
+            outside,
             budget,
             composition: self.composing.composition(),
             also: self.also_target.into_iter().map(|(path, weight)| (path.into(), weight)).collect(),

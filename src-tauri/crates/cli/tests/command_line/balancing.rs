@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use crate::called::{Called, call, golden, json_file, json_lines};
+use crate::called::{Called, call, golden, json_file, json_lines, npy, rows};
 
 const CASES: [&str; 3] = ["toy", "toy-sigma0", "dups16"];
 
@@ -27,19 +27,6 @@ fn doubles(path: &Path) -> Vec<f64> {
     let end = 10 + usize::from(u16::from_le_bytes([bytes[8], bytes[9]]));
     assert!(bytes[..end].starts_with(b"\x93NUMPY\x01\x00") && end.is_multiple_of(64));
     bytes[end..].as_chunks().0.iter().map(|&number| f64::from_le_bytes(number)).collect()
-}
-
-/// An array of single precision as a file would have it.
-fn npy(head: &str, numbers: &[f32]) -> Vec<u8> {
-    let mut bytes = b"\x93NUMPY\x01\x00".to_vec();
-    bytes.extend((head.len() as u16).to_le_bytes());
-    bytes.extend(head.as_bytes());
-    bytes.extend(numbers.iter().flat_map(|number| number.to_le_bytes()));
-    bytes
-}
-
-fn rows(count: usize, width: usize) -> String {
-    format!("{{'descr': '<f4', 'fortran_order': False, 'shape': ({count}, {width}), }}\n")
 }
 
 #[test]

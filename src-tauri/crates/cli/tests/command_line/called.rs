@@ -80,3 +80,17 @@ pub fn texts(values: &[Value]) -> Vec<&str> {
 pub fn column<'a>(rows: &'a [Value], name: &str) -> Vec<&'a Value> {
     rows.iter().map(|row| &row[name]).collect()
 }
+
+/// An array of single precision as a file would have it.
+pub fn npy(head: &str, numbers: &[f32]) -> Vec<u8> {
+    let mut bytes = b"\x93NUMPY\x01\x00".to_vec();
+    bytes.extend((head.len() as u16).to_le_bytes());
+    bytes.extend(head.as_bytes());
+    bytes.extend(numbers.iter().flat_map(|number| number.to_le_bytes()));
+    bytes
+}
+
+/// The head of such an array.
+pub fn rows(count: usize, width: usize) -> String {
+    format!("{{'descr': '<f4', 'fortran_order': False, 'shape': ({count}, {width}), }}\n")
+}

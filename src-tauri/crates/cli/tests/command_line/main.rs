@@ -11,6 +11,7 @@ mod interrupted;
 mod learning;
 mod merging;
 mod operations;
+mod outside;
 mod ranking;
 mod refusals;
 mod second_models;

@@ -4,6 +4,7 @@
 //! All of it reads rankings as they are kept (document numbers, best first) and needs no model. What a difference is
 //! worth is not said here: that is what [`crate::evidence`] is for.
 
+pub mod changes;
 pub mod consensus;
 pub mod correlation;
 pub mod disagreement;

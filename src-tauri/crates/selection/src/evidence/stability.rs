@@ -58,19 +58,48 @@ pub fn stability<E>(
     Ok(found)
 }
 
+/// How much of the `kept` best documents is kept again by each of `resamples` draws of the examples, 0 to 1.
+///
+/// Draws are as in [`stability`]; with fewer than two examples, or nothing kept, the list is empty.
+///
+/// # Errors
+/// What `score` fails with.
+pub fn kept_again<E>(
+    examples: usize,
+    resamples: u64,
+    seed: u64,
+    kept: usize,
+    mut score: impl FnMut(&[usize]) -> Result<Scores, E>,
+) -> Result<Vec<f64>, E> {
+    if examples < 2 || kept == 0 {
+        return Ok(Vec::new());
+    }
+    let all = best(&score(&(0..examples).collect::<Vec<_>>())?, kept);
+    let draw = |resample| {
+        let again = best(&score(&with_replacement(examples, examples, mixed(seed, resample)))?, kept);
+        Ok(all.intersection(&again).count() as f64 / all.len().max(1) as f64)
+    };
+    (0..resamples).map(draw).collect()
+}
+
+/// The best documents: equal keys by document number, so that the same ones win every time.
+fn best(scores: &Scores, wanted: usize) -> HashSet<u32> {
+    let mut keyed: Vec<(f64, u32)> =
+        (0..scores.len()).filter_map(|document| Some((scores.key(document)?, document as u32))).collect();
+    keyed.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    keyed.into_iter().take(wanted).map(|(_, document)| document).collect()
+}
+
 struct Scored {
     scores: Scores,
     top: HashSet<u32>,
 }
 
 impl Scored {
-    /// The best fifth: equal keys by document number, so that the same documents win every time.
+    /// The best fifth.
     fn of(scores: Scores) -> Self {
-        let mut keyed: Vec<(f64, u32)> =
-            (0..scores.len()).filter_map(|document| Some((scores.key(document)?, document as u32))).collect();
-        let wanted = (keyed.len() as f64 * TOP_SHARE).ceil() as usize;
-        keyed.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        let top = keyed.into_iter().take(wanted).map(|(_, document)| document).collect();
+        let scored = (0..scores.len()).filter(|&document| scores.key(document).is_some()).count();
+        let top = best(&scores, (scored as f64 * TOP_SHARE).ceil() as usize);
         Self { scores, top }
     }
 
@@ -125,6 +154,22 @@ mod tests {
         assert!(draws.iter().all(|draw| draw.len() == 4 && draw.iter().all(|&i| i < 4)));
         let nothing = stability(1, 5, 9, |_| Err::<Scores, _>("never asked")).unwrap();
         assert!(nothing.jaccard_with_all.is_empty());
+    }
+
+    #[test]
+    fn what_is_kept_again_is_counted_among_what_is_kept() {
+        // Documents 0 to 9 whatever is drawn; of the next ten those that follow the first example drawn.
+        let score = |drawn: &[usize]| {
+            let value = |document: usize| match document {
+                0..10 => 2.0,
+                _ => f64::from(u8::from(document % 2 == drawn[0] % 2)),
+            };
+            Ok::<_, Infallible>(Scores::plain((0..30).map(value).collect()))
+        };
+        let found = kept_again(6, 40, 5, 20, score).unwrap();
+        assert!(found.iter().all(|share| [0.5, 1.0].contains(share)) && found.contains(&0.5) && found.contains(&1.0));
+        assert!(kept_again(1, 40, 5, 20, score).unwrap().is_empty());
+        assert!(kept_again(6, 40, 5, 0, score).unwrap().is_empty());
     }
 
     #[test]

@@ -60,6 +60,18 @@ impl Directions {
         Self { width: self.width, values: sum.into_iter().map(|sum| (sum / count) as f32).collect() }
     }
 
+    /// Each less the first of others, so much of it: a dot product falls by so much of the one with that.
+    ///
+    /// # Panics
+    /// When there is no other, or of another width.
+    #[must_use]
+    pub fn less(mut self, other: &Self, by: f32) -> Self {
+        for row in self.values.chunks_exact_mut(self.width) {
+            row.iter_mut().zip(other.row(0)).for_each(|(value, other)| *value -= by * other);
+        }
+        self
+    }
+
     /// Some of them, in the order given.
     ///
     /// # Panics
@@ -109,19 +121,15 @@ const LANES: usize = 8;
 /// Writes a vector's direction into `direction`.
 pub fn write_direction(row: &[f32], centring: Option<&Centring>, direction: &mut [f32]) {
     Arch::new().dispatch(|| {
-        let length = match centring.map(Centring::columns) {
-            Some((means, factors)) => {
-                let columns = means.iter().zip(factors);
-                for (place, (&value, (mean, factor))) in direction.iter_mut().zip(row.iter().zip(columns)) {
-                    *place = ((f64::from(value) - mean) * factor) as f32;
-                }
-                length(direction)
+        if let Some((means, factors)) = centring.map(Centring::columns) {
+            let columns = means.iter().zip(factors);
+            for (place, (&value, (mean, factor))) in direction.iter_mut().zip(row.iter().zip(columns)) {
+                *place = ((f64::from(value) - mean) * factor) as f32;
             }
-            None => {
-                direction.copy_from_slice(row);
-                length(direction)
-            }
-        };
+        } else {
+            direction.copy_from_slice(row);
+        }
+        let length = length(direction);
         let shortened = if length > 0.0 { 1.0 / length } else { 0.0 };
         for place in direction.iter_mut() {
             *place = (f64::from(*place) * shortened) as f32;

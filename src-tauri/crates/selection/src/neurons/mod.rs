@@ -5,8 +5,10 @@
 
 pub mod agreement;
 pub mod fired_by;
+pub mod impacts;
 pub mod layers;
 pub mod pair;
+pub mod pairs;
 pub mod profile;
 pub mod strip;
 pub mod telling;

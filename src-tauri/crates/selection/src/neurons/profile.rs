@@ -63,6 +63,18 @@ impl Profile {
         self.weights.iter().map(of_layer).sum::<f64>() / self.shape.layers as f64
     }
 
+    /// The same profile less a part of another, in which what is not wanted is counted: each weight falls by `by` of the
+    /// other's and not below 0 (after Rocchio 1971, for sets of neurons).
+    #[must_use]
+    pub fn less(mut self, other: &Self, by: f64) -> Self {
+        for (layer, row) in self.weights.iter_mut().enumerate() {
+            for (neuron, weight) in row.iter_mut().enumerate().filter(|(_, weight)| **weight > 0.0) {
+                *weight = by.mul_add(-other.weight(layer, neuron as u16), *weight).max(0.0);
+            }
+        }
+        self
+    }
+
     /// The same profile with every weight divided by a number.
     #[must_use]
     pub fn divided(mut self, by: f64) -> Self {
@@ -268,6 +280,16 @@ mod tests {
         let without = Profile::of(&features(2, &[&[1, 2]]), 1.0).unwrap();
         assert_eq!(with, without);
         assert_eq!(Profile::of(&features(2, &[&[ABSENT, ABSENT]]), 1.0), Err(NoScoredExamples { examples: 1 }));
+    }
+
+    #[test]
+    fn what_unwanted_examples_fire_is_taken_off_and_nothing_falls_below_nothing() {
+        let goal = Profile::of(&features(2, &[&[1, 2], &[1, 3]]), 1.0).unwrap();
+        let unwanted = Profile::of(&features(2, &[&[2, 9]]), 1.0).unwrap();
+        let left = goal.less(&unwanted, 0.5);
+        // Weights of the goal: 1/2, 1/4, 1/4; of the unwanted: 1/2 for neuron 2 and 9.
+        assert_eq!([1, 2, 3, 9].map(|neuron| left.weight(0, neuron)), [0.5, 0.0, 0.25, 0.0]);
+        assert_eq!((left.similarity(&[1, 2]), left.count(0, 2)), (0.5, 1));
     }
 
     #[test]

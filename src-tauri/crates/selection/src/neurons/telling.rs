@@ -45,7 +45,9 @@ impl PoolCounts {
         let nothing = || Self { documents: 0, counts: vec![Vec::new(); shape.layers] };
         let counted = documents.par_chunks(4096).map(|some| {
             let mut counted = nothing();
-            some.iter().for_each(|&document| counted.add(pool.document(document as usize), shape.top_k));
+            for &document in some {
+                counted.add(pool.document(document as usize), shape.top_k);
+            }
             counted
         });
         counted.reduce(nothing, Self::joined)

@@ -93,7 +93,7 @@ impl Desk {
         }
         let goal = self.empty_goal(name)?;
         let source = ExampleSource::File { ticket: self.workbench.grant(examples).ticket, mapping: None };
-        ask!(self, AddExamples(AddExamples { goal, source }))?;
+        ask!(self, AddExamples(AddExamples { goal, source, unwanted: false }))?;
         Ok(goal)
     }
 
@@ -166,6 +166,7 @@ impl Desk {
                 ranking,
                 filter: Filter::default(),
                 fires: Vec::new(),
+                before: None,
                 offset: ids.len() as u64,
                 limit: PAGE,
             };
@@ -185,6 +186,7 @@ impl Desk {
             model: Some(MODEL.to_owned()),
             settings: settings.iter().map(|&(name, value)| (name.to_owned(), value)).collect(),
             layers: None,
+            examples: None,
             keep_examples: true,
             ignored: Vec::new(),
             composition: Composition::default(),

@@ -29,7 +29,7 @@ pub struct Asked<'a> {
     pub query: &'a EvidenceQuery,
     /// Its rankings.
     pub compared: Compared,
-    /// The examples of the first ranking's goal that are ticked.
+    /// The examples of the first ranking's goal that count: the ticked ones, or those the ranking names.
     pub ticked: Vec<Example>,
     /// Those that are not: held back.
     pub held_back: Vec<Example>,
@@ -48,7 +48,8 @@ impl<'a> Asked<'a> {
         let compared = Compared::of(rankings, &query.compare, 1..=MOST)?;
         let first = &compared.sides[0].kept;
         let examples = session.read(|c| example::of_goal(c, first.view.query.goal))?;
-        let (ticked, held_back) = examples.into_iter().partition(|one| one.ticked);
+        let wanted = examples.into_iter().filter(|one| !one.unwanted);
+        let (ticked, held_back) = wanted.partition(|one: &Example| first.view.query.counts(one.example, one.ticked));
         let frame = compared.frame();
         let is_left_out = |position: usize| {
             !first.view.query.keep_examples && first.example_rows.binary_search(&frame.rows[position]).is_ok()

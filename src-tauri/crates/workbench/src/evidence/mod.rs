@@ -25,6 +25,7 @@ use crate::ranking::Rankings;
 use crate::session::Session;
 
 use asked::Asked;
+pub use table::spread;
 
 /// One card.
 ///

@@ -72,7 +72,7 @@ pub fn facts(passport: &Value) -> Vec<(String, String)> {
     }
     add("goal", counted("goal", &[("name", "/target/name"), ("examples", "/target/examples")]));
     add("method", method(at("/method")));
-    add("budget", at("/budget").to_string());
+    add("budget", budget(at("/budget")));
     if at("/model").is_object() {
         add("model", format!("{}\nSHA-256 {}", plain(at("/model/name")), plain(at("/model/digest"))));
     }
@@ -81,13 +81,40 @@ pub fn facts(passport: &Value) -> Vec<(String, String)> {
         add("import", format!("{} ({}, {})", plain(&import["name"]), plain(&import["format"]), import["documents"]));
     }
     if at("/split").is_object() {
-        add("split", at("/split").to_string());
+        add("split", split(at("/split")));
     }
     for file in at("/files").as_array().into_iter().flatten() {
         add("file", format!("{}, {} rows\nSHA-256 {}", plain(&file["name"]), file["rows"], plain(&file["sha256"])));
     }
     add("version", plain(at("/neurosieve")));
     facts
+}
+
+/// Where the cut was put, as it was said.
+fn budget(budget: &Value) -> String {
+    let by = budget["by"].as_str().unwrap_or_default();
+    let amount = match by {
+        "ratio" => Argument::Text(percent(&budget["ratio"])),
+        _ => argument(&budget[by]),
+    };
+    said(&format!("passport.budget.{by}"), &[("amount".to_owned(), amount)].into())
+}
+
+fn split(split: &Value) -> String {
+    let column = split["column"].as_str();
+    let key = if column.is_some() { "passport.split_by" } else { "passport.split_whole" };
+    let values = [
+        ("share".to_owned(), Argument::Text(percent(&split["validation"]))),
+        ("seed".to_owned(), argument(&split["seed"])),
+        ("column".to_owned(), Argument::Text(column.unwrap_or_default().to_owned())),
+    ];
+    said(key, &values.into())
+}
+
+/// A share of one in percent, to the thousandth.
+fn percent(share: &Value) -> String {
+    let thousandths = (share.as_f64().unwrap_or(0.0) * 100_000.0).round() / 1000.0;
+    format!("{thousandths} %")
 }
 
 fn method(query: &Value) -> String {
@@ -150,10 +177,12 @@ mod tests {
             "method": { "method": "nag", "settings": { "top_k": 10.0 } }, "budget": { "by": "documents", "documents": 3 },
             "target": { "name": "Law", "examples": 2 }, "counts": { "selected": 3, "ranked": 10, "selected_tokens": 90, "left_out_unfit": 1 },
             "model": { "name": "Tiny", "digest": "ab" }, "pool": { "documents": 10, "digest": "cd", "imports": [{ "name": "a.jsonl", "format": "JSONL", "documents": 10 }] },
-            "split": { "validation": 0.1 }, "files": [{ "name": "train.jsonl", "rows": 3, "sha256": "ef" }], "neurosieve": "0.1.0",
+            "split": { "validation": 0.1, "seed": 1 }, "files": [{ "name": "train.jsonl", "rows": 3, "sha256": "ef" }], "neurosieve": "0.1.0",
         });
         let facts = facts(&full);
         assert_eq!(facts.len(), 11);
+        let said = |words: &str| facts.iter().any(|(_, fact)| fact == words);
+        assert!(said("3 rows") && said("10 % of the rows to check with, draw 1"), "{facts:?}");
         assert!(
             facts.iter().all(|(name, words)| !name.starts_with("passport.") && !words.starts_with("passport.")),
             "{facts:?}"

@@ -75,9 +75,16 @@ struct Source {
 #[derive(Debug, Serialize)]
 struct Target {
     name: String,
-    /// Over the ticked examples' texts, in order.
+    /// Over the texts of the examples that count, in order.
     digest: String,
     examples: u64,
+    /// Of them, examples of what is not wanted.
+    #[serde(skip_serializing_if = "is_none")]
+    unwanted: u64,
+}
+
+fn is_none(count: &u64) -> bool {
+    *count == 0
 }
 
 #[derive(Debug, Serialize)]
@@ -136,7 +143,7 @@ pub fn of(
         split: plan.split.as_ref(),
         leave_out: plan.leave_out,
         pool: pool(session)?,
-        target: target(session, plan.query.goal)?,
+        target: target(session, &plan.query, plan.query.goal)?,
         more_targets: more_targets(session, &plan.query)?,
         model: if view.model_name.is_some() { model(session, &plan.query)? } else { None },
         counts: Counts {
@@ -191,9 +198,9 @@ pub fn parsed(json: &str, path: &Path) -> Result<serde_json::Value, Failure> {
     Err(Failure::new(FailureCode::NotAPassport).text("path", crate::folders::shortened(path)).text("detail", detail))
 }
 
-/// The digest of a goal's ticked examples.
-pub fn goal_digest(session: &Session, goal: i64) -> Result<String, Failure> {
-    Ok(target(session, goal)?.digest)
+/// The digest of those examples of a goal that count in this question.
+pub fn goal_digest(session: &Session, query: &RankQuery, goal: i64) -> Result<String, Failure> {
+    Ok(target(session, query, goal)?.digest)
 }
 
 /// Names a selection: equal rows in an equal order have equal names.
@@ -223,19 +230,26 @@ fn pool(session: &Session) -> Result<Pool, Failure> {
     Ok(Pool { digest: hex(digest), documents: frame.len() as u64, imports: imports.collect() })
 }
 
-fn target(session: &Session, number: i64) -> Result<Target, Failure> {
+fn target(session: &Session, query: &RankQuery, number: i64) -> Result<Target, Failure> {
     let (found, examples) = session.read(|c| Ok((goal::one(c, number)?, example::of_goal(c, number)?)))?;
     let mut digest = Sha256::new();
-    for one in examples.iter().filter(|one| one.ticked) {
+    let query = query.for_goal(number);
+    let (mut counting, mut unwanted) = (0, 0);
+    for one in examples.iter().filter(|one| query.counts(one.example, one.ticked)) {
+        counting += 1;
+        if one.unwanted {
+            unwanted += 1;
+            digest.update(b"unwanted");
+        }
         digest.update((one.text.len() as u64).to_le_bytes());
         digest.update(one.text.as_bytes());
     }
-    Ok(Target { name: found.name, digest: hex(digest), examples: found.ticked })
+    Ok(Target { name: found.name, digest: hex(digest), examples: counting, unwanted })
 }
 
 fn more_targets(session: &Session, query: &RankQuery) -> Result<Vec<Target>, Failure> {
     let others = query.composition.goals.iter().filter(|one| one.goal != query.goal);
-    others.map(|one| target(session, one.goal)).collect()
+    others.map(|one| target(session, query, one.goal)).collect()
 }
 
 fn model(session: &Session, query: &RankQuery) -> Result<Option<Model>, Failure> {

@@ -169,7 +169,7 @@ fn differing(theirs: &Value, ours: &Value) -> Vec<ProofDifference> {
 /// The export that the passport speaks of, in this project and for the files in this folder.
 fn plan_of(session: &Session, passport: &Value, folder: &Path) -> Result<ExportPlan, Failure> {
     let mut query: RankQuery = part(passport, "/method")?;
-    query.goal = goal_of(session, query.goal, passport["target"]["digest"].as_str().unwrap_or_default())?;
+    query.goal = goal_of(session, &query, passport["target"]["digest"].as_str().unwrap_or_default())?;
     let name: String = part(passport, "/file/name")?;
     let with = |pointer: &str| passport.pointer(pointer).and_then(Value::as_bool).unwrap_or(false);
     Ok(ExportPlan {
@@ -185,11 +185,12 @@ fn plan_of(session: &Session, passport: &Value, folder: &Path) -> Result<ExportP
 }
 
 /// The goal of that number if it has these examples, else any that has them, else that of the number.
-fn goal_of(session: &Session, number: i64, digest: &str) -> Result<i64, Failure> {
+fn goal_of(session: &Session, query: &RankQuery, digest: &str) -> Result<i64, Failure> {
+    let number = query.goal;
     let all: Vec<i64> = session.read(goal::all)?.into_iter().map(|one| one.goal).collect();
     let mut likely = all.iter().filter(|&&one| one == number).chain(all.iter().filter(|&&one| one != number));
     for &one in likely.by_ref() {
-        if passport::goal_digest(session, one)? == digest {
+        if passport::goal_digest(session, query, one)? == digest {
             return Ok(one);
         }
     }

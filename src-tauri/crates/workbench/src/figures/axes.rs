@@ -3,7 +3,7 @@
 use super::keys;
 use crate::operations::Argument;
 use crate::operations::figure::Axis;
-use crate::texts::{Arguments, Catalogue, count, share};
+use crate::texts::{Arguments, Catalogue, count, number, share};
 
 /// Says a value of an axis.
 pub(super) type Words<'a> = dyn Fn(&Axis, f64) -> String + 'a;
@@ -29,6 +29,11 @@ pub(super) fn said(axis: &Axis, value: f64, arguments: &Arguments, texts: &Catal
         "figure.rank_power" | "figure.rank_power_down" | "figure.rank_shift_sides" | "figure.score_range" => {
             String::new()
         }
+        label if keys::is_named(label) => match arguments.get(&format!("name_{value:.0}")) {
+            Some(Argument::Text(key)) if is_whole => texts.say(key, &Arguments::new()),
+            _ => String::new(),
+        },
+        "figure.loss_change" => number(value),
         label if keys::is_share(label) => share(value),
         _ => count(value),
     }

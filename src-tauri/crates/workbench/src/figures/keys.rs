@@ -1,7 +1,7 @@
 //! Keys of the catalogue that figures say, in one place, so that a test can hold every catalogue to them.
 
 /// Every key that a figure may carry as title, label or mark.
-pub const ALL: [&str; 26] = [
+pub const ALL: [&str; 40] = [
     "figure.score_by_rank",
     "figure.score_histogram",
     "figure.match_by_layer",
@@ -28,6 +28,20 @@ pub const ALL: [&str; 26] = [
     "figure.share_of_rows",
     "figure.neuron_pair",
     "figure.place",
+    "figure.switch_off",
+    "figure.switched_off",
+    "figure.loss_change",
+    "figure.impact_and_loss",
+    "figure.impact_rank",
+    "figure.layer_study",
+    "figure.precision",
+    "figure.projection_study",
+    "figure.projection",
+    "figure.sparsity_study",
+    "figure.neurons_a_layer",
+    "figure.share_found",
+    "figure.separability_study",
+    "figure.measure",
 ];
 
 /// Whether the values on an axis with this label are shares of one, said in percent.
@@ -41,5 +55,13 @@ pub fn is_share(label: &str) -> bool {
             | "figure.match"
             | "figure.jaccard"
             | "figure.share_of_rows"
+            | "figure.precision"
+            | "figure.share_found"
     )
+}
+
+/// Whether 1, 2, … on an axis with this label are names, whose catalogue keys the figure carries as `name_1`, `name_2`, ….
+#[must_use]
+pub fn is_named(label: &str) -> bool {
+    matches!(label, "figure.switched_off" | "figure.projection" | "figure.measure")
 }

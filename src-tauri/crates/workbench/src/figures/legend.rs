@@ -1,7 +1,7 @@
 //! What the marks of a figure stand for, where more than one thing is drawn: comparisons of methods.
 //!
 //! A figure carries the methods' names as `method_a` to `method_d` and, for bars of combinations, who shares the n-th as
-//! `part_n` ("a,b"). The window writes the same words beside its own painting.
+//! `part_n` ("a,b"). Studies carry the catalogue keys of their series as `series_a` to `series_d`. The window writes the same words beside its own painting.
 
 use crate::operations::Argument;
 use crate::operations::figure::{Figure, Tone};
@@ -35,7 +35,11 @@ pub fn legend(figure: &Figure, texts: &Catalogue) -> Vec<Entry> {
             parts.map(|(place, members)| (Tone::Score, format!("{place}: {}", whose(figure, members, texts)))).collect()
         }
         "figure.neuron_pair" => sides(figure, texts),
-        _ => Vec::new(),
+        _ => {
+            let key = |at: &str| name(figure, &format!("series_{at}"));
+            let keys = ["a", "b", "c", "d"].into_iter().map_while(key);
+            METHODS.iter().zip(keys).map(|((_, tone), key)| (*tone, texts.say(key, &Arguments::new()))).collect()
+        }
     }
 }
 

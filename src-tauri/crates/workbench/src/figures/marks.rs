@@ -1,4 +1,4 @@
-//! The marks of a figure: bars, lines, rules, ticks and boxes. One function a kind.
+//! The marks of a figure: bars, lines, rules, spans, ticks and boxes. One function a kind.
 
 use plotters::prelude::DrawingBackend;
 
@@ -13,6 +13,7 @@ pub(super) fn paint<B: DrawingBackend>(sheet: &Sheet<'_, B>, layer: &Layer) -> R
         Layer::Bars { tone, bars } => paint_bars(sheet, *tone, bars),
         Layer::Line { tone, points, filled_to } => paint_line(sheet, *tone, points, *filled_to),
         Layer::Rule { tone, x, .. } => paint_rule(sheet, *tone, *x),
+        Layer::Spans { tone, spans } => paint_spans(sheet, *tone, spans),
         Layer::Ticks { tone, ticks } => paint_ticks(sheet, *tone, ticks),
         Layer::Boxes { tone, boxes } => paint_boxes(sheet, *tone, boxes),
     }
@@ -53,6 +54,23 @@ fn paint_line<B: DrawingBackend>(
 fn paint_rule<B: DrawingBackend>(sheet: &Sheet<'_, B>, tone: Tone, x: f64) -> Result<(), FigureError> {
     let at = sheet.x.at(x);
     sheet.block((at - 2.0, sheet.plot.top - 8.0), (at + 1.0, sheet.plot.bottom), theme::stroke(tone))
+}
+
+/// A dot at each mean, and a line from its least to its most.
+fn paint_spans<B: DrawingBackend>(
+    sheet: &Sheet<'_, B>,
+    tone: Tone,
+    spans: &[(f64, f64, f64, f64)],
+) -> Result<(), FigureError> {
+    for &(x, least, mean, most) in spans {
+        let (at, from, to, middle) = (sheet.x.at(x), sheet.y.at(most), sheet.y.at(least), sheet.y.at(mean));
+        sheet.block((at - 1.0, from), (at + 1.0, to.max(from + 1.0)), theme::stroke(tone))?;
+        let round = |turn: i32| {
+            (at + 7.0 * f64::from(turn).to_radians().cos(), middle + 7.0 * f64::from(turn).to_radians().sin())
+        };
+        sheet.patch(&(0..360).step_by(20).map(round).collect::<Vec<_>>(), theme::stroke(tone))?;
+    }
+    Ok(())
 }
 
 fn paint_ticks<B: DrawingBackend>(

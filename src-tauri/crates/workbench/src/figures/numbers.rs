@@ -1,5 +1,7 @@
 //! A figure as numbers: CSV with a line for every mark, for those who draw it themselves.
 
+use super::axes::said;
+use super::keys;
 use super::legend::legend;
 use crate::operations::figure::{Figure, Layer, Tone};
 use crate::texts::{Arguments, Catalogue};
@@ -29,6 +31,19 @@ pub fn csv(figure: &Figure, texts: &Catalogue) -> String {
             }
             Layer::Rule { x, label, .. } => {
                 lines.push(row([&texts.say(label, &Arguments::new()), "rule", &x.to_string(), "", ""]));
+            }
+            Layer::Spans { tone, spans } => {
+                let series = legend.get(line_number).map_or_else(|| toned(tone), |entry| entry.1.clone());
+                line_number += 1;
+                let words = |x: f64| {
+                    let at = said(&figure.x, x.round(), &figure.arguments, texts);
+                    if keys::is_named(&figure.x.label) { at } else { x.to_string() }
+                };
+                for &(x, least, mean, most) in spans {
+                    for (mark, value) in [("least", least), ("mean", mean), ("most", most)] {
+                        lines.push(row([&series, mark, &words(x), "", &value.to_string()]));
+                    }
+                }
             }
             Layer::Ticks { tone, ticks } => {
                 lines.extend(ticks.iter().map(|(left, width, y)| {

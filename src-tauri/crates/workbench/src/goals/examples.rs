@@ -33,7 +33,7 @@ pub fn add(workbench: &Workbench, with: AddExamples) -> Result<AddedExamples, Fa
         ExampleSource::File { ticket, mapping } => from_file(&workbench.path_of(ticket)?, mapping.as_ref())?,
         ExampleSource::Rows { rows } => from_pool(session, &rows)?,
     };
-    keep(session, with.goal, gathered)
+    keep(session, with.goal, gathered, with.unwanted)
 }
 
 fn pasted(text: &str, split: bool) -> Result<Gathered, Failure> {
@@ -97,7 +97,7 @@ fn from_pool(session: &Session, rows: &[i64]) -> Result<Gathered, Failure> {
     Ok(Gathered { texts, unreadable: 0 })
 }
 
-fn keep(session: &Session, number: i64, gathered: Gathered) -> Result<AddedExamples, Failure> {
+fn keep(session: &Session, number: i64, gathered: Gathered, unwanted: bool) -> Result<AddedExamples, Failure> {
     let added = session.write(move |c| {
         goal::one(c, number)?;
         let (mut added, mut blank, mut already_there) = (Vec::new(), 0, 0);
@@ -111,7 +111,7 @@ fn keep(session: &Session, number: i64, gathered: Gathered) -> Result<AddedExamp
                 already_there += 1;
                 continue;
             }
-            let new = NewExample { text, text_hash: hash, origin: serde_json::to_string(&origin)? };
+            let new = NewExample { text, text_hash: hash, origin: serde_json::to_string(&origin)?, unwanted };
             added.push(example::insert(c, number, &new)?);
         }
         let info = info(goal::one(c, number)?);

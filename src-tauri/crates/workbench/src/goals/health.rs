@@ -1,26 +1,34 @@
-//! How a goal's examples agree: the share of strongest neurons they have in common.
+//! How a goal's examples agree: the share of rare neurons they have in common, which one is odd, whether they are
+//! two groups.
 
 use std::collections::HashMap;
 
 use selection::Features;
+use selection::pairs::{Groups, Odd, Pairs};
+use selection::telling::PoolCounts;
 
 use super::requests::SameTexts;
 use crate::operations::Failure;
-use crate::operations::goal::GoalHealth;
+use crate::operations::goal::{ExampleGroups, GoalHealth, OddExample};
 use crate::reading::loaded::{self, ExampleRead};
 use crate::session::Session;
 use crate::store::example::Example;
 
 /// Examples whose agreement is measured pair by pair, and random rows they are compared with, at most.
 const MOST_COMPARED: usize = 64;
+/// Rows of the pool in which neurons are counted, at most: shares to a few thousandths.
+const MOST_COUNTED: usize = 4096;
 /// Neurons of each layer that are compared: the published default.
 const TOP_K: usize = 20;
 
 /// What the chosen model has read of some examples.
 pub struct Reading {
-    number: i64,
     read: HashMap<i64, ExampleRead>,
-    agreement: HashMap<i64, f64>,
+    /// The examples that were compared, in the order of `pairs`.
+    compared: Vec<i64>,
+    pairs: Option<Pairs>,
+    /// Mean share that random rows have in common.
+    random: Option<f64>,
 }
 
 impl Reading {
@@ -31,16 +39,17 @@ impl Reading {
         let shape = loaded::shape_of(&reading, TOP_K);
         let ticked: Vec<(i64, Vec<u16>)> = examples
             .iter()
-            .filter(|one| one.ticked)
+            .filter(|one| one.ticked && !one.unwanted)
             .filter_map(|one| Some((one.example, read.get(&one.example)?)))
             .filter(|(_, read)| read.read_tokens > 0)
             .map(|(example, read)| (example, read.first(loaded::shape_of(&reading, usize::MAX), shape.top_k)))
             .take(MOST_COMPARED)
             .collect();
-        let lists: Vec<&[u16]> = ticked.iter().map(|(_, neurons)| neurons.as_slice()).collect();
-        let means = mean_agreements(&lists, shape.top_k);
-        let agreement = ticked.iter().map(|(example, _)| *example).zip(means.into_iter().flatten()).collect();
-        Ok(Some(Self { number: reading.reading, read, agreement }))
+        let (compared, lists): (Vec<i64>, Vec<Vec<u16>>) = ticked.into_iter().unzip();
+        let pool = RandomRows::of(session, reading.reading)?;
+        let features = Features::new(shape, lists.concat()).ok();
+        let pairs = features.map(|features| Pairs::of(&features, &pool.counts));
+        Ok(Some(Self { read, compared, pairs, random: pool.agreement }))
     }
 
     /// What was read of an example.
@@ -48,91 +57,73 @@ impl Reading {
         self.read.get(&example)
     }
 
-    /// Mean share of neurons it has in common with the other ticked examples.
-    pub fn agreement(&self, example: i64) -> Option<f64> {
-        self.agreement.get(&example).copied()
+    /// Mean share of neurons each example has in common with the other ticked ones.
+    pub fn agreements(&self) -> HashMap<i64, f64> {
+        let means = self.pairs.as_ref().map_or_else(Vec::new, Pairs::agreements);
+        self.compared.iter().copied().zip(means).filter_map(|(example, mean)| Some((example, mean?))).collect()
+    }
+
+    fn odd(&self, odd: Odd) -> OddExample {
+        let Odd { example, with_others, among_others } = odd;
+        OddExample { example: self.compared[example], with_others, among_others }
+    }
+
+    fn groups(&self, groups: &Groups) -> ExampleGroups {
+        let examples = |places: &[usize]| places.iter().map(|&place| self.compared[place]).collect();
+        let (within_first, within_second) = groups.within;
+        let (first, second) = (examples(&groups.first), examples(&groups.second));
+        ExampleGroups { first, second, within_first, within_second, between: groups.between }
     }
 }
 
 /// What can be said of a goal's ticked examples.
-pub fn health(
-    session: &Session,
-    examples: &[Example],
-    same: &SameTexts,
-    reading: Option<&Reading>,
-) -> Result<GoalHealth, Failure> {
-    let ticked: Vec<&Example> = examples.iter().filter(|one| one.ticked).collect();
+pub fn health(examples: &[Example], same: &SameTexts, reading: Option<&Reading>) -> GoalHealth {
+    let ticked: Vec<&Example> = examples.iter().filter(|one| one.ticked && !one.unwanted).collect();
     let count = |holds: &dyn Fn(&Example) -> bool| ticked.iter().filter(|one| holds(one)).count() as u64;
     let known = |one: &Example| reading.and_then(|reading| reading.of(one.example));
-    let compared = reading.map_or(0, |reading| reading.agreement.len());
-    let agreement = reading.filter(|_| compared > 1).map(|reading| mean(reading.agreement.values().copied()));
-    let random_agreement = match reading {
-        Some(reading) if compared > 1 => random_agreement(session, reading.number, compared)?,
-        _ => None,
-    };
-    Ok(GoalHealth {
+    let pairs = reading.and_then(|reading| Some((reading, reading.pairs.as_ref()?)));
+    let pairs = pairs.filter(|(_, pairs)| pairs.examples() > 1);
+    let random = pairs.and_then(|(reading, _)| reading.random);
+    // Without random rows to hold them against, nothing stands apart.
+    let judged = pairs.zip(random);
+    let groups = judged.and_then(|((_, pairs), random)| pairs.two_groups(random));
+    let odd = judged.and_then(|((_, pairs), random)| match &groups {
+        Some(groups) => pairs.odd_of(groups, random),
+        None => pairs.odd_one(random),
+    });
+    GoalHealth {
         ticked: ticked.len() as u64,
         copies: count(&|one| same.example.contains_key(&one.example)),
         in_pool: count(&|one| same.row.contains_key(&one.example)),
-        agreement,
-        random_agreement,
+        agreement: pairs.and_then(|(_, pairs)| pairs.mean()),
+        random_agreement: random,
         unscored: count(&|one| known(one).is_some_and(|read| read.read_tokens == 0)),
         unread: count(&|one| known(one).is_none()),
-    })
-}
-
-/// Agreement among as many rows of the pool, evenly spread over those read.
-fn random_agreement(session: &Session, reading: i64, rows: usize) -> Result<Option<f64>, Failure> {
-    let loaded = session.pool_features(reading, TOP_K)?;
-    let features: &Features = &loaded.features;
-    let scored: Vec<usize> = (0..features.len()).filter(|&document| features.is_scored(document)).collect();
-    if scored.len() < 2 {
-        return Ok(None);
+        odd: reading.zip(odd).map(|(reading, odd)| reading.odd(odd)),
+        groups: reading.zip(groups).map(|(reading, groups)| reading.groups(&groups)),
     }
-    let rows = rows.min(scored.len());
-    let lists: Vec<&[u16]> = (0..rows).map(|nth| features.document(scored[nth * scored.len() / rows])).collect();
-    Ok(Some(mean(mean_agreements(&lists, features.shape().top_k).into_iter().flatten())))
 }
 
-/// Each list's mean share of neurons in common with the others; none for a single one.
-fn mean_agreements(lists: &[&[u16]], top_k: usize) -> Vec<Option<f64>> {
-    let mut sums = vec![0.0; lists.len()];
-    for (index, one) in lists.iter().enumerate() {
-        for (other_index, other) in lists.iter().enumerate().skip(index + 1) {
-            let share = shared(one, other, top_k);
-            sums[index] += share;
-            sums[other_index] += share;
-        }
-    }
-    let others = lists.len().saturating_sub(1) as f64;
-    sums.into_iter().map(|sum| (others > 0.0).then(|| sum / others)).collect()
+/// Rows of the pool that examples are held against.
+struct RandomRows {
+    /// How many of them fire each neuron.
+    counts: PoolCounts,
+    /// Mean share that some of them have in common; none where fewer than two were read.
+    agreement: Option<f64>,
 }
 
-/// Share of neurons that two documents have in common, layer by layer.
-fn shared(one: &[u16], other: &[u16], top_k: usize) -> f64 {
-    let common: usize = one
-        .chunks_exact(top_k)
-        .zip(other.chunks_exact(top_k))
-        .map(|(a, b)| a.iter().filter(|neuron| b.contains(neuron)).count())
-        .sum();
-    common as f64 / one.len().max(1) as f64
-}
-
-fn mean(numbers: impl Iterator<Item = f64>) -> f64 {
-    let (sum, count) = numbers.fold((0.0, 0_u32), |(sum, count), number| (sum + number, count + 1));
-    sum / f64::from(count.max(1))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn agreement_is_the_mean_share_of_neurons_in_common_layer_by_layer() {
-        // Two layers, two neurons each: the same numbers in another layer are other neurons.
-        let (a, b, c) = ([1, 2, 3, 4], [2, 1, 5, 6], [3, 4, 1, 2]);
-        let found = mean_agreements(&[&a, &b, &c], 2);
-        assert_eq!(found, [Some(0.25), Some(0.25), Some(0.0)]);
-        assert_eq!(mean_agreements(&[&a], 2), [None]);
+impl RandomRows {
+    /// Evenly spread over those read.
+    fn of(session: &Session, reading: i64) -> Result<Self, Failure> {
+        let loaded = session.pool_features(reading, TOP_K)?;
+        let features: &Features = &loaded.features;
+        let scored: Vec<usize> = (0..features.len()).filter(|&document| features.is_scored(document)).collect();
+        let spread = |most: usize| -> Vec<usize> {
+            let rows = most.min(scored.len());
+            (0..rows).map(|nth| scored[nth * scored.len() / rows]).collect()
+        };
+        let counts = PoolCounts::of(&features.some(&spread(MOST_COUNTED)));
+        let agreement = Pairs::of(&features.some(&spread(MOST_COMPARED)), &counts).mean();
+        Ok(Self { counts, agreement })
     }
 }

@@ -3,6 +3,7 @@
 pub mod examples;
 pub mod health;
 pub mod requests;
+pub mod stability;
 
 use crate::operations::goal::GoalInfo;
 use crate::store::goal::Goal;
@@ -15,5 +16,6 @@ pub fn info(goal: Goal) -> GoalInfo {
         examples: goal.examples,
         ticked: goal.ticked,
         characters: goal.characters,
+        unwanted: goal.unwanted,
     }
 }

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use super::health::{Reading, health};
 use super::info;
 use crate::operations::goal::{
-    CreateGoal, ExampleOrigin, ExampleView, GoalInfo, GoalQuery, GoalRef, GoalView, RemoveExamples, RenameGoal,
-    SetExamples,
+    CreateGoal, ExampleOrigin, ExampleView, GoalInfo, GoalQuery, GoalRef, GoalView, MarkExamples, MoveExamples,
+    RemoveExamples, RenameGoal, SetExamples,
 };
 use crate::operations::project::Freed;
 use crate::operations::{Changed, Failure};
@@ -69,6 +69,25 @@ pub fn tick(session: &Session, with: SetExamples) -> Result<GoalInfo, Failure> {
     Ok(told(session, changed))
 }
 
+/// Says of examples whether they are of what is not wanted.
+pub fn mark(session: &Session, with: MarkExamples) -> Result<GoalInfo, Failure> {
+    let changed = session.write(move |c| {
+        example::mark(c, with.goal, &with.examples, with.unwanted)?;
+        goal::one(c, with.goal)
+    })?;
+    Ok(told(session, changed))
+}
+
+/// Moves examples to another goal, which is told of.
+pub fn move_to(session: &Session, with: MoveExamples) -> Result<GoalInfo, Failure> {
+    let changed = session.write(move |c| {
+        let to = goal::one(c, with.to)?.goal;
+        example::move_to(c, with.from, to, &with.examples)?;
+        goal::one(c, to)
+    })?;
+    Ok(told(session, changed))
+}
+
 /// Removes examples.
 pub fn remove(session: &Session, with: RemoveExamples) -> Result<GoalInfo, Failure> {
     let changed = session.write(move |c| {
@@ -92,7 +111,8 @@ pub fn view(session: &Session, with: &GoalQuery) -> Result<GoalView, Failure> {
     }
     let same = SameTexts::find(session, &examples)?;
     let reading = Reading::of_current_model(session, &examples)?;
-    let health = health(session, &examples, &same, reading.as_ref())?;
+    let health = health(&examples, &same, reading.as_ref());
+    let agreements = reading.as_ref().map(Reading::agreements).unwrap_or_default();
     let views = examples
         .iter()
         .map(|one| {
@@ -101,9 +121,10 @@ pub fn view(session: &Session, with: &GoalQuery) -> Result<GoalView, Failure> {
                 example: one.example,
                 text: excerpt(&one.text, SHOWN),
                 ticked: one.ticked,
+                unwanted: one.unwanted,
                 origin: origin_of(one)?,
                 tokens: place.map(|known| u64::from(known.tokens)),
-                agreement: reading.as_ref().and_then(|reading| reading.agreement(one.example)),
+                agreement: agreements.get(&one.example).copied(),
                 same_as_row: same.row.get(&one.example).copied(),
                 same_as_example: same.example.get(&one.example).copied(),
             })

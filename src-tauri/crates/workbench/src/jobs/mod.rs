@@ -9,12 +9,14 @@ pub mod context;
 mod export;
 mod fetch;
 mod import;
+mod map;
 pub mod plan;
 mod queue;
 mod rate;
 mod reading;
 pub mod requests;
 mod shown;
+mod study;
 mod training;
 
 pub use reading::profile_name;

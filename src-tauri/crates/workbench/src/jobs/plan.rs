@@ -16,9 +16,11 @@ use crate::operations::Failure;
 use crate::operations::export::{ExportFormat, ExportOrder, ExportSplit};
 use crate::operations::import::ImportMapping;
 use crate::operations::job::{JobKind, JobOutcome, JobStep, JobUnit, ReadingScope};
+use crate::operations::map::MapKind;
 use crate::operations::model::DownloadModel;
 use crate::operations::ranking::{Budget, RankQuery};
 use crate::store::StoreError;
+use crate::studies::StudyPlan;
 
 /// A job's work.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -38,6 +40,10 @@ pub enum JobPlan {
     Autoencoder(AutoencoderPlan),
     /// Brief trainings for a card of evidence.
     Training(TrainingPlan),
+    /// A study.
+    Study(StudyPlan),
+    /// A map of the pool.
+    Map(MapPlan),
 }
 
 /// Files to import, one after the other.
@@ -153,6 +159,13 @@ pub struct ExportPlan {
     pub path: PathBuf,
 }
 
+/// A map to make: of what was read by then.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MapPlan {
+    /// By what documents are alike.
+    pub kind: MapKind,
+}
+
 impl JobPlan {
     /// What kind of job it is.
     pub const fn kind(&self) -> JobKind {
@@ -164,6 +177,8 @@ impl JobPlan {
             Self::Export(_) => JobKind::Export,
             Self::Autoencoder(_) => JobKind::Autoencoder,
             Self::Training(_) => JobKind::Training,
+            Self::Study(_) => JobKind::Study,
+            Self::Map(_) => JobKind::Map,
         }
     }
 
@@ -177,6 +192,8 @@ impl JobPlan {
             Self::Export(plan) => file_name(&plan.path),
             Self::Autoencoder(plan) => plan.model_name.clone(),
             Self::Training(plan) => plan.model_name.clone(),
+            Self::Study(plan) => plan.subject.clone(),
+            Self::Map(plan) => plan.kind.name().to_owned(),
         }
     }
 
@@ -205,6 +222,8 @@ impl JobPlan {
             Self::Export(plan) => super::export::run(context, &plan),
             Self::Autoencoder(plan) => super::autoencoder::run(context, plan),
             Self::Training(plan) => super::training::run(context, &plan),
+            Self::Study(plan) => super::study::run(context, &plan),
+            Self::Map(plan) => super::map::run(context, &plan),
         }
     }
 
@@ -230,6 +249,8 @@ pub const fn unit(kind: JobKind, step: JobStep) -> JobUnit {
         JobKind::Autoencoder => unit_of_step(step),
         JobKind::Download => JobUnit::Bytes,
         JobKind::Training => JobUnit::Trainings,
+        JobKind::Study => JobUnit::Measurements,
+        JobKind::Map => JobUnit::Steps,
         JobKind::Import | JobKind::HubImport | JobKind::Reading | JobKind::Export => JobUnit::Rows,
     }
 }

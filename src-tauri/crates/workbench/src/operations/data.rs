@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::map::MapRegion;
+
 /// What a row is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -57,6 +59,13 @@ pub enum Condition {
         least: f64,
         /// Most.
         most: f64,
+    },
+    /// The document lies in a part of a map.
+    OnMap {
+        /// The map.
+        map: i64,
+        /// Which part.
+        region: MapRegion,
     },
 }
 

@@ -7,6 +7,7 @@ use super::compare::CompareFigureQuery;
 use super::files::TicketId;
 use super::neuron_pair::NeuronFigureQuery;
 use super::ranking::{Budget, RankingId};
+use super::study::StudyRef;
 
 /// Asks for a figure.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -94,6 +95,13 @@ pub enum Layer {
         /// Catalogue key of its label.
         label: String,
     },
+    /// Dots, each with a line from its least to its most: a mean and its spread.
+    Spans {
+        /// Role of the colour.
+        tone: Tone,
+        /// `[x, least, mean, most]`.
+        spans: Vec<(f64, f64, f64, f64)>,
+    },
     /// Short horizontal ticks over bars: "a typical row".
     Ticks {
         /// Role of the colour.
@@ -144,6 +152,8 @@ pub enum AnyFigure {
     Comparison(CompareFigureQuery),
     /// Of two sides' neurons.
     Neurons(NeuronFigureQuery),
+    /// Of a study.
+    Study(StudyRef),
 }
 
 /// Writes a figure to a file; SVG or PNG by its suffix, or its numbers as CSV.

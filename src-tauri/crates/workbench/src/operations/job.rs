@@ -82,6 +82,10 @@ pub enum JobKind {
     Autoencoder,
     /// Trains a small model briefly and equally on selections.
     Training,
+    /// Measures what neurons, layers or projections do.
+    Study,
+    /// Makes a map of the pool; its subject is the kind of map.
+    Map,
 }
 
 /// Where a job is.
@@ -128,6 +132,12 @@ pub enum JobStep {
     LearningLatents,
     /// Training briefly.
     Training,
+    /// Measuring for a study.
+    Measuring,
+    /// Finding each document's nearest others.
+    FindingNeighbours,
+    /// Drawing a map.
+    Drawing,
     /// Putting things in order at the end.
     Finishing,
 }
@@ -141,10 +151,12 @@ pub enum JobUnit {
     Rows,
     /// Bytes.
     Bytes,
-    /// Steps of a training.
+    /// Steps of a training or a map.
     Steps,
     /// Brief trainings.
     Trainings,
+    /// Measurements of a study.
+    Measurements,
 }
 
 /// What came of a job.
@@ -221,6 +233,20 @@ pub enum JobOutcome {
         tokens: u64,
         /// What it ran on, in words.
         device: String,
+    },
+    /// A study was measured.
+    Studied {
+        /// Its id.
+        study: String,
+        /// Measurements, those before a pause among them.
+        measurements: u64,
+    },
+    /// A map was made.
+    Mapped {
+        /// Documents on it.
+        documents: u64,
+        /// Groups found.
+        groups: u64,
     },
 }
 

@@ -17,14 +17,19 @@ pub mod files;
 pub mod goal;
 pub mod import;
 pub mod job;
+pub mod map;
+pub mod method;
 pub mod model;
 pub mod neuron;
 pub mod neuron_pair;
 pub mod project;
 pub mod ranking;
+pub mod run;
 pub mod settings;
+pub mod study;
 pub mod surprise;
 pub mod tokens;
+pub mod whatif;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -101,6 +106,12 @@ operations! {
     AddExamples(goal::AddExamples) -> goal::AddedExamples;
     /// Ticks or unticks examples.
     SetExamples(goal::SetExamples) -> goal::GoalInfo;
+    /// Says of examples whether they are of what is not wanted.
+    MarkExamples(goal::MarkExamples) -> goal::GoalInfo;
+    /// Moves examples to another goal.
+    MoveExamples(goal::MoveExamples) -> goal::GoalInfo;
+    /// How much of what is kept stays when the examples are drawn again.
+    GoalStability(goal::GoalStabilityQuery) -> goal::GoalStability;
     /// Removes examples.
     RemoveExamples(goal::RemoveExamples) -> goal::GoalInfo;
 
@@ -154,6 +165,18 @@ operations! {
     Alike(composition::AlikeQuery) -> Vec<composition::AlikeRow>;
     /// Why a document stands where it stands.
     Why(ranking::WhyQuery) -> ranking::Why;
+    /// What a change to the question did to the order.
+    RankChanges(whatif::RankChangesQuery) -> whatif::RankChanges;
+    /// Where a document would stand without one of the examples.
+    WithoutExample(whatif::WithoutExampleQuery) -> whatif::WithoutExample;
+    /// The rankings that were kept as questions, newest first.
+    Runs(Nothing) -> Vec<run::Run>;
+    /// Keeps a question under a name.
+    KeepRun(run::KeepRun) -> run::Run;
+    /// Gives a kept question another name.
+    RenameRun(run::RenameRun) -> run::Run;
+    /// Lets a kept question go.
+    DeleteRun(run::RunRef) -> Nothing;
     /// A document's neurons against the goal's, layer by layer.
     NeuronStrip(ranking::WhyQuery) -> ranking::NeuronStrip;
     /// Which tokens of a document drive its score.
@@ -176,6 +199,14 @@ operations! {
     ReadNeuronNames(neuron::NeuronNamesFile) -> neuron::NeuronNamesRead;
     /// How the surprise filter's entropies are distributed over the pool.
     Surprises(surprise::SurpriseQuery) -> surprise::Surprises;
+    /// The map of the pool of a kind, and what one would be made of.
+    Map(map::MapQuery) -> map::MapView;
+    /// Starts making a map; one that was begun goes on.
+    StartMap(map::MapQuery) -> job::Started;
+    /// How a ranking's cut covers a map.
+    MapCoverage(map::MapCut) -> map::MapCoverage;
+    /// What a part of a map holds.
+    MapRegion(map::MapRegionQuery) -> map::MapRegionView;
     /// A figure of a ranking, as data to paint.
     Figure(figure::FigureQuery) -> figure::Figure;
     /// Writes a figure to a file.
@@ -207,6 +238,15 @@ operations! {
     EvidenceEstimate(evidence::EvidenceRun) -> evidence::EvidenceCost;
     /// Starts the trainings of a card.
     StartEvidenceRun(evidence::EvidenceRun) -> job::Started;
+
+    /// What a study would take.
+    StudyEstimate(study::StudyQuery) -> study::StudyCost;
+    /// Starts a study; a job that has it already goes on instead.
+    StartStudy(study::StudyQuery) -> job::Started;
+    /// All studies of the project, newest first.
+    Studies(Nothing) -> Vec<study::StudyView>;
+    /// Deletes a study with what it measured.
+    DeleteStudy(study::StudyRef) -> Nothing;
 
     /// The first five rows an export would write, and what it would hold.
     ExportPreview(export::ExportPlan) -> export::ExportPreview;
@@ -265,6 +305,12 @@ pub enum Changed {
     Names,
     /// Trainings for cards of evidence were done.
     Evidence,
+    /// Studies were begun, went on or were deleted.
+    Studies,
+    /// A map was made.
+    Map,
+    /// Kept questions came or went.
+    Runs,
 }
 
 #[cfg(test)]

@@ -8,76 +8,10 @@ use super::data::{Filter, RecordKind};
 use super::neuron::NeuronRef;
 
 pub use super::cut::{Budget, Cut, CutQuery};
+pub use super::method::{MethodSettingView, MethodStanding, MethodView};
 
 /// A ranking that is kept in memory, by number; it goes when others need the room.
 pub type RankingId = u64;
-
-/// A selection method, as the code describes it. A face in another language has its words under its id.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-#[ts(export, export_to = "workbench.ts")]
-pub struct MethodView {
-    /// "nag", "random", …
-    pub method: String,
-    /// Its technical name, shown in small grey beside the plain one.
-    pub technical: String,
-    /// Its plain name.
-    pub plain: String,
-    /// What it does, in one sentence.
-    pub sentence: String,
-    /// When it is a good choice.
-    pub good_when: String,
-    /// What to be careful about.
-    pub careful_when: String,
-    /// Where it is described.
-    pub source: String,
-    /// How close it is to that.
-    pub standing: MethodStanding,
-    /// What it takes depends on what it took before; its score is a place or a probability.
-    pub picks_a_set: bool,
-    /// It needs examples.
-    pub needs_examples: bool,
-    /// It needs a model to have read the pool.
-    pub needs_model: bool,
-    /// The representations it needs, with its default settings.
-    pub needs: Vec<String>,
-    /// Its settings.
-    pub settings: Vec<MethodSettingView>,
-}
-
-/// How close a method is to its source.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-#[ts(export, export_to = "workbench.ts")]
-pub enum MethodStanding {
-    /// As published.
-    Published,
-    /// Our reading of a source that says too little.
-    Interpretation,
-    /// Ours, built on something published.
-    Extension,
-    /// A yardstick.
-    Baseline,
-}
-
-/// A setting of a method: a number within a range, or one of several choices.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-#[ts(export, export_to = "workbench.ts")]
-pub struct MethodSettingView {
-    /// Its name.
-    pub name: String,
-    /// What it does, in one sentence.
-    pub means: String,
-    /// The default; for choices, the place of the choice.
-    pub default: f64,
-    /// Least.
-    pub least: f64,
-    /// Most.
-    pub most: f64,
-    /// Step between values.
-    pub step: f64,
-    /// The choices by name; none for a number.
-    pub choices: Vec<String>,
-}
 
 /// Asks for a ranking. The same question again is answered from memory.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -94,6 +28,10 @@ pub struct RankQuery {
     pub settings: std::collections::BTreeMap<String, f64>,
     /// First and last layer used; all if none.
     pub layers: Option<(u32, u32)>,
+    /// Only these examples of the goal count, ticked or not; the ticked ones if none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub examples: Option<Vec<i64>>,
     /// Rows that are examples themselves stay in.
     pub keep_examples: bool,
     /// Neurons that count for nothing, in methods on neurons.
@@ -103,6 +41,21 @@ pub struct RankQuery {
     #[serde(default)]
     #[ts(as = "Option<Composition>", optional)]
     pub composition: Composition,
+}
+
+impl RankQuery {
+    /// Whether an example of the question's goal counts.
+    #[must_use]
+    pub fn counts(&self, example: i64, ticked: bool) -> bool {
+        self.examples.as_ref().map_or(ticked, |these| these.contains(&example))
+    }
+
+    /// The same question for another goal that shares the budget: which examples count there is that goal's own.
+    #[must_use]
+    pub fn for_goal(&self, goal: i64) -> Self {
+        let examples = self.examples.clone().filter(|_| goal == self.goal);
+        Self { goal, examples, composition: Composition::default(), ..self.clone() }
+    }
 }
 
 /// A ranking as a whole.
@@ -206,6 +159,10 @@ pub struct RankingPageQuery {
     pub offset: u64,
     /// How many, 500 at most.
     pub limit: u64,
+    /// Each row is told beside its rank in this ranking, too: the one before a change.
+    #[serde(default)]
+    #[ts(optional)]
+    pub before: Option<RankingId>,
 }
 
 /// A stretch of a ranking, best first.
@@ -246,6 +203,8 @@ pub struct RankedRow {
     pub goal: Option<i64>,
     /// Rows left out because they are so like this one.
     pub alike: u64,
+    /// Its rank in the ranking before a change; none where it had none, or no such ranking was named.
+    pub was: Option<u64>,
 }
 
 /// Why is a row where it is?
@@ -280,6 +239,14 @@ pub struct Why {
     pub by_layer: Vec<LayerShare>,
     /// The neurons that carry most of what sets the row apart, most telling first, 12 at most.
     pub telling: Vec<TellingNeuron>,
+    /// What each of `telling` adds to the score.
+    pub telling_adds: Vec<f64>,
+    /// What all other neurons add; with `telling_adds` it makes the score where that is exact.
+    pub other_neurons: f64,
+    /// Of the goal's 20 most telling neurons, how many the row fires.
+    pub of_most_telling: u64,
+    /// How many those are: 20, or all if there are fewer.
+    pub most_telling: u64,
     /// The shares add up exactly to the score. False for methods that can only be explained approximately or not at all.
     pub exact: bool,
 }

@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use super::columns::Values;
 use super::frame::Frame;
+use crate::maps::region;
 use crate::operations::data::{Condition, Filter};
 use crate::operations::{Failure, FailureCode};
 use crate::session::Session;
@@ -106,7 +107,11 @@ fn find(session: &Session, frame: &Frame, filter: &Filter) -> Result<Vec<u32>, F
         None => (0..frame.len() as u32).collect(),
     };
     for condition in &filter.conditions {
-        keep(frame, condition, &mut positions)?;
+        if let Condition::OnMap { map, region } = condition {
+            region::keep(frame, &*session.map(*map)?, region, &mut positions)?;
+        } else {
+            keep(frame, condition, &mut positions)?;
+        }
     }
     Ok(positions)
 }
@@ -127,7 +132,9 @@ fn positions_of(frame: &Frame, rows: &[i64]) -> Vec<u32> {
 }
 
 fn keep(frame: &Frame, condition: &Condition, positions: &mut Vec<u32>) -> Result<(), Failure> {
-    let (Condition::OneOf { column: name, .. } | Condition::Between { column: name, .. }) = condition;
+    let (Condition::OneOf { column: name, .. } | Condition::Between { column: name, .. }) = condition else {
+        return Ok(());
+    };
     let column = frame.columns.iter().find(|column| column.name == *name);
     let column = column.ok_or_else(|| Failure::new(FailureCode::NoSuchColumn).text("column", name))?;
     match (condition, &column.values) {
@@ -152,6 +159,7 @@ fn keep(frame: &Frame, condition: &Condition, positions: &mut Vec<u32>) -> Resul
             let wanted: Vec<bool> = std::iter::once(false).chain(texts.iter().map(inside)).collect();
             positions.retain(|&position| wanted[usize::from(codes[position as usize])]);
         }
+        (Condition::OnMap { .. }, _) => {}
     }
     Ok(())
 }

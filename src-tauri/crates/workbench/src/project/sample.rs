@@ -78,7 +78,7 @@ fn build(path: &Path, folders: &Arc<Folders>) -> Result<Project, Failure> {
             };
             first.get_or_insert(number);
             current = Some((number, name));
-            let new = NewExample { text_hash: text_hash(&text), text, origin: origin.clone() };
+            let new = NewExample { text_hash: text_hash(&text), text, origin: origin.clone(), unwanted: false };
             example::insert(c, number, &new)?;
         }
         if let Some(first) = first {

@@ -61,9 +61,10 @@ impl Again {
             let layers = chosen_layers(query, features.shape().layers)?;
             let cut = |features: &Features| features.with_layers(&layers).map_err(|error| mixed(&error));
             pool_features = Some(Arc::new(cut(features)?));
-            for goal in [&mut ticked, &mut held_back] {
+            for goal in ticked.unwanted.as_deref_mut().into_iter().chain([&mut held_back]) {
                 goal.features = goal.features.as_ref().map(cut).transpose()?;
             }
+            ticked.features = ticked.features.as_ref().map(cut).transpose()?;
         }
         let rows = ticked.rows.iter().chain(&held_back.rows);
         let example_positions = rows.filter_map(|&row| pool.frame.position(row)).collect();
@@ -163,7 +164,14 @@ impl Again {
     fn scored(&self, pool: Material, examples: &Owned) -> Result<Scores, Failure> {
         let said = |error: MethodError| said(&error, &self.ticked);
         let ignored = &*self.ignored;
-        examples.lend(|examples| self.method.score(&Evidence { pool, examples, ignored }, &self.settings).map_err(said))
+        let vectors = self.ticked.unwanted.as_ref().map_or_else(Vec::new, |unwanted| unwanted.dense());
+        let unwanted = match &self.ticked.unwanted {
+            Some(unwanted) => unwanted.material(unwanted.features.as_ref(), &vectors),
+            None => Material::default(),
+        };
+        examples.lend(|examples| {
+            self.method.score(&Evidence { pool, examples, ignored, unwanted }, &self.settings).map_err(said)
+        })
     }
 
     /// Some of the examples.

@@ -36,6 +36,11 @@ impl Composed {
         &self.parts[usize::from(self.taken_by[position])]
     }
 
+    /// The ranking that was made for a goal.
+    pub fn part_for(&self, goal: i64) -> Option<&Kept> {
+        self.parts.iter().map(|part| &**part).find(|part| part.view.query.goal == goal)
+    }
+
     /// The goal a document was taken for, where there are several.
     #[must_use]
     pub fn goal_of(&self, position: usize) -> Option<i64> {

@@ -2,7 +2,7 @@
 
 use selection::strip::strip;
 use selection::telling::{PoolCounts, Telling};
-use selection::why::{by_layer, parts_by_example, telling_neurons};
+use selection::why::{by_layer, by_neuron, parts_by_example, telling_neurons};
 use selection::{Neuron, ScorePart};
 
 use super::kept::{GoalSeen, Kept};
@@ -39,6 +39,10 @@ pub fn why(kept: &Kept, row: i64) -> Result<Why, Failure> {
         by_example: Vec::new(),
         by_layer: Vec::new(),
         telling: Vec::new(),
+        telling_adds: Vec::new(),
+        other_neurons: 0.0,
+        of_most_telling: 0,
+        most_telling: 0,
         exact: false,
     };
     let Some(goal) = kept.goal.as_ref().filter(|goal| goal.pool_features.is_scored(position)) else {
@@ -59,10 +63,19 @@ pub fn why(kept: &Kept, row: i64) -> Result<Why, Failure> {
         .enumerate()
         .map(|(i, share)| LayerShare { layer: goal.layers[i] as u32, share, median: goal.median_by_layer[i] })
         .collect();
-    why.telling = telling_neurons(slots, &goal.profile, &counts(kept, goal))
+    let counts = counts(kept, goal);
+    let adds = by_neuron(slots, &goal.profile);
+    let top_k = slots.len() / goal.layers.len();
+    let adds_of = |layer: usize, neuron: u16| {
+        let fired = &slots[layer * top_k..(layer + 1) * top_k];
+        fired.iter().position(|&one| one == neuron).map_or(0.0, |place| adds[layer * top_k + place])
+    };
+    let mut telling = telling_neurons(slots, &goal.profile, &counts);
+    telling.retain(|t| !goal.ignores(t));
+    telling.truncate(LISTED);
+    why.telling_adds = telling.iter().map(|t| adds_of(t.layer, t.neuron)).collect();
+    why.telling = telling
         .into_iter()
-        .filter(|t| !goal.ignores(t))
-        .take(LISTED)
         .map(|t| TellingNeuron {
             layer: goal.layers[t.layer] as u32,
             neuron: u32::from(t.neuron),
@@ -71,6 +84,8 @@ pub fn why(kept: &Kept, row: i64) -> Result<Why, Failure> {
             lift: t.lift,
         })
         .collect();
+    why.other_neurons = adds.iter().sum::<f64>() - why.telling_adds.iter().sum::<f64>();
+    (why.of_most_telling, why.most_telling) = most_telling(goal, &strip(slots, &goal.profile, &counts));
     why.exact = goal.exact;
     Ok(why)
 }
@@ -107,20 +122,27 @@ pub fn neuron_strip(kept: &Kept, row: i64) -> Result<NeuronStrip, Failure> {
     let layers = strip(goal.pool_features.document(position), &goal.profile, &counts(kept, goal));
     let is_counted = |t: &Telling| !goal.ignores(t);
     let slots = || layers.iter().flat_map(|layer| &layer.slots).filter(|(t, _)| is_counted(t));
-    let mut by_lift: Vec<(f64, bool)> = slots().map(|(t, fired)| (t.lift, *fired)).collect();
-    by_lift.sort_by(|a, b| b.0.total_cmp(&a.0));
-    by_lift.truncate(MOST_TELLING);
+    let (of_most_telling, most) = most_telling(goal, &layers);
     Ok(NeuronStrip {
         row,
         shared: slots().filter(|(_, fired)| *fired).count() as u64,
         missing: slots().filter(|(_, fired)| !fired).count() as u64,
         only_here: layers.iter().map(|layer| layer.only_here.len() as u64).sum(),
         common: layers.iter().map(|layer| layer.common as u64).sum(),
-        of_most_telling: by_lift.iter().filter(|(_, fired)| *fired).count() as u64,
-        most_telling: by_lift.len() as u64,
+        of_most_telling,
+        most_telling: most,
         ignored: layers.iter().flat_map(|layer| &layer.slots).filter(|(t, _)| goal.ignores(t)).count() as u64,
         layers: layers.iter().enumerate().map(|(i, layer)| drawn(goal, i, layer)).collect(),
     })
+}
+
+/// Of the goal's most telling neurons that are not ignored how many fire, and how many those are.
+fn most_telling(goal: &GoalSeen, layers: &[selection::strip::StripLayer]) -> (u64, u64) {
+    let slots = layers.iter().flat_map(|layer| &layer.slots).filter(|(t, _)| !goal.ignores(t));
+    let mut by_lift: Vec<(f64, bool)> = slots.map(|(t, fired)| (t.lift, *fired)).collect();
+    by_lift.sort_by(|a, b| b.0.total_cmp(&a.0));
+    by_lift.truncate(MOST_TELLING);
+    (by_lift.iter().filter(|(_, fired)| *fired).count() as u64, by_lift.len() as u64)
 }
 
 /// How often the pool fires each neuron, in the layers of the ranking.
@@ -177,6 +199,8 @@ mod tests {
             let examples = why.by_example.iter().map(|e| e.share).sum::<f64>() / why.by_example.len() as f64;
             let layers = why.by_layer.iter().map(|l| l.share).sum::<f64>() / why.by_layer.len() as f64;
             assert!((examples - score).abs() < 1e-12 && (layers - score).abs() < 1e-12);
+            let neurons = why.telling_adds.iter().sum::<f64>() + why.other_neurons;
+            assert!((neurons - score).abs() < 1e-12);
             assert!(why.exact);
         }
     }

@@ -58,13 +58,20 @@ pub fn gather(session: &Session, rankings: &Rankings, query: &RankQuery) -> Resu
     };
     let wanted = wanted(session, method, query, model.as_deref())?;
     let pool = rank_pool(session, rankings, &wanted, model.as_deref())?;
-    let goal = goal_examples(session, query.goal, &wanted, true)?;
+    let mut goal = goal_examples(session, query, &wanted, Part::Counting)?;
+    let unwanted = goal_examples(session, query, &wanted, Part::Unwanted)?;
+    if !unwanted.examples.is_empty() {
+        // Rows that are said to be unlike the goal are no candidates for it either.
+        goal.rows.extend(&unwanted.rows);
+        goal.rows.sort_unstable();
+        goal.unwanted = Some(Box::new(unwanted));
+    }
     let model_name = wanted.neurons.map(|(reading, _)| reading.facts.model_name);
     let model_name = model_name.or_else(|| wanted.vectors.into_iter().next().map(|reading| reading.facts.model_name));
     Ok(Gathered { pool, goal, model_name })
 }
 
-/// The goal's examples that are not ticked, as far as the question would read them: held back from its ranking.
+/// The goal's examples that do not count, as far as the question would read them: held back from its ranking.
 ///
 /// # Errors
 /// As [`gather`].
@@ -76,7 +83,7 @@ pub fn held_back(session: &Session, query: &RankQuery) -> Result<GoalExamples, F
         None => session.read(|c| meta::value(c, meta::CURRENT_MODEL))?,
     };
     let wanted = wanted(session, method, query, model.as_deref())?;
-    goal_examples(session, query.goal, &wanted, false)
+    goal_examples(session, query, &wanted, Part::HeldBack)
 }
 
 /// Finds a reading for everything the method needs, and for what else it welcomes where there is one.
@@ -186,12 +193,35 @@ fn same<T>(kept: Option<&Arc<T>>, found: Option<&Arc<T>>) -> bool {
     }
 }
 
-fn goal_examples(session: &Session, number: i64, wanted: &Wanted, ticked: bool) -> Result<GoalExamples, Failure> {
+/// Which of a goal's examples.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// Those of what is wanted that count for a question.
+    Counting,
+    /// Those of what is not wanted that count.
+    Unwanted,
+    /// Those of what is wanted that do not count.
+    HeldBack,
+}
+
+impl Part {
+    fn has(self, query: &RankQuery, one: &Example) -> bool {
+        let counts = query.counts(one.example, one.ticked);
+        match self {
+            Self::Counting => counts && !one.unwanted,
+            Self::Unwanted => counts && one.unwanted,
+            Self::HeldBack => !counts && !one.unwanted,
+        }
+    }
+}
+
+/// Examples of a goal with what was read of them.
+fn goal_examples(session: &Session, query: &RankQuery, wanted: &Wanted, part: Part) -> Result<GoalExamples, Failure> {
     let (name, all) = session.read(|c| {
-        let goal = goal::one(c, number)?;
-        Ok::<_, StoreError>((goal.name, example::of_goal(c, number)?))
+        let goal = goal::one(c, query.goal)?;
+        Ok::<_, StoreError>((goal.name, example::of_goal(c, query.goal)?))
     })?;
-    let ticked: Vec<_> = all.into_iter().filter(|one| one.ticked == ticked).collect();
+    let ticked: Vec<_> = all.into_iter().filter(|one| part.has(query, one)).collect();
     let rows = rows_with_texts(session, ticked.iter().map(|one| (one.text_hash, one.text.as_str())))?;
     let mut rows: Vec<i64> = rows.into_values().flatten().collect();
     rows.sort_unstable();
@@ -218,11 +248,12 @@ fn goal_examples(session: &Session, number: i64, wanted: &Wanted, ticked: bool) 
         texts: ticked.iter().map(|one| one.text.as_str()).collect::<Texts>(),
         tokens,
         rows,
+        unwanted: None,
     })
 }
 
 /// The examples' neurons with the shape the question wants; those not read yet are absent.
-fn example_features(
+pub fn example_features(
     reading: &Reading,
     top_k: usize,
     ticked: &[Example],

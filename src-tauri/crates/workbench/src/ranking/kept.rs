@@ -7,6 +7,7 @@ use selection::method::Representation;
 use selection::{Features, Neuron, Profile, Ranking, Scores};
 
 use super::composed::Composed;
+use super::made::ExampleSeen;
 use super::pool::RankPool;
 use crate::operations::ranking::{RankQuery, RankingId, RankingView};
 use crate::operations::{Failure, FailureCode};
@@ -38,7 +39,7 @@ pub struct Kept {
     /// Documents that are examples themselves, rising row numbers.
     pub example_rows: Vec<i64>,
     /// What the goal was made of: another list makes another ranking.
-    pub examples_seen: Vec<(i64, bool)>,
+    pub examples_seen: Vec<ExampleSeen>,
     /// What the method needs of each document.
     pub needs: Vec<Representation>,
     /// The rankings it was put together from; none for a method's own.
@@ -67,6 +68,23 @@ impl Kept {
             composed,
             unscored: OnceLock::new(),
         }
+    }
+
+    /// The rank of a row, from 1; none where it is not ranked or not in the pool.
+    #[must_use]
+    pub fn rank(&self, row: i64) -> Option<u64> {
+        let rank = self.ranks[self.pool.frame.position(row)?];
+        Some(u64::from(rank)).filter(|&rank| rank > 0)
+    }
+
+    /// The examples that counted, of the question's own goal: of what is wanted, and of what is not.
+    #[must_use]
+    pub fn examples_counted(&self) -> (Vec<i64>, Vec<i64>) {
+        let goal = self.view.query.goal;
+        let own = self.composed.as_ref().and_then(|composed| composed.part_for(goal));
+        let seen = own.map_or(&self.examples_seen, |part| &part.examples_seen);
+        let those = |unwanted| seen.iter().filter(|one| one.unwanted == unwanted).map(|one| one.example).collect();
+        (those(false), those(true))
     }
 
     /// Positions of the rows that are shown: the ranked ones, best first, then those that were read and could not be
@@ -102,7 +120,7 @@ pub struct Made {
     /// Documents that are examples themselves, rising row numbers.
     pub example_rows: Vec<i64>,
     /// What the goal was made of.
-    pub examples_seen: Vec<(i64, bool)>,
+    pub examples_seen: Vec<ExampleSeen>,
     /// What the method needs of each document.
     pub needs: Vec<Representation>,
     /// The rankings it is put together from; none for a method's own.

@@ -41,25 +41,65 @@ pub struct GoalExamples {
     pub texts: Texts,
     /// Tokens of each whole text; 0 where it was not read.
     pub tokens: Vec<u64>,
-    /// Rows of the pool that are examples, rising.
+    /// Rows of the pool that are examples, wanted or not, rising.
     pub rows: Vec<i64>,
+    /// The examples of what is not wanted; none where there is none.
+    pub unwanted: Option<Box<GoalExamples>>,
+}
+
+/// An example as a ranking saw it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ExampleSeen {
+    /// Its number in the project.
+    pub example: i64,
+    /// Everything the method reads of it was read.
+    pub is_read: bool,
+    /// It is of what is not wanted.
+    pub unwanted: bool,
 }
 
 impl GoalExamples {
     /// What tells one state of the goal from another: its ticked examples, and which of them were read.
     #[must_use]
-    pub fn fingerprint(&self) -> Vec<(i64, bool)> {
+    pub fn fingerprint(&self) -> Vec<ExampleSeen> {
         let is_read = |place: usize| {
             self.features.as_ref().is_none_or(|features| features.is_scored(place))
                 && self.vectors.iter().all(|(_, numbers)| numbers.has(place))
         };
-        self.examples.iter().enumerate().map(|(place, &example)| (example, is_read(place))).collect()
+        let own = self.examples.iter().enumerate();
+        let mut seen: Vec<ExampleSeen> =
+            own.map(|(place, &example)| ExampleSeen { example, is_read: is_read(place), unwanted: false }).collect();
+        let unwanted = self.unwanted.iter().flat_map(|unwanted| unwanted.fingerprint());
+        seen.extend(unwanted.map(|one| ExampleSeen { unwanted: true, ..one }));
+        seen
     }
 }
 
 impl GoalExamples {
     pub(super) fn dense(&self) -> Vec<(Representation, &Vectors)> {
         dense(self.vectors.iter().map(|(representation, numbers)| (*representation, numbers)))
+    }
+
+    /// Lends them to a method; `vectors` are [`Self::dense`], `features` have the layers that the question wants.
+    pub(super) fn material<'a>(
+        &'a self,
+        features: Option<&'a Features>,
+        vectors: &'a [(Representation, &'a Vectors)],
+    ) -> Material<'a> {
+        Material {
+            documents: self.examples.len(),
+            features,
+            vectors,
+            latents: sparse(self.vectors.iter().map(|(_, numbers)| numbers)),
+            texts: Some(&self.texts),
+            tokens: Some(&self.tokens),
+        }
+    }
+
+    /// The neurons of unwanted examples with some layers; none where there are none, or they were not read.
+    pub(super) fn unwanted_features(&self, layers: &[usize]) -> Result<Option<Features>, Failure> {
+        let features = self.unwanted.as_ref().and_then(|unwanted| unwanted.features.as_ref());
+        features.map(|features| features.with_layers(layers).map_err(|error| mixed(&error))).transpose()
     }
 }
 
@@ -107,6 +147,11 @@ pub fn make(
     };
     let (pool_vectors, goal_vectors) =
         (dense(pool.vectors.iter().map(|v| (v.representation, &v.numbers))), goal.dense());
+    let unwanted_features = match &seen {
+        Some(seen) => goal.unwanted_features(&seen.layers)?,
+        None => None,
+    };
+    let unwanted_vectors = goal.unwanted.as_ref().map_or_else(Vec::new, |unwanted| unwanted.dense());
     let evidence = Evidence {
         pool: Material {
             documents: pool.frame.len(),
@@ -116,13 +161,10 @@ pub fn make(
             texts: pool.texts.as_deref(),
             tokens: Some(&pool.tokens),
         },
-        examples: Material {
-            documents: goal.examples.len(),
-            features: seen.as_ref().map(|seen| &seen.features),
-            vectors: &goal_vectors,
-            latents: sparse(goal.vectors.iter().map(|(_, numbers)| numbers)),
-            texts: Some(&goal.texts),
-            tokens: Some(&goal.tokens),
+        examples: goal.material(seen.as_ref().map(|seen| &seen.features), &goal_vectors),
+        unwanted: match &goal.unwanted {
+            Some(unwanted) => unwanted.material(unwanted_features.as_ref(), &unwanted_vectors),
+            None => Material::default(),
         },
         ignored: seen.as_ref().map_or(&[], |seen| &*seen.ignored),
     };
@@ -146,6 +188,9 @@ pub fn make(
     view.left_out = left_out;
     let best_first: Vec<f64> = ranking.order().iter().filter_map(|&d| scores.value(d as usize)).collect();
     view.notes.extend(notes::of_input(description.needs_examples, goal.examples.len(), &best_first));
+    let used = needs.iter().copied().chain(pool_vectors.iter().map(|(representation, _)| *representation));
+    view.notes.extend(notes::of_question(query, &goal, &used.collect::<Vec<_>>()));
+    view.notes.extend(notes::of_unwanted(&goal, method.contrasts()));
     view.unread = (0..pool.frame.len()).filter(|&position| !pool.is_read(position, &needs)).count() as u64;
     view.unscored = (pool.frame.len() as u64).saturating_sub(view.ranked + view.unread + left_out);
     view.tokens = ranking.order().iter().map(|&d| pool.tokens[d as usize]).sum();
@@ -323,6 +368,7 @@ pub(crate) mod tests {
             texts: documents.iter().map(|_| "an example").collect(),
             tokens: vec![2; documents.len()],
             rows: rows.to_vec(),
+            unwanted: None,
         }
     }
 
@@ -333,6 +379,7 @@ pub(crate) mod tests {
             model: None,
             settings: [].into(),
             layers: None,
+            examples: None,
             keep_examples: false,
             ignored: Vec::new(),
             composition: Composition::default(),

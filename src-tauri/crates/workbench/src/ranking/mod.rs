@@ -5,12 +5,13 @@
 //! made again when asked.
 
 pub mod again;
+pub mod changes;
 mod compose;
 mod composed;
 mod cut;
 mod drawn;
 mod explain;
-mod gather;
+pub(crate) mod gather;
 mod ignored;
 mod kept;
 pub(crate) mod made;
@@ -20,6 +21,7 @@ mod pair;
 mod pair_drawn;
 mod pool;
 pub mod requests;
+pub mod runs;
 pub mod saved;
 mod surprise;
 mod tokens;

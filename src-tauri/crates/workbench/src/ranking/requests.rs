@@ -6,7 +6,7 @@ use super::compose::{compose, goals};
 use super::gather::gather;
 use super::kept::{Kept, Rankings};
 use super::{cut, figure, make, neuron, neuron_strip, why};
-use crate::operations::composition::{AlikeQuery, AlikeRow, Composition};
+use crate::operations::composition::{AlikeQuery, AlikeRow};
 use crate::operations::figure::{Figure, FigureQuery};
 use crate::operations::neuron::{NameNeuron, NamedNeuron, NeuronFacts, NeuronNamesQuery, NeuronQuery};
 use crate::operations::ranking::{
@@ -43,6 +43,18 @@ pub fn ranked(session: &Session, rankings: &Rankings, query: &RankQuery) -> Resu
     Ok(rankings.keep(make(query, gathered.pool, gathered.goal, gathered.model_name)?))
 }
 
+/// The ranking of a question that nobody has asked for by itself: kept as a part, so that the newest rankings stay.
+///
+/// # Errors
+/// As [`ranked`].
+pub(super) fn tried(session: &Session, rankings: &Rankings, query: &RankQuery) -> Result<Arc<Kept>, Failure> {
+    if query.composition.is_plain() {
+        part(session, rankings, query, query.goal)
+    } else {
+        ranked(session, rankings, query)
+    }
+}
+
 /// A ranking put together from the method's own, which are kept too.
 fn put_together(session: &Session, rankings: &Rankings, query: &RankQuery) -> Result<Arc<Kept>, Failure> {
     let weights = goals(query)?;
@@ -61,7 +73,7 @@ fn put_together(session: &Session, rankings: &Rankings, query: &RankQuery) -> Re
 
 /// The method's own ranking for one of the goals.
 fn part(session: &Session, rankings: &Rankings, query: &RankQuery, goal: i64) -> Result<Arc<Kept>, Failure> {
-    let plain = RankQuery { goal, composition: Composition::default(), ..query.clone() };
+    let plain = query.for_goal(goal);
     let gathered = gather(session, rankings, &plain)?;
     let is_same =
         |kept: &Kept| Arc::ptr_eq(&kept.pool, &gathered.pool) && kept.examples_seen == gathered.goal.fingerprint();
@@ -93,10 +105,11 @@ pub fn page(session: &Session, rankings: &Rankings, query: &RankingPageQuery) ->
     };
     let from = (query.offset as usize).min(shown.len());
     let to = from.saturating_add(query.limit.min(MOST_ROWS) as usize).min(shown.len());
-    Ok(RankingPage { total: shown.len() as u64, rows: rows(session, &kept, &shown[from..to])? })
+    let before = query.before.map(|before| rankings.by_id(before)).transpose()?;
+    Ok(RankingPage { total: shown.len() as u64, rows: rows(session, &kept, before.as_deref(), &shown[from..to])? })
 }
 
-fn rows(session: &Session, kept: &Kept, shown: &[u32]) -> Result<Vec<RankedRow>, Failure> {
+fn rows(session: &Session, kept: &Kept, before: Option<&Kept>, shown: &[u32]) -> Result<Vec<RankedRow>, Failure> {
     let frame = &kept.pool.frame;
     let numbers: Vec<i64> = shown.iter().map(|&position| frame.rows[position as usize]).collect();
     let texts = session.texts(&numbers)?;
@@ -107,7 +120,7 @@ fn rows(session: &Session, kept: &Kept, shown: &[u32]) -> Result<Vec<RankedRow>,
         .map(|(&position, text)| {
             let position = position as usize;
             let row = frame.rows[position];
-            let rank = Some(u64::from(kept.ranks[position])).filter(|&rank| rank > 0);
+            let rank = kept.rank(row);
             RankedRow {
                 rank,
                 row,
@@ -120,6 +133,7 @@ fn rows(session: &Session, kept: &Kept, shown: &[u32]) -> Result<Vec<RankedRow>,
                 source: source.map_or_else(String::new, |column| column.text(position)),
                 is_example: kept.example_rows.binary_search(&row).is_ok(),
                 goal: rank.and_then(|_| kept.composed.as_ref()?.goal_of(position)),
+                was: before.and_then(|before| before.rank(row)),
                 alike: kept.composed.as_ref().map_or(0, |composed| composed.behind(position).len() as u64),
             }
         })

@@ -12,6 +12,7 @@ use crate::operations::figure::{AnyFigure, Figure, FigureQuery};
 use crate::operations::project::Saved;
 use crate::operations::{Argument, Failure, FailureCode};
 use crate::session::Session;
+use crate::studies;
 use crate::texts::Catalogue;
 
 /// Writes a figure to a file.
@@ -22,6 +23,12 @@ pub fn save(session: &Session, wanted: &AnyFigure, path: &Path) -> Result<Saved,
     let mut drawn = match wanted {
         AnyFigure::Ranking(query) => figure(&*session.rankings.by_id(query.ranking)?, query)?,
         AnyFigure::Comparison(query) => compare::figures::figure(&session.rankings, query)?,
+        AnyFigure::Study(study) if is_csv(path) => {
+            let table = studies::csv(session, &study.study, &english()?)?;
+            let size_bytes = crate::figures::save_numbers(&table, path)?;
+            return Ok(Saved { place: shortened(path), size_bytes });
+        }
+        AnyFigure::Study(study) => studies::figure(session, &study.study)?,
         AnyFigure::Neurons(query) if is_csv(path) => {
             let size_bytes = crate::figures::save_numbers(&pair_drawn::csv(session, query)?, path)?;
             return Ok(Saved { place: shortened(path), size_bytes });
@@ -47,7 +54,7 @@ pub fn inline(kept: &Kept, query: &FigureQuery) -> Result<String, Failure> {
     Ok(svg[from..].to_owned())
 }
 
-/// Neurons have more numbers than their marks: as CSV they are written as a table of their own.
+/// Neurons and studies have more numbers than their marks: as CSV they are written as a table of their own.
 fn is_csv(path: &Path) -> bool {
     path.extension().is_some_and(|suffix| suffix.eq_ignore_ascii_case("csv"))
 }

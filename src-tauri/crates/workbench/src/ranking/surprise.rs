@@ -30,6 +30,7 @@ pub fn surprises(session: &Session, rankings: &Rankings, query: &SurpriseQuery) 
         model: query.model.clone(),
         settings: query.settings.clone(),
         layers: None,
+        examples: None,
         keep_examples: true,
         ignored: Vec::new(),
         composition: Composition::default(),
@@ -54,6 +55,7 @@ pub fn surprises(session: &Session, rankings: &Rankings, query: &SurpriseQuery) 
         pool: material(documents, &vectors, pool.texts.as_deref(), Some(&pool.tokens)),
         examples: material(0, &[], Some(&none), Some(&[])),
         ignored: &[],
+        unwanted: Material::default(),
     };
     let found = Surprise::of(&evidence, &settings).map_err(told)?;
     let entropies = found

@@ -10,8 +10,9 @@ use activation::{Chunk, Reading, Trace, Tracing};
 
 use super::learning::{Learn, Learnt};
 use super::seam::{Opened, Opening, Reader, SeamError, ToRead, ended};
+use super::silence::{Losses, Silence};
 use super::training::Training;
-use super::worker::{ASK, Ask, CHUNK, FAILED, LEARNT, OPENED, TRACED, TRAINED, read_frame, write_frame};
+use super::worker::{ASK, Ask, CHUNK, FAILED, LEARNT, LOSSES, OPENED, TRACED, TRAINED, read_frame, write_frame};
 
 type Frame = (u8, Vec<u8>);
 
@@ -138,6 +139,13 @@ impl Reader for ChildReader {
     fn train(&mut self, training: &Training, stop: &(dyn Fn() -> bool + Sync)) -> Result<ProxyLosses, SeamError> {
         match self.ask(&Ask::Train(training.clone()), stop)? {
             (TRAINED, content) => serde_json::from_slice(&content).map_err(|error| ended(error.to_string())),
+            (kind, _) => Err(ended(format!("it answered with a frame of kind {kind}"))),
+        }
+    }
+
+    fn silence(&mut self, silence: &Silence, stop: &(dyn Fn() -> bool + Sync)) -> Result<Losses, SeamError> {
+        match self.ask(&Ask::Silence(silence.clone()), stop)? {
+            (LOSSES, content) => serde_json::from_slice(&content).map_err(|error| ended(error.to_string())),
             (kind, _) => Err(ended(format!("it answered with a frame of kind {kind}"))),
         }
     }

@@ -12,6 +12,7 @@ use activation::{
 
 use super::learning::{Deed, Learn, Learnt, Study};
 use super::seam::{Opened, OpenedModel, Opening, Reader, SeamError, ToRead};
+use super::silence::{Losses, Silence};
 use super::training::{Bench, Training};
 use crate::models::card::failure_of;
 use crate::operations::model::ModelKind;
@@ -96,16 +97,24 @@ impl Reader for InProcessReader {
     }
 
     fn train(&mut self, training: &Training, stop: &(dyn Fn() -> bool + Sync)) -> Result<ProxyLosses, SeamError> {
-        let backbone = match &self.held {
-            Some(Held::Backbone(backbone)) => backbone,
-            Some(Held::Sentence(_)) => return Err(failed(no_language_model())),
-            None => return Err(not_opened()),
-        };
+        let backbone = language_model(self.held.as_ref())?;
         let bench = match &mut self.bench {
             Some(bench) => bench,
             none => none.insert(Bench::new(backbone)?),
         };
         bench.train(backbone, training, stop)
+    }
+
+    fn silence(&mut self, silence: &Silence, stop: &(dyn Fn() -> bool + Sync)) -> Result<Losses, SeamError> {
+        silence.measure(language_model(self.held.as_ref())?, stop).map_err(|error| read_failure(&error))
+    }
+}
+
+fn language_model(held: Option<&Held>) -> Result<&Backbone, SeamError> {
+    match held {
+        Some(Held::Backbone(backbone)) => Ok(backbone),
+        Some(Held::Sentence(_)) => Err(failed(no_language_model())),
+        None => Err(not_opened()),
     }
 }
 
@@ -168,7 +177,7 @@ fn not_opened() -> SeamError {
 
 fn no_language_model() -> Failure {
     Failure::new(FailureCode::BadRequest)
-        .text("detail", "a sentence encoder predicts no words: train with a language model")
+        .text("detail", "a sentence encoder predicts no words: choose a language model")
 }
 
 fn no_tokens() -> Failure {

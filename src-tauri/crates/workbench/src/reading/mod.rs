@@ -12,6 +12,7 @@ pub(crate) mod kept_rows;
 pub(crate) mod learning;
 pub(crate) mod loaded;
 pub(crate) mod seam;
+pub(crate) mod silence;
 pub(crate) mod training;
 pub(crate) mod vectors;
 pub mod worker;

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::child::ChildReader;
 use super::in_process::InProcessReader;
 use super::learning::{Learn, Learnt};
+use super::silence::{Losses, Silence};
 use super::training::Training;
 use crate::models::autoencoders::AutoencoderPlace;
 use crate::operations::model::ModelKind;
@@ -115,6 +116,9 @@ pub trait Reader: Send {
 
     /// Trains an adapter of the model that is open, briefly. `stop` is asked several times a second.
     fn train(&mut self, training: &Training, stop: &(dyn Fn() -> bool + Sync)) -> Result<ProxyLosses, SeamError>;
+
+    /// Measures losses with the model that is open while some neurons are silent.
+    fn silence(&mut self, silence: &Silence, stop: &(dyn Fn() -> bool + Sync)) -> Result<Losses, SeamError>;
 }
 
 /// Where models run.

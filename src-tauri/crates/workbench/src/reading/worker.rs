@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::in_process::InProcessReader;
 use super::learning::Learn;
 use super::seam::{Opening, Reader, SeamError, ToRead};
+use super::silence::Silence;
 use super::training::Training;
 
 /// What a parent asks.
@@ -37,6 +38,8 @@ pub(crate) enum Ask {
     Learn(Learn),
     /// Train briefly.
     Train(Training),
+    /// Measure while neurons are silent.
+    Silence(Silence),
 }
 
 /// Kinds of frames.
@@ -47,6 +50,7 @@ pub(crate) const FAILED: u8 = 4;
 pub(crate) const LEARNT: u8 = 6;
 pub(crate) const TRAINED: u8 = 16;
 pub(crate) const TRACED: u8 = 21;
+pub(crate) const LOSSES: u8 = 24;
 
 /// Frames are never longer: 32 documents of 64 MB each would be refused by the import.
 const LONGEST: u32 = u32::MAX / 2;
@@ -78,6 +82,7 @@ fn serve(input: &mut impl Read, output: &mut impl Write) -> io::Result<()> {
             }
             Ask::Learn(learn) => reader.learn(&learn, &never).and_then(|learnt| json(LEARNT, &learnt)),
             Ask::Train(training) => reader.train(&training, &never).and_then(|losses| json(TRAINED, &losses)),
+            Ask::Silence(silence) => reader.silence(&silence, &never).and_then(|losses| json(LOSSES, &losses)),
         };
         let (kind, content) = match answer {
             Ok(frame) => frame,

@@ -42,6 +42,35 @@ pub enum ScriptError {
         /// Why.
         source: VectorsFileError,
     },
+    /// Vectors of pool and examples do not fit each other.
+    #[error(
+        "{}: its vectors have {found} numbers and those of the pool {wanted}; both must come from one model",
+        path.display()
+    )]
+    VectorsOfAnotherWidth {
+        /// The file of the examples' vectors.
+        path: PathBuf,
+        /// Its width.
+        found: usize,
+        /// The pool's.
+        wanted: usize,
+    },
+    /// It cannot be said which vector belongs to which row.
+    #[error(
+        "{}: {vectors} vectors for {rows} rows{}; give one for each row of the file, in its order",
+        path.display(),
+        if *aside > 0 { format!(" and {aside} more that are not used") } else { String::new() }
+    )]
+    VectorsForOtherRows {
+        /// The file.
+        path: PathBuf,
+        /// Vectors in it.
+        vectors: usize,
+        /// Rows that could be read and are asked for.
+        rows: usize,
+        /// Rows that could not, or are not.
+        aside: usize,
+    },
     /// Masses cannot be given away.
     #[error(transparent)]
     Balance(#[from] TsdsError),

@@ -30,7 +30,7 @@ pub use extract::{ExtractPlan, ExtractReport, extract};
 pub use merge::{MergePlan, MergeReport, merge};
 pub use rank::{Quality, RankPlan, RankReport, RowFilter, rank};
 pub use reading::{Columns, ModelUse, SentenceUse};
-pub use select::{SelectPlan, SelectReport, ShownRow, select};
+pub use select::{OutsideVectors, SelectPlan, SelectReport, ShownRow, select};
 pub use trouble::{Trouble, Unreadable};
 pub use tsds::{Sample, TsdsPlan, TsdsReport, tsds};
 pub use watch::Watch;

@@ -110,6 +110,13 @@ pub fn count(connection: &Connection) -> Result<u64, StoreError> {
     Ok(count as u64)
 }
 
+/// Row number and line of its file, of every document in row order.
+pub fn lines(connection: &Connection) -> Result<Vec<(i64, u64)>, StoreError> {
+    let mut ask = connection.prepare_cached("SELECT row, line FROM document ORDER BY row")?;
+    let lines = ask.query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)? as u64)))?;
+    Ok(lines.collect::<Result<_, _>>()?)
+}
+
 /// Shows every document in row order. Takes about a microsecond a document.
 pub fn scan(connection: &Connection, mut see: impl FnMut(&Scanned<'_>)) -> Result<(), StoreError> {
     let mut ask = connection.prepare_cached(

@@ -19,6 +19,8 @@ pub struct Example {
     pub ticked: bool,
     /// Where it came from, as JSON.
     pub origin: String,
+    /// It is of what is not wanted.
+    pub unwanted: bool,
 }
 
 /// An example to be added.
@@ -30,13 +32,17 @@ pub struct NewExample {
     pub text_hash: i64,
     /// Where it came from, as JSON.
     pub origin: String,
+    /// It is of what is not wanted.
+    pub unwanted: bool,
 }
 
 /// Adds an example, ticked; gives its number.
 pub fn insert(connection: &Connection, goal: i64, new: &NewExample) -> Result<i64, StoreError> {
     connection
-        .prepare_cached("INSERT INTO example (goal, text, text_hash, ticked, origin) VALUES (?1, ?2, ?3, 1, ?4)")?
-        .execute((goal, &new.text, new.text_hash, &new.origin))?;
+        .prepare_cached(
+            "INSERT INTO example (goal, text, text_hash, ticked, origin, unwanted) VALUES (?1, ?2, ?3, 1, ?4, ?5)",
+        )?
+        .execute((goal, &new.text, new.text_hash, &new.origin, new.unwanted))?;
     Ok(connection.last_insert_rowid())
 }
 
@@ -58,7 +64,7 @@ pub fn all(connection: &Connection) -> Result<Vec<Example>, StoreError> {
 }
 
 fn select(connection: &Connection, which: &str, parameters: impl rusqlite::Params) -> Result<Vec<Example>, StoreError> {
-    let sql = format!("SELECT example, goal, text, text_hash, ticked, origin FROM example {which}");
+    let sql = format!("SELECT example, goal, text, text_hash, ticked, origin, unwanted FROM example {which}");
     let mut ask = connection.prepare_cached(&sql)?;
     let found = ask.query_map(parameters, |row| {
         Ok(Example {
@@ -68,6 +74,7 @@ fn select(connection: &Connection, which: &str, parameters: impl rusqlite::Param
             text_hash: row.get(3)?,
             ticked: row.get(4)?,
             origin: row.get(5)?,
+            unwanted: row.get(6)?,
         })
     })?;
     Ok(found.collect::<Result<_, _>>()?)
@@ -78,6 +85,28 @@ pub fn tick(connection: &Connection, goal: i64, examples: &[i64], ticked: bool) 
     let mut set = connection.prepare_cached("UPDATE example SET ticked = ?3 WHERE goal = ?1 AND example = ?2")?;
     for &example in examples {
         if set.execute((goal, example, ticked))? == 0 {
+            return Err(StoreError::NoSuch { what: "example", id: example });
+        }
+    }
+    Ok(())
+}
+
+/// Says of examples of a goal whether they are of what is not wanted.
+pub fn mark(connection: &Connection, goal: i64, examples: &[i64], unwanted: bool) -> Result<(), StoreError> {
+    let mut set = connection.prepare_cached("UPDATE example SET unwanted = ?3 WHERE goal = ?1 AND example = ?2")?;
+    for &example in examples {
+        if set.execute((goal, example, unwanted))? == 0 {
+            return Err(StoreError::NoSuch { what: "example", id: example });
+        }
+    }
+    Ok(())
+}
+
+/// Moves examples from one goal to another, with what was read of them.
+pub fn move_to(connection: &Connection, from: i64, to: i64, examples: &[i64]) -> Result<(), StoreError> {
+    let mut set = connection.prepare_cached("UPDATE example SET goal = ?3 WHERE goal = ?1 AND example = ?2")?;
+    for &example in examples {
+        if set.execute((from, example, to))? == 0 {
             return Err(StoreError::NoSuch { what: "example", id: example });
         }
     }

@@ -11,16 +11,18 @@ pub struct Goal {
     pub goal: i64,
     /// Its name.
     pub name: String,
-    /// Examples it has.
+    /// Examples it has of what is wanted.
     pub examples: u64,
-    /// Examples that are ticked.
+    /// Examples it has of what is not wanted.
+    pub unwanted: u64,
+    /// Examples of what is wanted that are ticked.
     pub ticked: u64,
     /// Characters of the ticked ones together.
     pub characters: u64,
 }
 
-const SELECT: &str = "SELECT goal, name, count(example), coalesce(sum(ticked), 0), \
-     coalesce(sum(CASE WHEN ticked THEN length(text) END), 0) FROM goal LEFT JOIN example USING (goal)";
+const SELECT: &str = "SELECT goal, name, coalesce(sum(NOT unwanted), 0), coalesce(sum(ticked AND NOT unwanted), 0), \
+     coalesce(sum(CASE WHEN ticked AND NOT unwanted THEN length(text) END), 0), coalesce(sum(unwanted), 0) FROM goal LEFT JOIN example USING (goal)";
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Goal> {
     Ok(Goal {
@@ -29,6 +31,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Goal> {
         examples: row.get::<_, i64>(2)? as u64,
         ticked: row.get::<_, i64>(3)? as u64,
         characters: row.get::<_, i64>(4)? as u64,
+        unwanted: row.get::<_, i64>(5)? as u64,
     })
 }
 
@@ -72,12 +75,18 @@ mod tests {
     fn a_goal_counts_its_ticked_examples_only() {
         let connection = empty();
         let goal = insert(&connection, "Medicine").unwrap();
-        let new = |text: &str| NewExample { text: text.to_owned(), text_hash: 1, origin: "{}".to_owned() };
+        let new =
+            |text: &str| NewExample { text: text.to_owned(), text_hash: 1, origin: "{}".to_owned(), unwanted: false };
         example::insert(&connection, goal, &new("héllo")).unwrap();
         let unticked = example::insert(&connection, goal, &new("no")).unwrap();
         example::tick(&connection, goal, &[unticked], false).unwrap();
         let found = one(&connection, goal).unwrap();
         assert_eq!((found.examples, found.ticked, found.characters), (2, 1, 5));
+        let against = example::insert(&connection, goal, &NewExample { unwanted: true, ..new("unlike") }).unwrap();
+        let found = one(&connection, goal).unwrap();
+        assert_eq!((found.examples, found.ticked, found.unwanted, found.characters), (2, 1, 1, 5));
+        example::mark(&connection, goal, &[against], false).unwrap();
+        assert_eq!(one(&connection, goal).unwrap().ticked, 2);
         delete(&connection, goal).unwrap();
         assert!(example::of_goal(&connection, goal).unwrap().is_empty());
         assert!(matches!(one(&connection, goal), Err(StoreError::NoSuch { what: "goal", .. })));

@@ -16,6 +16,9 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("schema/003.sql"),
     include_str!("schema/004.sql"),
     include_str!("schema/005.sql"),
+    include_str!("schema/012.sql"),
+    include_str!("schema/013.sql"),
+    include_str!("schema/010.sql"),
 ];
 
 /// The version a file says it has.

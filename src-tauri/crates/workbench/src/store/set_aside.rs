@@ -29,6 +29,12 @@ pub fn insert(connection: &Connection, import: i64, row: &SetAsideRow) -> Result
     Ok(())
 }
 
+/// Lines of all rows that were set aside, rising.
+pub fn lines(connection: &Connection) -> Result<Vec<u64>, StoreError> {
+    let mut ask = connection.prepare_cached("SELECT line FROM set_aside ORDER BY line")?;
+    Ok(ask.query_map([], |row| Ok(row.get::<_, i64>(0)? as u64))?.collect::<Result<_, _>>()?)
+}
+
 /// How many there are, of one import or of all.
 pub fn count(connection: &Connection, import: Option<i64>) -> Result<u64, StoreError> {
     let mut ask = connection.prepare_cached("SELECT count(*) FROM set_aside WHERE ?1 IS NULL OR import = ?1")?;

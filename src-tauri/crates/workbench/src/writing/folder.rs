@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use super::error::WriteError;
 
-/// A folder in the making, beside its target. Dropped before [`AtomicFolder::commit`], it leaves nothing behind.
+/// A folder in the making, beside its target. Dropped before [`AtomicFolder::commit`], it leaves nothing behind;
+/// after a crash it stays, under a name that ends in `.neurosieve-partial`, and may be deleted.
 ///
 /// A target that is there already is added to: each file is renamed into it, the last one named by the caller. A file
 /// that stands there already is never replaced, but for that last one, which the caller has made of the one there.

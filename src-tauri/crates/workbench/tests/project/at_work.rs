@@ -83,7 +83,7 @@ impl Desk {
 
     pub fn paste(&self, goal: i64, text: &str) -> AddedExamples {
         let source = ExampleSource::Pasted { text: text.to_owned(), split: true };
-        ask!(self, AddExamples(AddExamples { goal, source }))
+        ask!(self, AddExamples(AddExamples { goal, source, unwanted: false }))
     }
 
     /// Reads with the tiny model, and waits until it is done.

@@ -32,6 +32,7 @@ fn rank(desk: &Desk, goal: i64, method: &str) -> RankingId {
         model: None,
         settings: [].into(),
         layers: None,
+        examples: None,
         keep_examples: false,
         ignored: Vec::new(),
         composition: Composition::default(),

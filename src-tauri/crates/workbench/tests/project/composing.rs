@@ -28,6 +28,7 @@ fn query(goal: i64, method: &str, composition: Composition) -> RankQuery {
         model: None,
         settings: [].into(),
         layers: None,
+        examples: None,
         keep_examples: false,
         ignored: Vec::new(),
         composition,
@@ -35,8 +36,14 @@ fn query(goal: i64, method: &str, composition: Composition) -> RankQuery {
 }
 
 fn first(desk: &Desk, ranking: &RankingView, limit: u64) -> Vec<RankedRow> {
-    let query =
-        RankingPageQuery { ranking: ranking.ranking, filter: Filter::default(), fires: Vec::new(), offset: 0, limit };
+    let query = RankingPageQuery {
+        ranking: ranking.ranking,
+        filter: Filter::default(),
+        fires: Vec::new(),
+        before: None,
+        offset: 0,
+        limit,
+    };
     ask!(desk, RankingPage(query)).rows
 }
 

@@ -18,6 +18,7 @@ fn ranked() -> (Desk, u64) {
         model: None,
         settings: [("top_k".to_owned(), 10.0)].into(),
         layers: None,
+        examples: None,
         keep_examples: true,
         ignored: Vec::new(),
         composition: Composition::default(),

@@ -26,6 +26,7 @@ pub fn ranked(rows: &[Value]) -> (Desk, u64) {
         model: None,
         settings: std::collections::BTreeMap::new(),
         layers: None,
+        examples: None,
         keep_examples: true,
         ignored: Vec::new(),
         composition: Composition::default(),

@@ -24,7 +24,7 @@ fn examples_that_are_also_in_the_pool_are_named_with_their_row() {
     let desk = Desk::with_project();
     desk.import(&desk.file("a.jsonl", rows(20)));
     let goal = desk.goal("Sums", "Row 3 speaks of engines and number 21.");
-    let from_pool = AddExamples { goal, source: ExampleSource::Rows { rows: vec![9, 10] } };
+    let from_pool = AddExamples { goal, source: ExampleSource::Rows { rows: vec![9, 10] }, unwanted: false };
     assert_eq!(ask!(desk, AddExamples(from_pool)).added.len(), 2);
     let view = ask!(desk, Goal(GoalQuery { goal }));
     assert_eq!(view.examples.iter().map(|one| one.same_as_row).collect::<Vec<_>>(), [Some(4), Some(9), Some(10)]);

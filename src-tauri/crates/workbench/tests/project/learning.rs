@@ -106,6 +106,7 @@ fn mona(goal: i64) -> RankQuery {
         model: None,
         settings: std::collections::BTreeMap::new(),
         layers: None,
+        examples: None,
         keep_examples: false,
         ignored: Vec::new(),
         composition: Composition::default(),
@@ -137,7 +138,14 @@ fn of_two_autoencoders_rankings_use_the_one_last_read_with() {
     let goal = desk.goal("Bread", "Row 2 speaks of bread and number 14.");
     let scores = || {
         let ranking = ask!(desk, Rank(mona(goal))).ranking;
-        let page = RankingPageQuery { ranking, filter: Filter::default(), fires: Vec::new(), offset: 0, limit: 20 };
+        let page = RankingPageQuery {
+            ranking,
+            filter: Filter::default(),
+            fires: Vec::new(),
+            before: None,
+            offset: 0,
+            limit: 20,
+        };
         ask!(desk, RankingPage(page)).rows.iter().map(|row| row.score).collect::<Vec<_>>()
     };
     let both: Vec<String> = listed(&desk).into_iter().map(|one| one.autoencoder).collect();

@@ -28,6 +28,7 @@ fn question(goal: i64, method: &str) -> RankQuery {
         method: method.to_owned(),
         model: None,
         settings: [].into(),
+        examples: None,
         layers: None,
         keep_examples: false,
         ignored: Vec::new(),
@@ -37,7 +38,7 @@ fn question(goal: i64, method: &str) -> RankQuery {
 
 fn first_rows(desk: &Desk, ranking: RankingId, limit: u64) -> Vec<i64> {
     let filter = workbench::operations::data::Filter::default();
-    let page = RankingPageQuery { ranking, filter, fires: Vec::new(), offset: 0, limit };
+    let page = RankingPageQuery { ranking, filter, fires: Vec::new(), before: None, offset: 0, limit };
     ask!(desk, RankingPage(page)).rows.iter().map(|row| row.row).collect()
 }
 

@@ -24,6 +24,7 @@ fn question(goal: i64, method: &str, ignored: &[NeuronRef]) -> RankQuery {
         method: method.to_owned(),
         model: None,
         settings: [].into(),
+        examples: None,
         layers: None,
         keep_examples: false,
         ignored: ignored.to_vec(),
@@ -34,7 +35,7 @@ fn question(goal: i64, method: &str, ignored: &[NeuronRef]) -> RankQuery {
 /// Rows of a ranking that fire all of these neurons, best first.
 fn rows(desk: &Desk, ranking: RankingId, fires: &[NeuronRef]) -> Vec<i64> {
     let fires = fires.to_vec();
-    let page = RankingPageQuery { ranking, filter: Filter::default(), fires, offset: 0, limit: 500 };
+    let page = RankingPageQuery { ranking, filter: Filter::default(), fires, before: None, offset: 0, limit: 500 };
     ask!(desk, RankingPage(page)).rows.iter().map(|row| row.row).collect()
 }
 

@@ -61,14 +61,21 @@ fn the_sample_opens_with_everything_read_and_can_be_ranked_without_a_model() {
         model: None,
         settings: [].into(),
         layers: None,
+        examples: None,
         keep_examples: false,
         ignored: Vec::new(),
         composition: Composition::default(),
     };
     let view = ask!(desk, Rank(query));
     assert_eq!((view.ranked + view.unscored, view.unread), (270, 0));
-    let page =
-        RankingPageQuery { ranking: view.ranking, filter: Filter::default(), fires: Vec::new(), offset: 0, limit: 20 };
+    let page = RankingPageQuery {
+        ranking: view.ranking,
+        filter: Filter::default(),
+        fires: Vec::new(),
+        before: None,
+        offset: 0,
+        limit: 20,
+    };
     let page = ask!(desk, RankingPage(page));
     let maths = page.rows.iter().filter(|row| row.source == "maths").count();
     assert!(maths >= 15, "of the best 20 rows for worked maths, {maths} are maths");

@@ -23,6 +23,7 @@ fn exported(format: ExportFormat, name: &str) -> (Desk, u64, PathBuf) {
         model: None,
         settings: [("top_k".to_owned(), 10.0)].into(),
         layers: None,
+        examples: None,
         keep_examples: true,
         ignored: Vec::new(),
         composition: Composition::default(),

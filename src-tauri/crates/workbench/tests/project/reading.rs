@@ -16,6 +16,7 @@ fn question(goal: i64) -> RankQuery {
         model: None,
         settings: [("top_k".to_owned(), 10.0)].into(),
         layers: None,
+        examples: None,
         keep_examples: false,
         ignored: Vec::new(),
         composition: Composition::default(),
@@ -60,10 +61,16 @@ fn an_example_that_the_pool_has_needs_no_model_to_rank_by() {
     desk.import(&desk.file("a.jsonl", rows(60)));
     desk.read(ReadingScope::Rest {});
     let goal = desk.goal("From the pool", "");
-    ask!(desk, AddExamples(AddExamples { goal, source: ExampleSource::Rows { rows: vec![5] } }));
+    ask!(desk, AddExamples(AddExamples { goal, source: ExampleSource::Rows { rows: vec![5] }, unwanted: false }));
     let view = ask!(desk, Rank(RankQuery { keep_examples: true, ..question(goal) }));
-    let page =
-        RankingPageQuery { ranking: view.ranking, filter: Filter::default(), fires: Vec::new(), offset: 0, limit: 3 };
+    let page = RankingPageQuery {
+        ranking: view.ranking,
+        filter: Filter::default(),
+        fires: Vec::new(),
+        before: None,
+        offset: 0,
+        limit: 3,
+    };
     let page = ask!(desk, RankingPage(page));
     assert_eq!((page.total, page.rows[0].row, page.rows[0].score), (60, 5, Some(1.0)), "a row is closest to itself");
     assert!(page.rows[0].is_example);

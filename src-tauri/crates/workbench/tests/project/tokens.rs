@@ -32,6 +32,7 @@ fn rank(desk: &Desk, goal: i64, method: &str, settings: &[(&str, f64)]) -> Ranki
         method: method.to_owned(),
         model: None,
         settings: settings.iter().map(|&(name, value)| (name.to_owned(), value)).collect(),
+        examples: None,
         layers: None,
         keep_examples: true,
         composition: Composition::default(),

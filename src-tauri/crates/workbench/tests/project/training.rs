@@ -45,6 +45,7 @@ fn rank(desk: &Desk, goal: i64) -> Vec<RankingId> {
             model: None,
             settings,
             layers: None,
+            examples: None,
             keep_examples: false,
             ignored: Vec::new(),
             composition: Composition::default(),

@@ -31,3 +31,19 @@ export function readSoFar(text: MarkedText): string {
   const read = say(text.tokens < text.whole ? "tokens.read_start" : "tokens.read_whole", { tokens: text.tokens, whole: text.whole });
   return text.nats || text.tokens === 0 ? read : `${read} ${say("tokens.even", { share: 1 / text.tokens })}`;
 }
+
+/** Characters before the strongest piece of an extract, and after it. */
+const BEFORE = 24;
+const AFTER = 120;
+
+/** The text around its strongest piece, in one line. */
+export function extract(text: MarkedText): MarkedPiece[] {
+  const pieces = drawn(text).map((piece) => ({ ...piece, text: piece.text.replace(/\s+/g, " ") }));
+  const values = text.pieces.map((piece) => piece.value);
+  const strongest = values.indexOf(Math.max(...values, 0));
+  const before = pieces.slice(0, strongest).map((piece) => piece.text).join("");
+  const start = before.length > BEFORE ? `…${[...before].slice(-BEFORE).join("").replace(/^\S*\s/, "")}` : before;
+  let room = AFTER;
+  const after = pieces.slice(Math.max(strongest, 0)).filter((piece) => (room -= piece.text.length) > -piece.text.length);
+  return [{ text: start, step: 0 }, ...after];
+}

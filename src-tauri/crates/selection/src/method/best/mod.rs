@@ -74,6 +74,10 @@ impl Method for Best {
         ]
     }
 
+    fn contrasts(&self) -> bool {
+        true
+    }
+
     fn score(&self, evidence: &Evidence, settings: &Settings) -> Result<Scores, MethodError> {
         let voices = voices(evidence)?;
         let documents =

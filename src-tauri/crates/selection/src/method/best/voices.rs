@@ -22,13 +22,23 @@ pub const VECTORS: [(Representation, f64); 4] = [
     (Representation::Sentence, 1.0),
 ];
 
+/// How much of the unwanted examples' mean direction is taken off the goal's (Rocchio 1971 takes less off than he adds).
+const UNWANTED: f32 = 0.5;
+
 /// One way of looking at pool and examples.
 pub enum Voice<'a> {
     /// The rare neurons in common ([`super::super::Rarity`]).
-    Neurons { pool: &'a Features, examples: &'a Features, ignored: &'a [Neuron] },
+    Neurons { pool: &'a Features, examples: &'a Features, ignored: &'a [Neuron], unwanted: Option<&'a Features> },
     /// The mean cosine with the examples, both centred and scaled by the pool; a direction for each example that could
     /// be read.
-    Vectors { of: Representation, pool: Rows<'a>, centring: Centring, examples: Directions, weight: f64 },
+    Vectors {
+        of: Representation,
+        pool: Rows<'a>,
+        centring: Centring,
+        examples: Directions,
+        unwanted: Option<Directions>,
+        weight: f64,
+    },
 }
 
 /// Rows that are the caller's, or that were made from them.
@@ -57,7 +67,8 @@ pub fn voices<'a>(evidence: &Evidence<'a>) -> Result<Vec<Voice<'a>>, MethodError
     if !(0..examples.len()).any(|example| examples.is_scored(example)) {
         return Err(crate::neurons::profile::NoScoredExamples { examples: examples.len() }.into());
     }
-    let mut voices = vec![Voice::Neurons { pool, examples, ignored: evidence.ignored }];
+    let (ignored, unwanted) = (evidence.ignored, evidence.unwanted.features);
+    let mut voices = vec![Voice::Neurons { pool, examples, ignored, unwanted }];
     for (representation, weight) in VECTORS {
         let is_read = evidence.pool.has(representation) && evidence.examples.has(representation);
         if !is_read {
@@ -83,11 +94,13 @@ fn of_vectors<'a>(
     if representation != Representation::MiddleHidden {
         let centring = Centring::of(sides.pool);
         let examples = Directions::of(sides.examples, &sides.read, Some(&centring));
+        let unwanted = evidence.unwanted.vectors(representation).and_then(|vectors| mean_of(vectors, &centring));
         return Ok(Some(Voice::Vectors {
             of: representation,
             pool: Rows::Read(sides.pool),
             centring,
             examples,
+            unwanted,
             weight,
         }));
     }
@@ -96,7 +109,17 @@ fn of_vectors<'a>(
     let (pool, rows) = (effect.taken_from(sides.pool, tokens)?, effect.taken_from(sides.examples, of_examples)?);
     let centring = Centring::of(&pool);
     let examples = Directions::of(&rows, &sides.read, Some(&centring));
-    Ok(Some(Voice::Vectors { of: representation, pool: Rows::Residual(pool), centring, examples, weight }))
+    let lengths = evidence.unwanted.vectors(representation).zip(evidence.unwanted.tokens);
+    let unwanted = lengths.map(|(vectors, tokens)| effect.taken_from(vectors, tokens)).transpose()?;
+    let unwanted = unwanted.and_then(|vectors| mean_of(&vectors, &centring));
+    let pool = Rows::Residual(pool);
+    Ok(Some(Voice::Vectors { of: representation, pool, centring, examples, unwanted, weight }))
+}
+
+/// The mean direction of those that were read; none where none was.
+fn mean_of(vectors: &Vectors, centring: &Centring) -> Option<Directions> {
+    let read: Vec<usize> = (0..vectors.len()).filter(|&row| vectors.row(row).is_some()).collect();
+    (!read.is_empty()).then(|| Directions::of(vectors, &read, Some(centring)).mean())
 }
 
 impl Voice<'_> {
@@ -119,7 +142,7 @@ impl Voice<'_> {
     /// Standard scores of the pool by the examples; nothing where it tells no row from another.
     pub fn by_examples(&self) -> Option<Vec<f64>> {
         match self {
-            Self::Neurons { pool, examples, ignored } => of_neurons(pool, examples, ignored),
+            Self::Neurons { pool, examples, ignored, unwanted } => of_neurons(pool, examples, ignored, *unwanted),
             Self::Vectors { examples, .. } => self.near(&examples.mean()),
         }
     }
@@ -129,8 +152,8 @@ impl Voice<'_> {
     pub fn explained(&self, evidence: &Evidence, document: usize) -> Option<Explanation> {
         let exactness = Exactness::Approximate;
         match self {
-            Self::Neurons { pool, examples, ignored } => {
-                let profile = rarity::weighed(pool, examples, ignored, &Settings::default()).ok()?;
+            Self::Neurons { pool, examples, ignored, unwanted } => {
+                let profile = rarity::weighed(pool, examples, ignored, *unwanted, &Settings::default()).ok()?;
                 let found = pool.is_scored(document).then(|| neurons::explained(pool.document(document), &profile));
                 found.map(|found| Explanation { exactness, ..found })
             }
@@ -146,7 +169,7 @@ impl Voice<'_> {
     /// The same by some rows of the pool in place of the examples.
     pub fn by_rows(&self, rows: &[usize]) -> Option<Vec<f64>> {
         match self {
-            Self::Neurons { pool, ignored, .. } => of_neurons(pool, &pool.some(rows), ignored),
+            Self::Neurons { pool, ignored, unwanted, .. } => of_neurons(pool, &pool.some(rows), ignored, *unwanted),
             Self::Vectors { pool, centring, .. } => {
                 let vectors = pool.vectors();
                 let read: Vec<usize> = rows.iter().copied().filter(|&row| vectors.row(row).is_some()).collect();
@@ -178,13 +201,20 @@ impl Voice<'_> {
     }
 
     fn near(&self, goal: &Directions) -> Option<Vec<f64>> {
-        let Self::Vectors { pool, centring, .. } = self else { return None };
+        let Self::Vectors { pool, centring, unwanted, .. } = self else { return None };
+        let contrast = unwanted.as_ref().map(|unwanted| goal.clone().less(unwanted, UNWANTED));
+        let goal = contrast.as_ref().unwrap_or(goal);
         standardised(likenesses(pool.vectors(), goal, Some(centring), |cosines| Aggregate::Mean.of(cosines)))
     }
 }
 
 /// Nothing where no neuron of the examples is rare, or none of them could be read: another voice may still tell.
-fn of_neurons(pool: &Features, examples: &Features, ignored: &[Neuron]) -> Option<Vec<f64>> {
-    let profile = rarity::weighed(pool, examples, ignored, &Settings::default()).ok()?;
+fn of_neurons(
+    pool: &Features,
+    examples: &Features,
+    ignored: &[Neuron],
+    unwanted: Option<&Features>,
+) -> Option<Vec<f64>> {
+    let profile = rarity::weighed(pool, examples, ignored, unwanted, &Settings::default()).ok()?;
     standardised(profile.sums(pool).ok()?)
 }

@@ -53,7 +53,7 @@ fn work(plan: &Trainings, card: &BackboneCard, left: u64) -> f64 {
 }
 
 /// Multiplications and additions a second, measured once: it takes a fraction of a second.
-fn rate(threads: Option<usize>) -> Result<f64, Failure> {
+pub fn rate(threads: Option<usize>) -> Result<f64, Failure> {
     static MEASURED: OnceLock<f64> = OnceLock::new();
     if let Some(&rate) = MEASURED.get() {
         return Ok(rate);

@@ -21,6 +21,8 @@ use crate::session::Session;
 use crate::workbench::Workbench;
 
 pub use cards::{deciles, proxy};
+pub use cost::rate;
+pub use model::Model;
 pub use plan::{TrainingPlan, Trainings};
 
 use super::asked::Asked;

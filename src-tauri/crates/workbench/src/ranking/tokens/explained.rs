@@ -45,6 +45,11 @@ pub fn explained(session: &Session, rankings: &Rankings, kept: &Kept, position: 
     let (pool, seen) = (&kept.pool, kept.goal.as_deref());
     let pool_vectors = dense(pool.vectors.iter().map(|v| (v.representation, &v.numbers)));
     let goal_vectors = gathered.goal.dense();
+    let unwanted_features = match seen {
+        Some(seen) => gathered.goal.unwanted_features(&seen.layers)?,
+        None => None,
+    };
+    let unwanted_vectors = gathered.goal.unwanted.as_ref().map_or_else(Vec::new, |unwanted| unwanted.dense());
     let evidence = Evidence {
         pool: Material {
             documents: pool.frame.len(),
@@ -63,6 +68,10 @@ pub fn explained(session: &Session, rankings: &Rankings, kept: &Kept, position: 
             tokens: Some(&gathered.goal.tokens),
         },
         ignored: seen.map_or(&[], |seen| &*seen.ignored),
+        unwanted: match &gathered.goal.unwanted {
+            Some(unwanted) => unwanted.material(unwanted_features.as_ref(), &unwanted_vectors),
+            None => Material::default(),
+        },
     };
     let all = method.explain(&evidence, &settings, position).map_err(told)?;
     let examples = gathered.goal.examples.iter().copied().zip(gathered.goal.excerpts.iter().cloned()).collect();

@@ -26,7 +26,7 @@ pub struct Mark {
 /// Marks of one text: in order, no two of them on one character.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Marks {
-    marks: Vec<Mark>,
+    all: Vec<Mark>,
     /// Where what was looked at ends.
     end: usize,
     is_nats: bool,
@@ -43,17 +43,17 @@ impl Marks {
             mark.value = if total > 0.0 { mark.value.max(0.0) / total } else { 0.0 };
         }
         let steps = steps(&marks);
-        Self { marks, end, is_nats: false, steps }
+        Self { all: marks, end, is_nats: false, steps }
     }
 
     /// Nats, with the steps they are told apart by.
     pub fn nats(text: &str, parts: impl Iterator<Item = (Range<usize>, f64)>, end: usize, steps: [f64; 3]) -> Self {
-        Self { marks: joined(text, parts), end, is_nats: true, steps }
+        Self { all: joined(text, parts), end, is_nats: true, steps }
     }
 
     /// All of them.
     pub fn all(&self) -> &[Mark] {
-        &self.marks
+        &self.all
     }
 
     /// The text in pieces.
@@ -68,7 +68,7 @@ impl Marks {
             }
         };
         let mut at = 0;
-        for mark in &self.marks {
+        for mark in &self.all {
             add(&text[at..mark.span.start], 0.0);
             add(&text[mark.span.clone()], mark.value);
             at = mark.span.end;

@@ -70,7 +70,7 @@ fn hold_back(session: &Session, goal: i64, texts: Vec<String>) -> Result<(), Scr
         let origin = serde_json::to_string(&origin)?;
         let mut added = Vec::new();
         for text in texts {
-            let new = NewExample { text_hash: text_hash(&text), text, origin: origin.clone() };
+            let new = NewExample { text_hash: text_hash(&text), text, origin: origin.clone(), unwanted: false };
             added.push(example::insert(c, goal, &new)?);
         }
         example::tick(c, goal, &added, false)?;

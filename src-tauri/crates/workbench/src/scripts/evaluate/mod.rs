@@ -90,6 +90,7 @@ fn figures(
             model: None,
             settings: [].into(),
             layers: None,
+            examples: None,
             keep_examples: plan.keep_examples,
             ignored: Vec::new(),
             composition: Composition::default(),

@@ -1,6 +1,7 @@
 //! The whole job: from a pool, examples and a model to the chosen rows.
 
 mod others;
+mod outside;
 mod passport;
 mod plan;
 pub(super) mod target;
@@ -36,6 +37,7 @@ use crate::session::Session;
 use crate::store::{StoreError, document, meta};
 use crate::writing::OutFormat;
 
+pub use outside::OutsideVectors;
 pub use plan::{SelectPlan, SelectReport, ShownRow};
 
 /// Imports, reads, ranks, cuts and writes. Killed and called again, it goes on at the last commit.
@@ -65,6 +67,7 @@ pub fn select(asked: &SelectPlan, watch: &Watch) -> Result<SelectReport, ScriptE
     let goal = target::goal_of(session, &parts.target_key(), &Parts::goal_name(plan), &examples)?;
     let also = others::goals(session, plan, &parts)?;
     read(plan, &partial, watch)?;
+    plan.outside.as_ref().map_or(Ok(()), |outside| outside.take(session, goal, &examples))?;
 
     let query = query(plan, goal, &also, watch);
     let kept = requests::ranked(session, &session.rankings, &query)?;
@@ -151,6 +154,9 @@ impl Parts {
         // Said only where they are used, so that other selections are called what they were called.
         if let Some(sentence) = &plan.sentence {
             made_of["sentence"] = json!(sentence.digest(&state_of(&plan.output), watch)?);
+        }
+        if let Some(outside) = &plan.outside {
+            made_of["outside"] = outside.made_of()?;
         }
         if !plan.composition.is_plain() {
             made_of["composition"] = json!(plan.composition);
@@ -280,6 +286,7 @@ fn query(plan: &SelectPlan, goal: i64, also: &[GoalWeight], watch: &Watch) -> Ra
         model: plan.model.as_ref().map(|model| model.id(watch)),
         settings: plan.settings.clone(),
         layers: None,
+        examples: None,
         keep_examples: true,
         ignored: Vec::new(),
         composition,
@@ -291,6 +298,7 @@ fn table(session: &Session, kept: &Arc<Kept>, rows: u64) -> Result<Vec<ShownRow>
         ranking: kept.view.ranking,
         filter: Filter::default(),
         fires: Vec::new(),
+        before: None,
         offset: 0,
         limit: rows,
     };

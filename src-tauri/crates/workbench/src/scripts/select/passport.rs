@@ -17,13 +17,14 @@ use crate::session::Session;
 use crate::writing::OutFormat;
 
 /// What must be equal for two selections to be the same.
-const DIGESTS: [(&str, &str); 6] = [
+const DIGESTS: [(&str, &str); 7] = [
     ("/pool/digest", "the documents of the pool"),
     ("/target/digest", "the examples"),
     ("/model/digest", "the model"),
     ("/model/settings_digest", "the way the model reads"),
     ("/script/sentence", "the sentence encoder"),
     ("/script/autoencoder", "the autoencoder"),
+    ("/script/outside", "the vectors from outside"),
 ];
 
 /// The passport of a selection, with what it was made of.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use super::outside::OutsideVectors;
 use crate::operations::composition::Composition;
 use crate::operations::ranking::Budget;
 use crate::scripts::reading::{Columns, ModelUse, SentenceUse};
@@ -29,6 +30,8 @@ pub struct SelectPlan {
     pub model: Option<ModelUse>,
     /// The sentence encoder; none where the method reads no meaning.
     pub sentence: Option<SentenceUse>,
+    /// Vectors that are brought along; none where no method compares by them.
+    pub outside: Option<OutsideVectors>,
     /// How much is kept.
     pub budget: Budget,
     /// What is done to the method's ranking; its goals are those below.

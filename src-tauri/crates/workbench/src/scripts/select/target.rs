@@ -15,6 +15,10 @@ use crate::store::{StoreError, goal, meta};
 pub(in crate::scripts) struct Examples {
     pub(in crate::scripts) texts: Vec<String>,
     pub(in crate::scripts) trouble: Trouble,
+    /// Rows of the file, whatever became of them.
+    pub(in crate::scripts) records: usize,
+    /// Which of them each example is, from 0.
+    pub(in crate::scripts) places: Vec<usize>,
     name: String,
 }
 
@@ -26,21 +30,29 @@ pub(in crate::scripts) fn read(
 ) -> Result<Examples, ScriptError> {
     let source = Source::open(path).map_err(ScriptError::rows(path))?;
     let name = source.found().name.clone();
-    let mut examples = Examples { texts: Vec::new(), trouble: Trouble::default(), name };
+    let mut examples =
+        Examples { texts: Vec::new(), trouble: Trouble::default(), records: 0, places: Vec::new(), name };
     for item in source.rows() {
         match item.map_err(ScriptError::rows(path))? {
             Item::Record(record) => {
+                examples.records += 1;
                 let passes = filter
                     .is_none_or(|(column, value)| record.value(column).ok().and_then(written).as_ref() == Some(value));
                 if !passes {
                     continue;
                 }
                 match mapping.apply(&record) {
-                    Ok(mapped) => examples.texts.push(mapped.text),
+                    Ok(mapped) => {
+                        examples.texts.push(mapped.text);
+                        examples.places.push(examples.records - 1);
+                    }
                     Err(reason) => examples.trouble.note(&record.file.name, record.line, &reason),
                 }
             }
-            Item::SetAside(row) => examples.trouble.note(&row.file.name, row.line, &row.reason),
+            Item::SetAside(row) => {
+                examples.records += 1;
+                examples.trouble.note(&row.file.name, row.line, &row.reason);
+            }
             Item::Notice(_) => {}
         }
     }
@@ -74,7 +86,7 @@ pub(in crate::scripts) fn goal_of(
         let number = goal::insert(c, &name)?;
         let origin = serde_json::to_string(&origin)?;
         for text in texts {
-            let new = NewExample { text_hash: text_hash(&text), text, origin: origin.clone() };
+            let new = NewExample { text_hash: text_hash(&text), text, origin: origin.clone(), unwanted: false };
             example::insert(c, number, &new)?;
         }
         meta::set(c, &key, &number.to_string())?;

@@ -1,0 +1,45 @@
+/** Kept runs: which of them the screen shows, and how one is opened or let go. */
+import { call, useAsk, type Run } from "../../api";
+import { attempt } from "../../app/commands";
+import { rankQuery, select, useSelection } from "../../app/selection";
+import { tell } from "../../app/status";
+import { say } from "../../texts/say";
+
+/** The runs of a goal, newest first. */
+export function useRuns(goal: number | null): Run[] {
+  const runs = useAsk("runs", {});
+  return (runs.data ?? []).filter((run) => run.query.goal === goal);
+}
+
+/** The run whose question the screen asks, if it is one. */
+export function useOpenRun(): Run | undefined {
+  const now = useSelection();
+  const asked = rankQuery(now);
+  return useRuns(now.goal).find((run) => asked && isSameQuestion(run, asked));
+}
+
+function isSameQuestion({ query }: Run, asked: NonNullable<ReturnType<typeof rankQuery>>): boolean {
+  const part = (of: typeof asked) => JSON.stringify([of.method, of.model, Object.entries(of.settings).sort(), of.layers, of.examples ?? null, of.ignored, of.keep_examples, of.composition ?? null]);
+  return part(query) === part(asked);
+}
+
+/** Shows a run: its question and its cut. */
+export function openRun({ query, budget }: Run): void {
+  select({
+    goal: query.goal, method: query.method, model: query.model, settings: query.settings, layers: query.layers,
+    examples: query.examples ? { goal: query.goal, these: query.examples } : null, keepExamples: query.keep_examples, ignored: query.ignored,
+    ...(query.composition ? { composition: query.composition } : {}), budget, tried: [],
+  });
+}
+
+/** Leaves the runs: the goal's ticked examples, all layers and all neurons. */
+export const leaveRun = (): void => select({ layers: null, examples: null, ignored: [], tried: [] });
+
+/** Lets a run go, with a way back. */
+export function deleteRun(run: Run): void {
+  attempt(async () => {
+    await call("delete_run", { run: run.run });
+    const { name, query, budget } = run;
+    tell(say("whatif.deleted", { name }), { label: say("action.undo"), run: () => attempt(async () => { await call("keep_run", { name, query, budget }); }) });
+  });
+}
