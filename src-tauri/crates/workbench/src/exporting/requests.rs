@@ -158,7 +158,10 @@ pub fn start(workbench: &Workbench, with: &StartExport) -> Result<Started, Failu
     if let Some(wanted) = &with.plan.split {
         split::divided(&[], &[], wanted)?;
     }
-    let plan = job_plan(&with.plan, kept.view.query.clone(), workbench.path_of(with.ticket)?);
+    // What is written names its own place, and a job that goes on may do so from elsewhere.
+    let path = workbench.path_of(with.ticket)?;
+    let path = std::path::absolute(&path).unwrap_or(path);
+    let plan = job_plan(&with.plan, kept.view.query.clone(), path);
     check_place(&plan)?;
     project.jobs.queue(&JobPlan::Export(plan))
 }
