@@ -9,7 +9,7 @@ use crate::called::{call, write_lines};
 /// A folder with a project of 40 instructions and one goal.
 fn project() -> (tempfile::TempDir, String) {
     let folder = tempfile::tempdir().unwrap();
-    let row = |n: u32| json!({ "id": format!("d{n}"), "instruction": format!("Double {n}."), "input": "", "output": format!("{}", n + n), "kind": if n % 4 == 0 { "a" } else { "b" } });
+    let row = |n: u32| json!({ "id": format!("d{n}"), "instruction": format!("Double {n}."), "input": "", "output": format!("{}", n + n), "kind": if n.is_multiple_of(4) { "a" } else { "b" } });
     write_lines(&folder.path().join("pool.jsonl"), &(0..40).map(row).collect::<Vec<Value>>());
     write_lines(&folder.path().join("goal.jsonl"), &[json!({ "text": "An example." })]);
     let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();

@@ -27,15 +27,13 @@ impl ExportFormat {
     /// What each row becomes: for a tool that reads several forms, the plainest that says all rows.
     pub(crate) fn form(self, survey: &Survey) -> Option<Form> {
         match self {
-            Self::Alpaca => Some(Form::Alpaca),
-            Self::Sharegpt => Some(Form::Sharegpt),
-            Self::Openai => Some(Form::Openai),
             Self::LlamaFactory | Self::Axolotl if survey.is_plain() => Some(Form::Text),
             Self::LlamaFactory if survey.long == 0 => Some(Form::Alpaca),
-            Self::LlamaFactory => Some(Form::Sharegpt),
             // Its Alpaca form knows neither earlier turns nor a system message.
             Self::Axolotl if survey.long == 0 && survey.with_system == 0 => Some(Form::Alpaca),
-            Self::Axolotl => Some(Form::Openai),
+            Self::Alpaca => Some(Form::Alpaca),
+            Self::Sharegpt | Self::LlamaFactory => Some(Form::Sharegpt),
+            Self::Openai | Self::Axolotl => Some(Form::Openai),
             Self::Jsonl | Self::Json | Self::Csv | Self::Parquet | Self::Datasets => None,
         }
     }

@@ -2,6 +2,7 @@
 //!
 //! Keys as in its documentation of dataset formats (`alpaca`, `chat_template`, `completion`).
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use crate::exporting::files::WrittenFile;
@@ -17,7 +18,8 @@ pub fn config(folder: &Path, prepared: &Prepared, written: &[WrittenFile]) -> St
         "# The data of this folder. Add base_model, sequence_len and the other lines of your training.\n".to_owned();
     for (heading, file) in ["datasets", "test_datasets"].into_iter().zip(written) {
         let path = serde_json::Value::from(folder.join(&file.name).display().to_string());
-        lines += &format!("{heading}:\n  - path: {path}\n    ds_type: json\n    split: train\n{}", read_as(prepared));
+        let read_as = read_as(prepared);
+        let _ = write!(lines, "{heading}:\n  - path: {path}\n    ds_type: json\n    split: train\n{read_as}");
     }
     lines
 }
