@@ -178,7 +178,8 @@ impl Window {
     pub async fn fill(&self, name: &str, value: &str) {
         let set = format!(
             "one.focus();
-             const proto = one.tagName === 'TEXTAREA' ? HTMLTextAreaElement.prototype : HTMLInputElement.prototype;
+             const kinds = {{ TEXTAREA: HTMLTextAreaElement, SELECT: HTMLSelectElement }};
+             const proto = (kinds[one.tagName] || HTMLInputElement).prototype;
              Object.getOwnPropertyDescriptor(proto, 'value').set.call(one, {});
              one.dispatchEvent(new Event('input', {{ bubbles: true }}));
              one.dispatchEvent(new Event('change', {{ bubbles: true }}));",

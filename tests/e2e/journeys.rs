@@ -6,9 +6,11 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, missing_docs)]
 
 mod comparing;
+mod exporting;
 mod harness;
 mod mapping;
 mod neurons;
+mod reviewing;
 mod selecting;
 mod speed;
 mod studies;

@@ -17,6 +17,10 @@ const GROUPS: { title: TextKey; keys: [string[], TextKey][] }[] = [
   { title: "keys.group.map", keys: [
     [["←", "→", "↑", "↓"], "keys.map.group"], [["Enter"], "keys.map.choose"], [["Shift →"], "keys.map.move"], [["+", "-"], "keys.map.near"], [["0"], "keys.map.whole"],
   ] },
+  { title: "keys.group.review", keys: [
+    [["K", "D", "U"], "keys.review.verdict"], [["1", "9"], "keys.review.labels"], [["N"], "keys.review.note"], [["A", "X"], "keys.review.pins"], [["E"], "keys.review.example"],
+    [["O"], "keys.review.unfold"], [["↑", "↓"], "keys.review.move"], [["Mod Z", "Mod Shift Z"], "keys.review.turn"],
+  ] },
 ];
 
 export function ShortcutSheet() {

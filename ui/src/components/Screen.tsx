@@ -57,10 +57,10 @@ function useArrival(main: { current: HTMLElement | null }): void {
 /** Keys of a table: moves, single letters and signs. */
 const OF_TABLES = /^(?:Arrow(?:Up|Down)|Page(?:Up|Down)|Home|End|Enter|Delete|Escape|\S)$/;
 
-/** Keys struck while the pane itself has the focus are meant for its table: the table gets the focus and the key. */
+/** Keys struck while the pane itself has the focus are meant for its table, or what takes keys instead: that gets both. */
 function handOn(event: KeyboardEvent<HTMLElement>): void {
   if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey || !OF_TABLES.test(event.key)) return;
-  const row = event.currentTarget.querySelector<HTMLElement>('[role="grid"] [tabindex="0"]');
+  const row = event.currentTarget.querySelector<HTMLElement>('[role="grid"] [tabindex="0"], [data-takes-keys]');
   if (!row) return;
   const { key, code, shiftKey } = event;
   const taken = !row.dispatchEvent(new window.KeyboardEvent("keydown", { key, code, shiftKey, bubbles: true, cancelable: true }));

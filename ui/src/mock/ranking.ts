@@ -1,7 +1,8 @@
 /** Imitated rankings: scores follow from each row's affinity, so that pictures look as they would. */
-import type { Budget, Cut, Figure, NamedNeuron, NeuronFacts, NeuronFigureQuery, NeuronPair, NeuronPairQuery, NeuronRef, NeuronStrip, RankedRow, RankingView, RankQuery, Why } from "../api";
+import type { Budget, Cut, Figure, NamedNeuron, NeuronFacts, NeuronFigureQuery, NeuronPair, NeuronPairQuery, NeuronRef, NeuronStrip, Pin, RankedRow, RankingView, RankQuery, Why } from "../api";
 import { alikeRows, composed, marksOf, type Placed } from "./composition";
 import { seeded } from "./documents";
+import { pins } from "./review";
 import { PLAIN } from "../app/selection";
 import { METHODS } from "./methods";
 import { under } from "./pool";
@@ -32,7 +33,8 @@ export function rank(query: RankQuery): RankingView {
   if (missing.length > 0) throw { code: "needs_reading", arguments: { method: query.method, needs: missing.join(", ") } };
   const composition = query.composition ?? PLAIN;
   const wanted = composition.goals.length > 1 ? composition.goals.map((one) => one.goal) : [query.goal];
-  const order: Placed[] = composed(wanted.map((one) => ({ goal: one, order: scored({ ...query, goal: one }, ticked, read) })), composition);
+  const pinned = pins();
+  const order: Placed[] = pinnedFirst(composed(wanted.map((one) => ({ goal: one, order: scored({ ...query, goal: one }, ticked, read) })), composition), pinned);
   const scores = order.map((entry) => entry.score);
   const bins = new Array<number>(40).fill(0);
   scores.forEach((score) => { bins[Math.min(39, Math.floor(((score - 0.1) / 0.42) * 40))]! += 1; });
@@ -40,7 +42,8 @@ export function rank(query: RankQuery): RankingView {
   world.order.set(ranking, order);
   const view: RankingView = {
     ranking, query: { ...query, composition }, score_kind: "share", notes: [], model_name: method?.needs_model ? "SmolLM2-135M-Instruct" : null, ranked: order.length, unscored: 1, unread: world.rows.length - read.length, left_out: 2,
-    collapsed: order.reduce((sum, entry) => sum + entry.behind.length, 0), without_quality: composition.quality ? read.filter((row) => row.year === null).length : 0,
+    collapsed: order.reduce((sum, entry) => sum + entry.behind.length, 0), pinned: [...pinned.values()].filter((pin) => pin === "always").length, barred: [...pinned.values()].filter((pin) => pin === "never").length,
+    without_quality: composition.quality ? read.filter((row) => row.year === null).length : 0,
     median_score: scores[Math.floor(scores.length / 2)] ?? MEDIAN, best_score: scores[0] ?? 0, tokens: order.reduce((sum, entry) => sum + entry.row.tokens, 0), tokens_counted: true,
     curve: Array.from({ length: Math.min(200, scores.length) }, (_, at) => scores[Math.floor((at * scores.length) / Math.min(200, scores.length))] ?? 0),
     histogram: { least: 0.1, most: 0.52, bins }, elapsed_ms: 4,
@@ -48,6 +51,10 @@ export function rank(query: RankQuery): RankingView {
   world.rankings.push(view);
   return view;
 }
+
+/** Rows that are always kept before all others, rows that are never kept nowhere. */
+const pinnedFirst = (order: Placed[], pinned: Map<number, Pin>): Placed[] =>
+  ["always", undefined].flatMap((wanted) => order.filter((entry) => pinned.get(entry.row.row) === wanted));
 
 const orderOf = (ranking: number) => {
   const order = world.order.get(ranking);
@@ -58,6 +65,7 @@ const orderOf = (ranking: number) => {
 /** A stretch of a ranking. */
 export function page(ranking: number, filter: Filter, offset: number, limit: number, before?: number | null): { total: number; rows: RankedRow[] } {
   const order = orderOf(ranking);
+  const pinned = pins();
   const was = new Map((before ? orderOf(before) : []).map((entry, at) => [entry.row, at + 1]));
   const placed = new Map(order.map((entry) => [entry.row, entry]));
   const empty = { ...order[0]!.row, row: -1, id: "blank-1", text: "— — —", tokens: 0 };
@@ -66,7 +74,7 @@ export function page(ranking: number, filter: Filter, offset: number, limit: num
   const rows = all.filter((entry) => wanted.has(entry.row));
   return { total: rows.length, rows: rows.slice(offset, offset + limit).map(({ row, score, rank: place }) => ({
     rank: place, row: row.row, id: row.id, excerpt: row.text.slice(0, 400), kind: row.kind, score, percentile: place === null ? null : 100 * (1 - place / order.length),
-    tokens: row.tokens, source: row.source, is_example: false, ...marksOf(placed.get(row)), was: was.get(row) ?? null,
+    tokens: row.tokens, source: row.source, is_example: false, pin: pinned.get(row.row) ?? null, ...marksOf(placed.get(row)), was: was.get(row) ?? null,
   })) };
 }
 

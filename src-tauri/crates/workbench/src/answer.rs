@@ -3,8 +3,8 @@
 use crate::operations::{Answer, Failure, Nothing, Request};
 use crate::workbench::Workbench;
 use crate::{
-    compare, evidence, exporting, goals, jobs, maps, models, neuron_names, pool, project, ranking, settings_file,
-    shelving, studies,
+    compare, evidence, exporting, goals, jobs, maps, models, neuron_names, pool, project, ranking, review,
+    settings_file, shelving, studies,
 };
 
 /// Answers one request.
@@ -155,8 +155,19 @@ pub fn answer(workbench: &Workbench, request: Request) -> Result<Answer, Failure
         R::Studies(_) => A::Studies(studies::all(&*session()?)?),
         R::DeleteStudy(with) => A::DeleteStudy(studies::delete(&*session()?, with).map(|()| Nothing {})?),
 
+        R::ReviewQueue(with) => A::ReviewQueue(review::page(&*session()?, &with)?),
+        R::ReviewProgress(with) => A::ReviewProgress(review::progress(&*session()?, &with)?),
+        R::Decide(with) => A::Decide(review::decide(&*session()?, &with)?),
+        R::DecidePreview(with) => A::DecidePreview(review::preview(&*session()?, &with)?),
+        R::UndoDecision(with) => A::UndoDecision(review::undo(&*session()?, &with)?),
+        R::RedoDecision(with) => A::RedoDecision(review::redo(&*session()?, &with)?),
+        R::Decisions(with) => A::Decisions(review::journal(&*session()?, &with)?),
+
         R::ExportPreview(with) => A::ExportPreview(exporting::requests::preview(&*session()?, &with)?),
         R::StartExport(with) => A::StartExport(exporting::requests::start(workbench, &with)?),
+        R::Exports(_) => A::Exports(exporting::requests::written(&*session()?)?),
+        R::Prove(with) => A::Prove(exporting::requests::prove(workbench, &with)?),
+        R::SaveReport(with) => A::SaveReport(exporting::requests::save_report(workbench, &with)?),
 
         R::Settings(_) => A::Settings(settings_file::load(&workbench.folders)?),
         R::ChangeSettings(with) => A::ChangeSettings(settings_file::change(&workbench.folders, with)?),

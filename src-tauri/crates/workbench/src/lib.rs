@@ -28,6 +28,7 @@ mod pool;
 mod project;
 pub mod ranking;
 pub mod reading;
+mod review;
 pub mod scripts;
 mod session;
 pub mod settings_file;

@@ -124,9 +124,18 @@ kind: RecordKind,
 score: number | null, };
 
 /**
+ * Who takes back, or makes again.
+ */
+export type Annotator = { 
+/**
+ * The name.
+ */
+annotator: string, };
+
+/**
  * What comes back: the same name as the request's.
  */
-export type Answer = { "op": "overview", "value": Overview } | { "op": "create_project", "value": Overview } | { "op": "open_project", "value": Overview } | { "op": "open_sample", "value": Overview } | { "op": "close_project", "value": Overview } | { "op": "recent_projects", "value": Array<RecentProject> } | { "op": "save_copy", "value": Saved } | { "op": "rename_project", "value": Overview } | { "op": "preview_import", "value": ImportPreview } | { "op": "start_import", "value": Started } | { "op": "start_hub_import", "value": Started } | { "op": "imports", "value": Array<ImportInfo> } | { "op": "set_aside", "value": SetAsidePage } | { "op": "delete_import", "value": Freed } | { "op": "pool_page", "value": PoolPage } | { "op": "pool_columns", "value": Array<ColumnDistribution> } | { "op": "document", "value": DocumentView } | { "op": "duplicates", "value": Duplicates } | { "op": "goals", "value": Array<GoalInfo> } | { "op": "create_goal", "value": GoalInfo } | { "op": "rename_goal", "value": GoalInfo } | { "op": "delete_goal", "value": Freed } | { "op": "goal", "value": GoalView } | { "op": "add_examples", "value": AddedExamples } | { "op": "set_examples", "value": GoalInfo } | { "op": "mark_examples", "value": GoalInfo } | { "op": "move_examples", "value": GoalInfo } | { "op": "goal_stability", "value": GoalStability } | { "op": "remove_examples", "value": GoalInfo } | { "op": "computer", "value": Computer } | { "op": "models", "value": Array<ModelView> } | { "op": "add_model", "value": ModelView } | { "op": "remove_model", "value": Freed } | { "op": "find_model", "value": HubModel } | { "op": "download_model", "value": Started } | { "op": "use_model", "value": Overview } | { "op": "autoencoders", "value": Array<AutoencoderView> } | { "op": "add_autoencoder", "value": AutoencoderView } | { "op": "remove_autoencoder", "value": Nothing } | { "op": "autoencoder_estimate", "value": AutoencoderEstimate } | { "op": "start_autoencoder_training", "value": Started } | { "op": "start_reading", "value": Started } | { "op": "jobs", "value": Array<JobView> } | { "op": "pause_job", "value": JobView } | { "op": "resume_job", "value": JobView } | { "op": "cancel_job", "value": JobView } | { "op": "dismiss_job", "value": Nothing } | { "op": "methods", "value": Array<MethodView> } | { "op": "rank", "value": RankingView } | { "op": "ranking_page", "value": RankingPage } | { "op": "cut", "value": Cut } | { "op": "alike", "value": Array<AlikeRow> } | { "op": "why", "value": Why } | { "op": "rank_changes", "value": RankChanges } | { "op": "without_example", "value": WithoutExample } | { "op": "runs", "value": Array<Run> } | { "op": "keep_run", "value": Run } | { "op": "rename_run", "value": Run } | { "op": "delete_run", "value": Nothing } | { "op": "neuron_strip", "value": NeuronStrip } | { "op": "tokens", "value": Tokens } | { "op": "neuron_tokens", "value": Array<NeuronInRow> } | { "op": "neuron", "value": NeuronFacts } | { "op": "neuron_pair", "value": NeuronPair } | { "op": "neuron_pair_figure", "value": Figure } | { "op": "neuron_names", "value": Array<NamedNeuron> } | { "op": "name_neuron", "value": Array<NamedNeuron> } | { "op": "save_neuron_names", "value": Saved } | { "op": "read_neuron_names", "value": NeuronNamesRead } | { "op": "surprises", "value": Surprises } | { "op": "map", "value": MapView } | { "op": "start_map", "value": Started } | { "op": "map_coverage", "value": MapCoverage } | { "op": "map_region", "value": MapRegionView } | { "op": "figure", "value": Figure } | { "op": "save_figure", "value": Saved } | { "op": "compare", "value": Comparison } | { "op": "compare_figure", "value": Figure } | { "op": "disagreements", "value": DisagreementPage } | { "op": "standings", "value": Array<ComparedRow> } | { "op": "slices", "value": Slices } | { "op": "why_differ", "value": WhyDiffer } | { "op": "start_blind_round", "value": BlindRound } | { "op": "blind_rounds", "value": Array<BlindRoundInfo> } | { "op": "blind_round", "value": BlindRound } | { "op": "judge_blind_pair", "value": BlindRound } | { "op": "evidence", "value": EvidenceCard } | { "op": "evidence_estimate", "value": EvidenceCost } | { "op": "start_evidence_run", "value": Started } | { "op": "study_estimate", "value": StudyCost } | { "op": "start_study", "value": Started } | { "op": "studies", "value": Array<StudyView> } | { "op": "delete_study", "value": Nothing } | { "op": "export_preview", "value": ExportPreview } | { "op": "start_export", "value": Started } | { "op": "settings", "value": Settings } | { "op": "change_settings", "value": Settings } | { "op": "about", "value": About };
+export type Answer = { "op": "overview", "value": Overview } | { "op": "create_project", "value": Overview } | { "op": "open_project", "value": Overview } | { "op": "open_sample", "value": Overview } | { "op": "close_project", "value": Overview } | { "op": "recent_projects", "value": Array<RecentProject> } | { "op": "save_copy", "value": Saved } | { "op": "rename_project", "value": Overview } | { "op": "preview_import", "value": ImportPreview } | { "op": "start_import", "value": Started } | { "op": "start_hub_import", "value": Started } | { "op": "imports", "value": Array<ImportInfo> } | { "op": "set_aside", "value": SetAsidePage } | { "op": "delete_import", "value": Freed } | { "op": "pool_page", "value": PoolPage } | { "op": "pool_columns", "value": Array<ColumnDistribution> } | { "op": "document", "value": DocumentView } | { "op": "duplicates", "value": Duplicates } | { "op": "goals", "value": Array<GoalInfo> } | { "op": "create_goal", "value": GoalInfo } | { "op": "rename_goal", "value": GoalInfo } | { "op": "delete_goal", "value": Freed } | { "op": "goal", "value": GoalView } | { "op": "add_examples", "value": AddedExamples } | { "op": "set_examples", "value": GoalInfo } | { "op": "mark_examples", "value": GoalInfo } | { "op": "move_examples", "value": GoalInfo } | { "op": "goal_stability", "value": GoalStability } | { "op": "remove_examples", "value": GoalInfo } | { "op": "computer", "value": Computer } | { "op": "models", "value": Array<ModelView> } | { "op": "add_model", "value": ModelView } | { "op": "remove_model", "value": Freed } | { "op": "find_model", "value": HubModel } | { "op": "download_model", "value": Started } | { "op": "use_model", "value": Overview } | { "op": "autoencoders", "value": Array<AutoencoderView> } | { "op": "add_autoencoder", "value": AutoencoderView } | { "op": "remove_autoencoder", "value": Nothing } | { "op": "autoencoder_estimate", "value": AutoencoderEstimate } | { "op": "start_autoencoder_training", "value": Started } | { "op": "start_reading", "value": Started } | { "op": "jobs", "value": Array<JobView> } | { "op": "pause_job", "value": JobView } | { "op": "resume_job", "value": JobView } | { "op": "cancel_job", "value": JobView } | { "op": "dismiss_job", "value": Nothing } | { "op": "methods", "value": Array<MethodView> } | { "op": "rank", "value": RankingView } | { "op": "ranking_page", "value": RankingPage } | { "op": "cut", "value": Cut } | { "op": "alike", "value": Array<AlikeRow> } | { "op": "why", "value": Why } | { "op": "rank_changes", "value": RankChanges } | { "op": "without_example", "value": WithoutExample } | { "op": "runs", "value": Array<Run> } | { "op": "keep_run", "value": Run } | { "op": "rename_run", "value": Run } | { "op": "delete_run", "value": Nothing } | { "op": "neuron_strip", "value": NeuronStrip } | { "op": "tokens", "value": Tokens } | { "op": "neuron_tokens", "value": Array<NeuronInRow> } | { "op": "neuron", "value": NeuronFacts } | { "op": "neuron_pair", "value": NeuronPair } | { "op": "neuron_pair_figure", "value": Figure } | { "op": "neuron_names", "value": Array<NamedNeuron> } | { "op": "name_neuron", "value": Array<NamedNeuron> } | { "op": "save_neuron_names", "value": Saved } | { "op": "read_neuron_names", "value": NeuronNamesRead } | { "op": "surprises", "value": Surprises } | { "op": "map", "value": MapView } | { "op": "start_map", "value": Started } | { "op": "map_coverage", "value": MapCoverage } | { "op": "map_region", "value": MapRegionView } | { "op": "figure", "value": Figure } | { "op": "save_figure", "value": Saved } | { "op": "compare", "value": Comparison } | { "op": "compare_figure", "value": Figure } | { "op": "disagreements", "value": DisagreementPage } | { "op": "standings", "value": Array<ComparedRow> } | { "op": "slices", "value": Slices } | { "op": "why_differ", "value": WhyDiffer } | { "op": "start_blind_round", "value": BlindRound } | { "op": "blind_rounds", "value": Array<BlindRoundInfo> } | { "op": "blind_round", "value": BlindRound } | { "op": "judge_blind_pair", "value": BlindRound } | { "op": "evidence", "value": EvidenceCard } | { "op": "evidence_estimate", "value": EvidenceCost } | { "op": "start_evidence_run", "value": Started } | { "op": "study_estimate", "value": StudyCost } | { "op": "start_study", "value": Started } | { "op": "studies", "value": Array<StudyView> } | { "op": "delete_study", "value": Nothing } | { "op": "review_queue", "value": QueuePage } | { "op": "review_progress", "value": ReviewProgress } | { "op": "decide", "value": Decided } | { "op": "decide_preview", "value": DecidePreview } | { "op": "undo_decision", "value": Decided } | { "op": "redo_decision", "value": Decided } | { "op": "decisions", "value": DecisionsPage } | { "op": "export_preview", "value": ExportPreview } | { "op": "start_export", "value": Started } | { "op": "settings", "value": Settings } | { "op": "change_settings", "value": Settings } | { "op": "about", "value": About };
 
 /**
  * A figure of any kind.
@@ -137,6 +146,28 @@ export type AnyFigure = { "of": "ranking" } & FigureQuery | { "of": "comparison"
  * A value in a sentence.
  */
 export type Argument = number | string;
+
+/**
+ * How precise a selection is, by rows drawn from it by chance. Counted are the rows from the first drawn to the first that
+ * has no verdict, so that which rows a person chose to judge cannot bend it.
+ */
+export type AuditOutcome = { 
+/**
+ * Rows counted with keep or drop.
+ */
+judged: number, 
+/**
+ * Rows among them that could not be decided; they are in no share.
+ */
+unsure: number, 
+/**
+ * The share to be kept, with its 95 % Wilson interval.
+ */
+precision: Interval, 
+/**
+ * The interval after the first 10 rows; none before there are more.
+ */
+after_ten: Interval | null, };
 
 /**
  * What a training would be and cost.
@@ -471,7 +502,7 @@ documents: number, };
 /**
  * A part of the project that a face may be showing.
  */
-export type Changed = "project" | "pool" | "goals" | "models" | "features" | "names" | "evidence" | "studies" | "map" | "runs";
+export type Changed = "project" | "pool" | "goals" | "models" | "features" | "names" | "evidence" | "studies" | "review" | "pins" | "map" | "runs";
 
 /**
  * How a column's values are distributed.
@@ -795,6 +826,179 @@ ranking: number,
 budget: Budget, };
 
 /**
+ * Decides.
+ */
+export type Decide = { 
+/**
+ * Who.
+ */
+annotator: string, 
+/**
+ * About which rows.
+ */
+on: DecideOn, 
+/**
+ * What.
+ */
+decision: Decision, };
+
+/**
+ * Rows that a decision is about.
+ */
+export type DecideOn = { "which": "rows", 
+/**
+ * Row numbers.
+ */
+rows: Array<number>, } | { "which": "queue", 
+/**
+ * Which queue.
+ */
+queue: QueueQuery, 
+/**
+ * How many rows the person was told of: with another number nothing is decided.
+ */
+expected: number, };
+
+/**
+ * What a decision would change.
+ */
+export type DecidePreview = { 
+/**
+ * Rows it is about.
+ */
+rows: number, 
+/**
+ * Of those, such as are not so already.
+ */
+changes: number, };
+
+/**
+ * What was decided, taken back or made again; it is on the disk.
+ */
+export type Decided = { 
+/**
+ * The journal's entry; none if there was nothing to do.
+ */
+decision: number | null, 
+/**
+ * Rows that changed.
+ */
+changed: number, 
+/**
+ * What it was about.
+ */
+about: Decision | null, 
+/**
+ * What holds of the rows that changed now, 500 at most, rising.
+ */
+rows: Array<RowReview>, 
+/**
+ * There is something to take back.
+ */
+can_undo: boolean, 
+/**
+ * There is something to make again.
+ */
+can_redo: boolean, };
+
+/**
+ * A decision about a row. Verdict, label and note are the annotator's own; tags and pins are the project's.
+ */
+export type Decision = { "what": "verdict", 
+/**
+ * Which; none takes it away.
+ */
+verdict: Verdict | null, } | { "what": "label", 
+/**
+ * 1 to 9; none takes it away.
+ */
+label: number | null, } | { "what": "note", 
+/**
+ * 2,000 characters at most; none of them take it away.
+ */
+note: string, } | { "what": "tag", 
+/**
+ * 60 characters at most, on one line.
+ */
+tag: string, 
+/**
+ * Put on; else taken off.
+ */
+on: boolean, } | { "what": "pin", 
+/**
+ * Which; none takes it away.
+ */
+pin: Pin | null, };
+
+/**
+ * What an entry of the journal does.
+ */
+export type DecisionAct = "decided" | "taken_back" | "made_again";
+
+/**
+ * An entry of the journal.
+ */
+export type DecisionEntry = { 
+/**
+ * Its number.
+ */
+decision: number, 
+/**
+ * Who.
+ */
+annotator: string, 
+/**
+ * When, milliseconds since 1970.
+ */
+made_ms: number, 
+/**
+ * What it does.
+ */
+act: DecisionAct, 
+/**
+ * About what.
+ */
+about: Decision, 
+/**
+ * Rows that it changed.
+ */
+changed: number, 
+/**
+ * The first of them.
+ */
+first_row: number | null, 
+/**
+ * It was taken back.
+ */
+is_undone: boolean, };
+
+/**
+ * A stretch of the journal, newest first.
+ */
+export type DecisionsPage = { 
+/**
+ * Entries in all.
+ */
+total: number, 
+/**
+ * These.
+ */
+entries: Array<DecisionEntry>, };
+
+/**
+ * Asks for the journal.
+ */
+export type DecisionsQuery = { 
+/**
+ * First entry wanted, newest first.
+ */
+offset: number, 
+/**
+ * How many, 500 at most.
+ */
+limit: number, };
+
+/**
  * Deletes an import.
  */
 export type DeleteImport = { 
@@ -910,7 +1114,7 @@ text: string,
  */
 shortened: boolean, 
 /**
- * The conversation, where it is one.
+ * The conversation, where it is one; an instruction with its answer is.
  */
 turns: Array<Turn>, 
 /**
@@ -1415,7 +1619,7 @@ arguments: { [key in string]: Argument }, };
 /**
  * Every kind of failure that a face can meet.
  */
-export type FailureCode = "no_project" | "download_needs_project" | "not_a_project" | "project_too_new" | "project_damaged" | "project_busy" | "read_only" | "already_there" | "not_found" | "not_allowed" | "disk_full" | "disk_filled" | "unknown_ticket" | "io" | "nothing_to_import" | "unreadable_file" | "not_neuron_names" | "no_such_column" | "wrong_column" | "bad_goal_shares" | "no_text_column" | "no_such_thing" | "bad_name" | "too_long" | "no_examples" | "no_scored_examples" | "no_model" | "model_unreadable" | "unknown_architecture" | "not_a_language_model" | "not_a_sentence_encoder" | "needs_autoencoder" | "autoencoder_unusable" | "too_few_tokens" | "training_refused" | "model_changed" | "not_enough_memory" | "no_such_device" | "model_not_connected" | "model_gone" | "overtaken" | "nothing_read" | "needs_reading" | "mixed_features" | "ranking_gone" | "bad_setting" | "method_refused" | "bad_budget" | "wrong_state" | "hub_unreachable" | "hub_not_found" | "hub_gated" | "download_damaged" | "worker_ended" | "bad_request" | "internal";
+export type FailureCode = "no_project" | "download_needs_project" | "not_a_project" | "project_too_new" | "project_damaged" | "project_busy" | "read_only" | "already_there" | "not_found" | "not_allowed" | "disk_full" | "disk_filled" | "unknown_ticket" | "io" | "nothing_to_import" | "unreadable_file" | "not_neuron_names" | "no_such_column" | "wrong_column" | "bad_goal_shares" | "no_text_column" | "no_such_thing" | "bad_name" | "too_long" | "no_examples" | "no_scored_examples" | "no_model" | "model_unreadable" | "unknown_architecture" | "not_a_language_model" | "not_a_sentence_encoder" | "needs_autoencoder" | "autoencoder_unusable" | "too_few_tokens" | "training_refused" | "model_changed" | "not_enough_memory" | "no_such_device" | "model_not_connected" | "model_gone" | "overtaken" | "nothing_read" | "needs_reading" | "mixed_features" | "ranking_gone" | "bad_setting" | "method_refused" | "bad_budget" | "count_changed" | "wrong_state" | "hub_unreachable" | "hub_not_found" | "hub_gated" | "download_damaged" | "worker_ended" | "bad_request" | "internal";
 
 /**
  * A field of the original row.
@@ -3335,6 +3539,11 @@ suggested: string, } | { "purpose": "save",
 suggested: string, };
 
 /**
+ * What is done with a row whatever its score.
+ */
+export type Pin = "always" | "never";
+
+/**
  * A stretch of the pool, in import order.
  */
 export type PoolPage = { 
@@ -3498,6 +3707,142 @@ higher_is_better: boolean,
 weight: number, };
 
 /**
+ * What is to be looked at.
+ */
+export type Queue = { "queue": "around_cut", 
+/**
+ * Rows of each side, 500 at most.
+ */
+each_side: number, } | { "queue": "disagreements", 
+/**
+ * Other rankings of the same pool, one to three.
+ */
+others: Array<number>, } | { "queue": "audit", 
+/**
+ * Rows, 2,000 at most.
+ */
+rows: number, 
+/**
+ * Seed of the draw.
+ */
+seed: number, } | { "queue": "duplicates", 
+/**
+ * How alike.
+ */
+likeness: Likeness, } | { "queue": "quality", 
+/**
+ * Its name.
+ */
+column: string, 
+/**
+ * Larger numbers are better.
+ */
+higher_is_better: boolean, 
+/**
+ * Rows, 2,000 at most.
+ */
+rows: number, } | { "queue": "filter", 
+/**
+ * The filter.
+ */
+filter: Filter, } | { "queue": "judged", 
+/**
+ * Which.
+ */
+verdict: Verdict, } | { "queue": "pinned", };
+
+/**
+ * A stretch of a queue.
+ */
+export type QueuePage = { 
+/**
+ * Rows of the queue.
+ */
+total: number, 
+/**
+ * Place of the first row without a verdict, from 0; none where all have one.
+ */
+first_left: number | null, 
+/**
+ * These.
+ */
+rows: Array<QueueRow>, 
+/**
+ * There is something to take back.
+ */
+can_undo: boolean, 
+/**
+ * There is something to make again.
+ */
+can_redo: boolean, };
+
+/**
+ * A queue of a ranking.
+ */
+export type QueueQuery = { 
+/**
+ * Which ranking.
+ */
+ranking: number, 
+/**
+ * Where it is cut.
+ */
+budget: Budget, 
+/**
+ * Which queue.
+ */
+queue: Queue, 
+/**
+ * Whose verdicts count as done.
+ */
+annotator: string, 
+/**
+ * First row wanted.
+ */
+offset: number, 
+/**
+ * How many, 200 at most.
+ */
+limit: number, };
+
+/**
+ * A row to be looked at.
+ */
+export type QueueRow = { 
+/**
+ * Its own id.
+ */
+id: string, 
+/**
+ * The start of its text, 400 characters at most.
+ */
+excerpt: string, 
+/**
+ * What it is.
+ */
+kind: RecordKind, 
+/**
+ * Its rank; none where it has none.
+ */
+rank: number | null, 
+/**
+ * It stands above the cut.
+ */
+kept: boolean, 
+/**
+ * Its rank in each of the other rankings, where they are asked about.
+ */
+other_ranks: Array<number | null>, 
+/**
+ * The number of its group, from 1, where rows stand in groups.
+ */
+group: number | null, 
+/**
+ * What was decided about it.
+ */
+review: RowReview, };
+
+/**
  * What a change did to the order.
  */
 export type RankChanges = { 
@@ -3654,6 +3999,10 @@ goal: number | null,
  */
 alike: number, 
 /**
+ * It is always or never kept.
+ */
+pin: Pin | null, 
+/**
  * Its rank in the ranking before a change; none where it had none, or no such ranking was named.
  */
 was: number | null, };
@@ -3766,6 +4115,14 @@ left_out: number,
  * Rows left out because a better one is so alike.
  */
 collapsed: number, 
+/**
+ * Rows that stand first because they are always kept.
+ */
+pinned: number, 
+/**
+ * Rows left out because they are never kept. They are shown below all ranked ones.
+ */
+barred: number, 
 /**
  * Rows not ranked because they have no quality, where that counts.
  */
@@ -3982,7 +4339,69 @@ name: string, };
 /**
  * One question or wish of a face.
  */
-export type Request = { "op": "overview", "with": Nothing } | { "op": "create_project", "with": CreateProject } | { "op": "open_project", "with": OpenProject } | { "op": "open_sample", "with": Nothing } | { "op": "close_project", "with": Nothing } | { "op": "recent_projects", "with": Nothing } | { "op": "save_copy", "with": SaveCopy } | { "op": "rename_project", "with": RenameProject } | { "op": "preview_import", "with": PreviewImport } | { "op": "start_import", "with": StartImport } | { "op": "start_hub_import", "with": StartHubImport } | { "op": "imports", "with": Nothing } | { "op": "set_aside", "with": SetAsideQuery } | { "op": "delete_import", "with": DeleteImport } | { "op": "pool_page", "with": PoolQuery } | { "op": "pool_columns", "with": Filter } | { "op": "document", "with": DocumentQuery } | { "op": "duplicates", "with": DuplicatesQuery } | { "op": "goals", "with": Nothing } | { "op": "create_goal", "with": CreateGoal } | { "op": "rename_goal", "with": RenameGoal } | { "op": "delete_goal", "with": GoalRef } | { "op": "goal", "with": GoalQuery } | { "op": "add_examples", "with": AddExamples } | { "op": "set_examples", "with": SetExamples } | { "op": "mark_examples", "with": MarkExamples } | { "op": "move_examples", "with": MoveExamples } | { "op": "goal_stability", "with": GoalStabilityQuery } | { "op": "remove_examples", "with": RemoveExamples } | { "op": "computer", "with": Nothing } | { "op": "models", "with": Nothing } | { "op": "add_model", "with": AddModel } | { "op": "remove_model", "with": RemoveModel } | { "op": "find_model", "with": FindModel } | { "op": "download_model", "with": DownloadModel } | { "op": "use_model", "with": ModelRef } | { "op": "autoencoders", "with": Nothing } | { "op": "add_autoencoder", "with": AddAutoencoder } | { "op": "remove_autoencoder", "with": AutoencoderRef } | { "op": "autoencoder_estimate", "with": TrainAutoencoder } | { "op": "start_autoencoder_training", "with": TrainAutoencoder } | { "op": "start_reading", "with": StartReading } | { "op": "jobs", "with": Nothing } | { "op": "pause_job", "with": JobRef } | { "op": "resume_job", "with": JobRef } | { "op": "cancel_job", "with": JobRef } | { "op": "dismiss_job", "with": JobRef } | { "op": "methods", "with": Nothing } | { "op": "rank", "with": RankQuery } | { "op": "ranking_page", "with": RankingPageQuery } | { "op": "cut", "with": CutQuery } | { "op": "alike", "with": AlikeQuery } | { "op": "why", "with": WhyQuery } | { "op": "rank_changes", "with": RankChangesQuery } | { "op": "without_example", "with": WithoutExampleQuery } | { "op": "runs", "with": Nothing } | { "op": "keep_run", "with": KeepRun } | { "op": "rename_run", "with": RenameRun } | { "op": "delete_run", "with": RunRef } | { "op": "neuron_strip", "with": WhyQuery } | { "op": "tokens", "with": TokensQuery } | { "op": "neuron_tokens", "with": NeuronTokensQuery } | { "op": "neuron", "with": NeuronQuery } | { "op": "neuron_pair", "with": NeuronPairQuery } | { "op": "neuron_pair_figure", "with": NeuronFigureQuery } | { "op": "neuron_names", "with": NeuronNamesQuery } | { "op": "name_neuron", "with": NameNeuron } | { "op": "save_neuron_names", "with": NeuronNamesFile } | { "op": "read_neuron_names", "with": NeuronNamesFile } | { "op": "surprises", "with": SurpriseQuery } | { "op": "map", "with": MapQuery } | { "op": "start_map", "with": MapQuery } | { "op": "map_coverage", "with": MapCut } | { "op": "map_region", "with": MapRegionQuery } | { "op": "figure", "with": FigureQuery } | { "op": "save_figure", "with": SaveFigure } | { "op": "compare", "with": CompareQuery } | { "op": "compare_figure", "with": CompareFigureQuery } | { "op": "disagreements", "with": DisagreementQuery } | { "op": "standings", "with": StandingsQuery } | { "op": "slices", "with": SlicesQuery } | { "op": "why_differ", "with": WhyDifferQuery } | { "op": "start_blind_round", "with": StartBlindRound } | { "op": "blind_rounds", "with": Nothing } | { "op": "blind_round", "with": BlindRoundRef } | { "op": "judge_blind_pair", "with": JudgeBlindPair } | { "op": "evidence", "with": EvidenceQuery } | { "op": "evidence_estimate", "with": EvidenceRun } | { "op": "start_evidence_run", "with": EvidenceRun } | { "op": "study_estimate", "with": StudyQuery } | { "op": "start_study", "with": StudyQuery } | { "op": "studies", "with": Nothing } | { "op": "delete_study", "with": StudyRef } | { "op": "export_preview", "with": ExportPlan } | { "op": "start_export", "with": StartExport } | { "op": "settings", "with": Nothing } | { "op": "change_settings", "with": Settings } | { "op": "about", "with": Nothing };
+export type Request = { "op": "overview", "with": Nothing } | { "op": "create_project", "with": CreateProject } | { "op": "open_project", "with": OpenProject } | { "op": "open_sample", "with": Nothing } | { "op": "close_project", "with": Nothing } | { "op": "recent_projects", "with": Nothing } | { "op": "save_copy", "with": SaveCopy } | { "op": "rename_project", "with": RenameProject } | { "op": "preview_import", "with": PreviewImport } | { "op": "start_import", "with": StartImport } | { "op": "start_hub_import", "with": StartHubImport } | { "op": "imports", "with": Nothing } | { "op": "set_aside", "with": SetAsideQuery } | { "op": "delete_import", "with": DeleteImport } | { "op": "pool_page", "with": PoolQuery } | { "op": "pool_columns", "with": Filter } | { "op": "document", "with": DocumentQuery } | { "op": "duplicates", "with": DuplicatesQuery } | { "op": "goals", "with": Nothing } | { "op": "create_goal", "with": CreateGoal } | { "op": "rename_goal", "with": RenameGoal } | { "op": "delete_goal", "with": GoalRef } | { "op": "goal", "with": GoalQuery } | { "op": "add_examples", "with": AddExamples } | { "op": "set_examples", "with": SetExamples } | { "op": "mark_examples", "with": MarkExamples } | { "op": "move_examples", "with": MoveExamples } | { "op": "goal_stability", "with": GoalStabilityQuery } | { "op": "remove_examples", "with": RemoveExamples } | { "op": "computer", "with": Nothing } | { "op": "models", "with": Nothing } | { "op": "add_model", "with": AddModel } | { "op": "remove_model", "with": RemoveModel } | { "op": "find_model", "with": FindModel } | { "op": "download_model", "with": DownloadModel } | { "op": "use_model", "with": ModelRef } | { "op": "autoencoders", "with": Nothing } | { "op": "add_autoencoder", "with": AddAutoencoder } | { "op": "remove_autoencoder", "with": AutoencoderRef } | { "op": "autoencoder_estimate", "with": TrainAutoencoder } | { "op": "start_autoencoder_training", "with": TrainAutoencoder } | { "op": "start_reading", "with": StartReading } | { "op": "jobs", "with": Nothing } | { "op": "pause_job", "with": JobRef } | { "op": "resume_job", "with": JobRef } | { "op": "cancel_job", "with": JobRef } | { "op": "dismiss_job", "with": JobRef } | { "op": "methods", "with": Nothing } | { "op": "rank", "with": RankQuery } | { "op": "ranking_page", "with": RankingPageQuery } | { "op": "cut", "with": CutQuery } | { "op": "alike", "with": AlikeQuery } | { "op": "why", "with": WhyQuery } | { "op": "rank_changes", "with": RankChangesQuery } | { "op": "without_example", "with": WithoutExampleQuery } | { "op": "runs", "with": Nothing } | { "op": "keep_run", "with": KeepRun } | { "op": "rename_run", "with": RenameRun } | { "op": "delete_run", "with": RunRef } | { "op": "neuron_strip", "with": WhyQuery } | { "op": "tokens", "with": TokensQuery } | { "op": "neuron_tokens", "with": NeuronTokensQuery } | { "op": "neuron", "with": NeuronQuery } | { "op": "neuron_pair", "with": NeuronPairQuery } | { "op": "neuron_pair_figure", "with": NeuronFigureQuery } | { "op": "neuron_names", "with": NeuronNamesQuery } | { "op": "name_neuron", "with": NameNeuron } | { "op": "save_neuron_names", "with": NeuronNamesFile } | { "op": "read_neuron_names", "with": NeuronNamesFile } | { "op": "surprises", "with": SurpriseQuery } | { "op": "map", "with": MapQuery } | { "op": "start_map", "with": MapQuery } | { "op": "map_coverage", "with": MapCut } | { "op": "map_region", "with": MapRegionQuery } | { "op": "figure", "with": FigureQuery } | { "op": "save_figure", "with": SaveFigure } | { "op": "compare", "with": CompareQuery } | { "op": "compare_figure", "with": CompareFigureQuery } | { "op": "disagreements", "with": DisagreementQuery } | { "op": "standings", "with": StandingsQuery } | { "op": "slices", "with": SlicesQuery } | { "op": "why_differ", "with": WhyDifferQuery } | { "op": "start_blind_round", "with": StartBlindRound } | { "op": "blind_rounds", "with": Nothing } | { "op": "blind_round", "with": BlindRoundRef } | { "op": "judge_blind_pair", "with": JudgeBlindPair } | { "op": "evidence", "with": EvidenceQuery } | { "op": "evidence_estimate", "with": EvidenceRun } | { "op": "start_evidence_run", "with": EvidenceRun } | { "op": "study_estimate", "with": StudyQuery } | { "op": "start_study", "with": StudyQuery } | { "op": "studies", "with": Nothing } | { "op": "delete_study", "with": StudyRef } | { "op": "review_queue", "with": QueueQuery } | { "op": "review_progress", "with": QueueQuery } | { "op": "decide", "with": Decide } | { "op": "decide_preview", "with": Decide } | { "op": "undo_decision", "with": Annotator } | { "op": "redo_decision", "with": Annotator } | { "op": "decisions", "with": DecisionsQuery } | { "op": "export_preview", "with": ExportPlan } | { "op": "start_export", "with": StartExport } | { "op": "settings", "with": Nothing } | { "op": "change_settings", "with": Settings } | { "op": "about", "with": Nothing };
+
+/**
+ * How far a queue is.
+ */
+export type ReviewProgress = { 
+/**
+ * Rows of the queue.
+ */
+total: number, 
+/**
+ * Rows with a verdict.
+ */
+done: number, 
+/**
+ * Of those, to be kept.
+ */
+keep: number, 
+/**
+ * To be dropped.
+ */
+drop: number, 
+/**
+ * Undecided.
+ */
+unsure: number, 
+/**
+ * Seconds that a row took lately: the median of the last 20 without breaks of two minutes. None before there are 5.
+ */
+seconds_a_row: number | null, 
+/**
+ * What the rows drawn by chance say; none for another queue, or before one was judged.
+ */
+audit: AuditOutcome | null, };
+
+/**
+ * What holds of a row.
+ */
+export type RowReview = { 
+/**
+ * The row.
+ */
+row: number, 
+/**
+ * The annotator's verdict.
+ */
+verdict: Verdict | null, 
+/**
+ * The annotator's label.
+ */
+label: number | null, 
+/**
+ * The annotator's note; empty where there is none.
+ */
+note: string, 
+/**
+ * Tags, sorted.
+ */
+tags: Array<string>, 
+/**
+ * The pin.
+ */
+pin: Pin | null, };
 
 /**
  * A kept question. The examples that counted are part of it, so that unticking one later leaves the run as it was.
@@ -4871,6 +5290,11 @@ role: string,
  * The words.
  */
 content: string, };
+
+/**
+ * What a person thinks of a row.
+ */
+export type Verdict = "keep" | "drop" | "unsure";
 
 /**
  * The exact shares of a row's score (arXiv 2604.15706, App. D: the score is the mean over examples of the share of

@@ -42,5 +42,5 @@ export function PinnedRow({ row, ranking, columns, height }: Props) {
 /** A row that no page shows, as its document tells of it. */
 function asRanked(document: DocumentView): RankedRow {
   const { row, id, kind, text, tokens } = document;
-  return { row, id, kind, excerpt: text.slice(0, 400), tokens: tokens ?? 0, rank: null, score: null, percentile: null, source: "", is_example: false, goal: null, alike: 0, was: null };
+  return { row, id, kind, excerpt: text.slice(0, 400), tokens: tokens ?? 0, rank: null, score: null, percentile: null, source: "", is_example: false, goal: null, alike: 0, was: null, pin: null };
 }

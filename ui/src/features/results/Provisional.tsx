@@ -32,7 +32,7 @@ function noteWords({ note, arguments: values, english }: RankingNote): string {
 
 function Unread({ ranking, reading, model }: { ranking: RankingView; reading: JobView | undefined; model: string | null }) {
   const start = useDo("start_reading");
-  const known = ranking.ranked + ranking.unscored + ranking.left_out + ranking.collapsed + ranking.without_quality;
+  const known = ranking.ranked + ranking.unscored + ranking.left_out + ranking.collapsed + ranking.without_quality + ranking.barred;
   const read = known / Math.max(1, known + ranking.unread);
   return (
     <div className="banner">

@@ -30,6 +30,7 @@ import { useTold } from "../map/useTold";
 import { RunMenu } from "../whatif/RunMenu";
 import { WhatIfBar } from "../whatif/WhatIfBar";
 import { WhatIfPanel } from "../whatif/WhatIfPanel";
+import { ReviewPanel } from "../review/ReviewPanel";
 import { CoachMarks } from "./CoachMarks";
 import { CutBar } from "./CutBar";
 import { FigureDialog } from "./FigureDialog";
@@ -113,6 +114,7 @@ function Filled(props: FilledProps) {
           {tab === "compare" ? <ComparePanel compared={compared} ranking={ranking} budget={budget} project={project} />
             : tab === "map" ? <MapPanel project={project.place} ranking={ranking} budget={budget} />
             : tab === "evidence" ? <EvidencePanel compared={compared} project={project} />
+            : tab === "review" ? <ReviewPanel ranking={ranking} budget={budget} compared={compared} />
             : tab === "studies" ? <StudiesPanel key={`${project.place} ${ranking.query.goal}`} goal={ranking.query.goal} />
             : enlarged && now.row !== null ? <NeuronPane ranking={ranking} row={now.row} all={all} sides={sides} onFigure={() => setFigure(sides.pair ? "neurons" : "match_by_layer")} />
             : <RankingPart {...props} reveal={reveal} onRevealed={onRevealed} />}
@@ -156,7 +158,7 @@ function Beside(props: FilledProps & { compared: Compared; sides: Sides }) {
   const { tab, open } = useView();
   const { judging } = useCompareView();
   const told = useTold();
-  if (!open || row === null || tab === "evidence" || tab === "studies" || (tab === "map" && !told)) return null;
+  if (!open || row === null || tab === "evidence" || tab === "studies" || tab === "review" || (tab === "map" && !told)) return null;
   if (tab === "ranking" || tab === "map") return <Reasons {...props} row={row} />;
   return judging || props.compared.ready.length < 2 ? null : <Standings {...props} row={row} />;
 }

@@ -44,7 +44,7 @@ function headOf(ranking: RankingView, narrow: boolean): string {
 const rankCell = (row: RankedRow) => <span className="cell-rank">{row.rank === null ? "—" : count(row.rank)}</span>;
 
 function Above({ row, ranking }: { row: RankedRow; ranking: RankingView }) {
-  if (row.score === null) return <span className="cell-quiet">{say("results.unscored.cell")}</span>;
+  if (row.score === null) return <span className="cell-quiet">{say(row.pin === "never" ? "results.barred.cell" : "results.unscored.cell")}</span>;
   const words = scoreSentence("cell", ranking.score_kind, row.score, ranking.median_score);
   return (
     <span className="cell-above" title={words}>
@@ -61,6 +61,7 @@ function TextCell({ row, onAlike }: { row: RankedRow; onAlike: (row: RankedRow) 
       {row.alike > 0 ? (
         <button type="button" className="alike-count" tabIndex={-1} aria-haspopup="dialog" onClick={(event) => { event.stopPropagation(); onAlike(row); }}>{say("selection.alike_more", { rows: row.alike })}</button>
       ) : null}
+      {row.pin ? <Tag icon={row.pin === "always" ? "pin" : "cross"}>{say(`review.pin.${row.pin}`)}</Tag> : null}
       {row.is_example ? <Tag>{say("results.is_example")}</Tag> : null}
     </span>
   );

@@ -8,7 +8,7 @@ import type { Unit } from "./cut";
 export type Panel = "why" | "neurons" | "text";
 
 /** Views of the result. */
-export const TABS = ["ranking", "compare", "map", "evidence", "studies"] as const;
+export const TABS = ["ranking", "compare", "map", "evidence", "review", "studies"] as const;
 export type Tab = (typeof TABS)[number];
 
 /** Columns that can be put away. */

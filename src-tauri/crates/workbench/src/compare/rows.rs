@@ -32,7 +32,7 @@ pub fn disagreeing(
 }
 
 /// The documents that some keep and others do not, the farthest apart first.
-fn split(compared: &Compared) -> Vec<u32> {
+pub fn split(compared: &Compared) -> Vec<u32> {
     let sides: Vec<CutSide> = compared
         .sides
         .iter()

@@ -180,7 +180,7 @@ pub struct DocumentView {
     pub text: String,
     /// The text goes on beyond what is given here.
     pub shortened: bool,
-    /// The conversation, where it is one.
+    /// The conversation, where it is one; an instruction with its answer is.
     pub turns: Vec<Turn>,
     /// The original row's fields, in order, as text.
     pub fields: Vec<Field>,

@@ -24,6 +24,7 @@ pub mod neuron;
 pub mod neuron_pair;
 pub mod project;
 pub mod ranking;
+pub mod review;
 pub mod run;
 pub mod settings;
 pub mod study;
@@ -248,10 +249,31 @@ operations! {
     /// Deletes a study with what it measured.
     DeleteStudy(study::StudyRef) -> Nothing;
 
+    /// A stretch of what is to be reviewed, with what was decided about each row.
+    ReviewQueue(review::QueueQuery) -> review::QueuePage;
+    /// How far a queue is, and what its decisions say.
+    ReviewProgress(review::QueueQuery) -> review::ReviewProgress;
+    /// Decides about rows.
+    Decide(review::Decide) -> review::Decided;
+    /// How many rows a decision would change.
+    DecidePreview(review::Decide) -> review::DecidePreview;
+    /// Takes an annotator's last decision back.
+    UndoDecision(review::Annotator) -> review::Decided;
+    /// Makes the decision again that was taken back last.
+    RedoDecision(review::Annotator) -> review::Decided;
+    /// The journal of decisions, newest first.
+    Decisions(review::DecisionsQuery) -> review::DecisionsPage;
+
     /// The first five rows an export would write, and what it would hold.
     ExportPreview(export::ExportPlan) -> export::ExportPreview;
     /// Starts an export.
     StartExport(export::StartExport) -> job::Started;
+    /// Exports that were written, newest first.
+    Exports(Nothing) -> Vec<export::ExportInfo>;
+    /// Makes the selection of a passport again and says whether it is identical.
+    Prove(export::Prove) -> export::Proof;
+    /// Writes a page about a selection, for a colleague.
+    SaveReport(export::SaveReport) -> project::Saved;
 
     /// Settings of this computer.
     Settings(Nothing) -> settings::Settings;
@@ -301,6 +323,10 @@ pub enum Changed {
     Evidence,
     /// Studies were begun, went on or were deleted.
     Studies,
+    /// Something was decided about rows.
+    Review,
+    /// Rows are always or never kept, or no longer: rankings can be refreshed.
+    Pins,
     /// A map was made.
     Map,
     /// Kept questions came or went.

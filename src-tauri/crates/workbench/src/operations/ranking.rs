@@ -82,6 +82,10 @@ pub struct RankingView {
     pub left_out: u64,
     /// Rows left out because a better one is so alike.
     pub collapsed: u64,
+    /// Rows that stand first because they are always kept.
+    pub pinned: u64,
+    /// Rows left out because they are never kept. They are shown below all ranked ones.
+    pub barred: u64,
     /// Rows not ranked because they have no quality, where that counts.
     pub without_quality: u64,
     /// Score of a typical row: the median.
@@ -203,6 +207,8 @@ pub struct RankedRow {
     pub goal: Option<i64>,
     /// Rows left out because they are so like this one.
     pub alike: u64,
+    /// It is always or never kept.
+    pub pin: Option<super::review::Pin>,
     /// Its rank in the ranking before a change; none where it had none, or no such ranking was named.
     pub was: Option<u64>,
 }

@@ -2,7 +2,7 @@
 
 use super::table::kind_of;
 use super::texts::excerpt;
-use crate::formats::{Record, Value};
+use crate::formats::{Mapped, Record, RecordKind, Value};
 use crate::operations::data::{DocumentQuery, DocumentView, Field, Turn};
 use crate::operations::{Failure, FailureCode};
 use crate::session::Session;
@@ -32,13 +32,24 @@ pub fn view(session: &Session, query: &DocumentQuery) -> Result<DocumentView, Fa
         kind: kind_of(found.kind),
         shortened: text.len() < mapped.text.len(),
         text,
-        turns: mapped.turns.into_iter().map(|turn| Turn { role: turn.role, content: turn.content }).collect(),
+        turns: turns(mapped),
         fields: fields(&record)?,
         file: record.file.name.to_string(),
         line: found.line,
         tokens: found.tokens.or(counted.map(|[whole, _]| u64::from(whole))),
         read_tokens: counted.map(|[_, read]| u64::from(read)),
     })
+}
+
+/// The conversation; an instruction and its answer are one too.
+fn turns(mapped: Mapped) -> Vec<Turn> {
+    if let (RecordKind::Instruction, [answer]) = (mapped.kind, mapped.answers.as_slice()) {
+        let (asked, answered) = (mapped.text[..answer.start].trim_end(), &mapped.text[answer.clone()]);
+        let turn =
+            |role: &str, content: &str| Turn { role: role.to_owned(), content: excerpt(content, MOST_CHARACTERS) };
+        return vec![turn("user", asked), turn("assistant", answered)];
+    }
+    mapped.turns.into_iter().map(|turn| Turn { role: turn.role, content: turn.content }).collect()
 }
 
 fn fields(record: &Record) -> Result<Vec<Field>, Failure> {

@@ -1,9 +1,12 @@
 //! Putting a ranking together: a method's own rankings, one for each goal, with quality, duplicates and shares.
 //!
-//! In this order: quality into each goal's ranking; of duplicates the best; shares of a column's values; then the goals
-//! take turns. The methods' rankings are kept, so that turning a setting runs no method again.
+//! In this order: rows that are never kept leave; quality into each goal's ranking; of duplicates the best; shares of a
+//! column's values; then the goals take turns; rows that are always kept go first. The methods' rankings are kept, so that
+//! turning a setting runs no method again. A budget cuts as ever: one with fewer rows than are always kept keeps the best
+//! of those.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use selection::blend::weighted;
@@ -20,6 +23,7 @@ use crate::operations::ranking::RankQuery;
 use crate::operations::{Failure, FailureCode};
 use crate::pool::columns::Values;
 use crate::pool::frame::Frame;
+use crate::review::pins::Pins;
 
 /// Goals that can share a budget.
 const MOST_GOALS: usize = 64;
@@ -61,6 +65,7 @@ pub fn compose(
     weights: &[GoalWeight],
     parts: Vec<Arc<Kept>>,
     groups: Option<&Groups>,
+    pins: Pins,
 ) -> Result<Kept, Failure> {
     let begun = std::time::Instant::now();
     let (composition, pool) = (&query.composition, Arc::clone(&parts[0].pool));
@@ -73,14 +78,18 @@ pub fn compose(
     } else {
         example_rows.iter().filter_map(|&row| frame.position(row)).collect()
     };
+    let barred: Vec<usize> = pins.never.iter().filter_map(|&row| frame.position(row)).collect();
     let costs = match composition.shares_of {
         SharesOf::Rows => vec![1; frame.len()],
         SharesOf::Tokens => pool.tokens.clone(),
     };
-    let of_goal = |part| ordered(part, composition, &left_out, groups, &costs);
+    let is_ranked = |&p: &&usize| !left_out.contains(p) && parts.iter().any(|part| part.scores.value(*p).is_some());
+    let barred_count = barred.iter().filter(is_ranked).count() as u64;
+    let out = [left_out.as_slice(), &barred].concat();
+    let of_goal = |part| ordered(part, composition, &out, groups, &costs);
     let ordered: Vec<Ordered> = parts.iter().map(|part| of_goal(part)).collect::<Result<_, _>>()?;
     let without_quality = ordered.iter().map(|one| one.without_quality).max().unwrap_or(0);
-    let taken = taken(&ordered, weights, &costs, groups);
+    let (taken, pinned) = pinned_first(taken(&ordered, weights, &costs, groups), &pins, frame, &ordered);
     let order: Vec<u32> = taken.iter().map(|taken| taken.document).collect();
     let mut taken_by = vec![0; frame.len()];
     for taken in &taken {
@@ -95,14 +104,15 @@ pub fn compose(
     view.notes.clone_from(&parts[0].view.notes);
     (view.left_out, view.collapsed, view.without_quality) =
         (left_out.len() as u64, followers.len() as u64, without_quality);
+    (view.pinned, view.barred) = (pinned as u64, barred_count);
     view.unread = parts[0].view.unread;
-    let placed = view.ranked + view.unread + view.left_out + view.collapsed + view.without_quality;
+    let placed = view.ranked + view.unread + view.left_out + view.collapsed + view.without_quality + view.barred;
     view.unscored = (frame.len() as u64).saturating_sub(placed);
     view.tokens = ranking.order().iter().map(|&d| pool.tokens[d as usize]).sum();
     view.elapsed_ms = begun.elapsed().as_secs_f64() * 1000.0;
     let (goal, needs) = (parts[0].goal.clone(), parts[0].needs.clone());
     let examples_seen = parts.iter().flat_map(|part| part.examples_seen.iter().copied()).collect();
-    let composed = Some(Composed::new(parts, taken_by, &followers));
+    let composed = Some(Composed::new(parts, taken_by, &followers, pins));
     Ok(Kept::new(Made { view, pool, scores, ranking, goal, example_rows, examples_seen, needs, composed }))
 }
 
@@ -166,6 +176,22 @@ fn taken(ordered: &[Ordered], weights: &[GoalWeight], costs: &[u64], groups: &Gr
     shared(&rankings, &weights, costs, groups)
 }
 
+/// Puts the documents that are always kept before all others, in the order in which they were taken; then those that were
+/// left out for one like them. Gives how many they are; those without a score are not among them.
+fn pinned_first(taken: Vec<Taken>, pins: &Pins, frame: &Frame, ordered: &[Ordered]) -> (Vec<Taken>, usize) {
+    let is_pinned = |document: u32| pins.always.binary_search(&frame.rows[document as usize]).is_ok();
+    let (mut first, rest): (Vec<Taken>, Vec<Taken>) = taken.into_iter().partition(|one| is_pinned(one.document));
+    let here: HashSet<u32> = first.iter().map(|one| one.document).collect();
+    let others = pins.always.iter().filter_map(|&row| frame.position(row)).filter(|&p| !here.contains(&(p as u32)));
+    first.extend(others.filter_map(|position| {
+        let goal = ordered.iter().position(|one| one.scores.value(position).is_some())?;
+        Some(Taken { goal, document: position as u32 })
+    }));
+    let pinned = first.len();
+    first.extend(rest);
+    (first, pinned)
+}
+
 /// Documents that were scored and not taken because one of their group was, each with that one.
 fn followers(order: &[u32], groups: &Groups, ordered: &[Ordered]) -> Vec<(u32, u32)> {
     let mut stayed = vec![None; groups.documents()];
@@ -173,9 +199,10 @@ fn followers(order: &[u32], groups: &Groups, ordered: &[Ordered]) -> Vec<(u32, u
         stayed[groups.head(document as usize) as usize] = Some(document);
     }
     let is_scored = |document: usize| ordered.iter().any(|one| one.scores.value(document).is_some());
+    let there: HashSet<u32> = order.iter().copied().collect();
     (0..groups.documents())
         .filter_map(|document| Some((document as u32, stayed[groups.head(document) as usize]?)))
-        .filter(|&(document, kept)| document != kept && is_scored(document as usize))
+        .filter(|&(document, kept)| document != kept && !there.contains(&document) && is_scored(document as usize))
         .collect()
 }
 

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::kept::Kept;
+use crate::review::pins::Pins;
 
 /// The rankings of a method, one for each goal, and what became of their rows.
 #[derive(Debug)]
@@ -16,27 +17,31 @@ pub struct Composed {
     followers: HashMap<u32, Vec<u32>>,
     /// Which documents were left out.
     collapsed: Vec<bool>,
+    /// Rows that are always or never kept.
+    pins: Pins,
 }
 
 impl Composed {
     /// Remembers it. `followers` are pairs of a document left out and the one kept.
     #[must_use]
-    pub fn new(parts: Vec<Arc<Kept>>, taken_by: Vec<u16>, followers: &[(u32, u32)]) -> Self {
+    pub fn new(parts: Vec<Arc<Kept>>, taken_by: Vec<u16>, followers: &[(u32, u32)], pins: Pins) -> Self {
         let mut collapsed = vec![false; taken_by.len()];
         let mut behind: HashMap<u32, Vec<u32>> = HashMap::new();
         for &(document, kept) in followers {
             collapsed[document as usize] = true;
             behind.entry(kept).or_default().push(document);
         }
-        Self { parts, taken_by, followers: behind, collapsed }
+        Self { parts, taken_by, followers: behind, collapsed, pins }
     }
 
     /// The ranking by whose goal a document was taken; the first one's for those that were not.
+    #[must_use]
     pub fn part_of(&self, position: usize) -> &Kept {
         &self.parts[usize::from(self.taken_by[position])]
     }
 
     /// The ranking that was made for a goal.
+    #[must_use]
     pub fn part_for(&self, goal: i64) -> Option<&Kept> {
         self.parts.iter().map(|part| &**part).find(|part| part.view.query.goal == goal)
     }
@@ -59,9 +64,17 @@ impl Composed {
         self.collapsed[position]
     }
 
-    /// It was put together from these and no others.
+    /// Rows that are always or never kept.
     #[must_use]
-    pub fn is_of(&self, parts: &[Arc<Kept>]) -> bool {
-        self.parts.len() == parts.len() && self.parts.iter().zip(parts).all(|(a, b)| Arc::ptr_eq(a, b))
+    pub const fn pins(&self) -> &Pins {
+        &self.pins
+    }
+
+    /// It was put together from these and no others, with these pins.
+    #[must_use]
+    pub fn is_of(&self, parts: &[Arc<Kept>], pins: &Pins) -> bool {
+        self.pins == *pins
+            && self.parts.len() == parts.len()
+            && self.parts.iter().zip(parts).all(|(a, b)| Arc::ptr_eq(a, b))
     }
 }

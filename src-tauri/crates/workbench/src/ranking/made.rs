@@ -279,6 +279,8 @@ pub(super) fn viewed(
         unread: 0,
         left_out: 0,
         collapsed: 0,
+        pinned: 0,
+        barred: 0,
         without_quality: 0,
         median_score: median(&best_first),
         best_score: best_first.iter().copied().reduce(f64::max).unwrap_or(0.0),

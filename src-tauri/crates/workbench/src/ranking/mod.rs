@@ -26,6 +26,7 @@ pub mod saved;
 mod surprise;
 mod tokens;
 
+pub use composed::Composed;
 pub use cut::cut;
 pub use drawn::figure;
 pub use explain::{neuron_strip, why};

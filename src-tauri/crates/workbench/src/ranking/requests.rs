@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::compose::{compose, goals};
-use super::gather::gather;
+use super::gather::{Gathered, gather};
 use super::kept::{Kept, Rankings};
 use super::{cut, figure, make, neuron, neuron_strip, why};
 use crate::operations::composition::{AlikeQuery, AlikeRow};
@@ -16,6 +16,7 @@ use crate::operations::{Changed, Failure, FailureCode};
 use crate::pool::table::{EXCERPT, MOST_ROWS, kind_of};
 use crate::pool::texts::excerpt;
 use crate::pool::{duplicates, filter};
+use crate::review::pins::Pins;
 use crate::session::Session;
 
 /// Ranks, or gives the kept ranking where nothing has changed since.
@@ -31,12 +32,12 @@ pub fn rank(session: &Session, rankings: &Rankings, query: &RankQuery) -> Result
 /// # Errors
 /// [`Failure`] when the ranking is no longer kept, or what it is made of is not there.
 pub fn ranked(session: &Session, rankings: &Rankings, query: &RankQuery) -> Result<Arc<Kept>, Failure> {
-    if !query.composition.is_plain() {
-        return put_together(session, rankings, query);
+    let pins = session.pins()?;
+    if !query.composition.is_plain() || !pins.is_empty() {
+        return put_together(session, rankings, query, pins);
     }
     let gathered = gather(session, rankings, query)?;
-    let is_same =
-        |kept: &Kept| Arc::ptr_eq(&kept.pool, &gathered.pool) && kept.examples_seen == gathered.goal.fingerprint();
+    let is_same = |kept: &Kept| is_own(kept, &gathered);
     if let Some(kept) = rankings.answering(query, is_same) {
         return Ok(kept);
     }
@@ -48,7 +49,7 @@ pub fn ranked(session: &Session, rankings: &Rankings, query: &RankQuery) -> Resu
 /// # Errors
 /// As [`ranked`].
 pub(super) fn tried(session: &Session, rankings: &Rankings, query: &RankQuery) -> Result<Arc<Kept>, Failure> {
-    if query.composition.is_plain() {
+    if query.composition.is_plain() && session.pins()?.is_empty() {
         part(session, rankings, query, query.goal)
     } else {
         ranked(session, rankings, query)
@@ -56,7 +57,7 @@ pub(super) fn tried(session: &Session, rankings: &Rankings, query: &RankQuery) -
 }
 
 /// A ranking put together from the method's own, which are kept too.
-fn put_together(session: &Session, rankings: &Rankings, query: &RankQuery) -> Result<Arc<Kept>, Failure> {
+fn put_together(session: &Session, rankings: &Rankings, query: &RankQuery, pins: Pins) -> Result<Arc<Kept>, Failure> {
     let weights = goals(query)?;
     let parts: Vec<Arc<Kept>> =
         weights.iter().map(|one| part(session, rankings, query, one.goal)).collect::<Result<_, _>>()?;
@@ -64,23 +65,30 @@ fn put_together(session: &Session, rankings: &Rankings, query: &RankQuery) -> Re
         // Rows came or went in between.
         return Err(Failure::new(FailureCode::RankingGone));
     }
-    if let Some(kept) = rankings.answering(query, |kept| kept.composed.as_ref().is_some_and(|c| c.is_of(&parts))) {
+    if let Some(kept) = rankings.answering(query, |kept| kept.composed.as_ref().is_some_and(|c| c.is_of(&parts, &pins)))
+    {
         return Ok(kept);
     }
     let alike = query.composition.alike.map(|likeness| session.alike(&parts[0].pool.frame, likeness)).transpose()?;
-    Ok(rankings.keep(compose(query, &weights, parts, alike.as_deref())?))
+    Ok(rankings.keep(compose(query, &weights, parts, alike.as_deref(), pins)?))
 }
 
 /// The method's own ranking for one of the goals.
 fn part(session: &Session, rankings: &Rankings, query: &RankQuery, goal: i64) -> Result<Arc<Kept>, Failure> {
     let plain = query.for_goal(goal);
     let gathered = gather(session, rankings, &plain)?;
-    let is_same =
-        |kept: &Kept| Arc::ptr_eq(&kept.pool, &gathered.pool) && kept.examples_seen == gathered.goal.fingerprint();
+    let is_same = |kept: &Kept| is_own(kept, &gathered);
     if let Some(kept) = rankings.part(&plain, is_same) {
         return Ok(kept);
     }
     Ok(rankings.keep_part(make(&plain, gathered.pool, gathered.goal, gathered.model_name)?))
+}
+
+/// Whether a ranking is the method's own over what was gathered: nothing was put together with it.
+fn is_own(kept: &Kept, gathered: &Gathered) -> bool {
+    kept.composed.is_none()
+        && Arc::ptr_eq(&kept.pool, &gathered.pool)
+        && kept.examples_seen == gathered.goal.fingerprint()
 }
 
 /// A stretch of a ranking. Documents that could not be scored follow the ranked ones, in import order.
@@ -133,6 +141,7 @@ fn rows(session: &Session, kept: &Kept, before: Option<&Kept>, shown: &[u32]) ->
                 source: source.map_or_else(String::new, |column| column.text(position)),
                 is_example: kept.example_rows.binary_search(&row).is_ok(),
                 goal: rank.and_then(|_| kept.composed.as_ref()?.goal_of(position)),
+                pin: kept.composed.as_ref().and_then(|composed| composed.pins().of(row)),
                 was: before.and_then(|before| before.rank(row)),
                 alike: kept.composed.as_ref().map_or(0, |composed| composed.behind(position).len() as u64),
             }

@@ -13,6 +13,7 @@
 pub mod blind;
 pub mod chunk;
 mod connection;
+pub mod decision;
 pub mod document;
 pub mod error;
 pub mod example;
@@ -24,6 +25,7 @@ pub mod file;
 pub mod goal;
 pub mod import;
 pub mod job;
+pub mod judgement;
 mod lock;
 pub mod map;
 pub mod meta;

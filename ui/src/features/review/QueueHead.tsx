@@ -1,0 +1,103 @@
+/** Above the rows: which queue, how far it is, what was saved, and the way back. */
+import { useState } from "react";
+import { useAsk, type Budget, type Interval, type ReviewProgress } from "../../api";
+import { Button } from "../../components/Button";
+import { Field, Select } from "../../components/Field";
+import { Menu } from "../../components/Menu";
+import { Progress } from "../../components/Progress";
+import { say } from "../../texts/say";
+import { ApplyDialog } from "./ApplyDialog";
+import { HistoryDialog } from "./HistoryDialog";
+import type { Decisions } from "./useDecisions";
+import type { QueueAtHand } from "./useQueue";
+import { AUDIT, QUEUES, review, useReviewView, type QueueName } from "./view";
+
+interface Props {
+  /** Columns of numbers. */
+  numbers: string[];
+  at?: QueueAtHand;
+  decisions?: Decisions;
+  /** Whose precision is told. */
+  audit?: { ranking: number; budget: Budget };
+  annotator?: string;
+  onTurn?: (which: "undo" | "redo") => void;
+}
+
+export function QueueHead({ numbers, at, decisions, audit, annotator, onTurn }: Props) {
+  const { queue, column, lowIsBetter, annotator: given } = useReviewView();
+  const [open, setOpen] = useState<"apply" | "history" | null>(null);
+  const page = at?.asked.data;
+  return (
+    <header className="review-head">
+      <div className="review-tools">
+        <Select className="review-queue" label={say("review.queue")} hideLabel value={queue} onChange={(to) => review({ queue: to as QueueName })}
+          options={QUEUES.map((each) => ({ value: each, label: say(`review.queue.${each}`) }))} />
+        {queue === "quality" && numbers.length > 0 ? (
+          <>
+            <Select label={say("review.column")} hideLabel value={column ?? numbers[0] ?? ""} onChange={(to) => review({ column: to })} options={numbers.map((each) => ({ value: each, label: each }))} />
+            <Select label={say("review.worst")} hideLabel value={lowIsBetter ? "high" : "low"} onChange={(to) => review({ lowIsBetter: to === "high" })}
+              options={[{ value: "low", label: say("review.worst.low") }, { value: "high", label: say("review.worst.high") }]} />
+          </>
+        ) : null}
+        <Field className="review-name" label={say("review.name")} hideLabel placeholder={say("review.name")} value={given} maxLength={80} onChange={(event) => review({ annotator: event.target.value })} />
+        <span className="toolbar-gap" />
+        {decisions ? <Saved decisions={decisions} /> : null}
+        {at && onTurn ? (
+          <>
+            <Button look="quiet" keys="Mod Z" disabled={!page?.can_undo} onClick={() => onTurn("undo")}>{say("action.undo")}</Button>
+            <Button look="quiet" keys="Mod Shift Z" disabled={!page?.can_redo} onClick={() => onTurn("redo")}>{say("review.redo")}</Button>
+            <Menu look="quiet" label={say("review.more")} icon="more" bare entries={[
+              { id: "apply", label: say("review.apply"), hint: say("review.apply_hint"), disabled: at.total === 0, onAction: () => setOpen("apply") },
+              { id: "history", label: say("review.history"), onAction: () => setOpen("history") },
+            ]} />
+          </>
+        ) : null}
+      </div>
+      {at?.progress.data && audit && annotator ? <Standing progress={at.progress.data} audit={audit} annotator={annotator} /> : null}
+      {open === "apply" && at && decisions && annotator ? <ApplyDialog query={at.query} annotator={annotator} onDone={(decided) => { decisions.take(decided); setOpen(null); }} onClose={() => setOpen(null)} /> : null}
+      {open === "history" ? <HistoryDialog onClose={() => setOpen(null)} /> : null}
+    </header>
+  );
+}
+
+/** Nothing is called saved before it is on the disk. */
+function Saved({ decisions: { waiting, saved } }: { decisions: Decisions }) {
+  return <span className="review-saved" role="status">{waiting > 0 ? say("review.saving") : saved ? say("review.saved") : ""}</span>;
+}
+
+function Standing({ progress, audit, annotator }: { progress: ReviewProgress; audit: { ranking: number; budget: Budget }; annotator: string }) {
+  const { total, done, keep, drop, unsure } = progress;
+  return (
+    <div className="review-standing">
+      <Progress label={say("review.progress")} value={total === 0 ? 0 : done / total} />
+      <p className="review-words">
+        <strong className="num">{say("review.done", { done, total })}</strong>
+        <span>{say("review.split", { keep, drop, unsure })}</span>
+        <span>{leftWords(progress)}</span>
+        <Precision {...audit} annotator={annotator} />
+      </p>
+    </div>
+  );
+}
+
+function leftWords({ total, done, seconds_a_row }: ReviewProgress): string {
+  const left = total - done;
+  if (left === 0) return say("review.all_done");
+  return seconds_a_row === null ? say("review.left", { left }) : say("review.left_pace", { left, seconds: Math.round(seconds_a_row * 10) / 10, time: left * seconds_a_row });
+}
+
+/** What the rows drawn by chance say, whichever queue is open. */
+function Precision({ ranking, budget, annotator }: { ranking: number; budget: Budget; annotator: string }) {
+  const outcome = useAsk("review_progress", { ranking, budget, queue: AUDIT, annotator, offset: 0, limit: 0 }, { keep: true }).data?.audit;
+  if (!outcome) return <span className="ink-3">{say("review.precision_unknown")}</span>;
+  const { precision, after_ten, judged } = outcome;
+  const words = { value: precision.value, low: precision.low ?? 0, high: precision.high ?? 1, judged };
+  return (
+    <span title={after_ten ? say("review.tightened", { before: width(after_ten), now: width(precision) }) : undefined}>
+      {say("review.precision", words)}{after_ten ? ` ${say("review.tightened", { before: width(after_ten), now: width(precision) })}` : ""}
+    </span>
+  );
+}
+
+/** How wide an interval is, in points of a hundred. */
+const width = (interval: Interval): number => Math.round(((interval.high ?? 1) - (interval.low ?? 0)) * 100);
