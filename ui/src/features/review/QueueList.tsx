@@ -33,7 +33,7 @@ export function QueueList({ at, compared }: { at: QueueAtHand; compared: Compare
   );
 }
 
-/** "#29, kept" or, against other rankings, "#12 · Random pick #201". */
+/** The rank and its side of the cut; against other rankings, theirs too. */
 function standing(row: QueueRow, compared: Compared): string {
   const rank = row.rank === null ? say("review.unranked") : say(row.kept ? "review.rank_kept" : "review.rank_below", { rank: row.rank });
   const others = row.other_ranks.map((other, place) => say("review.rank_other", { name: compared.ready[place + 1]?.name ?? "", rank: other === null ? "—" : `#${other}` }));

@@ -38,9 +38,8 @@ impl Session {
     /// What the store says.
     pub fn pins(&self) -> Result<Pins, Failure> {
         let mut pins = Pins::default();
-        let all = |c: &Connection| match judgement::is_there(c)? {
-            true => judgement::all(c, SHARED, Aspect::Pin),
-            false => Ok(Vec::new()),
+        let all = |c: &Connection| {
+            if judgement::is_there(c)? { judgement::all(c, SHARED, Aspect::Pin) } else { Ok(Vec::new()) }
         };
         for (row, word) in self.read(all)? {
             match words::pin(&word) {

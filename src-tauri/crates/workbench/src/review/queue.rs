@@ -60,7 +60,7 @@ pub fn page(session: &Session, query: &QueueQuery) -> Result<QueuePage, Failure>
     let places = (from..to).zip(texts).zip(reviews);
     Ok(QueuePage {
         total: found.documents.len() as u64,
-        first_left: found.documents.iter().position(|position| has_none(position)).map(|place| place as u64),
+        first_left: found.documents.iter().position(has_none).map(|place| place as u64),
         rows: places.map(|((place, text), review)| row(&found, place, &text, review)).collect(),
         can_undo,
         can_redo,

@@ -45,7 +45,11 @@ fn plain(desk: &Desk, goal: i64) -> RankingView {
 
 fn shown(desk: &Desk, ranking: &RankingView) -> Vec<RankedRow> {
     let (filter, fires) = (Filter::default(), Vec::new());
-    ask!(desk, RankingPage(RankingPageQuery { ranking: ranking.ranking, filter, fires, offset: 0, limit: 100, before: None })).rows
+    ask!(
+        desk,
+        RankingPage(RankingPageQuery { ranking: ranking.ranking, filter, fires, offset: 0, limit: 100, before: None })
+    )
+    .rows
 }
 
 fn asked(ranking: &RankingView, queue: Queue) -> QueueQuery {
