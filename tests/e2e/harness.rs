@@ -245,7 +245,13 @@ impl Window {
     /// Gives the window a size.
     pub async fn resize(&self, width: u32, height: u32) {
         self.client.set_window_size(width, height).await.expect("the window takes a size");
-        tokio::time::sleep(Duration::from_millis(400)).await;
+        // The page hears of its size a little later: mostly at once, and on a busy machine within this.
+        for _ in 0..8 {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            if self.look("return window.innerWidth").await == width {
+                break;
+            }
+        }
     }
 }
 

@@ -73,10 +73,7 @@ async fn the_first_two_minutes_show_a_result_on_the_sample() {
     window.press("Neurons").await;
     window.sees("most telling neurons").await;
     window.screenshot("neurons-light").await;
-    for (width, height) in [(1024, 640), (1600, 1000)] {
-        window.resize(width, height).await;
-        window.screenshot(&format!("neurons-{width}")).await;
-    }
+    window.pictures("neurons").await;
     window.close().await;
 }
 

@@ -27,6 +27,19 @@ async fn is_painted(window: &Window) {
     panic!("nothing is painted: {}", window.look(IS_PAINTED).await);
 }
 
+/// The lines of the ranking's table, its head among them, once it is there.
+async fn lines_listed(window: &Window) -> u64 {
+    const LINES: &str = "return Number(document.querySelector('[role=grid]')?.getAttribute('aria-rowcount') ?? 0)";
+    for _ in 0..100 {
+        let lines = window.look(LINES).await.as_u64().unwrap_or(0);
+        if lines > 0 {
+            return lines;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    panic!("the ranking is not listed: {}", window.text().await);
+}
+
 #[tokio::test]
 #[ignore = "needs the built app and a display driver: cargo xtask test journeys"]
 async fn the_sample_is_drawn_as_a_map_and_a_group_of_it_is_shown_in_the_ranking() {
@@ -46,11 +59,8 @@ async fn the_sample_is_drawn_as_a_map_and_a_group_of_it_is_shown_in_the_ranking(
     window.sees("trustworthiness").await;
     is_painted(&window).await;
     window.screenshot("map-neurons").await;
-    for (width, height) in [(1024, 640), (1600, 1000)] {
-        window.resize(width, height).await;
-        is_painted(&window).await;
-        window.screenshot(&format!("map-{width}")).await;
-    }
+    window.pictures("map").await;
+    is_painted(&window).await;
     window.look("document.querySelector('.scatter').focus(); return true").await;
     window.keys(ARROW_RIGHT).await;
     window.keys(ENTER).await;
@@ -61,8 +71,8 @@ async fn the_sample_is_drawn_as_a_map_and_a_group_of_it_is_shown_in_the_ranking(
     let said = window.look("return document.querySelector('.map-foot p').innerText.split(' ')[0]").await;
     window.press("Show them in the ranking").await;
     window.sees("1 group of the map").await;
-    let rows = window.look("return document.querySelector('[role=grid]').getAttribute('aria-rowcount')").await;
-    println!("  {said} rows chosen, {rows} lines in the table");
+    let lines = lines_listed(&window).await;
+    assert!(lines > 1, "{said} rows are chosen, and the ranking lists them: {lines} lines with its head");
     window.screenshot("map-filtered-ranking").await;
     window.chord(CONTROL, '4').await;
     window.press("Map").await;

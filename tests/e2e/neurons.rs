@@ -25,10 +25,7 @@ async fn a_neuron_is_looked_at_named_ignored_and_its_rows_shown() {
     window.press("Ignore it").await;
     window.sees("Ignored: it counts for nothing").await;
     window.sees("1 neuron is ignored").await;
-    for (width, height) in [(1024, 640), (1600, 1000)] {
-        window.resize(width, height).await;
-        window.screenshot(&format!("neuron-ignored-{width}")).await;
-    }
+    window.pictures("neuron-ignored").await;
     window.press("Show the").await;
     window.sees("fires sums").await;
     window.sees("1 ignored neuron").await;
@@ -80,10 +77,7 @@ async fn kept_rows_are_held_against_dropped_ones_a_pinned_row_and_another_method
     window.look(FIRST_NEURON).await;
     window.sees("Only kept rows").await;
     window.screenshot("neurons-kept-dropped-card").await;
-    for (width, height) in [(1024, 640), (1600, 1000)] {
-        window.resize(width, height).await;
-        window.screenshot(&format!("neurons-kept-dropped-{width}")).await;
-    }
+    window.pictures("neurons-kept-dropped").await;
     counters_are_the_sets(&window).await;
     window.screenshot("neurons-kept-dropped-table").await;
 

@@ -51,12 +51,7 @@ async fn the_underlines_are_complete_at_both_sizes_and_in_the_dark_and_the_key_t
     window.press("Which words drive it?").await;
     window.sees_within("the shares of all tokens add up to the score", READING).await;
     window.sees("Neurons that give most").await;
-    for (width, height) in [(1024, 640), (1600, 1000)] {
-        window.resize(width, height).await;
-        window.screenshot(&format!("tokens-{width}")).await;
-    }
-    window.look("document.documentElement.dataset.theme = 'dark'").await;
-    window.screenshot("tokens-dark").await;
+    window.pictures("tokens").await;
     window.press("Underline what drives the row").await;
     let left = window.look("return document.querySelectorAll('.document-text .weight').length").await;
     assert_eq!(left, Value::from(0), "the text is plain again");

@@ -49,7 +49,7 @@ async fn an_autoencoder_is_trained_only_after_its_cost_is_said() {
     window.pictures("autoencoder-refused").await;
     window.fill("Latents for each number", "2").await;
     window.fill("Rows to read", "48").await;
-    window.fill("Tokens to learn from", "65536").await;
+    window.fill("Tokens to learn from", "262144").await;
     window.sees("1,152 latents").await;
     window.press("Start training").await;
     window.sees_within("Explained", READING).await;

@@ -33,7 +33,7 @@ export function QueueList({ at, compared }: { at: QueueAtHand; compared: Compare
   );
 }
 
-/** The rank and its side of the cut; against other rankings, theirs too. */
+/** The rank and the side of the cut or, against other rankings, the rank in each. */
 function standing(row: QueueRow, compared: Compared): string {
   const rank = row.rank === null ? say("review.unranked") : say(row.kept ? "review.rank_kept" : "review.rank_below", { rank: row.rank });
   const others = row.other_ranks.map((other, place) => say("review.rank_other", { name: compared.ready[place + 1]?.name ?? "", rank: other === null ? "—" : `#${other}` }));

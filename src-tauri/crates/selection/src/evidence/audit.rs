@@ -62,6 +62,7 @@ pub fn audit(draw: impl IntoIterator<Item = Option<Judged>>) -> Option<Audit> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
     use Judged::{Right, Unsure, Wrong};
 

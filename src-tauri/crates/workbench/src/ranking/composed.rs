@@ -35,11 +35,13 @@ impl Composed {
     }
 
     /// The ranking by whose goal a document was taken; the first one's for those that were not.
+    #[must_use]
     pub fn part_of(&self, position: usize) -> &Kept {
         &self.parts[usize::from(self.taken_by[position])]
     }
 
     /// The ranking that was made for a goal.
+    #[must_use]
     pub fn part_for(&self, goal: i64) -> Option<&Kept> {
         self.parts.iter().map(|part| &**part).find(|part| part.view.query.goal == goal)
     }

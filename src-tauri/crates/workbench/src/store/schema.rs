@@ -19,7 +19,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("schema/006.sql"),
     include_str!("schema/007.sql"),
     include_str!("schema/008.sql"),
-    include_str!("schema/020.sql"),
+    include_str!("schema/009.sql"),
 ];
 
 /// The version a file says it has.
