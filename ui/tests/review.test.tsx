@@ -1,5 +1,5 @@
 /** Review: where texts are folded, what keys mean, and a walk through decisions against the imitated workbench. */
-import { screen, waitFor, within } from "@testing-library/react";
+import { configure, screen, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 import type { RowReview } from "../src/api";
 import { foldAt, LONG } from "../src/components/text/collapse";
@@ -7,7 +7,9 @@ import { deedOfKey, turnOfKey } from "../src/features/review/keys";
 import { queueOf } from "../src/features/review/view";
 import { open } from "./window";
 
-vi.setConfig({ testTimeout: 20_000 });
+// Walks through the whole window take seconds on a busy machine; what is waited for is there or not.
+vi.setConfig({ testTimeout: 60_000 });
+configure({ asyncUtilTimeout: 15_000 });
 
 const ROW: RowReview = { row: 7, verdict: null, label: 3, note: "", tags: [], pin: "always" };
 
@@ -91,6 +93,6 @@ describe("the review", () => {
     const [rows, changes] = [...(told.textContent ?? "").matchAll(/\d+/g)].map((each) => Number(each[0]));
     expect(changes).toBe((rows ?? 0) - 1);
     await user.click(within(dialog).getByRole("button", { name: `Change ${changes} rows` }));
-    await waitFor(() => expect(within(pane).getByText(`${rows} of ${rows} done`)).toBeTruthy());
+    await within(pane).findByText(`${rows} of ${rows} done`);
   });
 });
