@@ -40,7 +40,7 @@ fn ask<R: Runtime>(dialog: FileDialogBuilder<R>, pick: &Pick) -> Vec<PathBuf> {
     let chosen: Vec<tauri_plugin_dialog::FilePath> = match pick {
         Pick::ImportFiles {} => data_files(dialog).blocking_pick_files().unwrap_or_default(),
         Pick::Examples {} => one(data_files(dialog).blocking_pick_file()),
-        Pick::NeuronNames {} => one(dialog.add_filter("JSON", &["json"]).blocking_pick_file()),
+        Pick::NeuronNames {} | Pick::Passport {} => one(dialog.add_filter("JSON", &["json"]).blocking_pick_file()),
         Pick::ImportFolder {} | Pick::ModelFolder {} => one(dialog.blocking_pick_folder()),
         Pick::ModelFile {} => one(dialog.add_filter("GGUF", &["gguf"]).blocking_pick_file()),
         Pick::OpenProject {} => one(projects(dialog).blocking_pick_file()),

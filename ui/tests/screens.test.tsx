@@ -123,6 +123,36 @@ describe("export", () => {
   });
 });
 
+describe("export for training tools", () => {
+  it("says what does not fit, and saves once such rows are left out", async () => {
+    const user = await open("place=export");
+    await user.click(await screen.findByRole("radio", { name: "Alpaca" }));
+    await shown(/2 rows do not fit this format. The first is “maths-0041”: it has no answer/);
+    expect((await button(/Save these 36/) as HTMLButtonElement).disabled).toBe(true);
+    await user.click(screen.getByRole("checkbox", { name: "Leave out rows that do not fit" }));
+    await waitFor(async () => expect((await button(/Save these 36/) as HTMLButtonElement).disabled).toBe(false));
+  });
+
+  it("passes all formats by the arrow keys, in both groups", async () => {
+    const user = await open("place=export");
+    await user.click(await screen.findByRole("radio", { name: "Parquet" }));
+    await user.keyboard("{ArrowDown}");
+    expect(screen.getByRole("radio", { name: "LLaMA-Factory" }).getAttribute("aria-checked")).toBe("true");
+    await shown(/A folder with dataset_info.json/);
+    await button("Add to a folder");
+  });
+
+  it("proves what was saved, and names the row that differs", async () => {
+    const user = await open("place=export");
+    await user.click(await button(/Save these 36/));
+    await screen.findByText(/Passport: /, undefined, { timeout: 6000 });
+    await user.click(await screen.findByRole("button", { name: /^Prove it again: / }, { timeout: 4000 }));
+    await shown(/Identical. 36 rows were chosen again/);
+    await user.click(await button("Prove a passport"));
+    await shown(/The first row that differs is row 4 of worked-maths.jsonl/);
+  }, 15_000);
+});
+
 describe("activity", () => {
   it("gives every state its words and its next action", async () => {
     const user = await open("place=activity&scenario=running");

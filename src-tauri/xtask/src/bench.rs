@@ -36,6 +36,7 @@ const BENCHES: &[Bench] = &[
     bench_of("balance", "selection", "balance_speed"),
     bench_of("map", "selection", "map_speed"),
     bench_of("import", "workbench", "import_speed"),
+    bench_of("export", "workbench", "export_speed"),
 ];
 
 /// Measures everything, or only what is named, and keeps what was printed.

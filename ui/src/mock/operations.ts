@@ -1,4 +1,5 @@
 /** Every operation of the contract, imitated. Typed by the contract, so that a new operation cannot be forgotten. */
+import { exporting, fitOf } from "./exporting";
 import type { AnswerOf, ExportPlan, GoalView, ImportPreview, Op, Overview, WithOf } from "../api";
 import { autoencoder, autoencoderCost, trainAutoencoder } from "./autoencoders";
 import { put, start } from "./jobs";
@@ -77,7 +78,7 @@ function preparedExport(plan: ExportPlan) {
   const csv = (row: (typeof rows)[number]) => Object.values(line(row)).map((value) => (/[",\n]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value))).join(",");
   return {
     documents: kept.documents, tokens: kept.tokens, size_bytes: kept.documents * 610, rows: rows.map((row) => (plan.format === "csv" ? csv(row) : JSON.stringify(line(row)))), columns: plan.format === "jsonl" ? [] : columns,
-    notices: plan.format === "csv" ? ["3 cells begin with = or + and are escaped, so that spreadsheets show them as text."] : [], suggested_name: `worked-maths.${plan.format}`,
+    notices: plan.format === "csv" ? ["3 cells begin with = or + and are escaped, so that spreadsheets show them as text."] : [], suggested_name: `worked-maths.${plan.format}`, is_folder: false, fit: fitOf(plan, kept.documents),
   };
 }
 
@@ -137,7 +138,8 @@ export const imitation: Imitation = {
   save_neuron_names: () => ({ place: "~/Desktop/neuron-names.json", size_bytes: 420 }), read_neuron_names: () => ({ added: 2, same: 0, kept: 1 }),
   map, start_map: startMap, map_coverage: mapCoverage, map_region: mapRegion,
   figure, save_figure: () => ({ place: "~/Desktop/match-by-rank.svg", size_bytes: 21_000 }), export_preview: preparedExport,
-  start_export: (wanted) => { const kept = cut(wanted.plan.ranking, wanted.plan.budget); return start({ kind: "export", subject: `worked-maths.${wanted.plan.format}`, total: kept.documents, perSecond: 60, step: "writing", end: () => { world.exports += 1; return { kind: "exported", documents: kept.documents, tokens: kept.tokens, place: `~/Desktop/worked-maths.${wanted.plan.format}`, passport: `~/Desktop/worked-maths.passport.json` }; } }); },
+  start_export: (wanted) => { const kept = cut(wanted.plan.ranking, wanted.plan.budget); return start({ kind: "export", subject: `worked-maths.${wanted.plan.format}`, total: kept.documents, perSecond: 60, step: "writing", end: () => { world.exports += 1; return { kind: "exported", documents: kept.documents, tokens: kept.tokens, place: `~/Desktop/worked-maths.${wanted.plan.format}`, passport: `~/Desktop/worked-maths.passport.json`, next: wanted.plan.format === "llama_factory" ? "dataset: worked-maths" : null }; } }); },
+  ...exporting,
   compare, compare_figure: compareFigure, disagreements, standings, slices, why_differ: whyDiffer, start_blind_round: startBlindRound, blind_round: blindRound, blind_rounds: blindRounds, judge_blind_pair: judgeBlindPair, evidence,
   evidence_estimate: estimateTrainings, start_evidence_run: startTrainings,
   review_queue: reviewQueue, review_progress: reviewProgress, decide, decide_preview: decidePreview, undo_decision: undoDecision, redo_decision: redoDecision, decisions,

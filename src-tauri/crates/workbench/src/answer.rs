@@ -165,6 +165,9 @@ pub fn answer(workbench: &Workbench, request: Request) -> Result<Answer, Failure
 
         R::ExportPreview(with) => A::ExportPreview(exporting::requests::preview(&*session()?, &with)?),
         R::StartExport(with) => A::StartExport(exporting::requests::start(workbench, &with)?),
+        R::Exports(_) => A::Exports(exporting::requests::written(&*session()?)?),
+        R::Prove(with) => A::Prove(exporting::requests::prove(workbench, &with)?),
+        R::SaveReport(with) => A::SaveReport(exporting::requests::save_report(workbench, &with)?),
 
         R::Settings(_) => A::Settings(settings_file::load(&workbench.folders)?),
         R::ChangeSettings(with) => A::ChangeSettings(settings_file::change(&workbench.folders, with)?),

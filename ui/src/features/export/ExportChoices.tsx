@@ -1,55 +1,27 @@
-/** What the file will be: format, order, scores. */
-import { useRef, type KeyboardEvent } from "react";
-import type { ExportFormat, ExportOrder } from "../../api";
-import { Checkbox, cx, Segmented } from "../../components";
+/** What the file will be: format, order, division, scores. */
+import { Checkbox, Segmented } from "../../components";
 import { say } from "../../texts/say";
+import { FormatCards } from "./FormatCards";
+import type { Choices } from "./formats";
+import { SplitPart } from "./SplitPart";
 
-const FORMATS: ExportFormat[] = ["jsonl", "csv", "parquet"];
-
-export function ExportChoices({ format, onFormat, order, onOrder, withScores, onScores }: {
-  format: ExportFormat; onFormat: (format: ExportFormat) => void;
-  order: ExportOrder; onOrder: (order: ExportOrder) => void;
-  withScores: boolean; onScores: (with_: boolean) => void;
-}) {
+export function ExportChoices({ choices, onChoices }: { choices: Choices; onChoices: (part: Partial<Choices>) => void }) {
+  const isMadeOver = !["jsonl", "json", "csv", "parquet", "datasets"].includes(choices.format);
   return (
     <section className="export-choices" aria-label={say("export.choices")}>
-      <FormatCards format={format} onFormat={onFormat} />
+      <FormatCards format={choices.format} onFormat={(format) => onChoices({ format, leave_out: false })} />
       <div className="part">
         <h2 className="part-title">{say("export.order")}</h2>
-        <Segmented label={say("export.order")} value={order} onChange={onOrder}
+        <Segmented label={say("export.order")} value={choices.order} onChange={(order) => onChoices({ order })}
           options={(["rank", "original"] as const).map((value) => ({ value, label: say(`export.order.${value}`) }))} />
       </div>
+      <SplitPart split={choices.split} onSplit={(split) => onChoices({ split })} />
       <div className="part">
         <h2 className="part-title">{say("export.inside")}</h2>
-        <p className="ink-2">{say("export.inside_words")}</p>
-        <Checkbox label={say("export.scores")} hint={say("export.scores_hint")} checked={withScores} onChange={onScores} />
+        <p className="ink-2">{say(isMadeOver ? "export.inside_made_over" : "export.inside_words")}</p>
+        <Checkbox label={say("export.scores")} hint={say("export.scores_hint")} checked={choices.with_scores} onChange={(with_scores) => onChoices({ with_scores })} />
         <p className="ink-2">{say("export.passport_words")}</p>
       </div>
     </section>
-  );
-}
-
-function FormatCards({ format, onFormat }: { format: ExportFormat; onFormat: (format: ExportFormat) => void }) {
-  const group = useRef<HTMLDivElement>(null);
-  const move = (event: KeyboardEvent) => {
-    const step = /Right|Down/.test(event.key) ? 1 : /Left|Up/.test(event.key) ? -1 : 0;
-    if (step === 0 || !event.key.startsWith("Arrow")) return;
-    event.preventDefault();
-    const to = (FORMATS.indexOf(format) + step + FORMATS.length) % FORMATS.length;
-    onFormat(FORMATS[to] ?? format);
-    (group.current?.children[to] as HTMLElement | undefined)?.focus();
-  };
-  return (
-    <div className="part">
-      <h2 className="part-title">{say("export.format")}</h2>
-      <div ref={group} className="format-cards" role="radiogroup" aria-label={say("export.format")} onKeyDown={move}>
-        {FORMATS.map((one) => (
-          <button key={one} type="button" role="radio" aria-checked={one === format} tabIndex={one === format ? 0 : -1}
-            className={cx("format-card", one === format && "format-chosen")} onClick={() => onFormat(one)}>
-            <span className="format-mark" aria-hidden="true" /><b>{say(`export.format.${one}`)}</b><span>{say(`export.format.${one}_words`)}</span>
-          </button>
-        ))}
-      </div>
-    </div>
   );
 }

@@ -1,6 +1,6 @@
 /** The bar at the foot: how much is kept, where to change that, the one button, and the file once it is written. */
 import { useState } from "react";
-import { call, pick, useAsk, type ExportPlan, type ExportPreview, type JobView } from "../../api";
+import { call, pick, useAsk, type ExportPlan, type ExportPreview, type JobView, type Pick } from "../../api";
 import { attempt } from "../../app/commands";
 import { doneText, paceText, stateText } from "../../app/jobText";
 import { go } from "../../app/navigation";
@@ -13,8 +13,10 @@ export function ExportFoot({ plan, preview, stale }: { plan: ExportPlan; preview
   const jobs = useAsk("jobs", {});
   const job = jobs.data?.find((one) => one.job === number);
   const busy = job?.state === "running" || job?.state === "queued";
-  const save = () => attempt(async () => {
-    const [file] = await pick({ purpose: "save", suggested: preview.suggested_name });
+  // A format that rows do not fit is refused by the workbench; here it cannot even be asked for.
+  const isHeld = preview.documents === 0 || stale || busy || ((preview.fit?.unfit ?? 0) > 0 && !plan.leave_out);
+  const save = (into: Pick) => attempt(async () => {
+    const [file] = await pick(into);
     if (!file) return;
     const { job: started } = await call("start_export", { plan, ticket: file.ticket });
     setNumber(started);
@@ -27,7 +29,8 @@ export function ExportFoot({ plan, preview, stale }: { plan: ExportPlan; preview
         <p className="hint">{say("export.amount", { tokens: short(preview.tokens), size: bytes(preview.size_bytes) })} <Button look="link" onClick={() => go("results")}>{say("export.move_cut")}</Button></p>
       </div>
       {job && <Outcome job={job} />}
-      <Button look="solid" icon="export" disabled={preview.documents === 0 || stale || busy} onClick={save}>{say("export.go", { documents: preview.documents })}</Button>
+      {plan.format === "llama_factory" && <Button disabled={isHeld} onClick={() => save({ purpose: "import_folder" })}>{say("export.add_to_folder")}</Button>}
+      <Button look="solid" icon="export" disabled={isHeld} onClick={() => save({ purpose: "save", suggested: preview.suggested_name })}>{say("export.go", { documents: preview.documents })}</Button>
     </footer>
   );
 }
@@ -38,6 +41,7 @@ function Outcome({ job }: { job: JobView }) {
       <div className="export-outcome" role="status">
         <p><Icon name="ok" />{say("export.saved", { place: job.outcome.place })}</p>
         <p className="hint">{say("export.passport", { passport: job.outcome.passport })}</p>
+        {job.outcome.next && <p className="hint">{say("export.next")} <code className="export-next">{job.outcome.next}</code></p>}
       </div>
     );
   }

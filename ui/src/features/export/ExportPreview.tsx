@@ -3,8 +3,11 @@ import type { ExportFormat, ExportPreview as Preview } from "../../api";
 import { cx, Icon, VisibleText } from "../../components";
 import { count } from "../../texts/format";
 import { say } from "../../texts/say";
+import { FitNote } from "./FitNote";
 
-export function ExportPreview({ preview, format, stale }: { preview: Preview; format: ExportFormat; stale: boolean }) {
+export function ExportPreview({ preview, format, stale, leaveOut, onLeaveOut }: {
+  preview: Preview; format: ExportFormat; stale: boolean; leaveOut: boolean; onLeaveOut: (leaveOut: boolean) => void;
+}) {
   return (
     <div className={cx("preview", stale && "sample-stale")} aria-busy={stale}>
       <h2 className="part-title">{say("export.first_rows", { rows: preview.rows.length, format: say(`export.format.${format}`) })}</h2>
@@ -16,6 +19,7 @@ export function ExportPreview({ preview, format, stale }: { preview: Preview; fo
       </ol>
       {preview.rows.length === 0 && <p className="ink-2">{say("export.no_rows")}</p>}
       {preview.documents > preview.rows.length && <p className="hint">{say("export.and_more", { more: preview.documents - preview.rows.length })}</p>}
+      {preview.fit && <FitNote fit={preview.fit} documents={preview.documents} leaveOut={leaveOut} onLeaveOut={onLeaveOut} />}
       {preview.notices.map((notice) => <p key={notice} className="import-note"><Icon name="info" />{notice}</p>)}
     </div>
   );

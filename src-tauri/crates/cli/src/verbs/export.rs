@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use workbench::operations::composition::GoalWeight;
-use workbench::operations::export::{ExportFormat, ExportOrder, ExportPlan, StartExport};
+use workbench::operations::export::{ExportFormat, ExportOrder, ExportPlan, ExportSplit, StartExport};
 use workbench::operations::job::JobOutcome;
 use workbench::operations::neuron::NeuronRef;
 use workbench::operations::ranking::RankQuery;
@@ -20,6 +20,8 @@ use crate::opened::Opened;
 /// Rank a project's pool for one of its goals, and write what is chosen, with its passport.
 ///
 /// CSV is written safe to open in a spreadsheet. Examples that are in the pool are left out unless --keep-examples.
+/// For training tools the rows are made over: see --for. A folder is written where the tool wants one, or where the rows
+/// are divided by --validation.
 #[derive(clap::Args)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a flag of its own on the command line")]
 pub struct Arguments {
@@ -42,9 +44,25 @@ pub struct Arguments {
     wanted: Wanted,
     #[command(flatten)]
     composing: Composing,
-    /// The file to write: .jsonl, .csv or .parquet.
+    /// The file to write: .jsonl, .json, .csv or .parquet. For llama-factory, axolotl and datasets a folder; that of
+    /// llama-factory may be there and gets one more data set.
     #[arg(long)]
     output: PathBuf,
+    /// Make the rows over for a training tool.
+    #[arg(long = "for", value_enum, value_name = "TOOL")]
+    tool: Option<Tool>,
+    /// Leave out rows that do not fit the tool's format, rather than refuse.
+    #[arg(long, requires = "tool")]
+    leave_out: bool,
+    /// Divide the rows, with this share of them to check with: above 0, at most 0.5. The output is a folder.
+    #[arg(long, value_name = "SHARE")]
+    validation: Option<f64>,
+    /// Draws the rows to check with.
+    #[arg(long, requires = "validation", default_value_t = 1)]
+    split_seed: u64,
+    /// Each value of this column gives its share of the rows to check with.
+    #[arg(long, requires = "validation", value_name = "COLUMN")]
+    stratify: Option<String>,
     /// Write the rows as they were imported, not best first.
     #[arg(long)]
     original_order: bool,
@@ -62,17 +80,48 @@ pub struct Arguments {
     overwrite: bool,
 }
 
+/// What reads the rows.
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Tool {
+    /// instruction, input, output.
+    Alpaca,
+    /// conversations of human and gpt.
+    Sharegpt,
+    /// messages of user and assistant.
+    Openai,
+    /// A folder with `dataset_info.json`.
+    LlamaFactory,
+    /// A folder with lines for a configuration.
+    Axolotl,
+    /// A folder for the Hugging Face `datasets` library, with a card.
+    Datasets,
+}
+
+impl Tool {
+    const fn format(self) -> ExportFormat {
+        match self {
+            Self::Alpaca => ExportFormat::Alpaca,
+            Self::Sharegpt => ExportFormat::Sharegpt,
+            Self::Openai => ExportFormat::Openai,
+            Self::LlamaFactory => ExportFormat::LlamaFactory,
+            Self::Axolotl => ExportFormat::Axolotl,
+            Self::Datasets => ExportFormat::Datasets,
+        }
+    }
+}
+
 impl Arguments {
     pub fn run(self, face: &Face) -> Result<Ended, Complaint> {
-        let format = match self.output.extension().and_then(|suffix| suffix.to_str()) {
-            Some("jsonl") => ExportFormat::Jsonl,
-            Some("csv") => ExportFormat::Csv,
-            Some("parquet") => ExportFormat::Parquet,
-            _ => return Err(Complaint::Arguments("end the output's name in .jsonl, .csv or .parquet".to_owned())),
-        };
-        if self.output.exists() && !self.overwrite {
+        let format = self.format()?;
+        let merges = format == ExportFormat::LlamaFactory;
+        if self.output.exists() && !self.overwrite && !merges {
             return Err(workbench::scripts::ScriptError::AlreadyThere(self.output).into());
         }
+        let split = self.validation.map(|validation| ExportSplit {
+            validation,
+            seed: self.split_seed,
+            column: self.stratify.clone(),
+        });
         let opened = Opened::project(&self.project, face)?;
         let mut composition = self.composing.composition();
         if !self.also_goal.is_empty() {
@@ -100,17 +149,35 @@ impl Arguments {
             format,
             order: if self.original_order { ExportOrder::Original } else { ExportOrder::Rank },
             with_scores: self.with_scores,
+            split,
+            leave_out: self.leave_out,
         };
         let ticket = opened.ticket(&self.output);
         let Answer::StartExport(started) = opened.ask(Request::StartExport(StartExport { plan, ticket }))? else {
             return Ok(Ended::Failed);
         };
         let ended = opened.finish(started.job, &self.project)?;
-        let Some(JobOutcome::Exported { documents, tokens, passport, .. }) = &ended.outcome else {
+        let Some(JobOutcome::Exported { documents, tokens, passport, next, .. }) = &ended.outcome else {
             return Ok(Ended::Failed);
         };
         let (documents, tokens) = (counted(*documents, "document"), counted(*tokens, "token"));
-        face.answer(&ended, &format!("{documents} written ({tokens}); passport: {passport}"));
+        let next = next.as_ref().map_or_else(String::new, |next| format!("\nnext:\n{next}"));
+        face.answer(&ended, &format!("{documents} written ({tokens}); passport: {passport}{next}"));
         Ok(Ended::Done)
+    }
+
+    /// The tool's format, or the one that the output's name says.
+    fn format(&self) -> Result<ExportFormat, Complaint> {
+        if let Some(tool) = self.tool {
+            return Ok(tool.format());
+        }
+        match self.output.extension().and_then(|suffix| suffix.to_str()) {
+            Some("jsonl") => Ok(ExportFormat::Jsonl),
+            Some("json") => Ok(ExportFormat::Json),
+            Some("csv") => Ok(ExportFormat::Csv),
+            Some("parquet") => Ok(ExportFormat::Parquet),
+            None if self.validation.is_some() => Ok(ExportFormat::Jsonl),
+            _ => Err(Complaint::Arguments("end the output's name in .jsonl, .json, .csv or .parquet".to_owned())),
+        }
     }
 }

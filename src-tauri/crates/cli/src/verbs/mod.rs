@@ -14,6 +14,7 @@ mod methods;
 mod model;
 mod models;
 mod project;
+mod prove;
 mod rank;
 mod select;
 mod study;
@@ -43,7 +44,8 @@ pub enum Verb {
     Project(project::Arguments),
     Import(import::Arguments),
     Goal(goal::Arguments),
-    Export(export::Arguments),
+    Export(Box<export::Arguments>),
+    Prove(prove::Arguments),
     Jobs(jobs::Arguments),
     Methods(methods::Arguments),
     Models(models::Arguments),
@@ -69,6 +71,7 @@ impl Verb {
             Self::Import(arguments) => arguments.run(face),
             Self::Goal(arguments) => arguments.run(face),
             Self::Export(arguments) => arguments.run(face),
+            Self::Prove(arguments) => arguments.run(face),
             Self::Jobs(arguments) => arguments.run(face),
             Self::Methods(arguments) => arguments.run(face),
             Self::Models(arguments) => arguments.run(face),

@@ -5,6 +5,7 @@
 mod balancing;
 mod called;
 mod evaluating;
+mod exporting;
 mod extracting;
 mod interrupted;
 mod learning;

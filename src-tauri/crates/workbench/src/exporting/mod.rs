@@ -1,17 +1,29 @@
-//! Exports: which rows a plan chooses, how they are laid out, what a preview shows, and the passport.
+//! Exports: which rows a plan chooses, what they become, the files and folders written, a preview, the passport.
+//!
+//! A plan is prepared (every row looked at once), then written in one pass; a folder gets what its tool wants beside.
 
+pub mod files;
+pub mod folder;
+mod kits;
+pub mod page;
 pub mod passport;
+pub mod prepared;
+pub mod proof;
+mod report;
 pub mod requests;
+mod shape;
+mod split;
+mod survey;
 
 use std::path::Path;
 
 use crate::formats::Record;
-use crate::operations::export::{ExportFormat, ExportOrder};
+use crate::operations::export::ExportOrder;
 use crate::operations::ranking::Budget;
 use crate::operations::{Failure, FailureCode};
 use crate::ranking::{Kept, cut};
 use crate::session::Session;
-use crate::writing::{Extra, ExtraKind, ExtraValue, Layout, OutFormat, SeenColumns, WriteError};
+use crate::writing::{Extra, ExtraKind, ExtraValue, WriteError};
 
 /// Names of the added columns.
 const RANK: &str = "neurosieve_rank";
@@ -23,6 +35,8 @@ pub struct Chosen {
     pub rows: Vec<(i64, u64, f64)>,
     /// Their tokens.
     pub tokens: u64,
+    /// Rows within the budget that are not among them because they do not fit the format.
+    pub left_out: u64,
 }
 
 /// The rows within a budget.
@@ -39,7 +53,7 @@ pub fn chosen(kept: &Kept, budget: Budget, order: ExportOrder) -> Result<Chosen,
     if order == ExportOrder::Original {
         rows.sort_unstable_by_key(|(row, ..)| *row);
     }
-    Ok(Chosen { rows, tokens: cut.tokens })
+    Ok(Chosen { rows, tokens: cut.tokens, left_out: 0 })
 }
 
 impl Chosen {
@@ -58,52 +72,23 @@ impl Chosen {
     }
 }
 
-/// How the rows are laid out: for CSV and Parquet all of them are looked at first, for their columns and types.
-pub fn layout(
-    session: &Session,
-    chosen: &Chosen,
-    format: ExportFormat,
-    with_scores: bool,
-    stop: &dyn Fn() -> bool,
-) -> Result<Layout, Failure> {
-    let mut seen = SeenColumns::default();
-    if format != ExportFormat::Jsonl {
-        for found in chosen.records(session, false) {
-            seen.see(&found?.0);
-            if stop() {
-                break;
-            }
-        }
-    }
-    laid_out(&seen, format, with_scores)
-}
-
-fn laid_out(seen: &SeenColumns, format: ExportFormat, with_scores: bool) -> Result<Layout, Failure> {
-    let extras = if with_scores {
-        vec![
-            Extra { name: RANK.to_owned(), kind: ExtraKind::Count },
-            Extra { name: SCORE.to_owned(), kind: ExtraKind::Number },
-        ]
-    } else {
-        Vec::new()
-    };
-    let layout = Layout::new(out_format(format), seen, extras);
-    let layout = layout.map_err(|error| write_failure(Path::new(""), error))?;
-    Ok(layout.spreadsheet_safe(format == ExportFormat::Csv))
-}
-
-const fn out_format(format: ExportFormat) -> OutFormat {
-    match format {
-        ExportFormat::Jsonl => OutFormat::Jsonl,
-        ExportFormat::Csv => OutFormat::Csv,
-        ExportFormat::Parquet => OutFormat::Parquet,
-    }
+/// The columns that are added.
+fn extras_of(with_scores: bool) -> Vec<Extra> {
+    let added = [(RANK, ExtraKind::Count), (SCORE, ExtraKind::Number)];
+    let extras = added.map(|(name, kind)| Extra { name: name.to_owned(), kind });
+    extras.into_iter().filter(|_| with_scores).collect()
 }
 
 /// Why a file was not written, as a failure.
 pub fn write_failure(path: &Path, error: WriteError) -> Failure {
     match error {
         WriteError::Io { path, source } => crate::files::io_failure(&path, &source),
+        WriteError::Taken { path } => {
+            Failure::new(FailureCode::AlreadyThere).text("path", crate::folders::shortened(&path))
+        }
+        WriteError::Check { file, row, problem } => {
+            Failure::new(FailureCode::CheckFailed).text("file", file).number("row", row as f64).text("detail", problem)
+        }
         WriteError::Rows(inner) => match inner.downcast::<Failure>() {
             Ok(failure) => *failure,
             Err(inner) => io(path, &inner.to_string()),

@@ -7,16 +7,20 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use super::files::WrittenFile;
 use super::{Chosen, write_failure};
 use crate::jobs::plan::ExportPlan;
-use crate::operations::Failure;
-use crate::operations::export::{ExportFormat, ExportOrder};
+use crate::operations::export::{ExportFormat, ExportOrder, ExportSplit};
 use crate::operations::ranking::{Budget, RankQuery};
+use crate::operations::{Failure, FailureCode};
 use crate::ranking::Kept;
 use crate::reading::loaded::{current_reading, reading_by};
 use crate::session::Session;
 use crate::store::{StoreError, example, goal, import};
 use crate::writing::AtomicFile;
+
+/// What every passport of this form begins with.
+const FORMAT: &str = "neurosieve passport 1";
 
 #[derive(Debug, Serialize)]
 struct Passport<'a> {
@@ -27,6 +31,10 @@ struct Passport<'a> {
     order: ExportOrder,
     file_format: ExportFormat,
     with_scores: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    split: Option<&'a ExportSplit>,
+    #[serde(skip_serializing_if = "is_false")]
+    leave_out: bool,
     pool: Pool,
     target: Target,
     /// The other goals that share the budget.
@@ -37,7 +45,17 @@ struct Passport<'a> {
     #[serde(skip_serializing_if = "Pinned::is_empty")]
     pinned: Pinned,
     counts: Counts,
+    /// Over the ids of the chosen rows, in the order of the file.
+    selection: String,
     file: File,
+    /// The data files with their digests.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    files: &'a [WrittenFile],
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "the serialiser asks so")]
+const fn is_false(yes: &bool) -> bool {
+    !*yes
 }
 
 #[derive(Debug, Serialize)]
@@ -129,6 +147,9 @@ struct Counts {
     barred: u64,
     selected: u64,
     selected_tokens: u64,
+    /// Chosen rows that did not fit the format and are in no file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    left_out_unfit: Option<u64>,
     tokens: u64,
     tokens_counted_by_model: bool,
 }
@@ -145,17 +166,19 @@ pub fn of(
     kept: &Kept,
     plan: &ExportPlan,
     chosen: &Chosen,
-    size_bytes: u64,
+    files: &[WrittenFile],
 ) -> Result<String, Failure> {
     let view = &kept.view;
     let passport = Passport {
-        format: "neurosieve passport 1",
+        format: FORMAT,
         neurosieve: env!("CARGO_PKG_VERSION"),
         method: &plan.query,
         budget: plan.budget,
         order: plan.order,
         file_format: plan.format,
         with_scores: plan.with_scores,
+        split: plan.split.as_ref(),
+        leave_out: plan.leave_out,
         pool: pool(session)?,
         target: target(session, &plan.query, plan.query.goal)?,
         more_targets: more_targets(session, &plan.query)?,
@@ -172,26 +195,63 @@ pub fn of(
             barred: view.barred,
             selected: chosen.rows.len() as u64,
             selected_tokens: chosen.tokens,
+            left_out_unfit: (chosen.left_out > 0).then_some(chosen.left_out),
             tokens: view.tokens,
             tokens_counted_by_model: view.tokens_counted,
         },
         file: File {
             name: plan.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
-            size_bytes,
+            size_bytes: files.iter().map(|file| file.bytes).sum(),
         },
+        selection: selection(kept, chosen),
+        files,
     };
     serde_json::to_string_pretty(&passport).map_err(|error| StoreError::from(error).into())
 }
 
 /// Writes it beside the export: `name.jsonl.passport.json`.
 pub fn write(export: &Path, passport: &str) -> Result<PathBuf, Failure> {
+    put_beside(export, ".passport.json", passport)
+}
+
+/// Writes words beside a file, under its name with this ending.
+pub fn put_beside(export: &Path, ending: &str, words: &str) -> Result<PathBuf, Failure> {
     let mut path = export.to_owned().into_os_string();
-    path.push(".passport.json");
+    path.push(ending);
     let path = PathBuf::from(path);
     let mut file = AtomicFile::create(&path).map_err(|error| write_failure(&path, error))?;
-    file.write_all(passport.as_bytes()).map_err(|error| crate::files::io_failure(&path, &error))?;
+    file.write_all(words.as_bytes()).map_err(|error| crate::files::io_failure(&path, &error))?;
     file.commit().map_err(|error| write_failure(&path, error))?;
     Ok(path)
+}
+
+/// A passport from its text; `path` says in a refusal whose.
+///
+/// # Errors
+/// [`FailureCode::NotAPassport`].
+pub fn parsed(json: &str, path: &Path) -> Result<serde_json::Value, Failure> {
+    let found: serde_json::Value = serde_json::from_str(json).unwrap_or_default();
+    if found["format"] == FORMAT {
+        return Ok(found);
+    }
+    let detail = format!("its \"format\" is not \"{FORMAT}\"");
+    Err(Failure::new(FailureCode::NotAPassport).text("path", crate::folders::shortened(path)).text("detail", detail))
+}
+
+/// The digest of those examples of a goal that count in this question.
+pub fn goal_digest(session: &Session, query: &RankQuery, goal: i64) -> Result<String, Failure> {
+    Ok(target(session, query, goal)?.digest)
+}
+
+/// Names a selection: equal rows in an equal order have equal names.
+pub fn selection(kept: &Kept, chosen: &Chosen) -> String {
+    let mut digest = Sha256::new();
+    for (row, ..) in &chosen.rows {
+        let id = kept.pool.frame.position(*row).map_or("", |place| kept.pool.frame.ids.at(place));
+        digest.update((id.len() as u64).to_le_bytes());
+        digest.update(id.as_bytes());
+    }
+    hex(digest)
 }
 
 fn pool(session: &Session) -> Result<Pool, Failure> {
@@ -256,7 +316,7 @@ fn model(session: &Session, query: &RankQuery) -> Result<Option<Model>, Failure>
     }))
 }
 
-fn hex(digest: Sha256) -> String {
+pub fn hex(digest: Sha256) -> String {
     digest.finalize().iter().fold(String::with_capacity(64), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text

@@ -1,70 +1,102 @@
 //! Requests about exports.
 
-use super::{chosen, laid_out, write_failure};
-use crate::jobs::plan::{ExportPlan as Plan, JobPlan};
-use crate::operations::Failure;
-use crate::operations::export::{ExportFormat, ExportPlan, ExportPreview, StartExport};
-use crate::operations::job::Started;
-use crate::session::Session;
-use crate::store::original;
-use crate::workbench::Workbench;
-use crate::writing::{SeenColumns, write_all};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
 
-/// Rows shown, rows looked at for their columns, and rows weighed for the size.
+use super::prepared::{Prepared, id_of, prepare};
+use super::{chosen, extras_of, files, passport, proof, report, split};
+use crate::folders::shortened;
+use crate::jobs::plan::{ExportPlan as Plan, JobPlan};
+use crate::operations::export::{
+    ExportFit, ExportFormat, ExportInfo, ExportPlan, ExportPreview, Proof, Prove, SaveReport, StartExport,
+};
+use crate::operations::job::Started;
+use crate::operations::project::Saved;
+use crate::operations::ranking::RankQuery;
+use crate::operations::{Failure, FailureCode};
+use crate::session::Session;
+use crate::store::{export, original};
+use crate::workbench::Workbench;
+use crate::writing::OutFormat;
+use crate::writing::forms::Form;
+
+/// Rows shown; rows looked at for their columns and weighed for the size; rows looked at for how they fit a form.
 const SHOWN: usize = 5;
 const LOOKED_AT: usize = 1000;
+const FITTED: usize = 20_000;
 
-/// The first rows as they would stand in the file.
+/// The first rows as they would stand in the file, and how the rows fit the format.
 pub fn preview(session: &Session, plan: &ExportPlan) -> Result<ExportPreview, Failure> {
     let kept = session.rankings.by_id(plan.ranking)?;
     let mut all = chosen(&kept, plan.budget, plan.order)?;
     let (documents, tokens) = (all.rows.len() as u64, all.tokens);
-    all.rows.truncate(LOOKED_AT);
-    let looked_at: Vec<i64> = all.rows.iter().map(|(row, ..)| *row).collect();
-    let bytes = session.read(|c| original::total_bytes(c, &looked_at))?;
-    let mut seen = SeenColumns::default();
-    for found in all.records(session, false) {
-        seen.see(&found?.0);
-    }
-    all.rows.truncate(SHOWN);
-    // Parquet is no text: its rows are shown as JSON.
-    let format = if plan.format == ExportFormat::Csv { ExportFormat::Csv } else { ExportFormat::Jsonl };
-    let layout = laid_out(&seen, format, plan.with_scores)?;
+    all.rows.truncate(if plan.format.has_form() { FITTED } else { LOOKED_AT });
+    let weighed: Vec<i64> = all.rows.iter().take(LOOKED_AT).map(|(row, ..)| *row).collect();
+    let bytes = session.read(|c| original::total_bytes(c, &weighed))?;
+    let suggested_name = suggested_name(session, plan, &kept.view.query)?;
+    let whole = Plan {
+        split: None,
+        leave_out: true,
+        ..job_plan(plan, kept.view.query.clone(), PathBuf::from(&suggested_name))
+    };
+    let mut prepared = prepare(session, &kept, all, &whole, &|| false)?;
+    let fit = fit(session, &prepared)?;
     let mut columns = Vec::new();
-    if plan.format != ExportFormat::Jsonl {
-        columns.clone_from(&layout.columns);
-        columns.extend(layout.extras.iter().map(|extra| extra.name.clone()));
+    if matches!(plan.format.file_format(&whole.path), OutFormat::Csv | OutFormat::Parquet) {
+        let added = extras_of(plan.with_scores);
+        let own = prepared.survey.columns.names().iter().filter(|name| !added.iter().any(|extra| extra.name == **name));
+        columns.extend(own.cloned().chain(added.iter().map(|extra| extra.name.clone())));
     }
-    let rows = as_written(&all, session, &layout, plan.with_scores)?;
+    prepared.chosen.rows.truncate(SHOWN);
     Ok(ExportPreview {
         documents,
         tokens,
-        size_bytes: if looked_at.is_empty() { 0 } else { bytes * documents / looked_at.len() as u64 },
-        rows,
+        size_bytes: if weighed.is_empty() { 0 } else { bytes * documents / weighed.len() as u64 },
+        rows: as_written(session, &prepared, &whole)?,
         columns,
         notices: notices(plan),
-        suggested_name: suggested_name(session, plan, &kept.view.query)?,
+        suggested_name,
+        is_folder: is_folder(plan),
+        fit,
     })
 }
 
-fn as_written(
-    all: &super::Chosen,
-    session: &Session,
-    layout: &crate::writing::Layout,
-    with_scores: bool,
-) -> Result<Vec<String>, Failure> {
+fn fit(session: &Session, prepared: &Prepared) -> Result<Option<ExportFit>, Failure> {
+    let (Some(form), survey) = (prepared.form, &prepared.survey) else { return Ok(None) };
+    let first =
+        survey.first_unfit.get(&form).map(|(row, lack)| Ok::<_, Failure>((id_of(session, *row)?, lack.to_string())));
+    let form_name = match form {
+        Form::Text => "text",
+        Form::Alpaca => "alpaca",
+        Form::Sharegpt => "sharegpt",
+        Form::Openai => "openai",
+    };
+    Ok(Some(ExportFit {
+        looked_at: survey.looked_at,
+        form: form_name.to_owned(),
+        completed: if form == Form::Text { 0 } else { survey.plain },
+        unfit: survey.unfit.get(&form).map_or(0, Vec::len) as u64,
+        first_unfit: first.transpose()?,
+    }))
+}
+
+/// The shown rows, each as its text in the file. What is no text by rows is shown as JSON.
+fn as_written(session: &Session, prepared: &Prepared, plan: &Plan) -> Result<Vec<String>, Failure> {
     let folder = tempfile::tempdir().map_err(|e| crate::files::io_failure(&std::env::temp_dir(), &e))?;
-    let path = folder.path().join("preview");
-    let header = usize::from(layout.format == crate::writing::OutFormat::Csv);
-    write_all(&path, layout.clone(), all.records(session, with_scores), |_| std::ops::ControlFlow::Continue(()))
-        .map_err(|error| write_failure(&path, error))?;
+    let path = folder.path().join("preview.jsonl");
+    let format = match plan.format {
+        ExportFormat::Json | ExportFormat::Parquet | ExportFormat::Datasets => ExportFormat::Jsonl,
+        other => other,
+    };
+    let shown = Plan { format, path: path.clone(), ..plan.clone() };
+    files::write(session, prepared, &shown, std::slice::from_ref(&path), &|_| ControlFlow::Continue(()))?;
     let bytes = std::fs::read(&path).map_err(|error| crate::files::io_failure(&path, &error))?;
     let text = String::from_utf8_lossy(&bytes);
-    if header == 0 {
+    if format != ExportFormat::Csv {
         return Ok(text.lines().map(str::to_owned).collect());
     }
-    // A quoted cell may hold line breaks: rows are cut where the format cuts them.
-    Ok(csv_rows(&text).into_iter().skip(header).collect())
+    // A quoted cell may hold line breaks: rows are cut where the format cuts them. The first is the header.
+    Ok(csv_rows(&text).into_iter().skip(1).collect())
 }
 
 fn csv_rows(text: &str) -> Vec<String> {
@@ -80,32 +112,42 @@ fn csv_rows(text: &str) -> Vec<String> {
 }
 
 fn notices(plan: &ExportPlan) -> Vec<String> {
-    match plan.format {
-        ExportFormat::Jsonl => Vec::new(),
-        ExportFormat::Csv => vec![
-            "Cells that a spreadsheet would run as a formula get an apostrophe; importing the file here takes it off."
-                .to_owned(),
-            "Nested values are written as JSON text.".to_owned(),
+    let lines: &[&str] = match plan.format {
+        ExportFormat::Csv => &[
+            "Cells that a spreadsheet would run as a formula get an apostrophe; importing the file here takes it off.",
+            "Nested values are written as JSON text.",
         ],
-        ExportFormat::Parquet => {
-            vec!["Rows that do not come from Parquet get column types by their values.".to_owned()]
+        ExportFormat::Parquet | ExportFormat::Datasets => {
+            &["Rows that do not come from Parquet get column types by their values."]
         }
-    }
+        ExportFormat::LlamaFactory => &["An entry for the data is added to the folder's dataset_info.json."],
+        _ => &[],
+    };
+    lines.iter().map(|line| (*line).to_owned()).collect()
 }
 
-fn suggested_name(
-    session: &Session,
-    plan: &ExportPlan,
-    query: &crate::operations::ranking::RankQuery,
-) -> Result<String, Failure> {
+const fn is_folder(plan: &ExportPlan) -> bool {
+    plan.format.is_kit() || plan.split.is_some()
+}
+
+fn suggested_name(session: &Session, plan: &ExportPlan, query: &RankQuery) -> Result<String, Failure> {
     let goal = session.read(|c| crate::store::goal::one(c, query.goal))?.name;
     let safe: String = goal.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
-    let suffix = match plan.format {
-        ExportFormat::Jsonl => "jsonl",
-        ExportFormat::Csv => "csv",
-        ExportFormat::Parquet => "parquet",
-    };
-    Ok(format!("{}-selection.{suffix}", safe.trim_matches('-').to_lowercase()))
+    let name = format!("{}-selection", safe.trim_matches('-').to_lowercase());
+    Ok(if is_folder(plan) { name } else { format!("{name}.{}", plan.format.suffix()) })
+}
+
+fn job_plan(plan: &ExportPlan, query: RankQuery, path: PathBuf) -> Plan {
+    Plan {
+        query,
+        budget: plan.budget,
+        format: plan.format,
+        order: plan.order,
+        with_scores: plan.with_scores,
+        split: plan.split.clone(),
+        leave_out: plan.leave_out,
+        path,
+    }
 }
 
 /// Queues an export.
@@ -113,14 +155,67 @@ pub fn start(workbench: &Workbench, with: &StartExport) -> Result<Started, Failu
     let project = workbench.project()?;
     let kept = project.session.rankings.by_id(with.plan.ranking)?;
     chosen(&kept, with.plan.budget, with.plan.order)?;
-    project.jobs.queue(&JobPlan::Export(Plan {
-        query: kept.view.query.clone(),
-        budget: with.plan.budget,
-        format: with.plan.format,
-        order: with.plan.order,
-        with_scores: with.plan.with_scores,
-        path: workbench.path_of(with.ticket)?,
-    }))
+    if let Some(wanted) = &with.plan.split {
+        split::divided(&[], &[], wanted)?;
+    }
+    // What is written names its own place, and a job that goes on may do so from elsewhere.
+    let path = workbench.path_of(with.ticket)?;
+    let path = std::path::absolute(&path).unwrap_or(path);
+    let plan = job_plan(&with.plan, kept.view.query.clone(), path);
+    check_place(&plan)?;
+    project.jobs.queue(&JobPlan::Export(plan))
+}
+
+/// A folder is new or empty; that of LLaMA-Factory may hold other data sets.
+fn check_place(plan: &Plan) -> Result<(), Failure> {
+    let is_free = || std::fs::read_dir(&plan.path).is_ok_and(|mut entries| entries.next().is_none());
+    if !plan.is_folder() || plan.format == ExportFormat::LlamaFactory || !plan.path.exists() || is_free() {
+        return Ok(());
+    }
+    Err(Failure::new(FailureCode::AlreadyThere).text("path", shortened(&plan.path)))
+}
+
+/// The exports of the project, newest first.
+pub fn written(session: &Session) -> Result<Vec<ExportInfo>, Failure> {
+    let all = session.read(export::all)?.into_iter().map(|(number, one)| ExportInfo {
+        export: number,
+        written_ms: one.written_ms,
+        place: shortened(Path::new(&one.path)),
+        documents: one.documents,
+    });
+    Ok(all.collect())
+}
+
+/// Makes the selection of a passport again and compares.
+pub fn prove(workbench: &Workbench, with: &Prove) -> Result<Proof, Failure> {
+    let session = &workbench.project()?.session;
+    let (json, folder, path) = match with {
+        Prove::File { ticket } => {
+            let path = workbench.path_of(*ticket)?;
+            let json = std::fs::read_to_string(&path).map_err(|error| crate::files::io_failure(&path, &error))?;
+            (json, path.parent().map_or_else(PathBuf::new, Path::to_owned), path)
+        }
+        Prove::Export { export } => {
+            let missing = || Failure::new(FailureCode::NoSuchThing).text("what", "export").number("id", *export as f64);
+            let all = session.read(export::all)?;
+            let (_, found) = all.into_iter().find(|(number, _)| number == export).ok_or_else(missing)?;
+            let path = PathBuf::from(&found.path);
+            let beside =
+                if path.is_dir() { path.clone() } else { path.parent().map_or_else(PathBuf::new, Path::to_owned) };
+            (found.passport, beside, path)
+        }
+    };
+    proof::prove(session, &passport::parsed(&json, &path)?, &folder)
+}
+
+/// Writes a page about a selection.
+pub fn save_report(workbench: &Workbench, with: &SaveReport) -> Result<Saved, Failure> {
+    let session = &workbench.project()?.session;
+    let kept = session.rankings.by_id(with.ranking)?;
+    let path = workbench.path_of(with.ticket)?;
+    let html = report::report(session, &kept, with.budget)?;
+    passport::put_beside(&path, "", &html)?;
+    Ok(Saved { place: shortened(&path), size_bytes: html.len() as u64 })
 }
 
 #[cfg(test)]

@@ -105,6 +105,12 @@ impl Mapping {
         })
     }
 
+    /// The rule that gives the row its text: of several, the first that does.
+    #[must_use]
+    pub fn rule_of(&self, record: &Record) -> &TextRule {
+        self.text.fitting(record, self.keep_blank)
+    }
+
     /// What the rows are by this mapping.
     #[must_use]
     pub fn kind(&self) -> RecordKind {
@@ -120,6 +126,12 @@ impl TextRule {
             Self::Messages { .. } => RecordKind::Chat,
             Self::Either { rules } => rules.first().map_or(RecordKind::Text, Self::kind),
         }
+    }
+
+    fn fitting(&self, record: &Record, keep_blank: bool) -> &Self {
+        let Self::Either { rules } = self else { return self };
+        let gives = |rule: &&Self| rule.text_of(record, keep_blank).is_ok();
+        rules.iter().find(gives).map_or(self, |rule| rule.fitting(record, keep_blank))
     }
 
     fn text_of(&self, record: &Record, keep_blank: bool) -> Result<Made, Reason> {

@@ -1,52 +1,70 @@
-//! Writing a selection: the rows' originals in one file that appears whole or not at all, and its passport beside it.
+//! Writing a selection: the rows in files that appear whole or not at all, and the passport beside them.
 
 use std::ops::ControlFlow;
+use std::path::PathBuf;
 
 use super::context::{JobContext, Stop};
 use super::plan::ExportPlan;
 use crate::clock::now_ms;
-use crate::exporting::{self, passport};
+use crate::exporting::prepared::{Prepared, prepare};
+use crate::exporting::{self, files, folder, page, passport};
 use crate::folders::shortened;
 use crate::operations::job::{JobOutcome, JobStep};
+use crate::ranking::Kept;
 use crate::ranking::requests::ranked;
 use crate::store::export::{self, Export};
-use crate::writing::{WriteError, write_all};
 
-/// Ranks again, writes, and remembers.
+/// Ranks again, looks at every row, writes, and remembers.
 pub fn run(context: &JobContext<'_>, plan: &ExportPlan) -> Result<JobOutcome, Stop> {
     let session = context.session;
     context.step(JobStep::Opening, 0, None);
     let kept = ranked(session, &session.rankings, &plan.query)?;
     let chosen = exporting::chosen(&kept, plan.budget, plan.order)?;
-    let layout = exporting::layout(session, &chosen, plan.format, plan.with_scores, &|| context.check().is_err())
-        .map_err(|failure| if context.is_stopped() { context.wished() } else { failure.into() })?;
-    let total = chosen.rows.len() as u64;
+    let prepared = prepare(session, &kept, chosen, plan, &|| context.is_stopped());
+    context.check()?;
+    let prepared = prepared?;
+    let total = prepared.chosen.rows.len() as u64;
     context.step(JobStep::Writing, 0, Some(total));
+    let (passport, place, next) = written(context, &kept, plan, &prepared)?;
+    let tokens = prepared.chosen.tokens;
+    let record =
+        Export { written_ms: now_ms(), path: plan.path.display().to_string(), documents: total, tokens, passport };
+    session.write(move |c| export::insert(c, &record))?;
+    Ok(JobOutcome::Exported {
+        documents: total,
+        tokens,
+        place: shortened(&plan.path),
+        passport: shortened(&place),
+        next,
+    })
+}
+
+/// The passport, where it lies, and the line that a tool wants next.
+fn written(
+    context: &JobContext<'_>,
+    kept: &Kept,
+    plan: &ExportPlan,
+    prepared: &Prepared,
+) -> Result<(String, PathBuf, Option<String>), Stop> {
+    let session = context.session;
     let watch = |rows| {
         context.advance(rows);
         if context.is_stopped() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
-    let rows = chosen.records(session, plan.with_scores);
-    let written = match write_all(&plan.path, layout, rows, watch) {
-        Ok(written) => written,
-        Err(WriteError::Cancelled) if context.is_stopped() => return Err(context.wished()),
-        Err(error) => return Err(exporting::write_failure(&plan.path, error).into()),
-    };
+    if plan.is_folder() {
+        let folder = folder::write(session, kept, plan, prepared, &watch)
+            .map_err(|failure| if context.is_stopped() { context.wished() } else { failure.into() })?
+            .ok_or_else(|| context.wished())?;
+        return Ok((folder.passport, folder.place, folder.next));
+    }
+    let paths = [plan.path.clone()];
+    let rows = files::write(session, prepared, plan, &paths, &watch)?.ok_or_else(|| context.wished())?;
+    let total = prepared.chosen.rows.len() as u64;
     context.step(JobStep::Finishing, total, Some(total));
-    let passport = passport::of(session, &kept, plan, &chosen, written.bytes)?;
-    let place = passport::write(&plan.path, &passport)?;
-    let record = Export {
-        written_ms: now_ms(),
-        path: plan.path.display().to_string(),
-        documents: total,
-        tokens: chosen.tokens,
-        passport,
-    };
-    session.write(move |c| export::insert(c, &record))?;
-    Ok(JobOutcome::Exported {
-        documents: total,
-        tokens: chosen.tokens,
-        place: shortened(&plan.path),
-        passport: shortened(&place),
-    })
+    let name = plan.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let file = files::weighed(&plan.path, name, rows.iter().sum())?;
+    let json = passport::of(session, kept, plan, &prepared.chosen, &[file])?;
+    let place = passport::write(&plan.path, &json)?;
+    passport::put_beside(&plan.path, ".passport.html", &page::passport(&json))?;
+    Ok((json, place, None))
 }

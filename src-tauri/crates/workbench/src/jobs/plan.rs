@@ -13,7 +13,7 @@ use crate::evidence::training::TrainingPlan;
 use crate::formats::Mapping;
 use crate::models::autoencoders::AutoencoderPlace;
 use crate::operations::Failure;
-use crate::operations::export::{ExportFormat, ExportOrder};
+use crate::operations::export::{ExportFormat, ExportOrder, ExportSplit};
 use crate::operations::import::ImportMapping;
 use crate::operations::job::{JobKind, JobOutcome, JobStep, JobUnit, ReadingScope};
 use crate::operations::map::MapKind;
@@ -149,6 +149,12 @@ pub struct ExportPlan {
     pub order: ExportOrder,
     /// With rank and score.
     pub with_scores: bool,
+    /// Divided for training.
+    #[serde(default)]
+    pub split: Option<ExportSplit>,
+    /// Without the rows that do not fit.
+    #[serde(default)]
+    pub leave_out: bool,
     /// Where.
     pub path: PathBuf,
 }

@@ -129,6 +129,14 @@ pub enum FailureCode {
     BadBudget,
     /// A decision about many rows was confirmed for another number of them: `expected`, `found`.
     CountChanged,
+    /// Rows do not fit the format: `rows`, `of`, `id` of the first, `detail`.
+    RowsDoNotFit,
+    /// The share to check with is not above 0 and at most half: `found`.
+    BadSplit,
+    /// What was written for a training tool does not read back by its rules: `file`, `row`, `detail`.
+    CheckFailed,
+    /// The file is no passport of an export: `path`, `detail`.
+    NotAPassport,
     /// The job cannot do that in its state: `state`.
     WrongState,
     /// The hub cannot be reached: `detail`.

@@ -35,6 +35,8 @@ pub enum Pick {
     Examples {},
     /// A file of neuron names.
     NeuronNames {},
+    /// The passport of an export.
+    Passport {},
     /// A GGUF file.
     ModelFile {},
     /// A model folder.

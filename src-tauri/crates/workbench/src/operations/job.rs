@@ -204,6 +204,9 @@ pub enum JobOutcome {
         place: String,
         /// Its passport, likewise.
         passport: String,
+        /// The line that the tool wants next, to be copied; none where there is none.
+        #[serde(default)]
+        next: Option<String>,
     },
     /// A sparse autoencoder was trained.
     Learned {

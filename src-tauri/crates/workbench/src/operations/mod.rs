@@ -268,6 +268,12 @@ operations! {
     ExportPreview(export::ExportPlan) -> export::ExportPreview;
     /// Starts an export.
     StartExport(export::StartExport) -> job::Started;
+    /// Exports that were written, newest first.
+    Exports(Nothing) -> Vec<export::ExportInfo>;
+    /// Makes the selection of a passport again and says whether it is identical.
+    Prove(export::Prove) -> export::Proof;
+    /// Writes a page about a selection, for a colleague.
+    SaveReport(export::SaveReport) -> project::Saved;
 
     /// Settings of this computer.
     Settings(Nothing) -> settings::Settings;

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use sha2::{Digest, Sha256};
 
-use crate::formats::{FileHead, Mapped, Mapping, Record};
+use crate::formats::{FileHead, Mapped, Mapping, Record, TextRule};
 use crate::operations::Failure;
 use crate::reading::seam::ToRead;
 use crate::session::Session;
@@ -54,6 +54,19 @@ impl TextKeeper {
         let mapped = rule.mapping.apply(&record);
         let mapped = mapped.map_err(|reason| StoreError::Value(format!("row {row}: {reason}")))?;
         Ok((record, mapped))
+    }
+
+    /// A document with its row and the rule that gave it its text.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuch`] when there is no such document.
+    pub fn by_rule(&self, connection: &Connection, row: i64) -> Result<(Record, Mapped, TextRule), StoreError> {
+        let (record, rules, file) = self.reread(connection, row)?;
+        let mapping = &rules[&file].mapping;
+        let mapped = mapping.apply(&record);
+        let mapped = mapped.map_err(|reason| StoreError::Value(format!("row {row}: {reason}")))?;
+        let rule = mapping.rule_of(&record).clone();
+        Ok((record, mapped, rule))
     }
 
     fn reread(&self, connection: &Connection, row: i64) -> Result<(Record, Rules, i64), StoreError> {

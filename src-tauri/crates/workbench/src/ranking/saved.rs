@@ -4,10 +4,11 @@ use std::path::Path;
 
 use selection::method::by_id;
 
+use super::kept::Kept;
 use super::{figure, pair_drawn};
 use crate::compare;
 use crate::folders::shortened;
-use crate::operations::figure::{AnyFigure, Figure};
+use crate::operations::figure::{AnyFigure, Figure, FigureQuery};
 use crate::operations::project::Saved;
 use crate::operations::{Argument, Failure, FailureCode};
 use crate::session::Session;
@@ -38,6 +39,19 @@ pub fn save(session: &Session, wanted: &AnyFigure, path: &Path) -> Result<Saved,
     name_methods(&mut drawn, &texts);
     let size_bytes = crate::figures::save(&drawn, &texts, path)?;
     Ok(Saved { place: shortened(path), size_bytes })
+}
+
+/// A figure of a ranking as the SVG element alone, to stand inside a page.
+///
+/// # Errors
+/// [`Failure`] when it cannot be drawn.
+pub fn inline(kept: &Kept, query: &FigureQuery) -> Result<String, Failure> {
+    let mut drawn = figure(kept, query)?;
+    let texts = english()?;
+    name_methods(&mut drawn, &texts);
+    let svg = crate::figures::svg(&drawn, &texts)?;
+    let from = svg.find("<svg").unwrap_or(0);
+    Ok(svg[from..].to_owned())
 }
 
 /// Neurons and studies have more numbers than their marks: as CSV they are written as a table of their own.

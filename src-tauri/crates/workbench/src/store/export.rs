@@ -28,6 +28,24 @@ pub fn insert(connection: &Connection, export: &Export) -> Result<(), StoreError
     Ok(())
 }
 
+/// All of them with their numbers, newest first.
+pub fn all(connection: &Connection) -> Result<Vec<(i64, Export)>, StoreError> {
+    let mut ask = connection.prepare_cached(
+        "SELECT export, written_ms, path, documents, tokens, passport FROM export ORDER BY export DESC",
+    )?;
+    let found = ask.query_map([], |row| {
+        let export = Export {
+            written_ms: row.get::<_, i64>(1)? as u64,
+            path: row.get(2)?,
+            documents: row.get::<_, i64>(3)? as u64,
+            tokens: row.get::<_, i64>(4)? as u64,
+            passport: row.get(5)?,
+        };
+        Ok((row.get(0)?, export))
+    })?;
+    Ok(found.collect::<Result<_, _>>()?)
+}
+
 /// How many there were.
 pub fn count(connection: &Connection) -> Result<u64, StoreError> {
     Ok(connection.query_row("SELECT count(*) FROM export", [], |row| row.get::<_, i64>(0))? as u64)

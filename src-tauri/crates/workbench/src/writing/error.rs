@@ -17,6 +17,22 @@ pub enum WriteError {
         /// The system's words.
         source: io::Error,
     },
+    /// A file of that name stands in the folder already.
+    #[error("\"{}\" is there already: choose another folder, or take that file away", path.display())]
+    Taken {
+        /// The file.
+        path: PathBuf,
+    },
+    /// What was written does not read back as the tool's rules want it.
+    #[error("{file}, row {row}: {problem}")]
+    Check {
+        /// The file's name.
+        file: String,
+        /// The row, from 1.
+        row: u64,
+        /// What is wrong and what to do.
+        problem: String,
+    },
     /// Asked to stop.
     #[error("stopped; nothing was written")]
     Cancelled,
@@ -45,7 +61,7 @@ pub enum WriteError {
         found: usize,
     },
     /// The suffix says no known format.
-    #[error("\"{name}\" says no format: end the name in .jsonl, .csv, .tsv or .parquet")]
+    #[error("\"{name}\" says no format: end the name in .jsonl, .json, .csv, .tsv or .parquet")]
     UnknownFormat {
         /// The file name.
         name: String,

@@ -49,7 +49,7 @@ fn object(record: &Record, extras: &[Extra], values: &[ExtraValue], out: &mut Ve
     out.push(b'}');
 }
 
-fn field(name: &str, json: &str, empty: &mut bool, out: &mut Vec<u8>) {
+pub(super) fn field(name: &str, json: &str, empty: &mut bool, out: &mut Vec<u8>) {
     if !std::mem::take(empty) {
         out.extend_from_slice(b", ");
     }

@@ -1,6 +1,6 @@
 //! What the written file looks like: format, columns, types.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -17,6 +17,8 @@ use crate::formats::{Dialect, Record, RowFormat, Value, schema_from};
 pub enum OutFormat {
     /// One JSON object a line.
     Jsonl,
+    /// One JSON array, an object a line.
+    Json,
     /// Cells between commas.
     Csv,
     /// Cells between tabs.
@@ -34,6 +36,7 @@ impl OutFormat {
         let suffix = path.extension().map(|s| s.to_string_lossy().to_lowercase());
         match suffix.as_deref() {
             Some("jsonl" | "ndjson") => Ok(Self::Jsonl),
+            Some("json") => Ok(Self::Json),
             Some("csv") => Ok(Self::Csv),
             Some("tsv" | "tab") => Ok(Self::Tsv),
             Some("parquet" | "pq") => Ok(Self::Parquet),
@@ -45,12 +48,12 @@ impl OutFormat {
 /// How rows are written.
 ///
 /// # What is kept
-/// - JSON rows to JSONL: the bytes, with added columns put before the closing brace. Line breaks between the fields of
+/// - JSON rows to JSONL or a JSON array: the bytes, with added columns put before the closing brace. Line breaks between the fields of
 ///   a row that stood on several lines become blanks. A field that an added column replaces is taken out.
 /// - CSV rows to CSV with the same columns and delimiter: the bytes of the cells; lines end in LF.
 /// - Parquet rows to Parquet, all of one schema: names, order and types of the columns. Not kept: how the pages were
 ///   packed, dictionaries as a storage form, NaN and infinities (they become null).
-/// - Anything else goes from value to value: a JSON number keeps its spelling in JSONL and CSV, a nested value becomes
+/// - Anything else goes from value to value: a JSON number keeps its spelling in JSONL, JSON and CSV, a nested value becomes
 ///   its JSON text in a cell, null becomes an empty cell, and what comes from a CSV cell is a text.
 #[derive(Debug, Clone)]
 pub struct Layout {
@@ -162,6 +165,13 @@ impl SeenColumns {
             let place = self.place(name);
             self.kinds[place] = self.kinds[place].with(&value);
         }
+    }
+
+    /// Columns that hold texts, nested values, or values of several types.
+    #[must_use]
+    pub fn texts(&self) -> HashSet<String> {
+        let named = self.names.iter().zip(&self.kinds);
+        named.filter(|(_, kind)| **kind == Kind::Text).map(|(name, _)| name.clone()).collect()
     }
 
     /// Column names.

@@ -1,6 +1,7 @@
-//! Records out: the original rows, in any order, as JSONL, CSV or Parquet, with columns added.
+//! Records out: the original rows, in any order, as JSONL, JSON, CSV or Parquet, with columns added, or made over into what
+//! training tools read ([`forms`]).
 //!
-//! A file appears under its name only when it is whole ([`AtomicFile`]). Rows are streamed; a row that goes back to the
+//! A file appears under its name only when it is whole ([`AtomicFile`]), a folder of files likewise ([`AtomicFolder`]). Rows are streamed; a row that goes back to the
 //! layout it came from keeps its bytes. What cannot be kept is said at [`Layout`].
 //!
 //! Deliberately absent: which rows, in which order, and the passport beside the file. Those belong to the export itself.
@@ -9,6 +10,8 @@ mod atomic;
 mod cells;
 mod error;
 mod extra;
+mod folder;
+pub mod forms;
 mod jsonl;
 mod layout;
 mod parquet_out;
@@ -17,6 +20,7 @@ mod records;
 pub use atomic::{AtomicFile, remove_stale};
 pub use error::WriteError;
 pub use extra::{Extra, ExtraKind, ExtraValue};
+pub use folder::AtomicFolder;
 pub use layout::{Layout, OutFormat, SeenColumns};
 pub use records::{RecordWriter, Written, write_all};
 

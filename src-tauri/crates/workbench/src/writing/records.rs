@@ -23,6 +23,7 @@ pub struct RecordWriter {
 
 enum Sink {
     Jsonl(AtomicFile),
+    Json(AtomicFile),
     Cells(AtomicFile, CellWriter),
     Parquet(Box<JsonToParquet>),
 }
@@ -46,6 +47,7 @@ impl RecordWriter {
         let mut line = Vec::new();
         let sink = match layout.format {
             OutFormat::Jsonl => Sink::Jsonl(file),
+            OutFormat::Json => Sink::Json(file),
             OutFormat::Parquet => Sink::Parquet(Box::new(JsonToParquet::new(file, layout.full_schema())?)),
             OutFormat::Csv | OutFormat::Tsv => {
                 let cells = CellWriter::new(layout.clone());
@@ -70,6 +72,12 @@ impl RecordWriter {
         self.line.clear();
         match &self.sink {
             Sink::Jsonl(_) => jsonl::line(record, extras, values, &mut self.line),
+            Sink::Json(_) => {
+                self.line.extend_from_slice(if self.rows == 0 { b"[\n" } else { b",\n" });
+                jsonl::line(record, extras, values, &mut self.line);
+                // The line end comes with what follows: a comma, or the end of the array.
+                self.line.pop();
+            }
             Sink::Cells(_, cells) => cells.row(record, values, &mut self.line),
             Sink::Parquet(parquet) => {
                 jsonl::typed_line(record, |name| parquet.is_text(name), extras, values, &mut self.line);
@@ -83,7 +91,7 @@ impl RecordWriter {
         match &mut self.sink {
             Sink::Parquet(_) if self.line.is_empty() => Ok(()),
             Sink::Parquet(parquet) => parquet.line(&self.line),
-            Sink::Jsonl(file) | Sink::Cells(file, _) => {
+            Sink::Jsonl(file) | Sink::Json(file) | Sink::Cells(file, _) => {
                 let name = WriteError::io(file.target());
                 file.write_all(&self.line).map_err(name)
             }
@@ -94,9 +102,14 @@ impl RecordWriter {
     ///
     /// # Errors
     /// [`WriteError`]; nothing has changed under the name then.
-    pub fn finish(self) -> Result<Written, WriteError> {
+    pub fn finish(mut self) -> Result<Written, WriteError> {
+        if matches!(self.sink, Sink::Json(_)) {
+            self.line.clear();
+            self.line.extend_from_slice(if self.rows == 0 { b"[]\n" } else { b"\n]\n" });
+            self.put_line()?;
+        }
         let file = match self.sink {
-            Sink::Jsonl(file) | Sink::Cells(file, _) => file,
+            Sink::Jsonl(file) | Sink::Json(file) | Sink::Cells(file, _) => file,
             Sink::Parquet(parquet) => parquet.finish()?,
         };
         Ok(Written { rows: self.rows, bytes: file.commit()? })

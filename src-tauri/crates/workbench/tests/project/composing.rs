@@ -155,8 +155,15 @@ fn the_passport_carries_everything_and_the_same_selection_comes_of_it_again() {
     let ranking = ask!(desk, Rank(query(law, "bm25", composition))).ranking;
     let path = desk.folder.path().join("out.jsonl");
     let budget = Budget::Documents { documents: 9 };
-    let plan =
-        ExportPlan { ranking, budget, format: ExportFormat::Jsonl, order: ExportOrder::Rank, with_scores: false };
+    let plan = ExportPlan {
+        ranking,
+        budget,
+        format: ExportFormat::Jsonl,
+        order: ExportOrder::Rank,
+        with_scores: false,
+        split: None,
+        leave_out: false,
+    };
     let with = StartExport { plan, ticket: desk.workbench.grant(&path).ticket };
     let job = desk.workbench.wait(ask!(desk, StartExport(with)).job).unwrap();
     assert_eq!(job.state, JobState::Done, "{:?}", job.failure);

@@ -28,7 +28,8 @@ fn ranked() -> (Desk, u64) {
 }
 
 fn plan(ranking: u64, format: ExportFormat, order: ExportOrder, with_scores: bool) -> ExportPlan {
-    ExportPlan { ranking, budget: Budget::Documents { documents: 7 }, format, order, with_scores }
+    let budget = Budget::Documents { documents: 7 };
+    ExportPlan { ranking, budget, format, order, with_scores, split: None, leave_out: false }
 }
 
 #[test]

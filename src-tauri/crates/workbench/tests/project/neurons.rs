@@ -103,7 +103,7 @@ fn ignored_neurons_are_in_the_passport_and_old_questions_still_read() {
     let path = desk.folder.path().join("out.jsonl");
     let ticket = desk.workbench.grant(&path).ticket;
     let (budget, format, order) = (Budget::Documents { documents: 7 }, ExportFormat::Jsonl, ExportOrder::Rank);
-    let plan = ExportPlan { ranking, budget, format, order, with_scores: false };
+    let plan = ExportPlan { ranking, budget, format, order, with_scores: false, split: None, leave_out: false };
     desk.workbench.wait(ask!(desk, StartExport(StartExport { plan, ticket })).job).unwrap();
     let passport = std::fs::read(desk.folder.path().join("out.jsonl.passport.json")).unwrap();
     let mut passport: serde_json::Value = serde_json::from_slice(&passport).unwrap();

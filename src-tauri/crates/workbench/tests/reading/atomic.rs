@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use workbench::writing::{AtomicFile, WriteError, remove_stale};
+use workbench::writing::{AtomicFile, AtomicFolder, WriteError, remove_stale};
 
 use crate::outcome::folder;
 
@@ -38,4 +38,33 @@ fn a_folder_that_is_not_there_is_said() {
     let folder = folder();
     let refused = AtomicFile::create(&folder.path().join("gone/a.jsonl")).unwrap_err();
     assert!(matches!(refused, WriteError::Io { .. }));
+}
+
+#[test]
+fn a_folder_appears_whole_or_not_at_all_and_never_replaces_a_file() {
+    let place = tempfile::tempdir().unwrap();
+    let target = place.path().join("set");
+    let names = |folder: &std::path::Path| -> Vec<String> {
+        let mut names: Vec<String> =
+            std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    };
+    let begun = AtomicFolder::create(&target).unwrap();
+    std::fs::write(begun.path().join("a.jsonl"), "half").unwrap();
+    assert!(!target.exists());
+    drop(begun);
+    assert!(names(place.path()).is_empty(), "nothing is left behind");
+
+    let whole = AtomicFolder::create(&target).unwrap();
+    std::fs::write(whole.path().join("a.jsonl"), "first").unwrap();
+    whole.commit(None).unwrap();
+    assert_eq!(names(&target), ["a.jsonl"]);
+
+    let again = AtomicFolder::create(&target).unwrap();
+    std::fs::write(again.path().join("a.jsonl"), "second").unwrap();
+    std::fs::write(again.path().join("b.jsonl"), "second").unwrap();
+    assert!(matches!(again.commit(None), Err(WriteError::Taken { .. })));
+    assert_eq!(std::fs::read_to_string(target.join("a.jsonl")).unwrap(), "first");
+    assert_eq!((names(&target), names(place.path())), (vec!["a.jsonl".to_owned()], vec!["set".to_owned()]));
 }

@@ -51,6 +51,19 @@ fn json_rows_keep_every_byte_when_nothing_is_added() {
 }
 
 #[test]
+fn an_array_holds_the_rows_as_they_are_a_line_each_and_is_one_even_without_rows() {
+    let folder = folder();
+    let rows = b"{\"a\":1.50}\n{ \"a\" : \"x\" }\n";
+    let out = rewritten(folder.path(), ("a.jsonl", rows), "b.json", &[], &[]);
+    assert_eq!(text(&out), "[\n{\"a\":1.50},\n{ \"a\" : \"x\" }\n]\n");
+    let back: Vec<Vec<u8>> = records(&out).into_iter().map(|record| record.raw).collect();
+    assert_eq!(back, [&b"{\"a\":1.50}"[..], b"{ \"a\" : \"x\" }"]);
+    let none = RecordWriter::create(&folder.path().join("c.json"), layout(&[], OutFormat::Json, &[])).unwrap();
+    none.finish().unwrap();
+    assert_eq!(text(&folder.path().join("c.json")), "[]\n");
+}
+
+#[test]
 fn added_columns_stand_behind_the_rows_own_bytes() {
     let folder = folder();
     let extras = [("rank", ExtraKind::Count), ("nag_distance", ExtraKind::Number)];

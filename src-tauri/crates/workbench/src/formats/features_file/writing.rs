@@ -36,7 +36,7 @@ impl FeatureWriter {
         let sink = match format {
             OutFormat::Jsonl => Sink::Jsonl(file),
             OutFormat::Parquet => Sink::Parquet(Box::new(JsonToParquet::new(file, schema(projections))?)),
-            OutFormat::Csv | OutFormat::Tsv => {
+            OutFormat::Json | OutFormat::Csv | OutFormat::Tsv => {
                 return Err(WriteError::UnknownFormat { name: target.display().to_string() });
             }
         };

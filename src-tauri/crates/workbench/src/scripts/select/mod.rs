@@ -52,7 +52,7 @@ pub fn select(asked: &SelectPlan, watch: &Watch) -> Result<SelectReport, ScriptE
     let followed = theirs.as_ref().map(|theirs| passport::follow(asked, theirs)).transpose()?;
     let plan = followed.as_ref().unwrap_or(asked);
     for file in [Some(&plan.output), plan.scores.as_ref()].into_iter().flatten() {
-        format_of(file, &[OutFormat::Jsonl, OutFormat::Csv, OutFormat::Tsv, OutFormat::Parquet])?;
+        format_of(file, &[OutFormat::Jsonl, OutFormat::Json, OutFormat::Csv, OutFormat::Tsv, OutFormat::Parquet])?;
     }
     check(plan)?;
     others::check(plan)?;

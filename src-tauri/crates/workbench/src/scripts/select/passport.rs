@@ -44,9 +44,11 @@ pub(super) fn of(
         format: ExportFormat::Jsonl,
         order: ExportOrder::Rank,
         with_scores: false,
+        split: None,
+        leave_out: false,
         path: plan.output.clone(),
     };
-    let mut passport = parsed(&passport::of(session, kept, &export, chosen, 0)?)?;
+    let mut passport = parsed(&passport::of(session, kept, &export, chosen, &[])?)?;
     passport["file_format"] = serde_json::json!(format);
     passport["script"] = made_of.clone();
     if let Some(file) = passport["file"].as_object_mut() {

@@ -1,0 +1,105 @@
+//! LLaMA-Factory: the data set's entry in `dataset_info.json`, and the check that its rows read back by that tool's rules.
+//!
+//! Rules as in its `data/README.md` and `src/llamafactory/data/converter.py`. Deliberately absent: preference data,
+//! pictures, tools.
+
+use std::io::{BufRead as _, BufReader};
+use std::path::Path;
+
+use serde_json::{Map, Value, json};
+
+use super::llama_rows::RowRules;
+use crate::exporting::files::WrittenFile;
+use crate::exporting::prepared::Prepared;
+use crate::operations::Failure;
+use crate::operations::FailureCode;
+use crate::writing::WriteError;
+use crate::writing::forms::Form;
+
+/// The file that the tool looks for.
+pub const INFO: &str = "dataset_info.json";
+
+/// The entries of the data files: the data set by its name, and the rows to check with as `NAME-validation`.
+pub fn entries(set: &str, prepared: &Prepared, written: &[WrittenFile]) -> Map<String, Value> {
+    let name = |at: usize| if at == 0 { set.to_owned() } else { format!("{set}-validation") };
+    written.iter().enumerate().map(|(at, file)| (name(at), entry(&file.name, prepared))).collect()
+}
+
+fn entry(file: &str, prepared: &Prepared) -> Value {
+    match prepared.form {
+        Some(Form::Sharegpt) => json!({
+            "file_name": file,
+            "formatting": "sharegpt",
+            "columns": { "messages": "conversations" },
+            "tags": {
+                "role_tag": "from",
+                "content_tag": "value",
+                "user_tag": "human",
+                "assistant_tag": "gpt",
+                "observation_tag": "observation",
+                "function_tag": "function_call",
+                "system_tag": "system",
+            },
+        }),
+        Some(Form::Alpaca) => {
+            let mut columns = json!({ "prompt": "instruction", "query": "input", "response": "output" });
+            // A column that no row has would stop the tool.
+            for (there, name) in [(prepared.survey.with_system, "system"), (prepared.survey.with_history, "history")] {
+                if there > 0 {
+                    columns[name] = json!(name);
+                }
+            }
+            json!({ "file_name": file, "formatting": "alpaca", "columns": columns })
+        }
+        _ => json!({ "file_name": file, "columns": { "prompt": "text" } }),
+    }
+}
+
+/// The whole file: the folder's own entries, as they are, with these behind them.
+///
+/// # Errors
+/// [`FailureCode::AlreadyThere`] where an entry has the name, [`FailureCode::Io`] where the file holds something else.
+pub fn merged(folder: &Path, entries: &Map<String, Value>) -> Result<String, Failure> {
+    let path = folder.join(INFO);
+    let unreadable = |detail: String| {
+        Failure::new(FailureCode::Io).text("path", crate::folders::shortened(&path)).text("detail", detail)
+    };
+    let mut all = match std::fs::read_to_string(&path) {
+        Ok(text) => serde_json::from_str::<Map<String, Value>>(&text).map_err(|error| unreadable(error.to_string()))?,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Map::new(),
+        Err(error) => return Err(crate::files::io_failure(&path, &error)),
+    };
+    for (name, entry) in entries {
+        if all.contains_key(name) {
+            let there = format!("{}: {name}", crate::folders::shortened(&path));
+            return Err(Failure::new(FailureCode::AlreadyThere).text("path", there));
+        }
+        all.insert(name.clone(), entry.clone());
+    }
+    Ok(format!("{:#}\n", Value::Object(all)))
+}
+
+/// Reads every row of these entries' files back as the tool would.
+///
+/// # Errors
+/// [`WriteError::Check`] with the first row that breaks a rule, [`WriteError::Cancelled`].
+pub fn check(folder: &Path, entries: &Map<String, Value>, stop: &dyn Fn() -> bool) -> Result<(), WriteError> {
+    for entry in entries.values() {
+        let name = entry["file_name"].as_str().unwrap_or_default();
+        let path = folder.join(name);
+        let mut rules = RowRules::of(entry);
+        let lines = BufReader::new(std::fs::File::open(&path).map_err(WriteError::io(&path))?).lines();
+        for (row, line) in (1..).zip(lines) {
+            let line = line.map_err(WriteError::io(&path))?;
+            rules.check(&line).map_err(|problem| WriteError::Check {
+                file: name.to_owned(),
+                row,
+                problem: problem.to_string(),
+            })?;
+            if u64::is_multiple_of(row, 256) && stop() {
+                return Err(WriteError::Cancelled);
+            }
+        }
+    }
+    Ok(())
+}
