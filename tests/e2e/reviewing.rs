@@ -85,6 +85,7 @@ async fn rows_drawn_by_chance_tell_the_precision_and_a_whole_queue_is_decided_at
     window.press("Review").await;
     window.fill("What to look at", "audit").await;
     window.sees("judge rows drawn by chance").await;
+    window.focus("Text of the row").await;
     for row in 0..14 {
         window.keys(if row % 7 == 6 { "d" } else { "k" }).await;
     }

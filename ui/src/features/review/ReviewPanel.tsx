@@ -74,7 +74,7 @@ function Reviewing({ ranking, budget, queue, numbers, compared, onGone }: Props 
   const row = at.row;
   const gone = at.asked.failure?.code === "ranking_gone";
   useEffect(() => { if (gone) onGone(); }, [gone, onGone]);
-  useFocus(pane, noting, at.total > 0);
+  useFocus(pane, noting, row?.review.row);
 
   const act = (deed: ReviewDeed) => {
     if (deed.do === "undo" || deed.do === "redo") return decisions.turn(deed.do, at.goToRow);
@@ -115,13 +115,13 @@ function Reviewing({ ranking, budget, queue, numbers, compared, onGone }: Props 
   );
 }
 
-/** Keys work at once, unless somebody writes or walks along the tabs by keyboard: F6 comes here from there. */
-function useFocus(pane: { current: HTMLElement | null }, elsewhere: boolean, ready: boolean): void {
+/** Keys work at once, and on when a text with the focus gives way to the next. Not while somebody writes or walks along the tabs. */
+function useFocus(pane: { current: HTMLElement | null }, elsewhere: boolean, row: number | undefined): void {
   useEffect(() => {
     const now = document.activeElement;
     const isWalking = now instanceof HTMLElement && now.role === "tab" && now.matches(":focus-visible");
-    if (ready && !elsewhere && !isTyping(now) && !isWalking) pane.current?.focus({ preventScroll: true });
-  }, [pane, elsewhere, ready]);
+    if (row !== undefined && !elsewhere && !isTyping(now) && !isWalking) pane.current?.focus({ preventScroll: true });
+  }, [pane, elsewhere, row]);
 }
 
 /** Says where one is; the text itself is read by moving into it. */
