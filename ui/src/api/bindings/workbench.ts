@@ -135,7 +135,7 @@ annotator: string, };
 /**
  * What comes back: the same name as the request's.
  */
-export type Answer = { "op": "overview", "value": Overview } | { "op": "create_project", "value": Overview } | { "op": "open_project", "value": Overview } | { "op": "open_sample", "value": Overview } | { "op": "close_project", "value": Overview } | { "op": "recent_projects", "value": Array<RecentProject> } | { "op": "save_copy", "value": Saved } | { "op": "rename_project", "value": Overview } | { "op": "preview_import", "value": ImportPreview } | { "op": "start_import", "value": Started } | { "op": "start_hub_import", "value": Started } | { "op": "imports", "value": Array<ImportInfo> } | { "op": "set_aside", "value": SetAsidePage } | { "op": "delete_import", "value": Freed } | { "op": "pool_page", "value": PoolPage } | { "op": "pool_columns", "value": Array<ColumnDistribution> } | { "op": "document", "value": DocumentView } | { "op": "duplicates", "value": Duplicates } | { "op": "goals", "value": Array<GoalInfo> } | { "op": "create_goal", "value": GoalInfo } | { "op": "rename_goal", "value": GoalInfo } | { "op": "delete_goal", "value": Freed } | { "op": "goal", "value": GoalView } | { "op": "add_examples", "value": AddedExamples } | { "op": "set_examples", "value": GoalInfo } | { "op": "mark_examples", "value": GoalInfo } | { "op": "move_examples", "value": GoalInfo } | { "op": "goal_stability", "value": GoalStability } | { "op": "remove_examples", "value": GoalInfo } | { "op": "computer", "value": Computer } | { "op": "models", "value": Array<ModelView> } | { "op": "add_model", "value": ModelView } | { "op": "remove_model", "value": Freed } | { "op": "find_model", "value": HubModel } | { "op": "download_model", "value": Started } | { "op": "use_model", "value": Overview } | { "op": "autoencoders", "value": Array<AutoencoderView> } | { "op": "add_autoencoder", "value": AutoencoderView } | { "op": "remove_autoencoder", "value": Nothing } | { "op": "autoencoder_estimate", "value": AutoencoderEstimate } | { "op": "start_autoencoder_training", "value": Started } | { "op": "start_reading", "value": Started } | { "op": "jobs", "value": Array<JobView> } | { "op": "pause_job", "value": JobView } | { "op": "resume_job", "value": JobView } | { "op": "cancel_job", "value": JobView } | { "op": "dismiss_job", "value": Nothing } | { "op": "methods", "value": Array<MethodView> } | { "op": "rank", "value": RankingView } | { "op": "ranking_page", "value": RankingPage } | { "op": "cut", "value": Cut } | { "op": "alike", "value": Array<AlikeRow> } | { "op": "why", "value": Why } | { "op": "rank_changes", "value": RankChanges } | { "op": "without_example", "value": WithoutExample } | { "op": "runs", "value": Array<Run> } | { "op": "keep_run", "value": Run } | { "op": "rename_run", "value": Run } | { "op": "delete_run", "value": Nothing } | { "op": "neuron_strip", "value": NeuronStrip } | { "op": "tokens", "value": Tokens } | { "op": "neuron_tokens", "value": Array<NeuronInRow> } | { "op": "neuron", "value": NeuronFacts } | { "op": "neuron_pair", "value": NeuronPair } | { "op": "neuron_pair_figure", "value": Figure } | { "op": "neuron_names", "value": Array<NamedNeuron> } | { "op": "name_neuron", "value": Array<NamedNeuron> } | { "op": "save_neuron_names", "value": Saved } | { "op": "read_neuron_names", "value": NeuronNamesRead } | { "op": "surprises", "value": Surprises } | { "op": "map", "value": MapView } | { "op": "start_map", "value": Started } | { "op": "map_coverage", "value": MapCoverage } | { "op": "map_region", "value": MapRegionView } | { "op": "figure", "value": Figure } | { "op": "save_figure", "value": Saved } | { "op": "compare", "value": Comparison } | { "op": "compare_figure", "value": Figure } | { "op": "disagreements", "value": DisagreementPage } | { "op": "standings", "value": Array<ComparedRow> } | { "op": "slices", "value": Slices } | { "op": "why_differ", "value": WhyDiffer } | { "op": "start_blind_round", "value": BlindRound } | { "op": "blind_rounds", "value": Array<BlindRoundInfo> } | { "op": "blind_round", "value": BlindRound } | { "op": "judge_blind_pair", "value": BlindRound } | { "op": "evidence", "value": EvidenceCard } | { "op": "evidence_estimate", "value": EvidenceCost } | { "op": "start_evidence_run", "value": Started } | { "op": "study_estimate", "value": StudyCost } | { "op": "start_study", "value": Started } | { "op": "studies", "value": Array<StudyView> } | { "op": "delete_study", "value": Nothing } | { "op": "review_queue", "value": QueuePage } | { "op": "review_progress", "value": ReviewProgress } | { "op": "decide", "value": Decided } | { "op": "decide_preview", "value": DecidePreview } | { "op": "undo_decision", "value": Decided } | { "op": "redo_decision", "value": Decided } | { "op": "decisions", "value": DecisionsPage } | { "op": "export_preview", "value": ExportPreview } | { "op": "start_export", "value": Started } | { "op": "settings", "value": Settings } | { "op": "change_settings", "value": Settings } | { "op": "about", "value": About };
+export type Answer = { "op": "overview", "value": Overview } | { "op": "create_project", "value": Overview } | { "op": "open_project", "value": Overview } | { "op": "open_sample", "value": Overview } | { "op": "close_project", "value": Overview } | { "op": "recent_projects", "value": Array<RecentProject> } | { "op": "save_copy", "value": Saved } | { "op": "rename_project", "value": Overview } | { "op": "preview_import", "value": ImportPreview } | { "op": "start_import", "value": Started } | { "op": "start_hub_import", "value": Started } | { "op": "imports", "value": Array<ImportInfo> } | { "op": "set_aside", "value": SetAsidePage } | { "op": "delete_import", "value": Freed } | { "op": "pool_page", "value": PoolPage } | { "op": "pool_columns", "value": Array<ColumnDistribution> } | { "op": "document", "value": DocumentView } | { "op": "duplicates", "value": Duplicates } | { "op": "goals", "value": Array<GoalInfo> } | { "op": "create_goal", "value": GoalInfo } | { "op": "rename_goal", "value": GoalInfo } | { "op": "delete_goal", "value": Freed } | { "op": "goal", "value": GoalView } | { "op": "add_examples", "value": AddedExamples } | { "op": "set_examples", "value": GoalInfo } | { "op": "mark_examples", "value": GoalInfo } | { "op": "move_examples", "value": GoalInfo } | { "op": "goal_stability", "value": GoalStability } | { "op": "remove_examples", "value": GoalInfo } | { "op": "computer", "value": Computer } | { "op": "models", "value": Array<ModelView> } | { "op": "add_model", "value": ModelView } | { "op": "remove_model", "value": Freed } | { "op": "find_model", "value": HubModel } | { "op": "download_model", "value": Started } | { "op": "use_model", "value": Overview } | { "op": "autoencoders", "value": Array<AutoencoderView> } | { "op": "add_autoencoder", "value": AutoencoderView } | { "op": "remove_autoencoder", "value": Nothing } | { "op": "autoencoder_estimate", "value": AutoencoderEstimate } | { "op": "start_autoencoder_training", "value": Started } | { "op": "start_reading", "value": Started } | { "op": "jobs", "value": Array<JobView> } | { "op": "pause_job", "value": JobView } | { "op": "resume_job", "value": JobView } | { "op": "cancel_job", "value": JobView } | { "op": "dismiss_job", "value": Nothing } | { "op": "methods", "value": Array<MethodView> } | { "op": "rank", "value": RankingView } | { "op": "ranking_page", "value": RankingPage } | { "op": "cut", "value": Cut } | { "op": "alike", "value": Array<AlikeRow> } | { "op": "why", "value": Why } | { "op": "rank_changes", "value": RankChanges } | { "op": "without_example", "value": WithoutExample } | { "op": "runs", "value": Array<Run> } | { "op": "keep_run", "value": Run } | { "op": "rename_run", "value": Run } | { "op": "delete_run", "value": Nothing } | { "op": "neuron_strip", "value": NeuronStrip } | { "op": "tokens", "value": Tokens } | { "op": "neuron_tokens", "value": Array<NeuronInRow> } | { "op": "neuron", "value": NeuronFacts } | { "op": "neuron_pair", "value": NeuronPair } | { "op": "neuron_pair_figure", "value": Figure } | { "op": "neuron_names", "value": Array<NamedNeuron> } | { "op": "name_neuron", "value": Array<NamedNeuron> } | { "op": "save_neuron_names", "value": Saved } | { "op": "read_neuron_names", "value": NeuronNamesRead } | { "op": "surprises", "value": Surprises } | { "op": "map", "value": MapView } | { "op": "start_map", "value": Started } | { "op": "map_coverage", "value": MapCoverage } | { "op": "map_region", "value": MapRegionView } | { "op": "figure", "value": Figure } | { "op": "save_figure", "value": Saved } | { "op": "compare", "value": Comparison } | { "op": "compare_figure", "value": Figure } | { "op": "disagreements", "value": DisagreementPage } | { "op": "standings", "value": Array<ComparedRow> } | { "op": "slices", "value": Slices } | { "op": "why_differ", "value": WhyDiffer } | { "op": "start_blind_round", "value": BlindRound } | { "op": "blind_rounds", "value": Array<BlindRoundInfo> } | { "op": "blind_round", "value": BlindRound } | { "op": "judge_blind_pair", "value": BlindRound } | { "op": "evidence", "value": EvidenceCard } | { "op": "evidence_estimate", "value": EvidenceCost } | { "op": "start_evidence_run", "value": Started } | { "op": "study_estimate", "value": StudyCost } | { "op": "start_study", "value": Started } | { "op": "studies", "value": Array<StudyView> } | { "op": "delete_study", "value": Nothing } | { "op": "review_queue", "value": QueuePage } | { "op": "review_progress", "value": ReviewProgress } | { "op": "decide", "value": Decided } | { "op": "decide_preview", "value": DecidePreview } | { "op": "undo_decision", "value": Decided } | { "op": "redo_decision", "value": Decided } | { "op": "decisions", "value": DecisionsPage } | { "op": "export_preview", "value": ExportPreview } | { "op": "start_export", "value": Started } | { "op": "exports", "value": Array<ExportInfo> } | { "op": "prove", "value": Proof } | { "op": "save_report", "value": Saved } | { "op": "settings", "value": Settings } | { "op": "change_settings", "value": Settings } | { "op": "about", "value": About };
 
 /**
  * A figure of any kind.
@@ -1536,9 +1536,55 @@ same_as_row: number | null,
 same_as_example: number | null, };
 
 /**
+ * How rows fit a format of training tools.
+ */
+export type ExportFit = { 
+/**
+ * Rows looked at: the first 20,000 at most.
+ */
+looked_at: number, 
+/**
+ * What each row becomes: "text", "alpaca", "sharegpt" or "openai".
+ */
+form: string, 
+/**
+ * Plain texts among them that become the answer to an empty question.
+ */
+completed: number, 
+/**
+ * Rows among them that do not fit.
+ */
+unfit: number, 
+/**
+ * The first of those: its id, and why, in words.
+ */
+first_unfit: [string, string] | null, };
+
+/**
  * Formats a selection can be written in.
  */
-export type ExportFormat = "jsonl" | "csv" | "parquet";
+export type ExportFormat = "jsonl" | "json" | "csv" | "parquet" | "alpaca" | "sharegpt" | "openai" | "llama_factory" | "axolotl" | "datasets";
+
+/**
+ * An export that was written.
+ */
+export type ExportInfo = { 
+/**
+ * Its number in the project.
+ */
+export: number, 
+/**
+ * When, milliseconds since 1970.
+ */
+written_ms: number, 
+/**
+ * Its file or folder, shortened for showing.
+ */
+place: string, 
+/**
+ * Rows.
+ */
+documents: number, };
 
 /**
  * Order of the rows written.
@@ -1568,7 +1614,15 @@ order: ExportOrder,
 /**
  * Adds the columns `neurosieve_rank` and `neurosieve_score`.
  */
-with_scores: boolean, };
+with_scores: boolean, 
+/**
+ * Divides the rows into those to train on and those to check with; one file if none.
+ */
+split?: ExportSplit, 
+/**
+ * Rows that do not fit the format are left out; the export is refused otherwise.
+ */
+leave_out?: boolean, };
 
 /**
  * What an export would hold.
@@ -1599,9 +1653,34 @@ columns: Array<string>,
  */
 notices: Array<string>, 
 /**
- * A file name to offer.
+ * A file or folder name to offer.
  */
-suggested_name: string, };
+suggested_name: string, 
+/**
+ * It is a folder that is written.
+ */
+is_folder: boolean, 
+/**
+ * How the rows fit the format, where it asks something of them.
+ */
+fit: ExportFit | null, };
+
+/**
+ * How rows are divided for training.
+ */
+export type ExportSplit = { 
+/**
+ * Share of the rows to check with, above 0 and at most 0.5.
+ */
+validation: number, 
+/**
+ * Draws the rows: the same number draws the same ones.
+ */
+seed: number, 
+/**
+ * Each value of this column gives its share; the rows as a whole if none.
+ */
+column: string | null, };
 
 /**
  * Why an operation could not be done.
@@ -1619,7 +1698,7 @@ arguments: { [key in string]: Argument }, };
 /**
  * Every kind of failure that a face can meet.
  */
-export type FailureCode = "no_project" | "download_needs_project" | "not_a_project" | "project_too_new" | "project_damaged" | "project_busy" | "read_only" | "already_there" | "not_found" | "not_allowed" | "disk_full" | "disk_filled" | "unknown_ticket" | "io" | "nothing_to_import" | "unreadable_file" | "not_neuron_names" | "no_such_column" | "wrong_column" | "bad_goal_shares" | "no_text_column" | "no_such_thing" | "bad_name" | "too_long" | "no_examples" | "no_scored_examples" | "no_model" | "model_unreadable" | "unknown_architecture" | "not_a_language_model" | "not_a_sentence_encoder" | "needs_autoencoder" | "autoencoder_unusable" | "too_few_tokens" | "training_refused" | "model_changed" | "not_enough_memory" | "no_such_device" | "model_not_connected" | "model_gone" | "overtaken" | "nothing_read" | "needs_reading" | "mixed_features" | "ranking_gone" | "bad_setting" | "method_refused" | "bad_budget" | "count_changed" | "wrong_state" | "hub_unreachable" | "hub_not_found" | "hub_gated" | "download_damaged" | "worker_ended" | "bad_request" | "internal";
+export type FailureCode = "no_project" | "download_needs_project" | "not_a_project" | "project_too_new" | "project_damaged" | "project_busy" | "read_only" | "already_there" | "not_found" | "not_allowed" | "disk_full" | "disk_filled" | "unknown_ticket" | "io" | "nothing_to_import" | "unreadable_file" | "not_neuron_names" | "no_such_column" | "wrong_column" | "bad_goal_shares" | "no_text_column" | "no_such_thing" | "bad_name" | "too_long" | "no_examples" | "no_scored_examples" | "no_model" | "model_unreadable" | "unknown_architecture" | "not_a_language_model" | "not_a_sentence_encoder" | "needs_autoencoder" | "autoencoder_unusable" | "too_few_tokens" | "training_refused" | "model_changed" | "not_enough_memory" | "no_such_device" | "model_not_connected" | "model_gone" | "overtaken" | "nothing_read" | "needs_reading" | "mixed_features" | "ranking_gone" | "bad_setting" | "method_refused" | "bad_budget" | "count_changed" | "rows_do_not_fit" | "bad_split" | "check_failed" | "not_a_passport" | "wrong_state" | "hub_unreachable" | "hub_not_found" | "hub_gated" | "download_damaged" | "worker_ended" | "bad_request" | "internal";
 
 /**
  * A field of the original row.
@@ -2205,7 +2284,11 @@ place: string,
 /**
  * Its passport, likewise.
  */
-passport: string, } | { "kind": "learned", 
+passport: string, 
+/**
+ * The line that the tool wants next, to be copied; none where there is none.
+ */
+next: string | null, } | { "kind": "learned", 
 /**
  * Its id in the list of autoencoders.
  */
@@ -3528,7 +3611,7 @@ held: PairHeld, };
 /**
  * What a file dialog is opened for; the shell chooses title and filters by it.
  */
-export type Pick = { "purpose": "import_files", } | { "purpose": "import_folder", } | { "purpose": "examples", } | { "purpose": "neuron_names", } | { "purpose": "model_file", } | { "purpose": "model_folder", } | { "purpose": "open_project", } | { "purpose": "save_project", 
+export type Pick = { "purpose": "import_files", } | { "purpose": "import_folder", } | { "purpose": "examples", } | { "purpose": "neuron_names", } | { "purpose": "passport", } | { "purpose": "model_file", } | { "purpose": "model_folder", } | { "purpose": "open_project", } | { "purpose": "save_project", 
 /**
  * Name offered.
  */
@@ -3688,6 +3771,91 @@ running_jobs: number,
  * Exports written.
  */
 exports: number, };
+
+/**
+ * What came of making a selection again.
+ */
+export type Proof = { 
+/**
+ * The same rows in the same order, and the same bytes in every file that was compared.
+ */
+identical: boolean, 
+/**
+ * Rows that were chosen again.
+ */
+documents: number, 
+/**
+ * Files beside the passport that were compared byte by byte.
+ */
+compared: number, 
+/**
+ * Files that are not beside it: compared by their digest in the passport alone.
+ */
+absent: number, 
+/**
+ * Where it differs.
+ */
+differences: Array<ProofDifference>, 
+/**
+ * The first row that is not the same.
+ */
+first_row: ProofRow | null, };
+
+/**
+ * Something that is not as the passport says.
+ */
+export type ProofDifference = { 
+/**
+ * What.
+ */
+part: ProofPart, 
+/**
+ * As the passport says, shortened.
+ */
+then: string, 
+/**
+ * As it is now, shortened.
+ */
+now: string, };
+
+/**
+ * What can differ.
+ */
+export type ProofPart = "pool" | "goal" | "more_goals" | "model" | "reading" | "version" | "selection" | "file" | "file_changed";
+
+/**
+ * A row that is not the same.
+ */
+export type ProofRow = { 
+/**
+ * The file.
+ */
+file: string, 
+/**
+ * The row in it, from 1.
+ */
+row: number, 
+/**
+ * The start of the row in the file; empty where it ends before.
+ */
+then: string, 
+/**
+ * The start of the row as it would be written now; empty where the selection ends before.
+ */
+now: string, };
+
+/**
+ * Makes the selection of a passport again and compares.
+ */
+export type Prove = { "of": "export", 
+/**
+ * Its number.
+ */
+export: number, } | { "of": "file", 
+/**
+ * The file.
+ */
+ticket: number, };
 
 /**
  * A column that says how good rows are, blended into the ranking.
@@ -4339,7 +4507,7 @@ name: string, };
 /**
  * One question or wish of a face.
  */
-export type Request = { "op": "overview", "with": Nothing } | { "op": "create_project", "with": CreateProject } | { "op": "open_project", "with": OpenProject } | { "op": "open_sample", "with": Nothing } | { "op": "close_project", "with": Nothing } | { "op": "recent_projects", "with": Nothing } | { "op": "save_copy", "with": SaveCopy } | { "op": "rename_project", "with": RenameProject } | { "op": "preview_import", "with": PreviewImport } | { "op": "start_import", "with": StartImport } | { "op": "start_hub_import", "with": StartHubImport } | { "op": "imports", "with": Nothing } | { "op": "set_aside", "with": SetAsideQuery } | { "op": "delete_import", "with": DeleteImport } | { "op": "pool_page", "with": PoolQuery } | { "op": "pool_columns", "with": Filter } | { "op": "document", "with": DocumentQuery } | { "op": "duplicates", "with": DuplicatesQuery } | { "op": "goals", "with": Nothing } | { "op": "create_goal", "with": CreateGoal } | { "op": "rename_goal", "with": RenameGoal } | { "op": "delete_goal", "with": GoalRef } | { "op": "goal", "with": GoalQuery } | { "op": "add_examples", "with": AddExamples } | { "op": "set_examples", "with": SetExamples } | { "op": "mark_examples", "with": MarkExamples } | { "op": "move_examples", "with": MoveExamples } | { "op": "goal_stability", "with": GoalStabilityQuery } | { "op": "remove_examples", "with": RemoveExamples } | { "op": "computer", "with": Nothing } | { "op": "models", "with": Nothing } | { "op": "add_model", "with": AddModel } | { "op": "remove_model", "with": RemoveModel } | { "op": "find_model", "with": FindModel } | { "op": "download_model", "with": DownloadModel } | { "op": "use_model", "with": ModelRef } | { "op": "autoencoders", "with": Nothing } | { "op": "add_autoencoder", "with": AddAutoencoder } | { "op": "remove_autoencoder", "with": AutoencoderRef } | { "op": "autoencoder_estimate", "with": TrainAutoencoder } | { "op": "start_autoencoder_training", "with": TrainAutoencoder } | { "op": "start_reading", "with": StartReading } | { "op": "jobs", "with": Nothing } | { "op": "pause_job", "with": JobRef } | { "op": "resume_job", "with": JobRef } | { "op": "cancel_job", "with": JobRef } | { "op": "dismiss_job", "with": JobRef } | { "op": "methods", "with": Nothing } | { "op": "rank", "with": RankQuery } | { "op": "ranking_page", "with": RankingPageQuery } | { "op": "cut", "with": CutQuery } | { "op": "alike", "with": AlikeQuery } | { "op": "why", "with": WhyQuery } | { "op": "rank_changes", "with": RankChangesQuery } | { "op": "without_example", "with": WithoutExampleQuery } | { "op": "runs", "with": Nothing } | { "op": "keep_run", "with": KeepRun } | { "op": "rename_run", "with": RenameRun } | { "op": "delete_run", "with": RunRef } | { "op": "neuron_strip", "with": WhyQuery } | { "op": "tokens", "with": TokensQuery } | { "op": "neuron_tokens", "with": NeuronTokensQuery } | { "op": "neuron", "with": NeuronQuery } | { "op": "neuron_pair", "with": NeuronPairQuery } | { "op": "neuron_pair_figure", "with": NeuronFigureQuery } | { "op": "neuron_names", "with": NeuronNamesQuery } | { "op": "name_neuron", "with": NameNeuron } | { "op": "save_neuron_names", "with": NeuronNamesFile } | { "op": "read_neuron_names", "with": NeuronNamesFile } | { "op": "surprises", "with": SurpriseQuery } | { "op": "map", "with": MapQuery } | { "op": "start_map", "with": MapQuery } | { "op": "map_coverage", "with": MapCut } | { "op": "map_region", "with": MapRegionQuery } | { "op": "figure", "with": FigureQuery } | { "op": "save_figure", "with": SaveFigure } | { "op": "compare", "with": CompareQuery } | { "op": "compare_figure", "with": CompareFigureQuery } | { "op": "disagreements", "with": DisagreementQuery } | { "op": "standings", "with": StandingsQuery } | { "op": "slices", "with": SlicesQuery } | { "op": "why_differ", "with": WhyDifferQuery } | { "op": "start_blind_round", "with": StartBlindRound } | { "op": "blind_rounds", "with": Nothing } | { "op": "blind_round", "with": BlindRoundRef } | { "op": "judge_blind_pair", "with": JudgeBlindPair } | { "op": "evidence", "with": EvidenceQuery } | { "op": "evidence_estimate", "with": EvidenceRun } | { "op": "start_evidence_run", "with": EvidenceRun } | { "op": "study_estimate", "with": StudyQuery } | { "op": "start_study", "with": StudyQuery } | { "op": "studies", "with": Nothing } | { "op": "delete_study", "with": StudyRef } | { "op": "review_queue", "with": QueueQuery } | { "op": "review_progress", "with": QueueQuery } | { "op": "decide", "with": Decide } | { "op": "decide_preview", "with": Decide } | { "op": "undo_decision", "with": Annotator } | { "op": "redo_decision", "with": Annotator } | { "op": "decisions", "with": DecisionsQuery } | { "op": "export_preview", "with": ExportPlan } | { "op": "start_export", "with": StartExport } | { "op": "settings", "with": Nothing } | { "op": "change_settings", "with": Settings } | { "op": "about", "with": Nothing };
+export type Request = { "op": "overview", "with": Nothing } | { "op": "create_project", "with": CreateProject } | { "op": "open_project", "with": OpenProject } | { "op": "open_sample", "with": Nothing } | { "op": "close_project", "with": Nothing } | { "op": "recent_projects", "with": Nothing } | { "op": "save_copy", "with": SaveCopy } | { "op": "rename_project", "with": RenameProject } | { "op": "preview_import", "with": PreviewImport } | { "op": "start_import", "with": StartImport } | { "op": "start_hub_import", "with": StartHubImport } | { "op": "imports", "with": Nothing } | { "op": "set_aside", "with": SetAsideQuery } | { "op": "delete_import", "with": DeleteImport } | { "op": "pool_page", "with": PoolQuery } | { "op": "pool_columns", "with": Filter } | { "op": "document", "with": DocumentQuery } | { "op": "duplicates", "with": DuplicatesQuery } | { "op": "goals", "with": Nothing } | { "op": "create_goal", "with": CreateGoal } | { "op": "rename_goal", "with": RenameGoal } | { "op": "delete_goal", "with": GoalRef } | { "op": "goal", "with": GoalQuery } | { "op": "add_examples", "with": AddExamples } | { "op": "set_examples", "with": SetExamples } | { "op": "mark_examples", "with": MarkExamples } | { "op": "move_examples", "with": MoveExamples } | { "op": "goal_stability", "with": GoalStabilityQuery } | { "op": "remove_examples", "with": RemoveExamples } | { "op": "computer", "with": Nothing } | { "op": "models", "with": Nothing } | { "op": "add_model", "with": AddModel } | { "op": "remove_model", "with": RemoveModel } | { "op": "find_model", "with": FindModel } | { "op": "download_model", "with": DownloadModel } | { "op": "use_model", "with": ModelRef } | { "op": "autoencoders", "with": Nothing } | { "op": "add_autoencoder", "with": AddAutoencoder } | { "op": "remove_autoencoder", "with": AutoencoderRef } | { "op": "autoencoder_estimate", "with": TrainAutoencoder } | { "op": "start_autoencoder_training", "with": TrainAutoencoder } | { "op": "start_reading", "with": StartReading } | { "op": "jobs", "with": Nothing } | { "op": "pause_job", "with": JobRef } | { "op": "resume_job", "with": JobRef } | { "op": "cancel_job", "with": JobRef } | { "op": "dismiss_job", "with": JobRef } | { "op": "methods", "with": Nothing } | { "op": "rank", "with": RankQuery } | { "op": "ranking_page", "with": RankingPageQuery } | { "op": "cut", "with": CutQuery } | { "op": "alike", "with": AlikeQuery } | { "op": "why", "with": WhyQuery } | { "op": "rank_changes", "with": RankChangesQuery } | { "op": "without_example", "with": WithoutExampleQuery } | { "op": "runs", "with": Nothing } | { "op": "keep_run", "with": KeepRun } | { "op": "rename_run", "with": RenameRun } | { "op": "delete_run", "with": RunRef } | { "op": "neuron_strip", "with": WhyQuery } | { "op": "tokens", "with": TokensQuery } | { "op": "neuron_tokens", "with": NeuronTokensQuery } | { "op": "neuron", "with": NeuronQuery } | { "op": "neuron_pair", "with": NeuronPairQuery } | { "op": "neuron_pair_figure", "with": NeuronFigureQuery } | { "op": "neuron_names", "with": NeuronNamesQuery } | { "op": "name_neuron", "with": NameNeuron } | { "op": "save_neuron_names", "with": NeuronNamesFile } | { "op": "read_neuron_names", "with": NeuronNamesFile } | { "op": "surprises", "with": SurpriseQuery } | { "op": "map", "with": MapQuery } | { "op": "start_map", "with": MapQuery } | { "op": "map_coverage", "with": MapCut } | { "op": "map_region", "with": MapRegionQuery } | { "op": "figure", "with": FigureQuery } | { "op": "save_figure", "with": SaveFigure } | { "op": "compare", "with": CompareQuery } | { "op": "compare_figure", "with": CompareFigureQuery } | { "op": "disagreements", "with": DisagreementQuery } | { "op": "standings", "with": StandingsQuery } | { "op": "slices", "with": SlicesQuery } | { "op": "why_differ", "with": WhyDifferQuery } | { "op": "start_blind_round", "with": StartBlindRound } | { "op": "blind_rounds", "with": Nothing } | { "op": "blind_round", "with": BlindRoundRef } | { "op": "judge_blind_pair", "with": JudgeBlindPair } | { "op": "evidence", "with": EvidenceQuery } | { "op": "evidence_estimate", "with": EvidenceRun } | { "op": "start_evidence_run", "with": EvidenceRun } | { "op": "study_estimate", "with": StudyQuery } | { "op": "start_study", "with": StudyQuery } | { "op": "studies", "with": Nothing } | { "op": "delete_study", "with": StudyRef } | { "op": "review_queue", "with": QueueQuery } | { "op": "review_progress", "with": QueueQuery } | { "op": "decide", "with": Decide } | { "op": "decide_preview", "with": Decide } | { "op": "undo_decision", "with": Annotator } | { "op": "redo_decision", "with": Annotator } | { "op": "decisions", "with": DecisionsQuery } | { "op": "export_preview", "with": ExportPlan } | { "op": "start_export", "with": StartExport } | { "op": "exports", "with": Nothing } | { "op": "prove", "with": Prove } | { "op": "save_report", "with": SaveReport } | { "op": "settings", "with": Nothing } | { "op": "change_settings", "with": Settings } | { "op": "about", "with": Nothing };
 
 /**
  * How far a queue is.
@@ -4477,6 +4645,23 @@ export type SaveFigure = {
 figure: AnyFigure, 
 /**
  * Where.
+ */
+ticket: number, };
+
+/**
+ * Writes a page about a selection: what was chosen, how, with figures and first rows.
+ */
+export type SaveReport = { 
+/**
+ * Of this ranking.
+ */
+ranking: number, 
+/**
+ * So much of it.
+ */
+budget: Budget, 
+/**
+ * Where; replaced if it is there, as the dialog asked.
  */
 ticket: number, };
 

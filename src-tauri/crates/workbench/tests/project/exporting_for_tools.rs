@@ -15,7 +15,7 @@ use crate::at_work::{Desk, ask};
 /// A desk with these rows, read by what their columns are called, and a random pick of all of them.
 pub fn ranked(rows: &[Value]) -> (Desk, u64) {
     let desk = Desk::with_project();
-    let lines: String = rows.iter().map(|row| format!("{row}\n")).collect();
+    let lines = rows.iter().map(ToString::to_string).collect::<Vec<String>>().join("\n") + "\n";
     let path = desk.file("pool.jsonl", lines);
     let started = desk.workbench.start_import(vec![workbench::SourcePlan::new(path, None)]).unwrap();
     assert_eq!(desk.workbench.wait(started.job).unwrap().state, JobState::Done);
@@ -111,7 +111,8 @@ fn every_format_is_read_back_by_the_importer_and_rows_that_have_the_form_keep_th
         for (row, (text, raw)) in rows.iter().zip(&back) {
             let [asked, said] = ["instruction", "output"].map(|field| row[field].as_str().unwrap());
             assert!(text.contains(asked) && text.contains(said), "{name}: {text}");
-            assert!(!keeps_bytes || *raw == row.to_string(), "{name}: {raw}");
+            let whole = row.to_string();
+            assert!(!keeps_bytes || *raw == whole, "{name}: {raw}");
         }
         assert!(desk.folder.path().join(format!("{name}.passport.html")).exists());
     }

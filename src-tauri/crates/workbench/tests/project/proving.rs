@@ -96,7 +96,7 @@ fn other_data_and_other_examples_are_named_and_so_is_the_first_row() {
     desk.paste(goal, "Row 12 speaks of law and number 84.");
     let after = proof(&desk, &beside(&path));
     assert!(!after.identical && after.differences.iter().any(|one| one.part == ProofPart::Goal), "{after:?}");
-    desk.import(&desk.file("b.jsonl", rows(42).lines().skip(40).map(|line| format!("{line}\n")).collect::<String>()));
+    desk.import(&desk.file("b.jsonl", rows(42).lines().skip(40).collect::<Vec<&str>>().join("\n") + "\n"));
     let after = proof(&desk, &beside(&path));
     assert!(after.differences.iter().any(|one| one.part == ProofPart::Pool), "{after:?}");
     assert!(after.first_row.is_none() || after.differences.iter().any(|one| one.part == ProofPart::Selection));

@@ -234,7 +234,8 @@ fn an_export_follows_the_pins_and_its_passport_names_them() {
     let path = desk.folder.path().join("out.jsonl");
     let ticket = desk.workbench.grant(&path).ticket;
     let (format, order) = (ExportFormat::Jsonl, ExportOrder::Rank);
-    let plan = ExportPlan { ranking: plain(&desk, goal).ranking, budget: KEPT, format, order, with_scores: false };
+    let ranking = plain(&desk, goal).ranking;
+    let plan = ExportPlan { ranking, budget: KEPT, format, order, with_scores: false, split: None, leave_out: false };
     let job = desk.workbench.wait(ask!(desk, StartExport(StartExport { plan, ticket })).job).unwrap();
     assert_eq!(job.state, JobState::Done, "{:?}", job.failure);
     let written = std::fs::read_to_string(&path).unwrap();

@@ -198,7 +198,7 @@ fn a_name_without_a_known_ending_is_refused() {
     let refused = OutFormat::of(Path::new("selection.xlsx")).unwrap_err();
     assert_eq!(
         refused.to_string(),
-        "\"selection.xlsx\" says no format: end the name in .jsonl, .csv, .tsv or .parquet"
+        "\"selection.xlsx\" says no format: end the name in .jsonl, .json, .csv, .tsv or .parquet"
     );
 }
 
