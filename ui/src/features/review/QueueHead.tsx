@@ -5,6 +5,7 @@ import { Button } from "../../components/Button";
 import { Field, Select } from "../../components/Field";
 import { Menu } from "../../components/Menu";
 import { Progress } from "../../components/Progress";
+import { roughly } from "../../texts/format";
 import { say } from "../../texts/say";
 import { ApplyDialog } from "./ApplyDialog";
 import { HistoryDialog } from "./HistoryDialog";
@@ -83,7 +84,7 @@ function Standing({ progress, audit, annotator }: { progress: ReviewProgress; au
 function leftWords({ total, done, seconds_a_row }: ReviewProgress): string {
   const left = total - done;
   if (left === 0) return say("review.all_done");
-  return seconds_a_row === null ? say("review.left", { left }) : say("review.left_pace", { left, seconds: Math.round(seconds_a_row * 10) / 10, time: left * seconds_a_row });
+  return seconds_a_row === null ? say("review.left", { left }) : say("review.left_pace", { left, seconds: Math.max(1, Math.round(seconds_a_row * 10)) / 10, time: roughly(left * seconds_a_row) });
 }
 
 /** What the rows drawn by chance say, whichever queue is open. */

@@ -5,7 +5,7 @@ import { report } from "../../app/status";
 import { Button } from "../../components/Button";
 import { Field, Select } from "../../components/Field";
 import { ErrorState, Skeleton } from "../../components/States";
-import { duration } from "../../texts/format";
+import { roughly } from "../../texts/format";
 import { say } from "../../texts/say";
 import { AnswerChoice } from "../evidence/AnswerChoice";
 import { KINDS, NEEDS_ANSWER, NUMBERS, SILENCES, usual } from "./studies";
@@ -68,12 +68,12 @@ function Start({ query }: { query: StudyQuery }) {
   if (!cost.data) return <Skeleton lines={1} label={say("study.form.measuring")} />;
   const { measurements, done, seconds, model, job } = cost.data;
   const isDone = done === measurements;
-  const values = { measurements, left: measurements - done, model: model ?? "", time: duration(seconds) };
+  const values = { measurements, left: measurements - done, model: model ?? "", time: roughly(seconds) };
   return (
     <div className="study-start">
       <p role="status">{say(isDone ? "study.form.done" : model ? "study.form.cost" : "study.form.cost_without", values)}</p>
       {isDone ? null : <Button look="solid" disabled={job !== null || start.isPending || cost.stale} onClick={() => start.mutate(query, { onError: (failed) => report(failed) })}>
-        {say("study.form.start", { time: duration(seconds) })}
+        {say("study.form.start", { time: roughly(seconds) })}
       </Button>}
     </div>
   );
