@@ -12,6 +12,7 @@ mod cut;
 mod drawn;
 mod explain;
 pub(crate) mod gather;
+mod goal_examples;
 mod ignored;
 mod kept;
 pub(crate) mod made;
