@@ -31,6 +31,22 @@ pub fn mean(figures: &[Figures]) -> f64 {
     figures.iter().map(|figures| figures.at_right).sum::<f64>() / figures.len() as f64
 }
 
+/// What word counts get on the same pool and targets, where a file says so: `{target: {baseline: {"PR": …}}}`.
+pub fn baselines(said: &serde_json::Value, targets: &[String]) -> String {
+    let all = said[&targets[0]].as_object().into_iter().flatten();
+    let names = all.filter(|(_, figures)| figures["PR"].is_number()).map(|(name, _)| name);
+    let mut page = format!("\nP@R of word counts, computed apart\n\n| method | mean | {} |\n", targets.join(" | "));
+    let _ = writeln!(page, "|---|---|{}", "---|".repeat(targets.len()));
+    for name in names {
+        let values: Vec<f64> =
+            targets.iter().map(|target| said[target][name]["PR"].as_f64().unwrap_or(f64::NAN)).collect();
+        let mean = values.iter().sum::<f64>() / values.len() as f64;
+        let values: Vec<String> = values.iter().map(|value| format!("{value:.3}")).collect();
+        let _ = writeln!(page, "| {name} | {mean:.3} | {} |", values.join(" | "));
+    }
+    page
+}
+
 /// The tables of a pool with categories.
 pub fn of_pool(results: &Results) -> String {
     let mut page = format!("\n## {} ({} rows)\n", results.pool, results.rows);

@@ -12,6 +12,9 @@ use super::{Places, page};
 /// Draws of examples: the official one and two others.
 const DRAWS: usize = 3;
 
+/// The pool whose baselines lie beside the pools, in `baselines.json`.
+const BASELINES_OF: &str = "pool-medium";
+
 /// What a method got for one target.
 #[derive(Debug, Clone, Copy)]
 pub struct Figures {
@@ -73,7 +76,12 @@ pub fn measured(places: &Places, pool: &str) -> Result<String, Box<dyn Error>> {
             }
         }
     }
-    Ok(page::of_pool(&found))
+    let baselines = places.pools.join("baselines.json");
+    let mut page = page::of_pool(&found);
+    if pool == BASELINES_OF && baselines.is_file() {
+        page += &page::baselines(&serde_json::from_slice(&std::fs::read(baselines)?)?, &found.targets);
+    }
+    Ok(page)
 }
 
 /// A goal for each draw of each task.
