@@ -72,6 +72,8 @@ impl Window {
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .env("NEUROSIEVE_HOME", home.path())
             .env("NEUROSIEVE_PICKS", &picks)
+            // What the window's page remembers lies there, and must not reach another journey.
+            .env("XDG_DATA_HOME", home.path().join("web"))
             .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
             .env("LANG", "en_US.UTF-8")
             .env_remove("WAYLAND_DISPLAY")
