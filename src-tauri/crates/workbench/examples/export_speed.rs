@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use selection::random::mixed;
-use workbench::operations::export::{ExportFormat, ExportOrder, ExportPlan, StartExport};
+use workbench::operations::export::{ExportFormat, ExportPlan, StartExport};
 use workbench::operations::goal::CreateGoal;
 use workbench::operations::ranking::{Budget, RankQuery};
 use workbench::operations::{Answer, Request};
@@ -47,15 +47,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for format in FORMATS {
         forget_peak();
         let output = folder.path().join(format!("{format:?}.out"));
-        let plan = ExportPlan {
-            ranking,
-            budget: Budget::Ratio { ratio: 0.2 },
-            format,
-            order: ExportOrder::Rank,
-            with_scores: true,
-            split: None,
-            leave_out: false,
-        };
+        let plan = ExportPlan { with_scores: true, ..ExportPlan::new(ranking, Budget::Ratio { ratio: 0.2 }, format) };
         let ticket = workbench.grant(&output).ticket;
         let begun = Instant::now();
         let Answer::StartExport(started) = workbench.answer(Request::StartExport(StartExport { plan, ticket }))? else {
@@ -91,17 +83,8 @@ fn ranked(workbench: &Workbench) -> Result<u64, Box<dyn Error>> {
     let Answer::Goals(goals) = workbench.answer(Request::Goals(workbench::operations::Nothing {}))? else {
         return Err("another answer".into());
     };
-    let query = RankQuery {
-        goal: goals.first().ok_or("the goal is there")?.goal,
-        method: "random".to_owned(),
-        model: None,
-        settings: std::collections::BTreeMap::new(),
-        layers: None,
-        examples: None,
-        keep_examples: true,
-        ignored: Vec::new(),
-        composition: workbench::operations::composition::Composition::default(),
-    };
+    let query =
+        RankQuery { keep_examples: true, ..RankQuery::new(goals.first().ok_or("the goal is there")?.goal, "random") };
     let Answer::Rank(view) = workbench.answer(Request::Rank(query))? else { return Err("another answer".into()) };
     Ok(view.ranking)
 }

@@ -132,15 +132,10 @@ impl Arguments {
             composition.goals.push(GoalWeight { goal: number.parse().map_err(wrong)?, weight });
         }
         let query = RankQuery {
-            goal: self.goal,
-            method: self.method,
-            model: None,
-            settings: std::collections::BTreeMap::new(),
-            layers: None,
-            examples: None,
             keep_examples: self.keep_examples,
             ignored: self.ignore,
             composition,
+            ..RankQuery::new(self.goal, &self.method)
         };
         let Answer::Rank(ranking) = opened.ask(Request::Rank(query))? else { return Ok(Ended::Failed) };
         let plan = ExportPlan {

@@ -8,8 +8,6 @@ use selection::Projection;
 use selection::method::Representation;
 use workbench::operations::autoencoder::TrainAutoencoder;
 use workbench::operations::compare::CompareQuery;
-use workbench::operations::composition::Composition;
-use workbench::operations::data::Filter;
 use workbench::operations::evidence::{EvidenceKind, EvidenceQuery, KnownAnswer};
 use workbench::operations::goal::{AddExamples, CreateGoal, ExampleSource};
 use workbench::operations::import::{ImportMapping, TextRule};
@@ -162,14 +160,7 @@ impl Desk {
         let ranking = self.ranking(method, settings, goal)?;
         let mut ids = Vec::new();
         loop {
-            let query = RankingPageQuery {
-                ranking,
-                filter: Filter::default(),
-                fires: Vec::new(),
-                before: None,
-                offset: ids.len() as u64,
-                limit: PAGE,
-            };
+            let query = RankingPageQuery::new(ranking, ids.len() as u64, PAGE);
             let page = ask!(self, RankingPage(query))?;
             let before = ids.len();
             ids.extend(page.rows.into_iter().filter(|row| row.rank.is_some()).map(|row| row.id));
@@ -181,15 +172,10 @@ impl Desk {
 
     fn ranking(&self, method: &str, settings: &[(&str, f64)], goal: i64) -> Result<u64, Box<dyn Error>> {
         let query = RankQuery {
-            goal,
-            method: method.to_owned(),
             model: Some(MODEL.to_owned()),
             settings: settings.iter().map(|&(name, value)| (name.to_owned(), value)).collect(),
-            layers: None,
-            examples: None,
             keep_examples: true,
-            ignored: Vec::new(),
-            composition: Composition::default(),
+            ..RankQuery::new(goal, method)
         };
         Ok(ask!(self, Rank(query))?.ranking)
     }

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use super::page::{escaped, facts, page, said, table};
 use super::passport;
 use crate::jobs::plan::ExportPlan;
-use crate::operations::export::{ExportFormat, ExportOrder};
+use crate::operations::export::ExportOrder;
 use crate::operations::figure::{FigureKind, FigureQuery};
 use crate::operations::ranking::Budget;
 use crate::operations::{Argument, Failure, FailureCode};
@@ -25,16 +25,7 @@ const CHARACTERS: usize = 400;
 /// [`Failure`] for an impossible cut, or a row that cannot be read any more.
 pub fn report(session: &Session, kept: &Kept, budget: Budget) -> Result<String, Failure> {
     let chosen = super::chosen(kept, budget, ExportOrder::Rank)?;
-    let plan = ExportPlan {
-        query: kept.view.query.clone(),
-        budget,
-        format: ExportFormat::Jsonl,
-        order: ExportOrder::Rank,
-        with_scores: false,
-        split: None,
-        leave_out: false,
-        path: PathBuf::new(),
-    };
+    let plan = ExportPlan::plain(kept.view.query.clone(), budget, PathBuf::new());
     let passport = passport::of(session, kept, &plan, &chosen, &[])?;
     let internal = |error: serde_json::Error| Failure::new(FailureCode::Internal).text("detail", error.to_string());
     let facts = facts(&serde_json::from_str(&passport).map_err(internal)?);

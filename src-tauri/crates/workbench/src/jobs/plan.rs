@@ -159,6 +159,23 @@ pub struct ExportPlan {
     pub path: PathBuf,
 }
 
+impl ExportPlan {
+    /// The rows as they came, best first, in one piece.
+    #[must_use]
+    pub fn plain(query: RankQuery, budget: Budget, path: PathBuf) -> Self {
+        Self {
+            query,
+            budget,
+            format: ExportFormat::Jsonl,
+            order: ExportOrder::Rank,
+            with_scores: false,
+            split: None,
+            leave_out: false,
+            path,
+        }
+    }
+}
+
 /// A map to make: of what was read by then.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MapPlan {

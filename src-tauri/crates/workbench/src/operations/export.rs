@@ -31,6 +31,14 @@ pub struct ExportPlan {
     pub leave_out: bool,
 }
 
+impl ExportPlan {
+    /// The rows alone, best first, in one piece.
+    #[must_use]
+    pub const fn new(ranking: RankingId, budget: Budget, format: ExportFormat) -> Self {
+        Self { ranking, budget, format, order: ExportOrder::Rank, with_scores: false, split: None, leave_out: false }
+    }
+}
+
 /// How rows are divided for training.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]

@@ -44,6 +44,23 @@ pub struct RankQuery {
 }
 
 impl RankQuery {
+    /// The plain question: on what the chosen model has read, with the method's defaults, all layers and the goal's ticked
+    /// examples; rows that are examples left out, and nothing done to the order.
+    #[must_use]
+    pub fn new(goal: i64, method: &str) -> Self {
+        Self {
+            goal,
+            method: method.to_owned(),
+            model: None,
+            settings: std::collections::BTreeMap::new(),
+            layers: None,
+            examples: None,
+            keep_examples: false,
+            ignored: Vec::new(),
+            composition: Composition::default(),
+        }
+    }
+
     /// Whether an example of the question's goal counts.
     #[must_use]
     pub fn counts(&self, example: i64, ticked: bool) -> bool {
@@ -167,6 +184,14 @@ pub struct RankingPageQuery {
     #[serde(default)]
     #[ts(optional)]
     pub before: Option<RankingId>,
+}
+
+impl RankingPageQuery {
+    /// Rows of the whole ranking, one after the other.
+    #[must_use]
+    pub fn new(ranking: RankingId, offset: u64, limit: u64) -> Self {
+        Self { ranking, filter: Filter::default(), fires: Vec::new(), offset, limit, before: None }
+    }
 }
 
 /// A stretch of a ranking, best first.

@@ -229,7 +229,7 @@ pub(super) fn said(error: &MethodError, goal: &GoalExamples) -> Failure {
 pub(crate) mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::operations::composition::Composition;
+
     use crate::pool::frame::Frame;
     use crate::ranking::pool::Read;
     use crate::reading::loaded::PoolFeatures;
@@ -279,17 +279,7 @@ pub(crate) mod tests {
     }
 
     pub fn question(method: &str) -> RankQuery {
-        RankQuery {
-            goal: 1,
-            method: method.to_owned(),
-            model: None,
-            settings: [].into(),
-            layers: None,
-            examples: None,
-            keep_examples: false,
-            ignored: Vec::new(),
-            composition: Composition::default(),
-        }
+        RankQuery::new(1, method)
     }
 
     #[test]

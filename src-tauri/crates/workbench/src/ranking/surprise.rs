@@ -8,7 +8,6 @@ use super::gather::gather;
 use super::kept::Rankings;
 use super::made::{dense, said};
 use crate::operations::Failure;
-use crate::operations::composition::Composition;
 use crate::operations::ranking::RankQuery;
 use crate::operations::surprise::{EntropySpread, SurpriseQuery, Surprises};
 use crate::session::Session;
@@ -25,15 +24,10 @@ const PERCENTILES: u32 = 100;
 /// What is missing, as when ranking; [`crate::operations::FailureCode::MethodRefused`] where no entropy tells rows apart.
 pub fn surprises(session: &Session, rankings: &Rankings, query: &SurpriseQuery) -> Result<Surprises, Failure> {
     let asked = RankQuery {
-        goal: query.goal,
-        method: METHOD.to_owned(),
         model: query.model.clone(),
         settings: query.settings.clone(),
-        layers: None,
-        examples: None,
         keep_examples: true,
-        ignored: Vec::new(),
-        composition: Composition::default(),
+        ..RankQuery::new(query.goal, METHOD)
     };
     let gathered = gather(session, rankings, &asked)?;
     let told = |error| said(&error, &gathered.goal);

@@ -5,10 +5,12 @@ use std::sync::{Arc, Mutex};
 
 use selection::Projection;
 use workbench::operations::data::{Filter, PoolPage, PoolQuery};
+use workbench::operations::export::{ExportPlan, StartExport};
 use workbench::operations::goal::{AddExamples, AddedExamples, CreateGoal, ExampleSource};
 use workbench::operations::import::{ImportMapping, TextRule};
 use workbench::operations::job::{JobState, JobView, ReadingScope};
 use workbench::operations::project::ProjectInfo;
+use workbench::operations::ranking::{RankQuery, RankingId};
 use workbench::operations::{Event, Failure, Nothing, Request};
 use workbench::{Folders, ReadingPlan, SourcePlan, Workbench};
 
@@ -47,6 +49,26 @@ impl Desk {
         let desk = Self::new();
         desk.workbench.create_path(&desk.project(), "A project").unwrap();
         desk
+    }
+
+    /// With the sample; and its goal for worked maths.
+    pub fn with_sample() -> (Self, i64) {
+        let desk = Self::new();
+        let info = ask!(desk, OpenSample(Nothing {})).project.unwrap();
+        let goal = info.goals.iter().find(|goal| goal.name.contains("maths")).unwrap().goal;
+        (desk, goal)
+    }
+
+    /// With 40 rows read by the tiny model, ranked by neuron match for a goal of this name.
+    pub fn ranked_for(goal: &str) -> (Self, RankingId) {
+        let desk = Self::with_project();
+        desk.import(&desk.file("a.jsonl", rows(40)));
+        let goal = desk.goal(goal, "Row 5 speaks of law and number 35.");
+        desk.read(ReadingScope::Rest {});
+        let settings = [("top_k".to_owned(), 10.0)].into();
+        let query = RankQuery { settings, keep_examples: true, ..RankQuery::new(goal, "nag") };
+        let ranking = ask!(desk, Rank(query)).ranking;
+        (desk, ranking)
     }
 
     pub fn project(&self) -> PathBuf {
@@ -92,6 +114,12 @@ impl Desk {
         let ended = self.workbench.wait(started.job).unwrap();
         assert_eq!(ended.state, JobState::Done, "{:?}", ended.failure);
         ended
+    }
+
+    /// Writes rows of a ranking to a place, and waits.
+    pub fn export(&self, plan: ExportPlan, path: &Path) -> JobView {
+        let ticket = self.workbench.grant(path).ticket;
+        self.workbench.wait(ask!(self, StartExport(StartExport { plan, ticket })).job).unwrap()
     }
 
     pub fn fails(&self, request: Request) -> Failure {

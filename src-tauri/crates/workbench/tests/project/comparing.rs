@@ -4,7 +4,6 @@ use workbench::operations::compare::{
     BlindRoundRef, BlindVerdict, CompareFigureKind, CompareFigureQuery, CompareQuery, DisagreementQuery,
     JudgeBlindPair, SlicesQuery, StandingsQuery, StartBlindRound, WhyDifferQuery,
 };
-use workbench::operations::composition::Composition;
 use workbench::operations::evidence::{
     EvidenceCard, EvidenceColumn, EvidenceKind, EvidenceNeed, EvidenceQuery, KnownAnswer,
 };
@@ -18,25 +17,13 @@ const BUDGET: Budget = Budget::Documents { documents: 30 };
 
 /// The sample, its goal for worked maths, and its rankings by these methods.
 fn ranked(methods: &[&str]) -> (Desk, i64, Vec<RankingId>) {
-    let desk = Desk::new();
-    let info = ask!(desk, OpenSample(Nothing {})).project.unwrap();
-    let goal = info.goals.iter().find(|goal| goal.name.contains("maths")).unwrap().goal;
+    let (desk, goal) = Desk::with_sample();
     let rankings = methods.iter().map(|method| rank(&desk, goal, method)).collect();
     (desk, goal, rankings)
 }
 
 fn rank(desk: &Desk, goal: i64, method: &str) -> RankingId {
-    let query = RankQuery {
-        goal,
-        method: method.to_owned(),
-        model: None,
-        settings: [].into(),
-        layers: None,
-        examples: None,
-        keep_examples: false,
-        ignored: Vec::new(),
-        composition: Composition::default(),
-    };
+    let query = RankQuery::new(goal, method);
     ask!(desk, Rank(query)).ranking
 }
 

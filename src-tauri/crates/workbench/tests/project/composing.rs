@@ -5,8 +5,7 @@ use std::collections::HashMap;
 use workbench::operations::composition::{
     AlikeQuery, Composition, DuplicatesQuery, GoalWeight, Likeness, QualityBlend, SharesOf, Spread, SpreadShares,
 };
-use workbench::operations::data::Filter;
-use workbench::operations::export::{ExportFormat, ExportOrder, ExportPlan, StartExport};
+use workbench::operations::export::{ExportFormat, ExportPlan};
 use workbench::operations::job::JobState;
 use workbench::operations::ranking::{Budget, CutQuery, RankQuery, RankedRow, RankingPageQuery, RankingView};
 use workbench::operations::{FailureCode, Request};
@@ -22,28 +21,11 @@ fn doubled() -> Desk {
 }
 
 fn query(goal: i64, method: &str, composition: Composition) -> RankQuery {
-    RankQuery {
-        goal,
-        method: method.to_owned(),
-        model: None,
-        settings: [].into(),
-        layers: None,
-        examples: None,
-        keep_examples: false,
-        ignored: Vec::new(),
-        composition,
-    }
+    RankQuery { composition, ..RankQuery::new(goal, method) }
 }
 
 fn first(desk: &Desk, ranking: &RankingView, limit: u64) -> Vec<RankedRow> {
-    let query = RankingPageQuery {
-        ranking: ranking.ranking,
-        filter: Filter::default(),
-        fires: Vec::new(),
-        before: None,
-        offset: 0,
-        limit,
-    };
+    let query = RankingPageQuery::new(ranking.ranking, 0, limit);
     ask!(desk, RankingPage(query)).rows
 }
 
@@ -155,17 +137,8 @@ fn the_passport_carries_everything_and_the_same_selection_comes_of_it_again() {
     let ranking = ask!(desk, Rank(query(law, "bm25", composition))).ranking;
     let path = desk.folder.path().join("out.jsonl");
     let budget = Budget::Documents { documents: 9 };
-    let plan = ExportPlan {
-        ranking,
-        budget,
-        format: ExportFormat::Jsonl,
-        order: ExportOrder::Rank,
-        with_scores: false,
-        split: None,
-        leave_out: false,
-    };
-    let with = StartExport { plan, ticket: desk.workbench.grant(&path).ticket };
-    let job = desk.workbench.wait(ask!(desk, StartExport(with)).job).unwrap();
+    let plan = ExportPlan::new(ranking, budget, ExportFormat::Jsonl);
+    let job = desk.export(plan, &path);
     assert_eq!(job.state, JobState::Done, "{:?}", job.failure);
     let passport = std::fs::read(desk.folder.path().join("out.jsonl.passport.json")).unwrap();
     let passport: serde_json::Value = serde_json::from_slice(&passport).unwrap();

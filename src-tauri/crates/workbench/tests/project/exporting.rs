@@ -1,44 +1,25 @@
 //! Selections out: the original rows, the order, the passport.
 
-use workbench::operations::composition::Composition;
-use workbench::operations::export::{ExportFormat, ExportOrder, ExportPlan, StartExport};
-use workbench::operations::job::{JobOutcome, JobState, ReadingScope};
-use workbench::operations::ranking::{Budget, RankQuery};
+use workbench::operations::export::{ExportFormat, ExportOrder, ExportPlan};
+use workbench::operations::job::{JobOutcome, JobState};
+use workbench::operations::ranking::Budget;
 
 use crate::at_work::{Desk, ask, rows};
 
 fn ranked() -> (Desk, u64) {
-    let desk = Desk::with_project();
-    desk.import(&desk.file("a.jsonl", rows(40)));
-    let goal = desk.goal("Law & order", "Row 5 speaks of law and number 35.");
-    desk.read(ReadingScope::Rest {});
-    let query = RankQuery {
-        goal,
-        method: "nag".to_owned(),
-        model: None,
-        settings: [("top_k".to_owned(), 10.0)].into(),
-        layers: None,
-        examples: None,
-        keep_examples: true,
-        ignored: Vec::new(),
-        composition: Composition::default(),
-    };
-    let ranking = ask!(desk, Rank(query)).ranking;
-    (desk, ranking)
+    Desk::ranked_for("Law & order")
 }
 
 fn plan(ranking: u64, format: ExportFormat, order: ExportOrder, with_scores: bool) -> ExportPlan {
     let budget = Budget::Documents { documents: 7 };
-    ExportPlan { ranking, budget, format, order, with_scores, split: None, leave_out: false }
+    ExportPlan { order, with_scores, ..ExportPlan::new(ranking, budget, format) }
 }
 
 #[test]
 fn the_best_rows_are_written_byte_for_byte_with_a_passport_beside_them() {
     let (desk, ranking) = ranked();
     let path = desk.folder.path().join("out.jsonl");
-    let ticket = desk.workbench.grant(&path).ticket;
-    let with = StartExport { plan: plan(ranking, ExportFormat::Jsonl, ExportOrder::Rank, false), ticket };
-    let job = desk.workbench.wait(ask!(desk, StartExport(with)).job).unwrap();
+    let job = desk.export(plan(ranking, ExportFormat::Jsonl, ExportOrder::Rank, false), &path);
     assert_eq!(job.state, JobState::Done, "{:?}", job.failure);
     assert!(matches!(job.outcome, Some(JobOutcome::Exported { documents: 7, .. })));
     let written = std::fs::read_to_string(&path).unwrap();

@@ -4,9 +4,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use workbench::formats::{Item, Source, guess};
-use workbench::operations::composition::Composition;
 use workbench::operations::export::{ExportFormat, ExportOrder, ExportPlan, ExportSplit, StartExport};
-use workbench::operations::job::{JobOutcome, JobState, JobView};
+use workbench::operations::job::{JobOutcome, JobState};
 use workbench::operations::ranking::{Budget, RankQuery};
 use workbench::operations::{FailureCode, Request};
 
@@ -20,17 +19,7 @@ pub fn ranked(rows: &[Value]) -> (Desk, u64) {
     let started = desk.workbench.start_import(vec![workbench::SourcePlan::new(path, None)]).unwrap();
     assert_eq!(desk.workbench.wait(started.job).unwrap().state, JobState::Done);
     let goal = desk.goal("Sums", "An example that is in no row.");
-    let query = RankQuery {
-        goal,
-        method: "random".to_owned(),
-        model: None,
-        settings: std::collections::BTreeMap::new(),
-        layers: None,
-        examples: None,
-        keep_examples: true,
-        ignored: Vec::new(),
-        composition: Composition::default(),
-    };
+    let query = RankQuery { keep_examples: true, ..RankQuery::new(goal, "random") };
     let ranking = ask!(desk, Rank(query)).ranking;
     (desk, ranking)
 }
@@ -38,12 +27,7 @@ pub fn ranked(rows: &[Value]) -> (Desk, u64) {
 pub fn plan(ranking: u64, format: ExportFormat) -> ExportPlan {
     let budget = Budget::Ratio { ratio: 1.0 };
     let order = ExportOrder::Original;
-    ExportPlan { ranking, budget, format, order, with_scores: false, split: None, leave_out: false }
-}
-
-pub fn export(desk: &Desk, plan: ExportPlan, path: &Path) -> JobView {
-    let ticket = desk.workbench.grant(path).ticket;
-    desk.workbench.wait(ask!(desk, StartExport(StartExport { plan, ticket })).job).unwrap()
+    ExportPlan { order, ..ExportPlan::new(ranking, budget, format) }
 }
 
 /// The rows of a file as our own importer reads them: text and the row's bytes.
@@ -104,7 +88,7 @@ fn every_format_is_read_back_by_the_importer_and_rows_that_have_the_form_keep_th
         (ExportFormat::Openai, "openai.jsonl", false),
     ] {
         let path = desk.folder.path().join(name);
-        let job = export(&desk, plan(ranking, format), &path);
+        let job = desk.export(plan(ranking, format), &path);
         assert_eq!(job.state, JobState::Done, "{name}: {:?}", job.failure);
         let back = imported(&path);
         assert_eq!(back.len(), rows.len(), "{name}");
@@ -122,7 +106,7 @@ fn every_format_is_read_back_by_the_importer_and_rows_that_have_the_form_keep_th
 fn llama_factory_gets_its_folder_and_a_second_data_set_beside_the_first() {
     let (desk, ranking) = ranked(&sums(12));
     let folder = desk.folder.path().join("sums");
-    let job = export(&desk, plan(ranking, ExportFormat::LlamaFactory), &folder);
+    let job = desk.export(plan(ranking, ExportFormat::LlamaFactory), &folder);
     assert_eq!(job.state, JobState::Done, "{:?}", job.failure);
     let expected = ["dataset_info.json", "sums.jsonl", "sums.passport.html", "sums.passport.json"];
     assert_eq!(names(&folder), expected);
@@ -132,7 +116,7 @@ fn llama_factory_gets_its_folder_and_a_second_data_set_beside_the_first() {
     assert_eq!(imported(&folder.join("sums.jsonl")).len(), 12);
 
     // The same again is refused: the data set is there, and nothing of it may be lost.
-    let again = export(&desk, plan(ranking, ExportFormat::LlamaFactory), &folder);
+    let again = desk.export(plan(ranking, ExportFormat::LlamaFactory), &folder);
     assert_eq!(again.failure.unwrap().code, FailureCode::AlreadyThere);
     assert_eq!(names(&folder), expected);
 
@@ -144,7 +128,7 @@ fn llama_factory_gets_its_folder_and_a_second_data_set_beside_the_first() {
         r#"{"zeta": {"file_name": "z.json"}, "alpha": {"hf_hub_url": "a/b"}}"#,
     )
     .unwrap();
-    let job = export(&desk, plan(ranking, ExportFormat::LlamaFactory), &own);
+    let job = desk.export(plan(ranking, ExportFormat::LlamaFactory), &own);
     assert_eq!(job.state, JobState::Done, "{:?}", job.failure);
     let info = std::fs::read_to_string(own.join("dataset_info.json")).unwrap();
     let at = |name: &str| info.find(name).unwrap();
@@ -157,7 +141,7 @@ fn conversations_go_to_sharegpt_and_to_messages_and_come_back_as_they_were() {
     let rows = chats(6);
     let (desk, ranking) = ranked(&rows);
     let folder = desk.folder.path().join("chats");
-    let job = export(&desk, plan(ranking, ExportFormat::LlamaFactory), &folder);
+    let job = desk.export(plan(ranking, ExportFormat::LlamaFactory), &folder);
     assert_eq!(job.state, JobState::Done, "{:?}", job.failure);
     let info = json_of(folder.join("dataset_info.json"));
     assert_eq!(info["chats"]["formatting"], "sharegpt");
@@ -165,7 +149,7 @@ fn conversations_go_to_sharegpt_and_to_messages_and_come_back_as_they_were() {
     let back = imported(&folder.join("chats.jsonl"));
     assert_eq!(back[2].0, "system: Be brief.\nuser: Double 2?\nassistant: 4");
     let folder = desk.folder.path().join("axo");
-    let job = export(&desk, plan(ranking, ExportFormat::Axolotl), &folder);
+    let job = desk.export(plan(ranking, ExportFormat::Axolotl), &folder);
     assert_eq!(job.state, JobState::Done, "{:?}", job.failure);
     let config = std::fs::read_to_string(folder.join("axolotl.yml")).unwrap();
     assert!(config.contains("type: chat_template") && config.contains("train.jsonl"), "{config}");
@@ -184,10 +168,10 @@ fn rows_that_do_not_fit_are_told_beforehand_refused_and_left_out_when_asked() {
     assert_eq!((fit.looked_at, fit.unfit, fit.completed), (6, 1, 0));
     assert_eq!(fit.first_unfit, Some(("s004".to_owned(), "it has no answer".to_owned())));
     let folder = desk.folder.path().join("sums");
-    let refused = export(&desk, wanted.clone(), &folder);
+    let refused = desk.export(wanted.clone(), &folder);
     assert_eq!(refused.failure.unwrap().code, FailureCode::RowsDoNotFit);
     assert!(!folder.exists());
-    let job = export(&desk, ExportPlan { leave_out: true, ..wanted }, &folder);
+    let job = desk.export(ExportPlan { leave_out: true, ..wanted }, &folder);
     assert!(matches!(job.outcome, Some(JobOutcome::Exported { documents: 5, .. })), "{:?}", job.failure);
     let passport = json_of(folder.join("sums.passport.json"));
     assert_eq!(passport["counts"]["left_out_unfit"], 1);
@@ -203,7 +187,7 @@ fn plain_texts_are_text_for_pretraining_alone_and_answers_beside_instructions() 
     let fit = ask!(desk, ExportPreview(plan(ranking, ExportFormat::Openai))).fit.unwrap();
     assert_eq!((fit.form.as_str(), fit.completed), ("openai", 4));
     let folder = desk.folder.path().join("words");
-    export(&desk, plan(ranking, ExportFormat::LlamaFactory), &folder);
+    desk.export(plan(ranking, ExportFormat::LlamaFactory), &folder);
     let info = json_of(folder.join("dataset_info.json"));
     assert_eq!(info["words"]["columns"], json!({ "prompt": "text" }));
 }
@@ -214,7 +198,7 @@ fn rows_are_divided_by_a_column_and_each_keeps_its_bytes_and_order() {
     let (desk, ranking) = ranked(&rows);
     let split = ExportSplit { validation: 0.1, seed: 7, column: Some("kind".to_owned()) };
     let folder = desk.folder.path().join("divided");
-    let job = export(&desk, ExportPlan { split: Some(split), ..plan(ranking, ExportFormat::Jsonl) }, &folder);
+    let job = desk.export(ExportPlan { split: Some(split), ..plan(ranking, ExportFormat::Jsonl) }, &folder);
     assert_eq!(job.state, JobState::Done, "{:?}", job.failure);
     let lines = |name: &str| -> Vec<String> {
         std::fs::read_to_string(folder.join(name)).unwrap().lines().map(str::to_owned).collect()
@@ -239,7 +223,7 @@ fn a_hub_folder_has_a_card_that_names_its_parts_and_the_line_that_uploads_it() {
     let (desk, ranking) = ranked(&sums(20));
     let split = Some(ExportSplit { validation: 0.25, seed: 1, column: None });
     let folder = desk.folder.path().join("hub set");
-    let job = export(&desk, ExportPlan { split, ..plan(ranking, ExportFormat::Datasets) }, &folder);
+    let job = desk.export(ExportPlan { split, ..plan(ranking, ExportFormat::Datasets) }, &folder);
     let Some(JobOutcome::Exported { next: Some(next), .. }) = &job.outcome else { panic!("{:?}", job.failure) };
     assert!(next.starts_with("hf upload OWNER/hub-set ") && next.ends_with(" . --repo-type dataset"), "{next}");
     assert_eq!(imported(&folder.join("data/train-00000-of-00001.parquet")).len(), 15);

@@ -5,8 +5,6 @@ use std::time::Duration;
 
 use activation::DeviceChoice;
 use workbench::operations::autoencoder::TrainAutoencoder;
-use workbench::operations::composition::Composition;
-use workbench::operations::data::Filter;
 use workbench::operations::job::{JobOutcome, JobRef, JobState, JobUnit, JobView, ReadingScope, StartReading};
 use workbench::operations::model::{AddModel, AutoencoderView};
 use workbench::operations::ranking::{RankQuery, RankingPageQuery};
@@ -100,17 +98,7 @@ fn a_training_ends_on_the_shelf_with_what_it_is_worth_and_ranks_by_it() {
 }
 
 fn mona(goal: i64) -> RankQuery {
-    RankQuery {
-        goal,
-        method: "mona".to_owned(),
-        model: None,
-        settings: std::collections::BTreeMap::new(),
-        layers: None,
-        examples: None,
-        keep_examples: false,
-        ignored: Vec::new(),
-        composition: Composition::default(),
-    }
+    RankQuery::new(goal, "mona")
 }
 
 fn read_with(desk: &Desk, model: &str, autoencoder: &str) {
@@ -138,14 +126,7 @@ fn of_two_autoencoders_rankings_use_the_one_last_read_with() {
     let goal = desk.goal("Bread", "Row 2 speaks of bread and number 14.");
     let scores = || {
         let ranking = ask!(desk, Rank(mona(goal))).ranking;
-        let page = RankingPageQuery {
-            ranking,
-            filter: Filter::default(),
-            fires: Vec::new(),
-            before: None,
-            offset: 0,
-            limit: 20,
-        };
+        let page = RankingPageQuery::new(ranking, 0, 20);
         ask!(desk, RankingPage(page)).rows.iter().map(|row| row.score).collect::<Vec<_>>()
     };
     let both: Vec<String> = listed(&desk).into_iter().map(|one| one.autoencoder).collect();

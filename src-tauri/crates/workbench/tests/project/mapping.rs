@@ -1,6 +1,5 @@
 //! The map of a pool: offered with its time, made as a job, looked at as columns, and asked for parts.
 
-use workbench::operations::composition::Composition;
 use workbench::operations::data::{Condition, Filter};
 use workbench::operations::job::{JobKind, JobOutcome, JobRef, JobState, ReadingScope};
 use workbench::operations::map::{Columns, MapCut, MapInfo, MapKind, MapQuery, MapRegion, MapRegionQuery};
@@ -48,17 +47,7 @@ fn bits(desk: &Desk, wanted: &Columns, count: usize) -> Vec<bool> {
 
 fn ranked(desk: &Desk) -> u64 {
     let goal = desk.goal("Bread", "Bread rises.\n\nA loaf of bread.\n\nBread and number 4.");
-    let query = RankQuery {
-        goal,
-        method: "bm25".into(),
-        model: None,
-        settings: [].into(),
-        examples: None,
-        layers: None,
-        keep_examples: false,
-        composition: Composition::default(),
-        ignored: Vec::new(),
-    };
+    let query = RankQuery::new(goal, "bm25");
     ask!(desk, Rank(query)).ranking
 }
 
@@ -117,7 +106,7 @@ fn a_part_of_the_map_filters_the_ranking_and_its_counts_agree_with_the_columns()
     let held = ask!(desk, MapRegion(MapRegionQuery { cut, region }));
     let both = kept.iter().zip(&matching).filter(|one| *one.0 && *one.1).count() as u64;
     assert_eq!((held.documents, held.kept), (left.len() as u64, both));
-    let page = RankingPageQuery { ranking, filter, fires: Vec::new(), before: None, offset: 0, limit: 500 };
+    let page = RankingPageQuery { filter, ..RankingPageQuery::new(ranking, 0, 500) };
     assert!(ask!(desk, RankingPage(page)).rows.iter().all(|row| left.contains(&row.row)));
 
     let coverage = ask!(desk, MapCoverage(cut));

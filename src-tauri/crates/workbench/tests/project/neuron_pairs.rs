@@ -2,11 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use workbench::operations::composition::Composition;
 use workbench::operations::figure::{AnyFigure, SaveFigure};
 use workbench::operations::neuron_pair::{NeuronFigureQuery, NeuronPair, NeuronPairQuery, NeuronSide, PairHeld};
 use workbench::operations::ranking::{Budget, RankQuery, RankingId, RankingPageQuery, WhyQuery};
-use workbench::operations::{FailureCode, Nothing, Request};
+use workbench::operations::{FailureCode, Request};
 
 use crate::at_work::{Desk, ask};
 
@@ -14,31 +13,15 @@ const CUT: Budget = Budget::Documents { documents: 30 };
 
 /// The sample, ranked by a method for worked maths; the number of that goal and of the other one.
 fn ranked(method: &str) -> (Desk, RankingId, [i64; 2]) {
-    let desk = Desk::new();
-    let info = ask!(desk, OpenSample(Nothing {})).project.unwrap();
-    let maths = info.goals.iter().find(|goal| goal.name.contains("maths")).unwrap().goal;
-    let other = info.goals.iter().find(|goal| goal.goal != maths).unwrap().goal;
-    let ranking = ask!(desk, Rank(question(maths, method))).ranking;
+    let (desk, maths) = Desk::with_sample();
+    let other = desk.info().goals.iter().find(|goal| goal.goal != maths).unwrap().goal;
+    let ranking = ask!(desk, Rank(RankQuery::new(maths, method))).ranking;
     (desk, ranking, [maths, other])
-}
-
-fn question(goal: i64, method: &str) -> RankQuery {
-    RankQuery {
-        goal,
-        method: method.to_owned(),
-        model: None,
-        settings: [].into(),
-        examples: None,
-        layers: None,
-        keep_examples: false,
-        ignored: Vec::new(),
-        composition: Composition::default(),
-    }
 }
 
 fn first_rows(desk: &Desk, ranking: RankingId, limit: u64) -> Vec<i64> {
     let filter = workbench::operations::data::Filter::default();
-    let page = RankingPageQuery { ranking, filter, fires: Vec::new(), before: None, offset: 0, limit };
+    let page = RankingPageQuery { filter, ..RankingPageQuery::new(ranking, 0, limit) };
     ask!(desk, RankingPage(page)).rows.iter().map(|row| row.row).collect()
 }
 
@@ -88,7 +71,7 @@ fn kept_rows_and_dropped_rows_have_nothing_in_common_and_a_random_pick_has_hardl
         assert!(low > 0.0 || high < 0.0, "told apart by more than the 95 % interval: {slot:?}");
         assert!(low <= slot.upper - slot.lower && slot.upper - slot.lower <= high);
     }
-    let chance = ask!(desk, Rank(question(maths, "random"))).ranking;
+    let chance = ask!(desk, Rank(RankQuery::new(maths, "random"))).ranking;
     let (kept, dropped) = sides(chance);
     let found = pair(&desk, ranking, kept, dropped);
     assert!(found.only_upper + found.only_lower <= 3, "{} and {}", found.only_upper, found.only_lower);
@@ -97,7 +80,7 @@ fn kept_rows_and_dropped_rows_have_nothing_in_common_and_a_random_pick_has_hardl
 #[test]
 fn two_goals_and_two_methods_are_held_against_each_other_whichever_side_comes_first() {
     let (desk, ranking, [maths, other]) = ranked("nag");
-    let second = ask!(desk, Rank(question(maths, "rarity"))).ranking;
+    let second = ask!(desk, Rank(RankQuery::new(maths, "rarity"))).ranking;
     let of = |ranking| NeuronSide::Kept { ranking, budget: CUT };
     let pairs = [
         (NeuronSide::Goal { goal: maths }, NeuronSide::Goal { goal: other }),
@@ -153,6 +136,6 @@ fn sides_that_are_not_there_are_refused_by_name() {
     let none = Budget::Documents { documents: 0 };
     assert_eq!(refused(ranking, NeuronSide::Kept { ranking, budget: none }), FailureCode::NothingRead);
     assert_eq!(refused(ranking, NeuronSide::Kept { ranking: 900, budget: CUT }), FailureCode::RankingGone);
-    let chance = ask!(desk, Rank(question(maths, "random"))).ranking;
+    let chance = ask!(desk, Rank(RankQuery::new(maths, "random"))).ranking;
     assert_eq!(refused(chance, NeuronSide::Row { row: 1 }), FailureCode::NothingRead);
 }

@@ -2,40 +2,21 @@
 
 use std::collections::HashSet;
 
-use workbench::operations::composition::Composition;
-use workbench::operations::data::Filter;
-use workbench::operations::export::{ExportFormat, ExportOrder, ExportPlan, StartExport};
+use workbench::operations::export::{ExportFormat, ExportPlan};
 use workbench::operations::neuron::{NameNeuron, NeuronNamesFile, NeuronNamesQuery, NeuronQuery, NeuronRef};
 use workbench::operations::ranking::{Budget, NeuronStrip, RankQuery, RankingId, RankingPageQuery, WhyQuery};
-use workbench::operations::{FailureCode, Nothing, Request};
+use workbench::operations::{FailureCode, Request};
 
 use crate::at_work::{Desk, ask};
 
-fn sample() -> (Desk, i64) {
-    let desk = Desk::new();
-    let info = ask!(desk, OpenSample(Nothing {})).project.unwrap();
-    let goal = info.goals.iter().find(|goal| goal.name.contains("maths")).unwrap().goal;
-    (desk, goal)
-}
-
 fn question(goal: i64, method: &str, ignored: &[NeuronRef]) -> RankQuery {
-    RankQuery {
-        goal,
-        method: method.to_owned(),
-        model: None,
-        settings: [].into(),
-        examples: None,
-        layers: None,
-        keep_examples: false,
-        ignored: ignored.to_vec(),
-        composition: Composition::default(),
-    }
+    RankQuery { ignored: ignored.to_vec(), ..RankQuery::new(goal, method) }
 }
 
 /// Rows of a ranking that fire all of these neurons, best first.
 fn rows(desk: &Desk, ranking: RankingId, fires: &[NeuronRef]) -> Vec<i64> {
     let fires = fires.to_vec();
-    let page = RankingPageQuery { ranking, filter: Filter::default(), fires, before: None, offset: 0, limit: 500 };
+    let page = RankingPageQuery { fires, ..RankingPageQuery::new(ranking, 0, 500) };
     ask!(desk, RankingPage(page)).rows.iter().map(|row| row.row).collect()
 }
 
@@ -53,7 +34,7 @@ fn most_telling(desk: &Desk, ranking: RankingId) -> NeuronRef {
 
 #[test]
 fn the_rows_that_a_card_counts_are_those_the_filter_leaves_and_whose_strips_show_it() {
-    let (desk, goal) = sample();
+    let (desk, goal) = Desk::with_sample();
     let ranking = ask!(desk, Rank(question(goal, "nag", &[]))).ranking;
     let neuron = most_telling(&desk, ranking);
     let facts = ask!(desk, Neuron(NeuronQuery { ranking, neuron, row: None }));
@@ -77,7 +58,7 @@ fn the_rows_that_a_card_counts_are_those_the_filter_leaves_and_whose_strips_show
 
 #[test]
 fn an_ignored_neuron_moves_rows_that_fire_it_down_and_no_others_change_among_themselves() {
-    let (desk, goal) = sample();
+    let (desk, goal) = Desk::with_sample();
     let whole = ask!(desk, Rank(question(goal, "nag", &[]))).ranking;
     let neuron = most_telling(&desk, whole);
     let without = ask!(desk, Rank(question(goal, "nag", &[neuron]))).ranking;
@@ -97,14 +78,11 @@ fn an_ignored_neuron_moves_rows_that_fire_it_down_and_no_others_change_among_the
 
 #[test]
 fn ignored_neurons_are_in_the_passport_and_old_questions_still_read() {
-    let (desk, goal) = sample();
+    let (desk, goal) = Desk::with_sample();
     let neuron = most_telling(&desk, ask!(desk, Rank(question(goal, "nag", &[]))).ranking);
     let ranking = ask!(desk, Rank(question(goal, "nag", &[neuron]))).ranking;
     let path = desk.folder.path().join("out.jsonl");
-    let ticket = desk.workbench.grant(&path).ticket;
-    let (budget, format, order) = (Budget::Documents { documents: 7 }, ExportFormat::Jsonl, ExportOrder::Rank);
-    let plan = ExportPlan { ranking, budget, format, order, with_scores: false, split: None, leave_out: false };
-    desk.workbench.wait(ask!(desk, StartExport(StartExport { plan, ticket })).job).unwrap();
+    desk.export(ExportPlan::new(ranking, Budget::Documents { documents: 7 }, ExportFormat::Jsonl), &path);
     let passport = std::fs::read(desk.folder.path().join("out.jsonl.passport.json")).unwrap();
     let mut passport: serde_json::Value = serde_json::from_slice(&passport).unwrap();
     let method: RankQuery = serde_json::from_value(passport["method"].clone()).unwrap();
@@ -116,7 +94,7 @@ fn ignored_neurons_are_in_the_passport_and_old_questions_still_read() {
 
 #[test]
 fn a_name_is_shown_on_the_card_and_comes_back_from_its_file() {
-    let (desk, goal) = sample();
+    let (desk, goal) = Desk::with_sample();
     let ranking = ask!(desk, Rank(question(goal, "nag", &[]))).ranking;
     let neuron = most_telling(&desk, ranking);
     let name = |name: Option<&str>| NameNeuron { ranking, neuron, name: name.map(str::to_owned) };
@@ -133,7 +111,7 @@ fn a_name_is_shown_on_the_card_and_comes_back_from_its_file() {
 
 #[test]
 fn neurons_that_are_not_there_and_rankings_without_neurons_are_refused() {
-    let (desk, goal) = sample();
+    let (desk, goal) = Desk::with_sample();
     let ranking = ask!(desk, Rank(question(goal, "nag", &[]))).ranking;
     let refused = |ranking, layer, neuron| {
         let query = NeuronQuery { ranking, neuron: NeuronRef { layer, neuron }, row: None };

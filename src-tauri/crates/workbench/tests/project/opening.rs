@@ -1,7 +1,5 @@
 //! Opening, closing, copying; two at once.
 
-use workbench::operations::composition::Composition;
-use workbench::operations::data::Filter;
 use workbench::operations::goal::CreateGoal;
 use workbench::operations::project::{OpenProject, ReadOnlyBecause, RenameProject, SaveCopy};
 use workbench::operations::ranking::{RankQuery, RankingPageQuery};
@@ -55,27 +53,10 @@ fn the_sample_opens_with_everything_read_and_can_be_ranked_without_a_model() {
     assert!(info.is_sample && !info.read_only);
     assert_eq!((info.documents, info.readings[0].documents_read, info.readings[0].shipped), (270, 270, true));
     assert_eq!((info.readings[0].layers, info.readings[0].top_k, info.goals.len()), (30, 40, 3));
-    let query = RankQuery {
-        goal: info.goals[0].goal,
-        method: "nag".to_owned(),
-        model: None,
-        settings: [].into(),
-        layers: None,
-        examples: None,
-        keep_examples: false,
-        ignored: Vec::new(),
-        composition: Composition::default(),
-    };
+    let query = RankQuery::new(info.goals[0].goal, "nag");
     let view = ask!(desk, Rank(query));
     assert_eq!((view.ranked + view.unscored, view.unread), (270, 0));
-    let page = RankingPageQuery {
-        ranking: view.ranking,
-        filter: Filter::default(),
-        fires: Vec::new(),
-        before: None,
-        offset: 0,
-        limit: 20,
-    };
+    let page = RankingPageQuery::new(view.ranking, 0, 20);
     let page = ask!(desk, RankingPage(page));
     let maths = page.rows.iter().filter(|row| row.source == "maths").count();
     assert!(maths >= 15, "of the best 20 rows for worked maths, {maths} are maths");

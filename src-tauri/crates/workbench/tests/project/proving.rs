@@ -2,45 +2,18 @@
 
 use std::path::{Path, PathBuf};
 
-use workbench::operations::composition::Composition;
-use workbench::operations::export::{
-    ExportFormat, ExportOrder, ExportPlan, Proof, ProofPart, Prove, SaveReport, StartExport,
-};
-use workbench::operations::job::{JobState, ReadingScope};
-use workbench::operations::ranking::{Budget, RankQuery};
+use workbench::operations::export::{ExportFormat, ExportPlan, Proof, ProofPart, Prove, SaveReport};
+use workbench::operations::job::JobState;
+use workbench::operations::ranking::Budget;
 use workbench::operations::{FailureCode, Nothing, Request};
 
 use crate::at_work::{Desk, ask, rows};
 
 fn exported(format: ExportFormat, name: &str) -> (Desk, u64, PathBuf) {
-    let desk = Desk::with_project();
-    desk.import(&desk.file("a.jsonl", rows(40)));
-    let goal = desk.goal("Law", "Row 5 speaks of law and number 35.");
-    desk.read(ReadingScope::Rest {});
-    let query = RankQuery {
-        goal,
-        method: "nag".to_owned(),
-        model: None,
-        settings: [("top_k".to_owned(), 10.0)].into(),
-        layers: None,
-        examples: None,
-        keep_examples: true,
-        ignored: Vec::new(),
-        composition: Composition::default(),
-    };
-    let ranking = ask!(desk, Rank(query)).ranking;
+    let (desk, ranking) = Desk::ranked_for("Law");
     let path = desk.folder.path().join(name);
-    let plan = ExportPlan {
-        ranking,
-        budget: Budget::Documents { documents: 9 },
-        format,
-        order: ExportOrder::Rank,
-        with_scores: true,
-        split: None,
-        leave_out: false,
-    };
-    let ticket = desk.workbench.grant(&path).ticket;
-    let job = desk.workbench.wait(ask!(desk, StartExport(StartExport { plan, ticket })).job).unwrap();
+    let plan = ExportPlan { with_scores: true, ..ExportPlan::new(ranking, Budget::Documents { documents: 9 }, format) };
+    let job = desk.export(plan, &path);
     assert_eq!(job.state, JobState::Done, "{:?}", job.failure);
     (desk, ranking, path)
 }

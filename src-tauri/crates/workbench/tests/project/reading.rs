@@ -1,7 +1,5 @@
 //! Reading with a model, and what can be asked once something is read.
 
-use workbench::operations::composition::Composition;
-use workbench::operations::data::Filter;
 use workbench::operations::goal::{AddExamples, ExampleSource, GoalQuery};
 use workbench::operations::job::{JobOutcome, JobRef, JobState, ReadingScope};
 use workbench::operations::ranking::{RankQuery, RankingPageQuery, WhyQuery};
@@ -10,17 +8,7 @@ use workbench::operations::{Event, FailureCode, Nothing, Request};
 use crate::at_work::{Desk, all_features, ask, rows, tiny_plan};
 
 fn question(goal: i64) -> RankQuery {
-    RankQuery {
-        goal,
-        method: "nag".to_owned(),
-        model: None,
-        settings: [("top_k".to_owned(), 10.0)].into(),
-        layers: None,
-        examples: None,
-        keep_examples: false,
-        ignored: Vec::new(),
-        composition: Composition::default(),
-    }
+    RankQuery { settings: [("top_k".to_owned(), 10.0)].into(), ..RankQuery::new(goal, "nag") }
 }
 
 #[test]
@@ -63,14 +51,7 @@ fn an_example_that_the_pool_has_needs_no_model_to_rank_by() {
     let goal = desk.goal("From the pool", "");
     ask!(desk, AddExamples(AddExamples { goal, source: ExampleSource::Rows { rows: vec![5] }, unwanted: false }));
     let view = ask!(desk, Rank(RankQuery { keep_examples: true, ..question(goal) }));
-    let page = RankingPageQuery {
-        ranking: view.ranking,
-        filter: Filter::default(),
-        fires: Vec::new(),
-        before: None,
-        offset: 0,
-        limit: 3,
-    };
+    let page = RankingPageQuery::new(view.ranking, 0, 3);
     let page = ask!(desk, RankingPage(page));
     assert_eq!((page.total, page.rows[0].row, page.rows[0].score), (60, 5, Some(1.0)), "a row is closest to itself");
     assert!(page.rows[0].is_example);

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use workbench::operations::export::{ExportFormat, ExportPlan, ExportSplit};
 use workbench::operations::job::JobState;
 
-use crate::exporting_for_tools::{export, plan, ranked, sums};
+use crate::exporting_for_tools::{plan, ranked, sums};
 
 /// Reads every file as the tools do, and prints what they found as one line of JSON.
 const READ: &str = r#"
@@ -61,7 +61,7 @@ fn pandas_pyarrow_and_datasets_read_what_was_written() {
         (ExportFormat::Datasets, "hub"),
     ] {
         let split = split.clone().filter(|_| format == ExportFormat::Datasets);
-        let job = export(&desk, ExportPlan { split, ..plan(ranking, format) }, &folder.join(name));
+        let job = desk.export(ExportPlan { split, ..plan(ranking, format) }, &folder.join(name));
         assert_eq!(job.state, JobState::Done, "{name}: {:?}", job.failure);
     }
     let found = read_by(&python, &folder);

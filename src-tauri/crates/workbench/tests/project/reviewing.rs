@@ -2,7 +2,7 @@
 
 use workbench::operations::composition::{Composition, Likeness};
 use workbench::operations::data::{Condition, Filter};
-use workbench::operations::export::{ExportFormat, ExportOrder, ExportPlan, StartExport};
+use workbench::operations::export::{ExportFormat, ExportPlan};
 use workbench::operations::job::JobState;
 use workbench::operations::ranking::{Budget, RankQuery, RankedRow, RankingPageQuery, RankingView};
 use workbench::operations::review::{
@@ -23,20 +23,7 @@ fn desk() -> (Desk, i64) {
 }
 
 fn rank(desk: &Desk, goal: i64, method: &str, composition: Composition) -> RankingView {
-    ask!(
-        desk,
-        Rank(RankQuery {
-            goal,
-            method: method.to_owned(),
-            model: None,
-            settings: [].into(),
-            layers: None,
-            examples: None,
-            keep_examples: false,
-            ignored: Vec::new(),
-            composition,
-        })
-    )
+    ask!(desk, Rank(RankQuery { composition, ..RankQuery::new(goal, method) }))
 }
 
 fn plain(desk: &Desk, goal: i64) -> RankingView {
@@ -45,11 +32,7 @@ fn plain(desk: &Desk, goal: i64) -> RankingView {
 
 fn shown(desk: &Desk, ranking: &RankingView) -> Vec<RankedRow> {
     let (filter, fires) = (Filter::default(), Vec::new());
-    ask!(
-        desk,
-        RankingPage(RankingPageQuery { ranking: ranking.ranking, filter, fires, offset: 0, limit: 100, before: None })
-    )
-    .rows
+    ask!(desk, RankingPage(RankingPageQuery { filter, fires, ..RankingPageQuery::new(ranking.ranking, 0, 100) })).rows
 }
 
 fn asked(ranking: &RankingView, queue: Queue) -> QueueQuery {
@@ -232,11 +215,8 @@ fn an_export_follows_the_pins_and_its_passport_names_them() {
     decide(&desk, &[before[39].row], pin(Pin::Always));
     decide(&desk, &[before[0].row], pin(Pin::Never));
     let path = desk.folder.path().join("out.jsonl");
-    let ticket = desk.workbench.grant(&path).ticket;
-    let (format, order) = (ExportFormat::Jsonl, ExportOrder::Rank);
-    let ranking = plain(&desk, goal).ranking;
-    let plan = ExportPlan { ranking, budget: KEPT, format, order, with_scores: false, split: None, leave_out: false };
-    let job = desk.workbench.wait(ask!(desk, StartExport(StartExport { plan, ticket })).job).unwrap();
+    let plan = ExportPlan::new(plain(&desk, goal).ranking, KEPT, ExportFormat::Jsonl);
+    let job = desk.export(plan, &path);
     assert_eq!(job.state, JobState::Done, "{:?}", job.failure);
     let written = std::fs::read_to_string(&path).unwrap();
     assert_eq!(written.lines().count(), 10);

@@ -1,6 +1,5 @@
 //! Which tokens drive a row's score: the parts add up to what the ranking says, and reading again never costs an answer.
 
-use workbench::operations::composition::Composition;
 use workbench::operations::job::{JobState, ReadingScope};
 use workbench::operations::model::{AddModel, RemoveModel};
 use workbench::operations::ranking::{RankQuery, RankingId, WhyQuery};
@@ -28,15 +27,9 @@ fn read() -> (Desk, i64, String) {
 
 fn rank(desk: &Desk, goal: i64, method: &str, settings: &[(&str, f64)]) -> RankingId {
     let query = RankQuery {
-        goal,
-        method: method.to_owned(),
-        model: None,
         settings: settings.iter().map(|&(name, value)| (name.to_owned(), value)).collect(),
-        examples: None,
-        layers: None,
         keep_examples: true,
-        composition: Composition::default(),
-        ignored: Vec::new(),
+        ..RankQuery::new(goal, method)
     };
     ask!(desk, Rank(query)).ranking
 }

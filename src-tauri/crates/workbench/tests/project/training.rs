@@ -6,7 +6,6 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use workbench::operations::compare::CompareQuery;
-use workbench::operations::composition::Composition;
 use workbench::operations::evidence::{EvidenceCard, EvidenceKind, EvidenceNeed, EvidenceQuery, EvidenceRun};
 use workbench::operations::job::{JobOutcome, JobRef, JobState, ReadingScope, StartReading};
 use workbench::operations::model::AddModel;
@@ -39,17 +38,7 @@ fn read(desk: &Desk) -> i64 {
 fn rank(desk: &Desk, goal: i64) -> Vec<RankingId> {
     let one = |method: &str| {
         let settings = [].into();
-        let query = RankQuery {
-            goal,
-            method: method.into(),
-            model: None,
-            settings,
-            layers: None,
-            examples: None,
-            keep_examples: false,
-            ignored: Vec::new(),
-            composition: Composition::default(),
-        };
+        let query = RankQuery { settings, ..RankQuery::new(goal, method) };
         ask!(desk, Rank(query)).ranking
     };
     ["nag", "random"].map(one).to_vec()

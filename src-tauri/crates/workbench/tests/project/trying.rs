@@ -2,8 +2,6 @@
 
 use std::collections::HashMap;
 
-use workbench::operations::composition::Composition;
-use workbench::operations::data::Filter;
 use workbench::operations::goal::{
     AddExamples, CreateGoal, ExampleSource, GoalQuery, GoalStabilityQuery, MarkExamples, MoveExamples, RemoveExamples,
     SetExamples,
@@ -18,41 +16,18 @@ use crate::at_work::{Desk, ask};
 const BUDGET: Budget = Budget::Documents { documents: 30 };
 
 fn sample() -> (Desk, i64, Vec<i64>) {
-    let desk = Desk::new();
-    let info = ask!(desk, OpenSample(Nothing {})).project.unwrap();
-    let goal = info.goals.iter().find(|goal| goal.name.contains("maths")).unwrap().goal;
+    let (desk, goal) = Desk::with_sample();
     let examples = ask!(desk, Goal(GoalQuery { goal })).examples;
     let ticked = examples.iter().filter(|one| one.ticked).map(|one| one.example).collect();
     (desk, goal, ticked)
 }
 
 fn question(goal: i64, method: &str) -> RankQuery {
-    RankQuery {
-        goal,
-        method: method.to_owned(),
-        model: None,
-        settings: [].into(),
-        ignored: Vec::new(),
-        layers: None,
-        examples: None,
-        keep_examples: true,
-        composition: Composition::default(),
-    }
+    RankQuery { keep_examples: true, ..RankQuery::new(goal, method) }
 }
 
 fn all_rows(desk: &Desk, ranking: RankingId, before: Option<RankingId>) -> Vec<RankedRow> {
-    ask!(
-        desk,
-        RankingPage(RankingPageQuery {
-            ranking,
-            filter: Filter::default(),
-            fires: Vec::new(),
-            offset: 0,
-            limit: 500,
-            before
-        })
-    )
-    .rows
+    ask!(desk, RankingPage(RankingPageQuery { before, ..RankingPageQuery::new(ranking, 0, 500) })).rows
 }
 
 fn ranks(desk: &Desk, ranking: RankingId) -> HashMap<i64, u64> {

@@ -7,7 +7,6 @@ mod trained;
 use crate::compare::comparison;
 use crate::evidence::card;
 use crate::operations::compare::CompareQuery;
-use crate::operations::composition::Composition;
 use crate::operations::evidence::EvidenceQuery;
 use crate::operations::ranking::RankQuery;
 use crate::operations::{Failure, FailureCode};
@@ -84,17 +83,7 @@ fn figures(
     let session = &*partial.project.session;
     let (mut kept, mut methods, mut refused) = (Vec::new(), Vec::new(), Vec::new());
     for method in &plan.methods {
-        let query = RankQuery {
-            goal,
-            method: method.clone(),
-            model: None,
-            settings: [].into(),
-            layers: None,
-            examples: None,
-            keep_examples: plan.keep_examples,
-            ignored: Vec::new(),
-            composition: Composition::default(),
-        };
+        let query = RankQuery { keep_examples: plan.keep_examples, ..RankQuery::new(goal, method) };
         match requests::ranked(session, &session.rankings, &query) {
             Ok(ranked) => {
                 methods.push(method.clone());

@@ -25,7 +25,6 @@ use selection::method::{Method, MethodError, Representation, Settings, by_id};
 use crate::exporting;
 use crate::models::autoencoders::AutoencoderPlace;
 use crate::operations::composition::GoalWeight;
-use crate::operations::data::Filter;
 use crate::operations::export::ExportOrder;
 use crate::operations::job::JobKind;
 use crate::operations::ranking::{Budget, RankQuery, RankingPageQuery};
@@ -281,27 +280,16 @@ fn query(plan: &SelectPlan, goal: i64, also: &[GoalWeight], watch: &Watch) -> Ra
         composition.goals.extend(also);
     }
     RankQuery {
-        goal,
-        method: plan.method.clone(),
         model: plan.model.as_ref().map(|model| model.id(watch)),
         settings: plan.settings.clone(),
-        layers: None,
-        examples: None,
         keep_examples: true,
-        ignored: Vec::new(),
         composition,
+        ..RankQuery::new(goal, &plan.method)
     }
 }
 
 fn table(session: &Session, kept: &Arc<Kept>, rows: u64) -> Result<Vec<ShownRow>, ScriptError> {
-    let query = RankingPageQuery {
-        ranking: kept.view.ranking,
-        filter: Filter::default(),
-        fires: Vec::new(),
-        before: None,
-        offset: 0,
-        limit: rows,
-    };
+    let query = RankingPageQuery::new(kept.view.ranking, 0, rows);
     let page = requests::page(session, &session.rankings, &query)?;
     let shown = page.rows.into_iter().filter_map(|row| {
         Some(ShownRow {

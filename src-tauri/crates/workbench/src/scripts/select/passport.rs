@@ -8,7 +8,6 @@ use super::plan::SelectPlan;
 use crate::exporting::{Chosen, passport};
 use crate::jobs::plan::ExportPlan;
 use crate::operations::composition::Composition;
-use crate::operations::export::{ExportFormat, ExportOrder};
 use crate::operations::ranking::RankQuery;
 use crate::operations::{Failure, FailureCode};
 use crate::ranking::Kept;
@@ -37,17 +36,8 @@ pub(super) fn of(
     made_of: &Value,
 ) -> Result<Value, ScriptError> {
     let format = OutFormat::of(&plan.output)?;
-    let export = ExportPlan {
-        query: query.clone(),
-        budget: plan.budget,
-        // Said anew below: a script's rows are written as they came.
-        format: ExportFormat::Jsonl,
-        order: ExportOrder::Rank,
-        with_scores: false,
-        split: None,
-        leave_out: false,
-        path: plan.output.clone(),
-    };
+    // What is said of the format follows below: a script's rows are written as they came.
+    let export = ExportPlan::plain(query.clone(), plan.budget, plan.output.clone());
     let mut passport = parsed(&passport::of(session, kept, &export, chosen, &[])?)?;
     passport["file_format"] = serde_json::json!(format);
     passport["script"] = made_of.clone();
