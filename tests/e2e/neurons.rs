@@ -1,7 +1,7 @@
 //! The neurons of a row, of a goal and of what is kept, seen in the real window by pointer and by keys.
 
 use crate::harness::Window;
-use crate::{CONTROL, ENTER, ESCAPE};
+use crate::{CONTROL, ENTER, explore_sample};
 
 /// Puts the keyboard on the first neuron of the strips, as Tab does.
 const FIRST_NEURON: &str = "document.querySelector('.strip-cell[tabindex=\"0\"]').focus(); return true";
@@ -9,10 +9,7 @@ const FIRST_NEURON: &str = "document.querySelector('.strip-cell[tabindex=\"0\"]'
 #[tokio::test]
 #[ignore = "needs the built app and a display driver: cargo xtask test journeys"]
 async fn a_neuron_is_looked_at_named_ignored_and_its_rows_shown() {
-    let window = Window::open(&[]).await;
-    window.press("Explore the sample").await;
-    window.sees("Keeping").await;
-    window.keys(ESCAPE).await;
+    let window = explore_sample().await;
     window.press("Neurons").await;
     window.press("Enlarge").await;
     window.sees("Save a figure").await;
@@ -55,10 +52,7 @@ const HELD: &str =
 #[tokio::test]
 #[ignore = "needs the built app and a display driver: cargo xtask test journeys"]
 async fn kept_rows_are_held_against_dropped_ones_a_pinned_row_and_another_method() {
-    let window = Window::open(&[]).await;
-    window.press("Explore the sample").await;
-    window.sees("Keeping").await;
-    window.keys(ESCAPE).await;
+    let window = explore_sample().await;
     window.sees("All votes together").await;
     window.press("Pin").await;
     window.press("Row below").await;
