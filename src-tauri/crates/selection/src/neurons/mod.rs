@@ -4,6 +4,7 @@
 //! [`fired_by`] finds the documents that fire one of them, [`pair`] holds two texts or groups of texts against each other.
 
 pub mod fired_by;
+pub mod flow;
 pub mod impacts;
 pub mod layers;
 pub mod pair;
