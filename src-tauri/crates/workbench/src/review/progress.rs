@@ -3,7 +3,7 @@
 use selection::evidence::audit::{Judged, audit};
 use selection::share::Share;
 
-use super::queue::{queued, verdict_of, verdicts};
+use super::queue::{done, queued, verdict_of};
 use super::words;
 use crate::operations::Failure;
 use crate::operations::compare::Interval;
@@ -23,7 +23,7 @@ const BREAK_MS: u64 = 120_000;
 /// As [`queued`]; what the store says.
 pub fn progress(session: &Session, query: &QueueQuery) -> Result<ReviewProgress, Failure> {
     let annotator = words::annotator(&query.annotator)?;
-    let (found, verdicts) = (queued(session, query)?, verdicts(session, &annotator)?);
+    let (found, verdicts) = (queued(session, query)?, done(session, query)?);
     let rows = &found.kept.pool.frame.rows;
     let of = |position: &u32| verdict_of(&verdicts, rows[*position as usize]);
     let all: Vec<Option<Verdict>> = found.documents.iter().map(of).collect();
