@@ -13,13 +13,13 @@ const held = (): Entry[] => journal.filter((made) => made.entry.act === "decided
 
 /** What holds of a row for somebody. */
 function reviewOf(row: number, annotator: string): RowReview {
-  const now: RowReview = { row, verdict: null, label: null, note: "", tags: [], pin: null, ruling: null };
+  const now: RowReview = { row, verdict: null, label: null, note: "", tags: [], pin: null, ruling: null, ruled_by: null };
   for (const { entry: { about, annotator: who } } of held().filter((made) => made.rows.includes(row))) {
     const isOwn = who === annotator;
     if (about.what === "verdict" && isOwn) now.verdict = about.verdict;
     if (about.what === "label" && isOwn) now.label = about.label;
     if (about.what === "note" && isOwn) now.note = about.note;
-    if (about.what === "ruling") now.ruling = about.verdict;
+    if (about.what === "ruling") { now.ruling = about.verdict; now.ruled_by = about.verdict && who; }
     if (about.what === "tag") now.tags = [...now.tags.filter((tag) => tag !== about.tag), ...(about.on ? [about.tag] : [])].sort();
     if (about.what === "pin") now.pin = about.pin;
   }
@@ -70,7 +70,7 @@ export function reviewQueue(query: QueueQuery): AnswerOf<"review_queue"> {
     total: rows.length, first_left: left < 0 ? null : left, ...turns(query.annotator),
     rows: rows.slice(query.offset, query.offset + query.limit).map((row, at): QueueRow => {
       const found = ranked.get(row)!;
-      return { id: found.id, excerpt: found.excerpt, kind: found.kind, rank: query.blind ? null : found.rank, kept: query.blind ? null : found.rank !== null && found.rank <= kept, other_ranks: query.blind ? [] : others.map((other) => rankIn(other, row)), group: query.queue.queue === "duplicates" ? Math.floor((query.offset + at) / 3) + 1 : null, review: reviewOf(row, query.annotator), joined: query.blind ? null : joined(row), ruled_by: held().findLast((made) => made.entry.about.what === "ruling" && made.rows.includes(row))?.entry.annotator ?? null, said: rules ? voices(row).map((one) => (query.blind ? { ...one, annotator: null } : one)) : query.blind ? [] : voices(row).filter((one) => one.annotator !== query.annotator) };
+      return { id: found.id, excerpt: found.excerpt, kind: found.kind, rank: query.blind ? null : found.rank, kept: query.blind ? null : found.rank !== null && found.rank <= kept, other_ranks: query.blind ? [] : others.map((other) => rankIn(other, row)), group: query.queue.queue === "duplicates" ? Math.floor((query.offset + at) / 3) + 1 : null, review: reviewOf(row, query.annotator), joined: query.blind ? null : joined(row), said: rules ? voices(row).map((one) => (query.blind ? { ...one, annotator: null } : one)) : query.blind ? [] : voices(row).filter((one) => one.annotator !== query.annotator) };
     }),
   };
 }
@@ -151,14 +151,15 @@ export function agreement(): AnswerOf<"agreement"> {
   };
 }
 
-/** The copy that is merged: Bo judged the first 30 rows. */
+/** The copy that is merged: Bo judged every second row, and would drop every fourth of those. */
 let merged = false;
-const brought = (): AnswerOf<"merge_preview"> => ({ name: "worked-maths copy.neurosieve", new: (merged ? {} : { Bo: 2 }) as Record<string, number>, known: merged ? 2 : 0, rows: merged ? 0 : 30, strays: 0, in_both: [], open: null });
+const judgedByBo = () => world.rows.filter((_, at) => at % 2 === 0).map((row) => row.row);
+const brought = (): AnswerOf<"merge_preview"> => ({ name: "worked-maths copy.neurosieve", new: (merged ? {} : { Bo: 2 }) as Record<string, number>, known: merged ? 2 : 0, rows: merged ? 0 : judgedByBo().length, strays: 0, in_both: [], open: null });
 export const mergePreview = (): AnswerOf<"merge_preview"> => brought();
 export function mergeDecisions(): AnswerOf<"merge_decisions"> {
   const done = brought();
   if (!merged) {
-    const rows = world.rows.slice(0, 30).map((row) => row.row);
+    const rows = judgedByBo();
     merged = true;
     enter({ annotator: "Bo", act: "decided", about: { what: "verdict", verdict: "keep" } }, rows.filter((_, at) => at % 4 !== 0), null);
     enter({ annotator: "Bo", act: "decided", about: { what: "verdict", verdict: "drop" } }, rows.filter((_, at) => at % 4 === 0), null);

@@ -4170,11 +4170,7 @@ said: Array<Said>,
 /**
  * What all say together: the ruling, else the verdict that all share who judged the row; none else, or where hidden.
  */
-joined: Verdict | null, 
-/**
- * Who made the ruling.
- */
-ruled_by: string | null, };
+joined: Verdict | null, };
 
 /**
  * What a change did to the order.
@@ -4739,7 +4735,11 @@ pin: Pin | null,
 /**
  * What counts whatever annotators say.
  */
-ruling: Verdict | null, };
+ruling: Verdict | null, 
+/**
+ * Who said so.
+ */
+ruled_by: string | null, };
 
 /**
  * A kept question. The examples that counted are part of it, so that unticking one later leaves the run as it was.

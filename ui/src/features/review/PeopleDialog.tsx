@@ -20,7 +20,7 @@ export function PeopleDialog({ onClose, onAgreement }: { onClose: () => void; on
   const actions = (
     <>
       {known.length > 1 ? <Button look="quiet" onClick={onAgreement}>{say("review.agreement")}</Button> : null}
-      <Button onClick={onClose}>{say("action.cancel")}</Button>
+      <Button onClick={onClose}>{say("action.close")}</Button>
       <Button look="solid" disabled={name.trim() === view.annotator.trim()} onClick={use}>{say("review.use_name")}</Button>
     </>
   );
@@ -31,7 +31,7 @@ export function PeopleDialog({ onClose, onAgreement }: { onClose: () => void; on
           hint={view.annotator.trim() === "" ? say("review.name_default", { name: say("review.me") }) : say("review.name_hint")} />
         {known.length > 0 ? (
           <ul className="review-people" aria-label={say("review.people_known")}>
-            {known.map((each) => <Person key={each.annotator} person={each} isMe={each.annotator === now} onUse={() => setName(each.annotator)} />)}
+            {known.map((each) => <Person key={each.annotator} person={each} isMe={each.annotator === now} isHidden={view.blind && each.annotator !== now} onUse={() => setName(each.annotator)} />)}
           </ul>
         ) : null}
         <Checkbox label={say("review.blind")} hint={say("review.blind_hint")} checked={view.blind} onChange={(blind) => review({ blind })} />
@@ -40,11 +40,11 @@ export function PeopleDialog({ onClose, onAgreement }: { onClose: () => void; on
   );
 }
 
-function Person({ person: { annotator, keep, drop, unsure }, isMe, onUse }: { person: AnnotatorView; isMe: boolean; onUse: () => void }) {
+function Person({ person: { annotator, keep, drop, unsure }, isMe, isHidden, onUse }: { person: AnnotatorView; isMe: boolean; isHidden: boolean; onUse: () => void }) {
   return (
     <li>
       <span dir="auto">{annotator}</span>
-      <small className="num">{say("review.split", { keep, drop, unsure })}</small>
+      <small className="num">{isHidden ? "" : say("review.split", { keep, drop, unsure })}</small>
       {isMe ? <Tag>{say("review.you")}</Tag> : <Button look="quiet" aria-label={say("review.be", { name: annotator })} onClick={onUse}>{say("review.be_short")}</Button>}
     </li>
   );

@@ -45,7 +45,7 @@ export function QueueHead({ numbers, at, decisions, audit, annotator, onTurn }: 
               options={[{ value: "low", label: say("review.worst.low") }, { value: "high", label: say("review.worst.high") }]} />
           </>
         ) : null}
-        <Button look="quiet" className="review-name" aria-label={say("review.people_button", { name: annotatorOf(view) })} onClick={() => setOpen("people")}><span dir="auto">{annotatorOf(view)}</span>{blind ? <Tag icon="lock">{say("review.blind_tag")}</Tag> : null}</Button>
+        <Button look="quiet" className="review-name" aria-label={say("review.people_button", { name: annotatorOf(view) })} onClick={() => setOpen("people")}><span>{say("review.as", { name: annotatorOf(view) })}</span>{blind ? <Tag icon="lock">{say("review.blind_tag")}</Tag> : null}</Button>
         <span className="toolbar-gap" />
         {decisions ? <Saved decisions={decisions} /> : null}
         {at && onTurn ? (
@@ -108,8 +108,21 @@ function Precision({ ranking, budget, annotator }: { ranking: number; budget: Bu
   const { precision, after_ten, judged } = outcome;
   const words = { value: precision.value, low: precision.low ?? 0, high: precision.high ?? 1, judged };
   return (
-    <span title={after_ten ? say("review.tightened", { before: width(after_ten), now: width(precision) }) : undefined}>
-      {say("review.precision", words)}{after_ten ? ` ${say("review.tightened", { before: width(after_ten), now: width(precision) })}` : ""}
+    <span className="precision">
+      <span>{say("review.precision", words)}{after_ten ? ` ${say("review.tightened", { before: width(after_ten), now: width(precision) })}` : ""}</span>
+      <PrecisionBar before={after_ten} now={precision} />
+    </span>
+  );
+}
+
+/** The range after ten rows behind the range of now, on a line from none to all. Decorative: the numbers stand beside it. */
+function PrecisionBar({ before, now }: { before: Interval | null; now: Interval }) {
+  const span = ({ low, high }: Interval) => ({ insetInlineStart: `${(low ?? 0) * 100}%`, inlineSize: `${((high ?? 1) - (low ?? 0)) * 100}%` });
+  return (
+    <span className="precision-bar" aria-hidden="true">
+      {before ? <i className="precision-before" style={span(before)} /> : null}
+      <i className="precision-now" style={span(now)} />
+      <i className="precision-value" style={{ insetInlineStart: `${now.value * 100}%` }} />
     </span>
   );
 }

@@ -2,9 +2,9 @@
 import type { QueueRow } from "../../api";
 import { say } from "../../texts/say";
 
-export function Voices({ row: { said, joined, review, ruled_by } }: { row: QueueRow }) {
+export function Voices({ row: { said, review } }: { row: QueueRow }) {
   if (said.length === 0 && review.ruling === null) return null;
-  const differ = joined === null && said.some((one) => one.verdict !== null);
+  const differ = new Set([...said, review].flatMap((one) => (one.verdict ? [one.verdict] : []))).size > 1;
   return (
     <ul className="review-voices" aria-label={say("review.voices")}>
       {said.map((one, at) => (
@@ -15,7 +15,7 @@ export function Voices({ row: { said, joined, review, ruled_by } }: { row: Queue
           {one.note === "" ? null : <q dir="auto">{one.note}</q>}
         </li>
       ))}
-      {review.ruling ? <li className="review-ruled"><span>{ruled_by === null ? say("review.ruled") : say("review.ruled_by", { name: ruled_by })}</span><strong>{say(`review.verdict.${review.ruling}`)}</strong></li>
+      {review.ruling ? <li className="review-ruled"><span>{review.ruled_by === null ? say("review.ruled") : say("review.ruled_by", { name: review.ruled_by })}</span><strong>{say(`review.verdict.${review.ruling}`)}</strong></li>
         : differ ? <li className="ink-2">{say("review.differ")}</li> : null}
     </ul>
   );

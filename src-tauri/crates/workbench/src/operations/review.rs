@@ -167,6 +167,8 @@ pub struct RowReview {
     pub pin: Option<Pin>,
     /// What counts whatever annotators say.
     pub ruling: Option<Verdict>,
+    /// Who said so.
+    pub ruled_by: Option<String>,
 }
 
 /// Asks for the journal.
@@ -345,8 +347,6 @@ pub struct QueueRow {
     pub said: Vec<Said>,
     /// What all say together: the ruling, else the verdict that all share who judged the row; none else, or where hidden.
     pub joined: Option<Verdict>,
-    /// Who made the ruling.
-    pub ruled_by: Option<String>,
 }
 
 /// What an annotator says of a row.

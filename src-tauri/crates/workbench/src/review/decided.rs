@@ -23,8 +23,16 @@ pub fn reviews(c: &Connection, annotator: &str, rows: &[i64], blind: bool) -> Re
 
 /// What holds of a row for an annotator and for the others.
 pub fn decided(c: &Connection, annotator: &str, row: i64, blind: bool) -> Result<Decided, StoreError> {
-    let mut review =
-        RowReview { row, verdict: None, label: None, note: String::new(), tags: Vec::new(), pin: None, ruling: None };
+    let mut review = RowReview {
+        row,
+        verdict: None,
+        label: None,
+        note: String::new(),
+        tags: Vec::new(),
+        pin: None,
+        ruling: None,
+        ruled_by: None,
+    };
     let mut said: Vec<Said> = Vec::new();
     for (whose, aspect, value) in judgement::of_row(c, row)? {
         let is_hidden =
@@ -44,6 +52,9 @@ pub fn decided(c: &Connection, annotator: &str, row: i64, blind: bool) -> Result
                 own(&aspect, value, &mut last.verdict, &mut last.label, &mut last.note);
             }
         }
+    }
+    if review.ruling.is_some() {
+        review.ruled_by = decision::decider(c, Aspect::Ruling.name(), row)?;
     }
     let verdicts = said.iter().map(|one| one.verdict).chain([review.verdict]).flatten();
     Ok(Decided { joined: joined(review.ruling, verdicts), review, said })

@@ -19,7 +19,7 @@ use crate::pool::table::{EXCERPT, kind_of};
 use crate::pool::texts::excerpt;
 use crate::ranking::{Kept, cut};
 use crate::session::Session;
-use crate::store::decision::{decider, last_held, last_undone};
+use crate::store::decision::{last_held, last_undone};
 use crate::store::judgement::{self, Aspect, SHARED};
 use crate::store::{Connection, StoreError};
 use selection::random::mixed;
@@ -78,8 +78,6 @@ fn row(c: &Connection, query: &QueueQuery, found: &Queued, place: usize, text: &
     let rank = rank_in(&found.kept);
     let told = decided(c, query.annotator.trim(), frame.rows[position], query.blind)?;
     let rules = matches!(query.queue, Queue::Conflicts {});
-    let ruled_by =
-        told.review.ruling.map(|_| decider(c, Aspect::Ruling.name(), told.review.row)).transpose()?.flatten();
     let said = match (rules, query.blind) {
         (true, blind) => everyone(told.said, query.annotator.trim(), told.review.verdict, blind),
         (false, true) => Vec::new(),
@@ -96,7 +94,6 @@ fn row(c: &Connection, query: &QueueQuery, found: &Queued, place: usize, text: &
         joined: told.joined.filter(|_| !query.blind),
         review: told.review,
         said,
-        ruled_by,
     })
 }
 

@@ -82,7 +82,7 @@ fn rows_on_which_people_differ_are_ruled_upon_and_the_ruling_counts() {
     rule(&desk, "Cy", 4, Verdict::Drop);
     let ruled = queue(&desk, ranking, Queue::Conflicts {}, "Ada", false);
     assert_eq!((in_order(&ruled), ruled.first_left), (vec![4], None), "it stays in sight, and is done");
-    assert_eq!(ruled.rows[0].ruled_by.as_deref(), Some("Cy"));
+    assert_eq!(ruled.rows[0].review.ruled_by.as_deref(), Some("Cy"));
     assert_eq!((joined(Verdict::Drop), ruled.rows[0].joined), (vec![4, 5], Some(Verdict::Drop)));
 
     ask!(desk, UndoDecision(Annotator { annotator: "Cy".to_owned(), blind: false }));
