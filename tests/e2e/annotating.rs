@@ -3,9 +3,7 @@
 use std::path::Path;
 
 use crate::harness::Window;
-use crate::{CONTROL, ESCAPE, explore_sample};
-
-const ENTER: &str = crate::ENTER;
+use crate::{CONTROL, ENTER, ESCAPE, explore_sample};
 
 /// Goes to the review and decides under a name.
 async fn review_as(window: &Window, name: &str) {
@@ -22,6 +20,7 @@ async fn open(window: &Window, file: &Path) {
     window.will_pick(&[file]);
     window.press("Projects").await;
     window.press("Open a project").await;
+    window.sees("rows ready").await;
     window.chord(CONTROL, '4').await;
     window.sees("Keeping").await;
     window.keys(ESCAPE).await;

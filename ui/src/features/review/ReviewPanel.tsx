@@ -94,7 +94,9 @@ function Reviewing({ ranking, budget, queue, numbers, compared, onGone }: Props 
     if (deed.advance && !at.advance((other) => other === row.review.row || decisions.isOnItsWay(other))) tell(say("review.end"));
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.altKey || event.defaultPrevented || isTyping(event.target)) return;
+    // Dialogs are drawn elsewhere in the page, and their keys are not the row's.
+    const isHere = event.target instanceof Node && pane.current?.contains(event.target);
+    if (!isHere || event.altKey || event.defaultPrevented || isTyping(event.target)) return;
     const deed = event.ctrlKey || event.metaKey ? turnOfKey(event.key, event.shiftKey) : row && deedOfKey(event, row.review, keys, rules);
     if (!deed) return;
     event.preventDefault();
