@@ -1,6 +1,5 @@
 /** Agreement in words. The words are conventions of others, and their source is named beside them. */
 import type { Agreement, Interval } from "../../api";
-import { number } from "../../texts/format";
 import { say } from "../../texts/say";
 
 /** Fewer rows than these tell too little for a word. */
@@ -21,6 +20,9 @@ export function alphaWord(alpha: Interval, rows: number): string {
   if (rows < LEAST_ROWS) return say("agreement.too_few");
   return say(alpha.value >= 0.8 ? "agreement.alpha.good" : alpha.value >= 0.667 ? "agreement.alpha.tentative" : "agreement.alpha.low");
 }
+
+/** Two places and a true minus: figures that stand under each other. */
+const number = (value: number): string => value.toFixed(2).replace("-", "−").replace("−0.00", "0.00");
 
 /** "0.64 (0.41 to 0.83)"; without an interval, the figure. */
 export const figure = ({ value, low, high }: Interval): string =>

@@ -224,13 +224,13 @@ fn read(found: &Row<'_>) -> rusqlite::Result<Entry> {
     })
 }
 
-/// When an annotator's last verdicts on single rows were made, newest first, milliseconds since 1970.
-pub fn last_verdicts(connection: &Connection, annotator: &str, most: usize) -> Result<Vec<u64>, StoreError> {
-    let mut ask = connection.prepare_cached(
-        "SELECT made_ms FROM decision WHERE annotator = ?1 AND act = 0 AND aspect = 'verdict' AND changed = 1 \
+/// When an annotator last decided about single rows, newest first, milliseconds since 1970.
+pub fn last_times(c: &Connection, annotator: &str, aspect: Aspect, most: usize) -> Result<Vec<u64>, StoreError> {
+    let mut ask = c.prepare_cached(
+        "SELECT made_ms FROM decision WHERE annotator = ?1 AND act = 0 AND aspect = ?3 AND changed = 1 \
          ORDER BY moment DESC, mark DESC LIMIT ?2",
     )?;
-    let found = ask.query_map((annotator, most as i64), |found| found.get::<_, i64>(0))?;
+    let found = ask.query_map((annotator, most as i64, aspect.name()), |found| found.get::<_, i64>(0))?;
     Ok(found.map(|ms| ms.map(|ms| ms as u64)).collect::<Result<_, _>>()?)
 }
 
