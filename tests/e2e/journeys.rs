@@ -5,6 +5,7 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, missing_docs)]
 
+mod annotating;
 mod comparing;
 mod exporting;
 mod harness;

@@ -8,7 +8,7 @@ import { METHODS } from "./methods";
 import { distributions, documentOf, poolRow, under } from "./pool";
 import { blindRound, blindRounds, compare, compareFigure, disagreements, judgeBlindPair, slices, standings, startBlindRound, whyDiffer } from "./compare";
 import { evidence } from "./evidence";
-import { decide, decidePreview, decisions, redoDecision, reviewProgress, reviewQueue, undoDecision } from "./review";
+import { agreement, decide, decidePreview, decisions, mergeDecisions, mergePreview, redoDecision, reviewProgress, reviewQueue, undoDecision } from "./review";
 import { deleteStudy, estimateStudy, startStudy, studies } from "./studies";
 import { estimateTrainings, startTrainings } from "./trainings";
 import { duplicates, surprises } from "./composition";
@@ -143,7 +143,7 @@ export const imitation: Imitation = {
   ...exporting,
   compare, compare_figure: compareFigure, disagreements, standings, slices, why_differ: whyDiffer, start_blind_round: startBlindRound, blind_round: blindRound, blind_rounds: blindRounds, judge_blind_pair: judgeBlindPair, evidence,
   evidence_estimate: estimateTrainings, start_evidence_run: startTrainings,
-  review_queue: reviewQueue, review_progress: reviewProgress, decide, decide_preview: decidePreview, undo_decision: undoDecision, redo_decision: redoDecision, decisions,
+  review_queue: reviewQueue, review_progress: reviewProgress, decide, decide_preview: decidePreview, undo_decision: undoDecision, redo_decision: redoDecision, decisions, agreement, merge_preview: mergePreview, merge_decisions: mergeDecisions,
   study_estimate: estimateStudy, start_study: startStudy, studies, delete_study: deleteStudy,
   settings: () => world.settings, change_settings: (wanted) => (world.settings = wanted), about: () => ({ version: "0.1.0", sqlite: "3.50.4", projects_folder: "~/Projects", logs_folder: "~/.local/state/neurosieve" }),
 };

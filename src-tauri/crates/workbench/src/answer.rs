@@ -166,6 +166,9 @@ pub fn answer(workbench: &Workbench, request: Request) -> Result<Answer, Failure
         R::UndoDecision(with) => A::UndoDecision(review::undo(&*session()?, &with)?),
         R::RedoDecision(with) => A::RedoDecision(review::redo(&*session()?, &with)?),
         R::Decisions(with) => A::Decisions(review::journal(&*session()?, &with)?),
+        R::Agreement(_) => A::Agreement(review::agreement(&*session()?)?),
+        R::MergePreview(with) => A::MergePreview(review::merging::preview(workbench, with)?),
+        R::MergeDecisions(with) => A::MergeDecisions(review::merging::merge(workbench, with)?),
 
         R::ExportPreview(with) => A::ExportPreview(exporting::requests::preview(&*session()?, &with)?),
         R::StartExport(with) => A::StartExport(exporting::requests::start(workbench, &with)?),

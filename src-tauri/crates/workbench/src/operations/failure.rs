@@ -39,6 +39,16 @@ pub enum FailureCode {
     NotAProject,
     /// The project was made by a newer version: `path`, `found`, `known`.
     ProjectTooNew,
+    /// A copy of the project was made by an older version, and is not to be changed: `path`, `found`, `known`.
+    ProjectTooOld,
+    /// A copy of the project was made while it was open, and its last changes are missing: `path`.
+    TornCopy,
+    /// The file is the open project itself: `path`.
+    SameProject,
+    /// No row that a copy decides about is one of this project: `rows` of it.
+    NoRowMatches,
+    /// Rows that a copy decides about are not the same here: `rows`.
+    RowsDiffer,
     /// The project is damaged: `path`, `detail`.
     ProjectDamaged,
     /// Another window or process is writing to the project: `path`.

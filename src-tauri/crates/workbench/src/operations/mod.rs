@@ -4,6 +4,7 @@
 //! only dispatch. The TypeScript of these types is generated. Texts are no part of it: a failure is a code with
 //! arguments, said by the catalogue of the face.
 
+pub mod annotators;
 pub mod autoencoder;
 pub mod compare;
 pub mod composition;
@@ -268,6 +269,12 @@ operations! {
     RedoDecision(review::Annotator) -> review::Decided;
     /// The journal of decisions, newest first.
     Decisions(review::DecisionsQuery) -> review::DecisionsPage;
+    /// Who decided, and how far they agree.
+    Agreement(Nothing) -> annotators::Agreement;
+    /// What another copy of the project would bring.
+    MergePreview(annotators::CopyRef) -> annotators::MergedDecisions;
+    /// Takes the decisions of another copy of the project in.
+    MergeDecisions(annotators::MergeDecisions) -> annotators::MergedDecisions;
 
     /// The first five rows an export would write, and what it would hold.
     ExportPreview(export::ExportPlan) -> export::ExportPreview;
