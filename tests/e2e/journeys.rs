@@ -7,6 +7,7 @@
 
 mod comparing;
 mod exporting;
+mod fetching;
 mod harness;
 mod mapping;
 mod neurons;

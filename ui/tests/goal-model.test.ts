@@ -82,9 +82,14 @@ describe("what there is to read", () => {
     expect(offerFor(9982, 0, null)).toMatchObject({ trialSeconds: null, restSeconds: null });
   });
 
+  it("measures a model that nobody timed here on fifty rows first", () => {
+    expect(offerFor(9982, 0, null)).toMatchObject({ trial: 50, rest: 9982 });
+    expect(offerFor(60, 0, null)).toMatchObject({ trial: null, rest: 60 });
+  });
+
   it("offers the rest once the try is done, and no try on a pool that is hardly larger", () => {
     expect(offerFor(9982, 500, null)).toMatchObject({ trial: null, rest: 9482 });
-    expect(offerFor(560, 0, null)).toMatchObject({ trial: null, rest: 560 });
+    expect(offerFor(560, 0, { documents_per_s: 12.5, documents: 50, seconds_for_rest: 45 })).toMatchObject({ trial: null, rest: 560 });
     expect(offerFor(300, 300, null)).toMatchObject({ trial: null, rest: 0 });
   });
 

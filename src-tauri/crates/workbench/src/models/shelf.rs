@@ -93,7 +93,16 @@ impl Shelf {
     /// The shelf of the person who runs the app.
     #[must_use]
     pub fn of_this_person() -> Self {
-        Self::new(Folders::of_this_person(), Hub::from_environment())
+        Self::of(Folders::of_this_person())
+    }
+
+    /// The shelf with its lists in `folders`, and the hub of the environment as the settings there want it.
+    #[must_use]
+    pub fn of(folders: Folders) -> Self {
+        let mut hub = super::token::with_kept(Hub::from_environment(), &folders);
+        // Settings that cannot be read say nothing; whoever shows them says why.
+        hub.bytes_per_s = crate::settings_file::load(&folders).ok().and_then(|settings| settings.download_limit);
+        Self::new(folders, hub)
     }
 
     /// The hub that its models come from.
@@ -119,9 +128,42 @@ impl Shelf {
         for (repo, folder) in repositories(&self.hub.cache, RepoKind::Model) {
             models.extend(cached(&repo, &folder, kept.fetched.get(&repo.to_string())));
         }
+        if !self.hub.cache.is_dir() {
+            models.extend(kept.fetched.iter().filter_map(|(repo, commit)| self.not_connected(repo, commit)));
+        }
         let mut seen = std::collections::HashSet::new();
         models.retain(|model| seen.insert(model.path.canonicalize().unwrap_or_else(|_| model.path.clone())));
         Ok(models)
+    }
+
+    /// A model that this app fetched into a cache that is not there now: its drive is away, and the list is kept.
+    fn not_connected(&self, repo: &str, commit: &str) -> Option<Here> {
+        let name = RepoName::parse(repo).ok()?;
+        let path = RepoFolder::of(&self.hub, RepoKind::Model, &name).snapshot(commit);
+        Some(Here {
+            id: id_of_repo(repo),
+            name: name.name,
+            repo: Some(repo.to_owned()),
+            origin: Origin::Fetched,
+            size_bytes: 0,
+            card: Err(card::not_connected(&path)),
+            path,
+        })
+    }
+
+    /// Bytes that removing a model would free; what another version of it shares stays.
+    #[must_use]
+    pub fn frees_bytes(&self, model: &Here) -> u64 {
+        let snapshot = model.path.ancestors().find(|path| path.parent().is_some_and(|up| up.ends_with("snapshots")));
+        let commit = snapshot.and_then(|path| path.file_name()?.to_str());
+        let repo = model.repo.as_deref().and_then(|repo| RepoName::parse(repo).ok());
+        match (model.origin, repo, commit) {
+            (Origin::Fetched, Some(repo), Some(commit)) => {
+                RepoFolder::of(&self.hub, RepoKind::Model, &repo).would_free(commit)
+            }
+            (Origin::Starter, ..) if model.path == starter::own_place(&self.folders) => model.size_bytes,
+            _ => 0,
+        }
     }
 
     /// The model with this id.

@@ -1,6 +1,7 @@
 //! What can go wrong with the hub. No variant ever carries a token or a web address with a query in it.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use crate::operations::{Failure, FailureCode};
 
@@ -20,6 +21,16 @@ pub enum HubError {
         host: String,
         /// Why, in the words of the network.
         detail: String,
+    },
+    /// Asks to be left alone for a while.
+    #[error("the hub at {host} is busy (it answered {status}){}", wait(*.wait_s))]
+    Busy {
+        /// The endpoint's host.
+        host: String,
+        /// 429 or 503.
+        status: u16,
+        /// For how long, in seconds, where it says so.
+        wait_s: Option<u64>,
     },
     /// The environment forbids asking.
     #[error("HF_HUB_OFFLINE is set, so the hub is not asked: unset it to fetch")]
@@ -91,8 +102,23 @@ impl HubError {
     /// Whether trying the same again soon may help.
     #[must_use]
     pub fn is_passing(&self) -> bool {
-        matches!(self, Self::Unreachable { .. })
+        matches!(self, Self::Unreachable { .. } | Self::Busy { .. })
     }
+
+    /// The same after so many attempts, none of which brought a byte for so long.
+    pub(crate) fn after(self, attempts: u32, silent: Duration) -> Self {
+        match self {
+            Self::Unreachable { host, detail } => {
+                let detail = format!("{detail}; {attempts} attempts brought nothing for {} s", silent.as_secs());
+                Self::Unreachable { host, detail }
+            }
+            other => other,
+        }
+    }
+}
+
+fn wait(seconds: Option<u64>) -> String {
+    seconds.map_or_else(|| ". Try again later".to_owned(), |seconds| format!(". Try again in {seconds} s"))
 }
 
 impl From<HubError> for Failure {
@@ -100,7 +126,7 @@ impl From<HubError> for Failure {
         let detail = error.to_string();
         match error {
             HubError::BadName { given } => Self::new(FailureCode::HubNotFound).text("name", given),
-            HubError::Unreachable { .. } | HubError::Offline => Self::new(FailureCode::HubUnreachable),
+            HubError::Unreachable { .. } | HubError::Busy { .. } | HubError::Offline => Self::new(FailureCode::HubUnreachable),
             HubError::NotFound { name } | HubError::NothingThere { name, .. } => {
                 Self::new(FailureCode::HubNotFound).text("name", name)
             }
