@@ -45,7 +45,7 @@ async fn a_model_is_found_fetched_paused_over_the_apps_end_used_and_deleted() {
     window.pictures("hub-search").await;
     window.press("Look at it").await;
     window.sees("licence apache-2.0").await;
-    window.press("Download 98").await;
+    window.press("Download 98.4").await;
     window.sees("Fetching").await;
     window.sees("a second").await;
     window.screenshot("download-running").await;
@@ -61,11 +61,9 @@ async fn a_model_is_found_fetched_paused_over_the_apps_end_used_and_deleted() {
     window.chord(CONTROL, '3').await;
     window.sees("Paused. It goes on where it stopped.").await;
     window.press("Resume").await;
-    assert!(hub.requests.lock().unwrap().len() > before, "the rest was asked for");
-    let ranges = hub.requests.lock().unwrap().iter().filter(|asked| is_rest(asked)).count();
-    assert!(ranges > 0, "what was there was not fetched again");
-
     window.press("Use").await;
+    let later = hub.requests.lock().unwrap()[before..].iter().any(|asked| is_rest(asked));
+    assert!(later, "it went on in the middle of a block");
     window.press("Try on 50 rows first").await;
     window.sees_within("50 rows read", READING).await;
     window.pictures("download-used").await;

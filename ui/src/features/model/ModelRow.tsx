@@ -67,9 +67,9 @@ function FitWords({ model }: { model: ModelView }) {
   const memory = say("model.fit.needs", outOf(bytes(needs), bytes(free)));
   const onDisk = say("model.fit.needs_disk", outOf(bytes(disk), bytes(room)));
   return (
-    <span className={cx("fit", `fit-${verdict}`)} title={disk > 0 ? `${memory}. ${onDisk}` : memory}>
+    <span className={cx("model-fit", `fit-${verdict}`)} title={disk > 0 ? `${memory}. ${onDisk}` : memory}>
       <Icon name={FITS[verdict]} />
-      <span><strong>{say(`model.fit.${verdict}`)}</strong> {verdict === "no_disk" ? onDisk : memory}</span>
+      <span><strong>{say(`model.fit.${verdict}`)}</strong>, {verdict === "no_disk" ? onDisk : memory}</span>
     </span>
   );
 }

@@ -75,7 +75,10 @@ impl<'a> Listing<'a> {
         away.extend(curated::list().iter().filter(|model| !is_here(&model.repo)).map(|model| self.away(model)));
         let recommended = |(_, view): &(usize, &ModelView)| {
             let is_backbone = view.kind == ModelKind::Backbone;
-            is_backbone && matches!(view.fit.verdict, FitVerdict::Fits | FitVerdict::Tight) && view.problem.is_none() && !is_gated(view)
+            is_backbone
+                && matches!(view.fit.verdict, FitVerdict::Fits | FitVerdict::Tight)
+                && view.problem.is_none()
+                && !is_gated(view)
         };
         let chosen: Vec<usize> =
             away.iter().enumerate().filter(recommended).take(MOST_RECOMMENDED).map(|(place, _)| place).collect();

@@ -48,7 +48,13 @@ pub enum Density {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { theme: Theme::System, density: Density::Comfortable, threads: None, download_limit: None, dismissed: Vec::new() }
+        Self {
+            theme: Theme::System,
+            density: Density::Comfortable,
+            threads: None,
+            download_limit: None,
+            dismissed: Vec::new(),
+        }
     }
 }
 

@@ -90,8 +90,8 @@ impl Hub {
     pub fn with_token_for(mut self, address: &str, token: &str) -> Self {
         let token = token.trim();
         let home = origin(address).filter(|_| !token.is_empty());
-        self.token = home
-            .map(|(scheme, host)| Token { words: token.to_owned(), home: (scheme.to_owned(), host.to_owned()) });
+        self.token =
+            home.map(|(scheme, host)| Token { words: token.to_owned(), home: (scheme.to_owned(), host.to_owned()) });
         self
     }
 

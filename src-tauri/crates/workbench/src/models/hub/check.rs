@@ -73,9 +73,7 @@ impl Digesting {
     pub fn of(name: &ContentName, size_bytes: u64) -> Self {
         match name {
             ContentName::Sha256(_) => Self::Sha256(sha2::Sha256::new()),
-            ContentName::GitBlob(_) => {
-                Self::GitBlob(sha1::Sha1::new().chain_update(format!("blob {size_bytes}\0")))
-            }
+            ContentName::GitBlob(_) => Self::GitBlob(sha1::Sha1::new().chain_update(format!("blob {size_bytes}\0"))),
         }
     }
 

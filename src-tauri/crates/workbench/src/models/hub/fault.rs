@@ -126,7 +126,9 @@ impl From<HubError> for Failure {
         let detail = error.to_string();
         match error {
             HubError::BadName { given } => Self::new(FailureCode::HubNotFound).text("name", given),
-            HubError::Unreachable { .. } | HubError::Busy { .. } | HubError::Offline => Self::new(FailureCode::HubUnreachable),
+            HubError::Unreachable { .. } | HubError::Busy { .. } | HubError::Offline => {
+                Self::new(FailureCode::HubUnreachable)
+            }
             HubError::NotFound { name } | HubError::NothingThere { name, .. } => {
                 Self::new(FailureCode::HubNotFound).text("name", name)
             }

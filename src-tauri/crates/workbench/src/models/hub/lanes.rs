@@ -129,9 +129,7 @@ impl<'a> Lanes<'a> {
         let lane = Lane { number, block, at: from, to, gained: 0, last: Instant::now(), left: Arc::clone(&left) };
         self.open.push(lane);
         let asked = Asked { from, to, ..self.asked.clone() };
-        self.line.fetch(asked, move |arrival| {
-            !left.load(Ordering::Relaxed) && sender.send((number, arrival)).is_ok()
-        });
+        self.line.fetch(asked, move |arrival| !left.load(Ordering::Relaxed) && sender.send((number, arrival)).is_ok());
     }
 
     fn take(&mut self, number: usize, arrival: Arrival, part: &mut Part) -> Result<u64, HubError> {

@@ -28,11 +28,11 @@ pub mod search;
 pub mod transfer;
 
 #[cfg(test)]
-pub(crate) mod imitation;
-#[cfg(test)]
 mod faults;
 #[cfg(test)]
 mod going_on;
+#[cfg(test)]
+pub(crate) mod imitation;
 #[cfg(test)]
 pub(crate) mod scene;
 #[cfg(test)]

@@ -87,7 +87,9 @@ impl Site {
         };
         let size = if self.mode == Mode::Petabyte && is_weights { 1 << 50 } else { bytes.len() };
         let git = if self.mode == Mode::HostileEtag { linked.clone() } else { git };
-        format!("etag: \"{git}\"\r\nx-linked-etag: \"{linked}\"\r\nx-linked-size: {size}\r\nx-repo-commit: {COMMIT}\r\n")
+        format!(
+            "etag: \"{git}\"\r\nx-linked-etag: \"{linked}\"\r\nx-linked-size: {size}\r\nx-repo-commit: {COMMIT}\r\n"
+        )
     }
 
     fn send(
