@@ -62,6 +62,7 @@ impl ContentName {
     }
 }
 
+<<<<<<< HEAD
 /// A digest in the making, of the kind that a name is.
 pub(crate) enum Digesting {
     Sha256(sha2::Sha256),
@@ -74,6 +75,20 @@ impl Digesting {
         match name {
             ContentName::Sha256(_) => Self::Sha256(sha2::Sha256::new()),
             ContentName::GitBlob(_) => Self::GitBlob(sha1::Sha1::new().chain_update(format!("blob {size_bytes}\0"))),
+=======
+fn digest_of(
+    mut digest: impl Digest,
+    file: File,
+    path: &Path,
+    advance: &mut dyn FnMut(u64) -> bool,
+) -> Result<String, HubError> {
+    let mut reader = BufReader::with_capacity(1 << 20, file);
+    let mut block = vec![0; 1 << 20];
+    loop {
+        let count = reader.read(&mut block).map_err(HubError::io(path))?;
+        if count == 0 {
+            return Ok(hex::encode(digest.finalize()));
+>>>>>>> main
         }
     }
 
@@ -92,15 +107,6 @@ impl Digesting {
             Self::GitBlob(digest) => hex(&digest.finalize()),
         }
     }
-}
-
-/// Bytes in lower-case hexadecimal.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 #[cfg(test)]
