@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::harness::Window;
-use crate::{CONTROL, ENTER, READING};
+use crate::{CONTROL, ENTER, READING, no_starter_model};
 
 #[allow(dead_code, missing_docs, reason = "the stories of fetching use all of it, this journey a part")]
 #[path = "../../src-tauri/crates/workbench/src/models/hub/imitation/mod.rs"]
@@ -13,11 +13,10 @@ use imitation::{COMMIT, Imitation, Mode};
 
 /// A hub on this computer that holds the starter model under a name of its own, and sends it slowly.
 fn hub() -> Option<Imitation> {
-    let Some(path) = std::env::var_os("NEUROSIEVE_STARTER_MODEL") else {
-        println!("skipped: NEUROSIEVE_STARTER_MODEL names no model to serve");
+    if no_starter_model() {
         return None;
-    };
-    let model = std::fs::read(path).expect("the starter model");
+    }
+    let model = std::fs::read(std::env::var_os("NEUROSIEVE_STARTER_MODEL")?).expect("the starter model");
     let info = json!({
         "id": "tiny/model", "_id": "1", "sha": COMMIT, "gated": false, "private": false, "downloads": 12_400,
         "tags": ["license:apache-2.0", "gguf"], "gguf": {"architecture": "llama"},

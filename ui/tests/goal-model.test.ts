@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { GoalHealth, JobView, ModelView, ReadingInfo } from "../src/api";
+import { stateText } from "../src/app/jobText";
 import { checks, fine, verdict } from "../src/features/goal/checks";
 import { addedWords } from "../src/features/goal/useExamples";
 import { fetches, groups, hubName, jobToShow, offerFor, outOf, rowsRead, USUAL } from "../src/features/model/offers";
@@ -80,6 +81,13 @@ describe("what there is to read", () => {
 
   it("claims no time that was not measured", () => {
     expect(offerFor(9982, 0, null)).toMatchObject({ trialSeconds: null, restSeconds: null });
+  });
+
+  it("says how long nothing came in, and which try it is", () => {
+    const fetching = { state: "running", step: "fetching", hitch: { silent_s: 40, attempt: 3 } } as JobView;
+    expect(stateText(fetching)).toBe("No data for 40 s, third try");
+    expect(stateText({ ...fetching, hitch: null })).toBe("Fetching");
+    expect(stateText({ ...fetching, state: "paused" })).toContain("Paused");
   });
 
   it("measures a model that nobody timed here on fifty rows first", () => {

@@ -71,7 +71,7 @@ pub fn fetch(shelf: &Shelf, wanted: &DownloadModel, watch: &mut Watch<'_>) -> Re
         kind.family()?;
     }
     let fetched = download::fetch(shelf.hub(), &found.order, watch)?;
-    shelf.note_fetched(&repo, &found.order.commit)?;
+    shelf.note_fetched(&repo, &found.order.commit, found.licence.as_deref())?;
     Ok(fetched.folder)
 }
 

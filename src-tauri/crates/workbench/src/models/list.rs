@@ -56,13 +56,15 @@ struct Listing<'a> {
     memory: Memory,
     disk_free_bytes: u64,
     speeds: BTreeMap<String, Speed>,
+    licences: BTreeMap<String, String>,
     facts: &'a ProjectFacts<'a>,
 }
 
 impl<'a> Listing<'a> {
     fn new(shelf: &'a Shelf, facts: &'a ProjectFacts<'a>) -> Result<Self, Failure> {
         let disk_free_bytes = free_disk(&shelf.hub().cache);
-        Ok(Self { shelf, memory: Memory::now(), disk_free_bytes, speeds: shelf.speeds()?, facts })
+        let (speeds, licences) = (shelf.speeds()?, shelf.licences()?);
+        Ok(Self { shelf, memory: Memory::now(), disk_free_bytes, speeds, licences, facts })
     }
 
     fn views(&self, models: &[Here], own_starter: &str) -> Vec<ModelView> {
@@ -101,7 +103,7 @@ impl<'a> Listing<'a> {
             remark: remark(model).to_owned(),
             group: ModelGroup::Here,
             repo: model.repo.clone(),
-            licence: licence(model),
+            licence: licence(model).or_else(|| self.licences.get(model.repo.as_deref()?).cloned()),
             size_bytes: model.size_bytes,
             family: card.map(|card| shown_family(card.family())),
             layers: card.map(|card| card.shape().0 as u32),

@@ -73,6 +73,8 @@ struct Kept {
     added: Vec<PathBuf>,
     /// Hub name to the commit fetched.
     fetched: BTreeMap<String, String>,
+    /// Hub name to the licence that the hub named then.
+    licences: BTreeMap<String, String>,
 }
 
 /// The models of this computer.
@@ -237,10 +239,19 @@ impl Shelf {
     ///
     /// # Errors
     /// [`JsonFileError`].
-    pub fn note_fetched(&self, repo: &RepoName, commit: &str) -> Result<(), JsonFileError> {
+    pub fn note_fetched(&self, repo: &RepoName, commit: &str, licence: Option<&str>) -> Result<(), JsonFileError> {
         json_file::change(&self.list(), |kept: &mut Kept| {
             kept.fetched.insert(repo.to_string(), commit.to_owned());
+            licence.map(|licence| kept.licences.insert(repo.to_string(), licence.to_owned()));
         })
+    }
+
+    /// The licences that the hub named of fetched models, by hub name.
+    ///
+    /// # Errors
+    /// [`JsonFileError`].
+    pub fn licences(&self) -> Result<BTreeMap<String, String>, JsonFileError> {
+        Ok(json_file::load::<Kept>(&self.list())?.licences)
     }
 
     /// Notes how fast a model was.

@@ -153,6 +153,8 @@ pub enum FailureCode {
     DownloadDamaged,
     /// The reading process ended: `detail`.
     WorkerEnded,
+    /// The system ended the reading process, mostly for want of memory: `total_bytes`, `free_bytes` of memory since.
+    WorkerKilled,
     /// A request was not understood: `detail`.
     BadRequest,
     /// A fault of the app itself: `detail`.

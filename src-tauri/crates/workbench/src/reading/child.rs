@@ -1,7 +1,7 @@
 //! Reading in a child process, so that a crash or a kill for want of memory ends a job and nothing else.
 
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
@@ -13,6 +13,9 @@ use super::seam::{Opened, Opening, Reader, SeamError, ToRead, ended};
 use super::silence::{Losses, Silence};
 use super::training::Training;
 use super::worker::{ASK, Ask, CHUNK, FAILED, LEARNT, LOSSES, OPENED, TRACED, TRAINED, read_frame, write_frame};
+
+use crate::models::computer::Memory;
+use crate::operations::{Failure, FailureCode};
 
 type Frame = (u8, Vec<u8>);
 
@@ -86,7 +89,11 @@ impl ChildReader {
 
     fn how_it_ended(&mut self) -> SeamError {
         let status = self.running.take().and_then(|mut running| running.child.wait().ok());
-        ended(status.map_or_else(|| "it cannot be asked".to_owned(), |status| status.to_string()))
+        match status {
+            Some(status) if was_killed(status) => SeamError::Failed(killed(Memory::now())),
+            Some(status) => ended(status.to_string()),
+            None => ended("it cannot be asked"),
+        }
     }
 
     fn end(&mut self) {
@@ -95,6 +102,25 @@ impl ChildReader {
             let _ = running.child.wait();
         }
     }
+}
+
+/// Ended by the system with the signal that nothing can catch: on Linux mostly for want of memory.
+#[cfg(unix)]
+fn was_killed(status: ExitStatus) -> bool {
+    const KILL: i32 = 9;
+    std::os::unix::process::ExitStatusExt::signal(&status) == Some(KILL)
+}
+
+#[cfg(not(unix))]
+const fn was_killed(_status: ExitStatus) -> bool {
+    false
+}
+
+/// What is said then, with the memory there is now that the process is gone.
+fn killed(memory: Memory) -> Failure {
+    Failure::new(FailureCode::WorkerKilled)
+        .number("total_bytes", memory.total_bytes as f64)
+        .number("free_bytes", memory.free_bytes as f64)
 }
 
 impl Reader for ChildReader {
@@ -161,7 +187,6 @@ impl Drop for ChildReader {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::operations::FailureCode;
 
     fn opening() -> Opening {
         Opening {
@@ -174,6 +199,13 @@ mod tests {
         }
     }
 
+    fn script(folder: &std::path::Path, text: &str) -> PathBuf {
+        let path = folder.join("worker");
+        std::fs::write(&path, text).unwrap();
+        std::fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+        path
+    }
+
     #[test]
     fn a_process_that_ends_by_itself_costs_the_job_and_says_so() {
         let mut reader = ChildReader::new("/bin/false".into());
@@ -182,12 +214,17 @@ mod tests {
     }
 
     #[test]
+    fn a_process_that_the_system_kills_is_told_from_one_that_fails() {
+        let folder = tempfile::tempdir().unwrap();
+        let short = script(folder.path(), "#!/bin/sh\nkill -9 $$\n");
+        let Err(SeamError::Failed(failure)) = ChildReader::new(short).open(&opening(), &|| false) else { panic!() };
+        assert_eq!(failure.code, FailureCode::WorkerKilled);
+    }
+
+    #[test]
     fn stopping_ends_a_process_that_does_not_answer() {
         let folder = tempfile::tempdir().unwrap();
-        let silent = folder.path().join("silent");
-        std::fs::write(&silent, "#!/bin/sh\nexec sleep 60\n").unwrap();
-        std::fs::set_permissions(&silent, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
-        let mut reader = ChildReader::new(silent);
+        let mut reader = ChildReader::new(script(folder.path(), "#!/bin/sh\nexec sleep 60\n"));
         assert_eq!(reader.open(&opening(), &|| true), Err(SeamError::Stopped));
         assert!(reader.running.is_none());
     }

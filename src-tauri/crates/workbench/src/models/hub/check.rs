@@ -62,7 +62,6 @@ impl ContentName {
     }
 }
 
-<<<<<<< HEAD
 /// A digest in the making, of the kind that a name is.
 pub(crate) enum Digesting {
     Sha256(sha2::Sha256),
@@ -75,20 +74,6 @@ impl Digesting {
         match name {
             ContentName::Sha256(_) => Self::Sha256(sha2::Sha256::new()),
             ContentName::GitBlob(_) => Self::GitBlob(sha1::Sha1::new().chain_update(format!("blob {size_bytes}\0"))),
-=======
-fn digest_of(
-    mut digest: impl Digest,
-    file: File,
-    path: &Path,
-    advance: &mut dyn FnMut(u64) -> bool,
-) -> Result<String, HubError> {
-    let mut reader = BufReader::with_capacity(1 << 20, file);
-    let mut block = vec![0; 1 << 20];
-    loop {
-        let count = reader.read(&mut block).map_err(HubError::io(path))?;
-        if count == 0 {
-            return Ok(hex::encode(digest.finalize()));
->>>>>>> main
         }
     }
 
@@ -103,8 +88,8 @@ fn digest_of(
     /// The digest in hexadecimal.
     pub fn finish(self) -> String {
         match self {
-            Self::Sha256(digest) => hex(&digest.finalize()),
-            Self::GitBlob(digest) => hex(&digest.finalize()),
+            Self::Sha256(digest) => hex::encode(digest.finalize()),
+            Self::GitBlob(digest) => hex::encode(digest.finalize()),
         }
     }
 }

@@ -144,3 +144,75 @@ fn a_limit_is_kept_by_all_blocks_together() {
     // 600,000 bytes at 400,000 a second: never sooner, however busy the computer is.
     assert!(begun.elapsed() >= Duration::from_millis(1400), "{:?}", begun.elapsed());
 }
+
+/// Runs a story again in a process of its own, whose environment names where its hub and its cache are.
+fn child(name: &str, scene: &Scene) -> std::process::Command {
+    let mut again = std::process::Command::new(std::env::current_exe().unwrap());
+    again.args([&format!("models::hub::going_on::{name}"), "--exact", "--nocapture"]);
+    again.env("HF_ENDPOINT", &scene.site.endpoint).env("HF_HUB_CACHE", &scene.hub.cache).env(CHILD, "yes");
+    again.env_remove("HF_TOKEN").env_remove("HF_HUB_OFFLINE").env("HF_HUB_DISABLE_IMPLICIT_TOKEN", "1");
+    again.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null());
+    again
+}
+
+const CHILD: &str = "NEUROSIEVE_STORY_CHILD";
+
+/// What such a process does: it fetches the model.
+fn fetch_as_child() {
+    let mut hub = super::Hub::from_environment();
+    hub.block_bytes = BLOCK;
+    let order = super::metadata::find_model(&hub, &Scene::repo(), "main", &|| false).unwrap().order;
+    fetch(&hub, &order, &mut Watch { stop: &|| false, tell: &mut |_| {} }).unwrap();
+}
+
+#[test]
+fn a_fetch_that_is_killed_again_and_again_ends_with_the_right_bytes() {
+    const KILLS: u64 = 12;
+    if std::env::var_os(CHILD).is_some() {
+        return fetch_as_child();
+    }
+    let scene = in_blocks(Mode::Slow(300_000));
+    let name = "a_fetch_that_is_killed_again_and_again_ends_with_the_right_bytes";
+    let mut there = 0;
+    for kill in 0..KILLS {
+        let mut fetching = child(name, &scene).spawn().unwrap();
+        // At another moment each time: while it asks, while bytes come, between two blocks.
+        std::thread::sleep(Duration::from_millis(150 + 97 * kill % 700));
+        fetching.kill().unwrap();
+        fetching.wait().unwrap();
+        let vouched = vouched_for(&scene);
+        assert!(vouched >= there, "kill {kill}: {vouched} bytes are vouched for, {there} were");
+        there = vouched;
+    }
+    assert!(there > 0, "no kill came after a checkpoint");
+    fetch_whole(&scene);
+}
+
+/// Bytes that the journal says are there.
+fn vouched_for(scene: &Scene) -> u64 {
+    let Some(part) = scene.parts().pop() else { return 0 };
+    let text = std::fs::read_to_string(Journal::place(&part)).unwrap_or_default();
+    let entries = text.lines().filter_map(|line| serde_json::from_str::<super::journal::Entry>(line).ok());
+    let last: std::collections::BTreeMap<_, _> = entries.map(|entry| (entry.block, entry.bytes)).collect();
+    last.values().sum()
+}
+
+#[test]
+fn a_proxy_of_the_environment_is_used_and_gets_no_token_in_the_clear() {
+    if std::env::var_os(CHILD).is_some() {
+        return fetch_as_child();
+    }
+    let scene = Scene::set(Mode::Ok);
+    let mut fetching = child("a_proxy_of_the_environment_is_used_and_gets_no_token_in_the_clear", &scene);
+    fetching.env("HF_ENDPOINT", "http://hub.invalid").env("HF_TOKEN", "hf_secret");
+    for name in ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"] {
+        fetching.env(name, &scene.site.endpoint);
+    }
+    for name in ["NO_PROXY", "no_proxy"] {
+        fetching.env_remove(name);
+    }
+    assert!(fetching.status().unwrap().success());
+    let fetched = scene.hub.cache.join("models--tiny--model/snapshots").join(super::imitation::COMMIT).join(WEIGHTS);
+    assert_eq!(std::fs::read(fetched).unwrap(), weights());
+    assert_eq!(scene.site.with_token(), Vec::<String>::new());
+}

@@ -13,11 +13,11 @@ use sha2::{Digest, Sha256};
 
 use super::HubError;
 use super::cache::sync_folder;
-use super::check::{ContentName, Digesting, hex};
+use super::check::{ContentName, Digesting};
 use super::journal::{Entry, Head, Journal};
 
-/// So many bytes of a block may be lost by a kill.
-const CHECKPOINT: u64 = 8 << 20;
+/// A block is written down so many times while it comes: what came since the last time is lost by a kill.
+const CHECKPOINTS: u64 = 8;
 
 /// A file that is being fetched, held by this process alone.
 pub(crate) struct Part {
@@ -108,7 +108,7 @@ impl Part {
         (&self.handle).seek(SeekFrom::Start(block.start)).map_err(HubError::io(&self.path))?;
         let mut hash = Sha256::new();
         let read = feed(&mut bytes, &mut |piece| hash.update(piece)).map_err(HubError::io(&self.path))?;
-        if read == entry.bytes && hex(&hash.clone().finalize()) == entry.sha256 {
+        if read == entry.bytes && hex::encode(hash.clone().finalize()) == entry.sha256 {
             (block.done, block.noted, block.hash) = (entry.bytes, entry.bytes, hash);
         }
         Ok(())
@@ -169,7 +169,7 @@ impl Part {
             self.handle.sync_data().map_err(HubError::io(&self.path))?;
             self.note(number)?;
             self.journal.sync()?;
-        } else if block.done - block.noted >= CHECKPOINT {
+        } else if block.done - block.noted >= block.length() / CHECKPOINTS {
             self.note(number)?;
         }
         Ok(bytes.len() as u64)
@@ -177,7 +177,7 @@ impl Part {
 
     fn note(&mut self, number: usize) -> Result<(), HubError> {
         let block = &mut self.blocks[number];
-        let sha256 = hex(&block.hash.clone().finalize());
+        let sha256 = hex::encode(block.hash.clone().finalize());
         block.noted = block.done;
         block.digest = (block.done == block.length()).then(|| sha256.clone());
         self.journal.note(&Entry { block: number, bytes: block.done, sha256 })
@@ -213,7 +213,7 @@ impl Part {
             if stopped {
                 return Err(HubError::Stopped);
             }
-            if read != block.length() || block.digest.as_ref() != Some(&hex(&hash.finalize())) {
+            if read != block.length() || block.digest.as_ref() != Some(&hex::encode(hash.finalize())) {
                 damaged.push(number);
             }
         }

@@ -82,16 +82,16 @@ impl Site {
             return;
         }
         let mut reader = BufReader::new(stream.try_clone().unwrap());
-        let mut request = String::new();
-        loop {
-            let mut line = String::new();
-            if reader.read_line(&mut line).unwrap_or(0) == 0 || line == "\r\n" {
-                break;
-            }
-            request.push_str(&line);
-        }
+        let mut request = head(&mut reader);
         self.requests.lock().unwrap().push(request.clone());
+        // Asked as a proxy it plays the other side too, whatever its name.
+        if request.starts_with("CONNECT ") {
+            let _ = stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n");
+            request = head(&mut reader);
+        }
         let address = request.split(' ').nth(1).unwrap_or_default().to_owned();
+        let rooted = address.strip_prefix("http://").and_then(|rest| rest.find('/').map(|at| rest[at..].to_owned()));
+        let address = rooted.unwrap_or(address);
         let target = address.split('?').next().unwrap_or_default();
         // Whoever hangs up first is no failure of the test.
         let _ = if target.starts_with("/api/") {
@@ -164,5 +164,17 @@ impl Site {
 
     fn stay_silent() {
         std::thread::sleep(Duration::from_secs(20));
+    }
+}
+
+/// A request's lines, up to the empty one.
+fn head(reader: &mut BufReader<TcpStream>) -> String {
+    let mut request = String::new();
+    loop {
+        let mut line = String::new();
+        if reader.read_line(&mut line).unwrap_or(0) == 0 || line == "\r\n" {
+            return request;
+        }
+        request.push_str(&line);
     }
 }

@@ -9,26 +9,17 @@ use super::{COMMIT, Mode, Site};
 
 /// Digests as the hub names content.
 pub mod digests {
-    use std::fmt::Write as _;
-
     use sha2::Digest;
 
     /// SHA-256 in hexadecimal.
     pub fn sha256(bytes: &[u8]) -> String {
-        hex(&sha2::Sha256::digest(bytes))
+        hex::encode(sha2::Sha256::digest(bytes))
     }
 
     /// Git's name of a blob.
     pub fn git(bytes: &[u8]) -> String {
         let start = sha1::Sha1::new().chain_update(format!("blob {}\0", bytes.len()));
-        hex(&start.chain_update(bytes).finalize())
-    }
-
-    fn hex(bytes: &[u8]) -> String {
-        bytes.iter().fold(String::new(), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+        hex::encode(start.chain_update(bytes).finalize())
     }
 }
 
