@@ -8,6 +8,7 @@ pub mod computer;
 pub mod curated;
 pub mod fetch;
 pub mod fit;
+pub mod here;
 pub mod hub;
 pub mod list;
 pub mod package;

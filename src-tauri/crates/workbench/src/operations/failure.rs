@@ -155,6 +155,8 @@ pub enum FailureCode {
     WorkerEnded,
     /// The system ended the reading process, mostly for want of memory: `total_bytes`, `free_bytes` of memory since.
     WorkerKilled,
+    /// The reading process was ended since memory ran low: `total_bytes`, `free_bytes` of memory then.
+    MemoryRanLow,
     /// A request was not understood: `detail`.
     BadRequest,
     /// A fault of the app itself: `detail`.

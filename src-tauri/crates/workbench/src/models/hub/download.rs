@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::answer::Asked;
-use super::cache::{RepoFolder, RepoKind, is_commit};
+use super::cache::{RepoFolder, RepoKind, is_commit, size_of_tree};
 use super::journal::Head;
 use super::lanes::{ATTEMPTS, Lanes};
 use super::names::{ListedFile, safe_join};
@@ -86,8 +86,10 @@ pub fn fetch(hub: &Hub, order: &Order, watch: &mut Watch<'_>) -> Result<Fetched,
     // All names are judged before the first byte is asked for.
     let files = order.files.iter().map(|file| safe_join(&snapshot, &file.name)).collect::<Result<_, _>>()?;
     folder.prepare()?;
-    let total_bytes = order.files.iter().map(|file| file.size_bytes).sum();
+    let total_bytes: u64 = order.files.iter().map(|file| file.size_bytes).sum();
     let mut fetch = Fetch { line: Line::new(hub), hub, order, folder, total_bytes, before: 0 };
+    // Of several large files the last must find room too.
+    fetch.check_space(total_bytes.saturating_sub(size_of_tree(fetch.folder.root())))?;
     for file in &order.files {
         fetch.before += fetch.file(file, watch)?;
     }
@@ -115,7 +117,7 @@ impl Fetch<'_> {
         if !is_whole(&blob, &promise) {
             let size_bytes = promise.size_bytes;
             let asked = Asked { address, name: file.name.clone(), from: 0, to: size_bytes, promise: promise.clone() };
-            self.bring(&blob, file, asked, watch)?;
+            self.bring(&blob, file, &asked, watch)?;
         }
         self.folder.link(&self.order.commit, &file.name, promise.content.hex())?;
         self.tell(watch, JobStep::Fetching, file, promise.size_bytes, None);
@@ -123,7 +125,7 @@ impl Fetch<'_> {
     }
 
     /// Brings a blob that is not there, or not whole.
-    fn bring(&self, blob: &Path, file: &ListedFile, asked: Asked, watch: &mut Watch<'_>) -> Result<(), HubError> {
+    fn bring(&self, blob: &Path, file: &ListedFile, asked: &Asked, watch: &mut Watch<'_>) -> Result<(), HubError> {
         let promise = &asked.promise;
         // Judged before a block of it is planned: what is promised may be more than any computer has.
         let begun = Part::place(blob).metadata().map_or(0, |data| data.len());
@@ -132,7 +134,7 @@ impl Fetch<'_> {
         let stop = watch.stop;
         let Some(mut part) = Part::open(blob, head, &|pause| wait(pause, stop))? else { return Ok(()) };
         for mend in 0.. {
-            self.fill(&mut part, file, &asked, watch)?;
+            self.fill(&mut part, file, asked, watch)?;
             self.tell(watch, JobStep::Checking, file, promise.size_bytes, None);
             match part.verify(&promise.content, &|| !stop())? {
                 Verdict::Whole => return part.settle(blob),
@@ -148,8 +150,8 @@ impl Fetch<'_> {
     fn fill(&self, part: &mut Part, file: &ListedFile, asked: &Asked, watch: &mut Watch<'_>) -> Result<(), HubError> {
         let filled = self.fill_until_stopped(part, file, asked, watch);
         // Whatever ended it: what is there is written down.
-        part.checkpoint()?;
-        filled
+        let noted = part.checkpoint();
+        filled.and(noted)
     }
 
     fn fill_until_stopped(

@@ -117,6 +117,10 @@ impl HubError {
     }
 }
 
+fn is_full(error: &std::io::Error) -> bool {
+    matches!(error.kind(), std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded)
+}
+
 fn wait(seconds: Option<u64>) -> String {
     seconds.map_or_else(|| ". Try again later".to_owned(), |seconds| format!(". Try again in {seconds} s"))
 }
@@ -140,9 +144,32 @@ impl From<HubError> for Failure {
                 .text("path", path.display().to_string())
                 .number("needed_bytes", needed_bytes as f64)
                 .number("free_bytes", free_bytes as f64),
+            HubError::Io { path, source } if is_full(&source) => Self::new(FailureCode::DiskFilled)
+                .number("free_bytes", fs4::available_space(&path).unwrap_or(0) as f64)
+                .text("path", path.display().to_string()),
             HubError::Io { path, .. } => Self::new(FailureCode::Io).text("path", path.display().to_string()),
             HubError::Stopped => Self::new(FailureCode::WrongState).text("state", "stopped"),
         }
         .text("detail", detail)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_disk_that_fills_up_on_the_way_is_told_from_other_trouble_with_it() {
+        let at = |kind: std::io::ErrorKind| Failure::from(HubError::io("/nowhere")(kind.into())).code;
+        assert_eq!(at(std::io::ErrorKind::StorageFull), FailureCode::DiskFilled);
+        assert_eq!(at(std::io::ErrorKind::PermissionDenied), FailureCode::Io);
+    }
+
+    #[test]
+    fn only_what_may_pass_is_tried_again() {
+        let busy = HubError::Busy { host: "hub".to_owned(), status: 429, wait_s: Some(3) };
+        assert!(busy.is_passing() && busy.to_string().ends_with("Try again in 3 s"));
+        assert!(!HubError::Gated { name: "a/b".to_owned() }.is_passing());
+        assert!(!HubError::Offline.is_passing());
     }
 }

@@ -102,7 +102,7 @@ impl<'a> Lanes<'a> {
     pub fn hitch(&self) -> Option<Hitch> {
         let silent = self.last_gain.elapsed();
         let attempt = 1 + self.troubles.values().map(|trouble| trouble.fruitless).max().unwrap_or(0);
-        (silent >= WORTH_SAYING).then(|| Hitch { silent_s: silent.as_secs(), attempt })
+        (silent >= WORTH_SAYING).then_some(Hitch { silent_s: silent.as_secs(), attempt })
     }
 
     fn open(&mut self, part: &Part) {

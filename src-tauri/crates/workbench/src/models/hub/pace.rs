@@ -55,7 +55,7 @@ mod tests {
         let start = Instant::now();
         assert_eq!(pace.pause_for(500, start), Duration::from_millis(500));
         assert_eq!(pace.pause_for(500, start), Duration::from_secs(1));
-        let later = start + Duration::from_secs(60);
+        let later = start + Duration::from_mins(1);
         assert_eq!(pace.pause_for(250, later), Duration::from_millis(250));
         assert_eq!(pace.piece(), 250);
     }

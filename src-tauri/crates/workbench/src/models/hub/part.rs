@@ -161,7 +161,7 @@ impl Part {
             handle.seek(SeekFrom::Start(at))?;
             handle.write_all(bytes)
         };
-        put(&self.handle, block.start + block.done).map_err(|error| full_or_io(&self.path, error))?;
+        put(&self.handle, block.start + block.done).map_err(HubError::io(&self.path))?;
         block.hash.update(bytes);
         block.done += bytes.len() as u64;
         if block.done == block.length() {
@@ -278,12 +278,4 @@ fn feed(from: &mut impl Read, piece: &mut dyn FnMut(&[u8])) -> std::io::Result<u
         piece(&buffer[..count]);
         all += count as u64;
     }
-}
-
-fn full_or_io(path: &Path, source: std::io::Error) -> HubError {
-    if matches!(source.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded) {
-        let free_bytes = fs4::available_space(path).unwrap_or(0);
-        return HubError::DiskFull { path: path.to_owned(), needed_bytes: free_bytes + 1, free_bytes };
-    }
-    HubError::io(path)(source)
 }

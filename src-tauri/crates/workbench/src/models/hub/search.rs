@@ -1,5 +1,8 @@
 //! The hub's models by words: what it finds, and of each whether this engine can run it.
 
+use std::ffi::OsStr;
+use std::path::Path;
+
 use hf_hub::repository::ModelInfo;
 
 use super::metadata::{client, kind_of, licence_of, translated};
@@ -47,7 +50,8 @@ fn of_info(info: ModelInfo) -> Option<FoundByWords> {
     let tags = info.tags.unwrap_or_default();
     let names = info.siblings.unwrap_or_default();
     let tagged = tags.iter().any(|tag| tag == "safetensors" || tag == "gguf");
-    let ends = |name: &str| name.ends_with(".safetensors") || name.ends_with(".gguf");
+    let ending = |name: &str| Path::new(name).extension().map(OsStr::to_ascii_lowercase);
+    let is_read = |name: &str| ending(name).is_some_and(|ending| ending == "safetensors" || ending == "gguf");
     Some(FoundByWords {
         repo,
         downloads: info.downloads,
@@ -55,6 +59,6 @@ fn of_info(info: ModelInfo) -> Option<FoundByWords> {
         gated: info.gated.as_ref().is_some_and(|gate| *gate != false),
         kind: kind_of(info.config.as_ref(), info.gguf.as_ref()),
         // A hub that lists neither tags nor files leaves it open.
-        has_weights: tagged || names.is_empty() || names.iter().any(|file| ends(&file.rfilename)),
+        has_weights: tagged || names.is_empty() || names.iter().any(|file| is_read(&file.rfilename)),
     })
 }

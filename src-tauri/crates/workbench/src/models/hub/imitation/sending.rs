@@ -105,14 +105,18 @@ impl Site {
             Mode::LongBody => [bytes, b"and more"].concat(),
             _ => Vec::new(),
         };
+        let is_cut = match self.mode {
+            Mode::Cut(times) => asked <= times,
+            Mode::Changes | Mode::NamelessRange => asked == 1,
+            Mode::WrongRange => asked == 1 && range.is_none(),
+            _ => false,
+        };
+        let is_other = self.mode == Mode::WrongBytes || (self.mode == Mode::WrongBitOnce && asked == 1);
         let body = match self.mode {
-            Mode::WrongBytes => Body { bytes: &other, ..plain },
-            Mode::WrongBitOnce if asked == 1 => Body { bytes: &other, ..plain },
-            Mode::Cut(times) if asked <= times => Body { sent: half, ..plain },
-            Mode::Changes if asked == 1 => Body { sent: half, ..plain },
+            _ if is_cut => Body { sent: half, ..plain },
+            _ if is_other => Body { bytes: &other, ..plain },
             Mode::IgnoresRange => Body { sent: if asked == 1 { bytes.len() / 2 } else { bytes.len() }, ..whole },
             Mode::WrongRange if range.is_some() => Body { says_from: Some(from + 1), ..plain },
-            Mode::WrongRange | Mode::NamelessRange if asked == 1 => Body { sent: half, ..plain },
             Mode::NamelessRange => Body { says_from: None, ..plain },
             Mode::ShortBody => Body { to: bytes.len() / 2, sent: bytes.len() / 2, ..whole },
             Mode::LongBody => Body { bytes: &other, to: other.len(), sent: other.len(), ..whole },
@@ -147,9 +151,10 @@ impl Site {
         let range = body.says_from.map(|from| format!("content-range: bytes {from}-{}/{all}\r\n", body.to - 1));
         let range = range.unwrap_or_default();
         let is_chunked = self.mode == Mode::Chunked;
-        let length = match is_chunked {
-            true => "transfer-encoding: chunked\r\n".to_owned(),
-            false => format!("content-length: {}\r\n", body.to - body.from),
+        let length = if is_chunked {
+            "transfer-encoding: chunked\r\n".to_owned()
+        } else {
+            format!("content-length: {}\r\n", body.to - body.from)
         };
         let head = format!("HTTP/1.1 {status}\r\nconnection: close\r\n{promise}{range}{length}\r\n");
         stream.write_all(head.as_bytes())?;
