@@ -8,6 +8,7 @@
 mod annotating;
 mod comparing;
 mod exporting;
+mod fetching;
 mod harness;
 mod mapping;
 mod neurons;

@@ -21,7 +21,7 @@ const STALE: Record<Changed, (Op | Columns["columns"])[]> = {
     "compare", "compare_figure", "disagreements", "standings", "slices", "why_differ", "blind_round", "blind_rounds", "evidence", "evidence_estimate", "studies", "study_estimate", "map", "map_coverage", "map_region", "map_matching", "review_queue", "review_progress", "decisions", "decide_preview", "agreement", "merge_preview"],
   pool: ["review_queue", "review_progress", "overview", "imports", "set_aside", "pool_page", "pool_columns", "document", "goal", "rank", "models", "autoencoder_estimate", "evidence", "evidence_estimate", "duplicates", "surprises", "study_estimate", "map", "map_coverage", "map_matching"],
   goals: ["overview", "goals", "goal", "rank", "map_coverage", "neuron_pair", "neuron_pair_figure", "evidence", "evidence_estimate", "study_estimate"],
-  models: ["overview", "models", "computer", "autoencoders", "autoencoder_estimate"],
+  models: ["overview", "models", "computer", "hub_account", "autoencoders", "autoencoder_estimate"],
   features: ["map", "map_coverage", "surprises", "overview", "models", "autoencoders", "goal", "rank", "document", "pool_page", "evidence", "evidence_estimate", "study_estimate"],
   evidence: ["evidence", "evidence_estimate"],
   review: ["review_progress", "decisions", "decide_preview", "agreement", "merge_preview"],

@@ -10,6 +10,7 @@ mod answer;
 mod clock;
 mod compare;
 pub mod direct;
+mod downloads;
 mod events;
 mod evidence;
 mod exporting;

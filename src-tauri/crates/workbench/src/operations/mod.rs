@@ -128,6 +128,12 @@ operations! {
     RemoveModel(model::RemoveModel) -> project::Freed;
     /// Asks the hub what a model name holds and whether it can be run.
     FindModel(model::FindModel) -> model::HubModel;
+    /// Looks for models on the hub by words: those that can be run first.
+    SearchModels(model::SearchModels) -> Vec<model::HubOffer>;
+    /// Which hub it is, and whether it knows the person.
+    HubAccount(Nothing) -> model::HubAccount;
+    /// Keeps a person's access token for the hub, or forgets it.
+    KeepToken(model::KeepToken) -> model::HubAccount;
     /// Starts fetching a model from the hub.
     DownloadModel(model::DownloadModel) -> job::Started;
     /// Makes a model the project's chosen one.
