@@ -16,6 +16,7 @@ import { WelcomeScreen } from "../features/welcome/WelcomeScreen";
 import { Announcer } from "./announcer";
 import { CommandPalette } from "./CommandPalette";
 import { attempt, bring } from "./commands";
+import { CrashNotice } from "./CrashNotice";
 import { useJobNews } from "./jobNews";
 import { go, usePlace, type Place } from "./navigation";
 import { Rail } from "./Rail";
@@ -57,6 +58,7 @@ function Window() {
       <StatusLine />
       <CommandPalette hasProject={Boolean(project)} />
       <ShortcutSheet />
+      <CrashNotice />
       <Announcer />
     </div>
   );

@@ -1,9 +1,9 @@
 //! `neurosieve project`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
-use workbench::operations::project::{Overview, SaveCopy};
+use workbench::operations::project::{OpenProject, Overview, SalvageProject, SaveCopy};
 use workbench::operations::{Answer, Nothing, Request};
 
 use crate::counted::counted;
@@ -40,6 +40,13 @@ enum What {
         /// Where to.
         to: PathBuf,
     },
+    /// Make a new project of what can still be read of a damaged one, which stays as it is.
+    Salvage {
+        /// The damaged file.
+        file: PathBuf,
+        /// Where the new project goes; nothing is replaced.
+        to: PathBuf,
+    },
     /// Make the sample project unless it is there, and say where it is.
     OpenSample,
 }
@@ -64,6 +71,7 @@ impl Arguments {
                     face.answer(&saved, &format!("{} ({} bytes)", saved.place, saved.size_bytes));
                 }
             }
+            What::Salvage { file, to } => salvage(face, &file, &to)?,
             What::OpenSample => {
                 if let Answer::OpenSample(overview) = Opened::none(face)?.ask(Request::OpenSample(Nothing {}))? {
                     say(face, &overview);
@@ -72,6 +80,25 @@ impl Arguments {
         }
         Ok(Ended::Done)
     }
+}
+
+fn salvage(face: &Face, file: &Path, to: &Path) -> Result<(), Complaint> {
+    let opened = Opened::none(face)?;
+    let project = OpenProject::Ticket { ticket: opened.ticket(file) };
+    let with = SalvageProject { project, ticket: opened.ticket(to) };
+    if let Answer::SalvageProject(saved) = opened.ask(Request::SalvageProject(with))? {
+        let words = format!(
+            "{}: {}, {}, {} salvaged; {} set aside because its bytes changed, {} lost",
+            saved.place,
+            counted(saved.documents, "document"),
+            counted(saved.goals, "goal"),
+            counted(saved.decisions, "decision"),
+            counted(saved.changed, "document"),
+            counted(saved.lost, "document"),
+        );
+        face.answer(&saved, &words);
+    }
+    Ok(())
 }
 
 fn say(face: &Face, overview: &Overview) {
