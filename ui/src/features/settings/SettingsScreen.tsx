@@ -4,6 +4,7 @@ import { go } from "../../app/navigation";
 import { useSettings } from "../../app/settings";
 import { Button, ErrorState, Screen, Segmented, Select, Skeleton } from "../../components";
 import { say } from "../../texts/say";
+import { Licences } from "./Licences";
 
 export function SettingsScreen() {
   const { settings, change } = useSettings();
@@ -64,6 +65,7 @@ function AboutApp() {
     <section className="part">
       <h2 className="part-title">{say("settings.about")}</h2>
       {failure ? <ErrorState failure={failure} onRetry={again} compact /> : data ? <AboutList about={data} /> : <Skeleton lines={3} />}
+      <Licences />
     </section>
   );
 }
