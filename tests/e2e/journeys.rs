@@ -8,6 +8,7 @@
 mod comparing;
 mod exporting;
 mod harness;
+mod hostile;
 mod mapping;
 mod neurons;
 mod reviewing;
