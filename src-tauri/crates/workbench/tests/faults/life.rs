@@ -100,7 +100,8 @@ pub fn held(place: &Place) -> Held {
     desk.workbench.open_path(&place.project()).unwrap();
     let info = desk.info();
     assert!(!info.read_only, "{:?}", info.read_only_because);
-    let features = if info.readings.is_empty() { Vec::new() } else { all_features(&desk.workbench) };
+    let is_read = info.readings.iter().any(|reading| reading.documents_read > 0);
+    let features = if is_read { all_features(&desk.workbench) } else { Vec::new() };
     let held = Held {
         documents: info.documents,
         features,
