@@ -4,7 +4,6 @@ use std::any::Any;
 use std::backtrace::Backtrace;
 use std::cell::Cell;
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo, catch_unwind};
-use std::sync::Arc;
 
 use super::{log, report};
 use crate::folders::Folders;
@@ -18,7 +17,7 @@ thread_local! {
 pub fn watch(folders: &Folders) {
     log::begin(&folders.logs);
     log::line(&format!("started {}", env!("CARGO_PKG_VERSION")));
-    let folders = Arc::new(folders.clone());
+    let folders = folders.clone();
     let before = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
         if !EXPECTED.get() {
@@ -28,7 +27,10 @@ pub fn watch(folders: &Folders) {
     }));
 }
 
-/// Runs work of a library that is known to stop on damaged bytes; an error with nothing in it when it did.
+/// Runs work of a library that is known to stop on damaged bytes.
+///
+/// # Errors
+/// What the panic carried, when it did stop; no report is kept of it.
 pub fn expected<T>(work: impl FnOnce() -> T) -> Result<T, Box<dyn Any + Send>> {
     let was = EXPECTED.replace(true);
     let done = catch_unwind(AssertUnwindSafe(work));

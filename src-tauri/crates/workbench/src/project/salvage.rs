@@ -46,7 +46,9 @@ pub fn salvage(from: &Path, to: &Path) -> Result<Salvaged, Failure> {
         Ok(Salvaged { place: shortened(to), ..salvaged })
     });
     if salvaged.is_err() {
-        let _ = std::fs::remove_file(&part);
+        for left in ["", "-wal", "-shm", "-lock"] {
+            let _ = std::fs::remove_file(format!("{}{left}", part.display()));
+        }
     }
     salvaged
 }
