@@ -78,7 +78,7 @@ fn mutated(draws: &mut Draws, kept: &[Vec<u8>]) -> Vec<u8> {
 }
 
 fn put(bytes: &mut [u8], at: usize, number: &[u8]) {
-    for (place, &byte) in bytes[at.min(bytes.len())..].iter_mut().zip(number) {
+    for (place, &byte) in bytes.iter_mut().skip(at).zip(number) {
         *place = byte;
     }
 }

@@ -118,7 +118,7 @@ fn a_migration_killed_at_any_instant_leaves_a_project_that_opens() {
         let project = folder.path().join("old.neurosieve");
         schemas::unpack(1, &project);
         let mut command = Command::new(std::env::current_exe().unwrap());
-        command.args(["--exact", "killed::the_process_that_migrates", "--test-threads=1"]).env(OPENED, &project);
+        command.args(["--exact", "killed::the_process_that_migrates", "--test-threads=1"]).env(OPENED, &project).env("TMPDIR", folder.path());
         let mut child = command.stdout(Stdio::null()).spawn().unwrap();
         hit += usize::from(killed_after(&mut child, Duration::from_micros(draws.below(120_000))));
         schemas::assert_opens(&project, 1, kill);

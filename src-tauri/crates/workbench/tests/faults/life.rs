@@ -66,6 +66,8 @@ impl Place {
             .env(FOLDER, self.world.parent().unwrap())
             .env(THREADS, self.threads.to_string())
             .env(ROWS, self.rows.to_string())
+            // What a killed process leaves behind goes with the place.
+            .env("TMPDIR", &self.safe)
             .env(EXPORTS, self.exports.to_string())
             .stdout(Stdio::null());
         command
