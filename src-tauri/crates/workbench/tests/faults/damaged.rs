@@ -145,7 +145,7 @@ fn nearly_all_that_damage_did_not_touch_is_salvaged_and_the_damaged_file_stays()
     row(
         "G9",
         &format!("{turns} projects with flipped bits or a cut end, {refused} refused untouched"),
-        &format!("{saved} of {intact} intact documents salvaged ({:.2} %)", 100.0 * share),
+        &format!("{saved} of {intact} intact documents salvaged ({:.4} %)", 100.0 * share),
     );
     assert!(share >= 0.99, "{saved} of {intact}");
 }
