@@ -10,6 +10,7 @@ mod comparing;
 mod exporting;
 mod fetching;
 mod harness;
+mod hostile;
 mod mapping;
 mod neurons;
 mod reviewing;

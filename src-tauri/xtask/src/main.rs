@@ -5,10 +5,13 @@
 
 mod bench;
 mod evaluate;
+mod fault;
+mod licences;
 mod packages;
 mod run;
 mod starter;
 mod step;
+mod supply;
 mod test;
 mod tree;
 mod ui;
@@ -20,6 +23,8 @@ cargo xtask run [-- --headless]   set up, build, fetch the small model, open the
 cargo xtask test [STEP…]          set up and run every check, or only those named
 cargo xtask bench [NAME…]         measure on this machine, or only what is named
 cargo xtask evaluate [POOL…]       measure how well each method picks where the answers are known
+cargo xtask fault                 try every fault on a project (kills, failing and full disks, flipped bits); an hour
+cargo xtask licences              list the licences of what the app is made of, for its settings
 cargo xtask sample                compute the sample's features again with the small model
 cargo xtask help                  this text
 ";
@@ -32,6 +37,8 @@ fn main() -> ExitCode {
         Some("test") => test::test(rest),
         Some("bench") => bench::bench(rest),
         Some("evaluate") => evaluate::evaluate(rest),
+        Some("fault") => fault::fault(),
+        Some("licences") => licences::licences(),
         Some("sample") => starter::compute_sample(),
         Some("help" | "--help") => {
             print!("{HELP}");

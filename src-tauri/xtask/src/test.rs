@@ -6,13 +6,15 @@ use std::process::Command;
 use crate::step::{Failed, show, step};
 use crate::tree::{artefacts, cargo, root};
 use crate::ui::npm;
-use crate::{packages, starter, ui};
+use crate::{licences, packages, starter, ui};
 
 /// A check: its name, what to do when it fails, and what to run, given where the small model is.
 type Check = (&'static str, &'static str, fn(&Path) -> Result<(), String>);
 
 const CHECKS: &[Check] = &[
     ("format", "run: cargo fmt --all", |_| show(&mut cargo(&["fmt", "--all", "--check"]))),
+    ("licences", "run: cargo xtask licences", |_| licences::check()),
+    ("supply", "see the findings above, and .cargo/deny.toml", |_| crate::supply::check()),
     ("types", "see the compiler's message above", |_| show(&mut npm(&["run", "check"]))),
     ("ui", "see the failing test above", |_| show(&mut npm(&["test"]))),
     ("clippy", "mend what clippy names above", |model| {

@@ -18,6 +18,7 @@ import { WelcomeScreen } from "../features/welcome/WelcomeScreen";
 import { Announcer } from "./announcer";
 import { CommandPalette } from "./CommandPalette";
 import { attempt, bring } from "./commands";
+import { CrashNotice } from "./CrashNotice";
 import { useJobNews } from "./jobNews";
 import { go, usePlace, type Place } from "./navigation";
 import { Rail } from "./Rail";
@@ -60,6 +61,7 @@ function Window() {
       <CommandPalette hasProject={Boolean(project)} />
       <ShortcutSheet />
       {project ? <MergeDialog /> : null}
+      <CrashNotice />
       <Announcer />
     </div>
   );

@@ -1,8 +1,8 @@
 /** What can be done from anywhere: by palette, by shortcut, by menu. */
-import { call, pick, type FileTicket } from "../api";
+import { asFailure, call, pick, type FileTicket, type WithOf } from "../api";
 import { makeStore } from "./store";
 import { go } from "./navigation";
-import { report } from "./status";
+import { report, tell } from "./status";
 import { say } from "../texts/say";
 
 /** Files on their way into the pool: the import dialog on Data shows them. */
@@ -28,12 +28,29 @@ export const addFiles = () => attempt(async () => bring(await pick({ purpose: "i
 /** Chooses a folder of documents. */
 export const addFolder = () => attempt(async () => bring(await pick({ purpose: "import_folder" })));
 
+/** Opens a project. A damaged one can be salvaged from where its failure is said. */
+async function open(wanted: WithOf<"open_project">, name: string): Promise<void> {
+  try {
+    await call("open_project", wanted);
+    go("data");
+  } catch (thrown) {
+    const isDamaged = ["project_damaged", "not_a_project"].includes(asFailure(thrown).code);
+    report(thrown, isDamaged ? { label: say("salvage.action"), run: () => salvage(wanted, name) } : undefined);
+  }
+}
+
+/** Saves what can be read of a damaged project as a new one. */
+const salvage = (project: WithOf<"open_project">, name: string) => attempt(async () => {
+  const [file] = await pick({ purpose: "save_project", suggested: `${say("salvage.named", { name })}.neurosieve` });
+  if (!file) return;
+  const saved = await call("salvage_project", { project, ticket: file.ticket });
+  tell(say("salvage.done", { ...saved }), { label: say("projects.open_action"), run: () => attempt(() => open({ by: "ticket", ticket: file.ticket }, file.name)) });
+});
+
 /** Chooses a project file and opens it. */
 export const openProject = () => attempt(async () => {
   const [file] = await pick({ purpose: "open_project" });
-  if (!file) return;
-  await call("open_project", { by: "ticket", ticket: file.ticket });
-  go("data");
+  if (file) await open({ by: "ticket", ticket: file.ticket }, stem(file.name));
 });
 
 /** Opens the sample where its result is. */
@@ -59,7 +76,4 @@ export const closeProject = () => attempt(async () => {
 export const stem = (name: string): string => name.replace(/(\.(jsonl?|csv|tsv|parquet|txt|gz|neurosieve))+$/i, "") || say("projects.untitled");
 
 /** Opens a project that was opened before. */
-export async function openRecent(recent: number): Promise<void> {
-  await call("open_project", { by: "recent", recent });
-  go("data");
-}
+export const openRecent = (recent: number, name: string): Promise<void> => open({ by: "recent", recent }, name);

@@ -98,7 +98,7 @@ export const imitation: Imitation = {
     { recent: 1, name: "Maths tutor", place: "~/Projects/Maths tutor.neurosieve", opened_ms: Date.now() - 3_600_000, is_there: true },
     { recent: 2, name: "Clinic letters", place: "~/Projects/Clinic letters.neurosieve", opened_ms: Date.now() - 9e8, is_there: true },
     { recent: 3, name: "Old pool", place: "/media/usb/Old pool.neurosieve", opened_ms: Date.now() - 4e9, is_there: false } ],
-  save_copy: () => ({ place: "~/Desktop/Maths tutor.neurosieve", size_bytes: 4.6e6 }), rename_project: (wanted) => opened({ name: wanted.name }),
+  save_copy: () => ({ place: "~/Desktop/Maths tutor.neurosieve", size_bytes: 4.6e6 }), salvage_project: () => ({ place: "~/Projects/Maths tutor (salvaged).neurosieve", documents: 268, changed: 1, lost: 1, goals: 3, decisions: 12, unreadable: 4, chunks: 0 }), rename_project: (wanted) => opened({ name: wanted.name }),
   preview_import: preview, start_import: (wanted) => imported(`rows-${wanted.tickets[0] ?? 1}.jsonl`), start_hub_import: (wanted) => imported(wanted.dataset), imports: () => world.imports,
   set_aside: (wanted) => ({ total: 18, rows: Array.from({ length: Math.min(18, wanted.limit) }, (_, at) => ({ file: "mixed-rows.jsonl", line: 31 + at * 57, reason: at % 3 ? "The row is not valid JSON." : "The text is empty.", excerpt: at % 3 ? `{"docid": "wp-${at}", "doc": "A cinema sold 320 tick` : `{"docid": "wp-${at}", "doc": ""}` })) }),
   delete_import: (wanted) => { const gone = world.imports.find((one) => one.import === wanted.import); world.imports = world.imports.filter((one) => one !== gone); world.rows = world.imports.length ? world.rows.slice(0, -40) : []; changed("pool"); return { bytes: 3.1e6, documents: gone?.documents ?? 0 }; },
@@ -147,5 +147,6 @@ export const imitation: Imitation = {
   evidence_estimate: estimateTrainings, start_evidence_run: startTrainings,
   review_queue: reviewQueue, review_progress: reviewProgress, decide, decide_preview: decidePreview, undo_decision: undoDecision, redo_decision: redoDecision, decisions, agreement, merge_preview: mergePreview, merge_decisions: mergeDecisions,
   study_estimate: estimateStudy, start_study: startStudy, studies, delete_study: deleteStudy,
-  settings: () => world.settings, change_settings: (wanted) => (world.settings = wanted), about: () => ({ version: "0.1.0", sqlite: "3.50.4", projects_folder: "~/Projects", logs_folder: "~/.local/state/neurosieve" }),
+  settings: () => world.settings, change_settings: (wanted) => (world.settings = wanted), crash_report: () => world.scenario === "crashed" ? { text: "Neurosieve 0.1.0, linux x86_64, SQLite 3.51.3, at 1790000000000\nThread project-writer stopped at src/store/writer.rs:41:9\nThe message is left out: it may quote a document.\n\n   0: std::backtrace::Backtrace::force_capture\n   1: workbench::crash::hook::words\n\nLast lines of the log:\n1790000000000 started 0.1.0\n1790000000400 job 3: Done" } : null, discard_crash_report: () => ({}),
+  about: () => ({ version: "0.1.0", sqlite: "3.50.4", projects_folder: "~/Projects", logs_folder: "~/.local/state/neurosieve" }),
 };

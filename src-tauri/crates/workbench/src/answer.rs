@@ -23,6 +23,7 @@ pub fn answer(workbench: &Workbench, request: Request) -> Result<Answer, Failure
         R::CloseProject(_) => A::CloseProject(project::requests::close(workbench)?),
         R::RecentProjects(_) => A::RecentProjects(project::requests::recents(workbench)?),
         R::SaveCopy(with) => A::SaveCopy(project::requests::save_copy(workbench, &with)?),
+        R::SalvageProject(with) => A::SalvageProject(project::salvage::requested(workbench, &with)?),
         R::RenameProject(with) => A::RenameProject(project::requests::rename(workbench, &with)?),
 
         R::PreviewImport(with) => A::PreviewImport(pool::preview::preview(workbench, &with)?),
@@ -183,5 +184,7 @@ pub fn answer(workbench: &Workbench, request: Request) -> Result<Answer, Failure
         R::Settings(_) => A::Settings(settings_file::load(&workbench.folders)?),
         R::ChangeSettings(with) => A::ChangeSettings(settings_file::change(&workbench.folders, with)?),
         R::About(_) => A::About(settings_file::about(&workbench.folders)),
+        R::CrashReport(_) => A::CrashReport(crate::crash::last(&workbench.folders)?),
+        R::DiscardCrashReport(_) => A::DiscardCrashReport(crate::crash::discard(&workbench.folders)?),
     })
 }

@@ -9,6 +9,7 @@
 mod answer;
 mod clock;
 mod compare;
+pub mod crash;
 pub mod direct;
 mod downloads;
 mod events;

@@ -46,7 +46,11 @@ impl Workbench {
     /// # Errors
     /// One [`Failure`] whose code says what is wrong and whose arguments hold the names and numbers.
     pub fn answer(&self, request: Request) -> Result<Answer, Failure> {
-        crate::answer::answer(self, request)
+        let answered = crate::answer::answer(self, request);
+        if let Err(failure) = &answered {
+            crate::crash::log::line(&format!("failed: {:?}", failure.code));
+        }
+        answered
     }
 
     /// Columns of many numbers as bytes, little endian: what a request's JSON would make slow.

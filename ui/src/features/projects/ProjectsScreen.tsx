@@ -96,7 +96,7 @@ function RecentLine({ project }: { project: RecentProject }) {
         <p className={project.is_there ? undefined : "ink-2"}>{project.name}</p>
         <p className="hint">{say(project.is_there ? "projects.opened" : "projects.gone", { place: project.place, when: moment(project.opened_ms) })}</p>
       </div>
-      <Button disabled={!project.is_there} aria-label={say("projects.open_named", { name: project.name })} onClick={() => attempt(() => openRecent(project.recent))}>{say("projects.open_action")}</Button>
+      <Button disabled={!project.is_there} aria-label={say("projects.open_named", { name: project.name })} onClick={() => attempt(() => openRecent(project.recent, project.name))}>{say("projects.open_action")}</Button>
     </li>
   );
 }

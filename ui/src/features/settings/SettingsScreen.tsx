@@ -5,6 +5,7 @@ import { useSettings } from "../../app/settings";
 import { report, tell } from "../../app/status";
 import { Button, ErrorState, Screen, Segmented, Select, Skeleton } from "../../components";
 import { say } from "../../texts/say";
+import { Licences } from "./Licences";
 
 export function SettingsScreen() {
   const { settings, change } = useSettings();
@@ -93,6 +94,7 @@ function AboutApp() {
     <section className="part">
       <h2 className="part-title">{say("settings.about")}</h2>
       {failure ? <ErrorState failure={failure} onRetry={again} compact /> : data ? <AboutList about={data} /> : <Skeleton lines={3} />}
+      <Licences />
     </section>
   );
 }

@@ -51,7 +51,7 @@ function Recent() {
   return (
     <p className="welcome-recent">
       <span>{say("welcome.recent")}</span>
-      {there.map((project) => <Button key={project.recent} look="link" onClick={() => attempt(() => openRecent(project.recent))}>{project.name}</Button>)}
+      {there.map((project) => <Button key={project.recent} look="link" onClick={() => attempt(() => openRecent(project.recent, project.name))}>{project.name}</Button>)}
     </p>
   );
 }

@@ -4,6 +4,7 @@
 //! million blanks and would leave the rest of the text in one piece, so such runs are cut before it sees them: words
 //! are as ever, the run itself may come to a token more.
 
+mod gate;
 pub mod gguf;
 
 use std::collections::BTreeMap;
@@ -22,7 +23,11 @@ pub struct Tokens {
     tokenizer: Tokenizer,
     special: Vec<String>,
     vocabulary: usize,
+    growth: u64,
 }
+
+/// Bytes that a text may come to in the normaliser; only tables that make much of one byte ever come near.
+const MOST_NORMALISED: u64 = 256 << 20;
 
 /// A text that cannot be turned into the model's tokens.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -30,6 +35,14 @@ pub enum TokenizeError {
     /// The tokenizer's own reason.
     #[error("{0}")]
     Refused(String),
+    /// The normaliser could make far more of it.
+    #[error("its {bytes} bytes could become {growth} times as many before they are split, more than {MOST_NORMALISED}")]
+    Grows {
+        /// Bytes of the text.
+        bytes: usize,
+        /// What one byte can become.
+        growth: u64,
+    },
     /// The tokenizer knows more tokens than the model.
     #[error("it holds token id {id}, the model knows ids below {vocabulary}")]
     BeyondTable {
@@ -46,9 +59,13 @@ impl Tokens {
     /// # Errors
     /// [`BackboneError::Tokenizer`] when it cannot be built.
     pub fn from_json(bytes: &[u8], vocabulary: usize) -> Result<Self, BackboneError> {
-        let kept = kept_parts(bytes).map_err(|error| refused(&error.to_string()))?;
+        let parts = kept_parts(bytes).map_err(|error| refused(&error.to_string()))?;
+        let part = |name: &str| parts.get(name).map(|part| &**part);
+        gate::entries(part("model"), part("added_tokens")).map_err(|reason| refused(&reason))?;
+        let growth = gate::growth(part("normalizer")).map_err(|reason| refused(&reason))?;
+        let kept = serde_json::to_vec(&parts).map_err(|error| refused(&error.to_string()))?;
         let tokenizer = Tokenizer::from_bytes(kept).map_err(|error| refused(&error.to_string()))?;
-        Self::new(tokenizer, vocabulary)
+        Ok(Self { growth, ..Self::new(tokenizer, vocabulary)? })
     }
 
     /// Takes a tokenizer and switches off what would cut or pad texts.
@@ -66,7 +83,7 @@ impl Tokens {
             .collect();
         special.sort_unstable();
         let special = special.into_iter().map(|(_, text)| text).collect();
-        Ok(Self { tokenizer, special, vocabulary })
+        Ok(Self { tokenizer, special, vocabulary, growth: 1 })
     }
 
     /// Token ids of the whole text, all within the model's table.
@@ -74,6 +91,7 @@ impl Tokens {
     /// # Errors
     /// [`TokenizeError`].
     pub fn ids(&self, text: &str) -> Result<Vec<u32>, TokenizeError> {
+        self.check_growth(text)?;
         let mut ids = Vec::new();
         for piece in Pieces(text) {
             let encoding = self.tokenizer.encode_fast(piece, false);
@@ -92,6 +110,7 @@ impl Tokens {
     /// # Errors
     /// [`TokenizeError`].
     pub fn spans(&self, text: &str) -> Result<Vec<(u32, Range<usize>)>, TokenizeError> {
+        self.check_growth(text)?;
         let mut all = Vec::new();
         let mut before = 0;
         for piece in Pieces(text) {
@@ -106,6 +125,13 @@ impl Tokens {
             Some(&(id, _)) => Err(TokenizeError::BeyondTable { id, vocabulary: self.vocabulary }),
             None => Ok(all),
         }
+    }
+
+    const fn check_growth(&self, text: &str) -> Result<(), TokenizeError> {
+        if (text.len() as u64).saturating_mul(self.growth) > MOST_NORMALISED {
+            return Err(TokenizeError::Grows { bytes: text.len(), growth: self.growth });
+        }
+        Ok(())
     }
 
     /// The id of a token by its own text.
@@ -169,10 +195,10 @@ fn cut(text: &str) -> usize {
 
 /// The parts of a tokenizer.json that turn text into ids, checked to be JSON. Decoder and post-processor are left out:
 /// nothing is decoded or added here, and the library panics on some that are malformed.
-fn kept_parts(json: &[u8]) -> Result<Vec<u8>, serde_json::Error> {
+fn kept_parts(json: &[u8]) -> Result<BTreeMap<String, Box<RawValue>>, serde_json::Error> {
     let mut parts: BTreeMap<String, Box<RawValue>> = serde_json::from_slice(json)?;
     parts.retain(|name, _| KEPT.contains(&name.as_str()));
-    serde_json::to_vec(&parts)
+    Ok(parts)
 }
 
 fn refused(reason: &str) -> BackboneError {

@@ -1,10 +1,10 @@
 //! `neurosieve project`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 use workbench::operations::annotators::{MergeDecisions, MergedDecisions};
-use workbench::operations::project::{Overview, SaveCopy};
+use workbench::operations::project::{OpenProject, Overview, SalvageProject, SaveCopy};
 use workbench::operations::{Answer, Nothing, Request};
 
 use crate::counted::counted;
@@ -53,6 +53,13 @@ enum What {
         #[arg(long)]
         leave_out: bool,
     },
+    /// Make a new project of what can still be read of a damaged one, which stays as it is.
+    Salvage {
+        /// The damaged file.
+        file: PathBuf,
+        /// Where the new project goes; nothing is replaced.
+        to: PathBuf,
+    },
     /// Make the sample project unless it is there, and say where it is.
     OpenSample,
 }
@@ -85,6 +92,7 @@ impl Arguments {
                     face.answer(&merged, &merging(&merged));
                 }
             }
+            What::Salvage { file, to } => salvage(face, &file, &to)?,
             What::OpenSample => {
                 if let Answer::OpenSample(overview) = Opened::none(face)?.ask(Request::OpenSample(Nothing {}))? {
                     say(face, &overview);
@@ -111,6 +119,25 @@ fn merging(merged: &MergedDecisions) -> String {
     words.extend(merged.in_both.iter().map(|name| format!("{name} decided in both copies: counted as one person")));
     words.push(format!("{} on which annotators differ", counted(merged.open.unwrap_or_default(), "row")));
     words.join("\n")
+}
+
+fn salvage(face: &Face, file: &Path, to: &Path) -> Result<(), Complaint> {
+    let opened = Opened::none(face)?;
+    let project = OpenProject::Ticket { ticket: opened.ticket(file) };
+    let with = SalvageProject { project, ticket: opened.ticket(to) };
+    if let Answer::SalvageProject(saved) = opened.ask(Request::SalvageProject(with))? {
+        let words = format!(
+            "{}: {}, {}, {} salvaged; {} set aside because its bytes changed, {} lost",
+            saved.place,
+            counted(saved.documents, "document"),
+            counted(saved.goals, "goal"),
+            counted(saved.decisions, "decision"),
+            counted(saved.changed, "document"),
+            counted(saved.lost, "document"),
+        );
+        face.answer(&saved, &words);
+    }
+    Ok(())
 }
 
 fn say(face: &Face, overview: &Overview) {

@@ -27,6 +27,7 @@ mod lines;
 mod mapping;
 mod notice;
 mod opened;
+mod parquet_dictionary;
 mod parquet_rows;
 mod raw_rows;
 mod reason;

@@ -2,7 +2,6 @@
 
 use std::collections::VecDeque;
 use std::fs::File;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use arrow::array::RecordBatch;
@@ -17,6 +16,7 @@ use parquet::file::metadata::ParquetMetaData;
 
 use super::error::FormatError;
 use super::input::{Limits, Meter};
+use super::parquet_dictionary::longest_value;
 use super::raw_rows::RawRow;
 use super::raw_rows::{RawRows, Stop};
 
@@ -29,9 +29,13 @@ pub(super) struct ParquetRows {
     total: u64,
     bytes: u64,
     counted: u64,
-    limit: usize,
+    limits: Limits,
+    rendered: u64,
     meter: Arc<Meter>,
 }
+
+/// Bytes that the values of one batch may take, as far as dictionaries decide it.
+const BATCH_BYTES: usize = 16 << 20;
 
 /// What a Parquet file says of itself.
 pub(super) struct ParquetHead {
@@ -46,15 +50,16 @@ impl ParquetRows {
     pub(super) fn open(file: File, limits: Limits, meter: Arc<Meter>) -> Result<(Self, ParquetHead), FormatError> {
         let bytes = file.metadata().map_or(0, |m| m.len());
         guarded(|| {
+            let again = file.try_clone().map_err(|e| unreadable(&e))?;
             let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(|e| unreadable(&e))?;
             let total = check(builder.metadata(), limits)?;
-            let rows = batch_rows(builder.metadata(), total);
+            let longest = longest_value(again, builder.metadata())?;
+            let rows = batch_rows(builder.metadata(), total).min(BATCH_BYTES / longest.max(1)).max(1);
             let plain = Arc::new(without_dictionaries(builder.schema()));
             let batches = builder.with_batch_size(rows).build().map_err(|e| unreadable(&e))?;
             let head = ParquetHead { schema: schema_bytes(&plain), rows: total };
-            let limit = limits.row_bytes;
             let waiting = VecDeque::new();
-            Ok((Self { batches, plain, waiting, row: 0, total, bytes, counted: 0, limit, meter }, head))
+            Ok((Self { batches, plain, waiting, row: 0, total, bytes, counted: 0, limits, rendered: 0, meter }, head))
         })
     }
 
@@ -66,6 +71,12 @@ impl ParquetRows {
             Some(Ok(batch)) => render(&batch, plain).map(Some).map_err(|e| unreadable(&e)),
         })?;
         let Some(lines) = rendered else { return Ok(()) };
+        self.rendered += lines.len() as u64;
+        let (packed, unpacked, limit) = (self.bytes.max(1), self.rendered, self.limits.expansion);
+        // What the file says of its size may be a lie, and dictionaries say nothing: what came of it counts.
+        if unpacked > self.limits.expansion_floor && unpacked / packed > limit {
+            return Err(FormatError::Expansion { packed, unpacked, limit });
+        }
         self.waiting.extend(lines.split(|&b| b == b'\n').filter(|line| !line.is_empty()).map(<[u8]>::to_vec));
         let done = (self.row + self.waiting.len() as u64).min(self.total);
         let upto = (u128::from(self.bytes) * u128::from(done) / u128::from(self.total.max(1))) as u64;
@@ -84,8 +95,8 @@ impl RawRows for ParquetRows {
             return Ok(None);
         };
         self.row += 1;
-        Ok(Some(if raw.len() > self.limit {
-            RawRow::too_long(self.row, raw, self.limit)
+        Ok(Some(if raw.len() > self.limits.row_bytes {
+            RawRow::too_long(self.row, raw, self.limits.row_bytes)
         } else {
             RawRow::whole(self.row, raw)
         }))
@@ -95,7 +106,7 @@ impl RawRows for ParquetRows {
 /// Runs the decoder so that a panic on damaged bytes is an error of this file and no more. The decoder is not used
 /// again afterwards.
 pub(super) fn guarded<T>(work: impl FnOnce() -> Result<T, FormatError>) -> Result<T, FormatError> {
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+    crate::crash::expected(work).unwrap_or_else(|_| {
         Err(FormatError::Parquet { problem: "its pages are damaged in a way the decoder does not survive".to_owned() })
     })
 }

@@ -158,6 +158,7 @@ impl Shared {
         (found.done, found.total, found.step) = (last.done, last.total, JobStep::Waiting);
         found.worked_ms = worked_before + context.worked_ms();
         settle(&mut found, ended);
+        crate::crash::log::line(&format!("job {number}: {:?}", found.state));
         session.write(move |c| job::update(c, &found))
     }
 }

@@ -71,6 +71,8 @@ operations! {
     RecentProjects(Nothing) -> Vec<project::RecentProject>;
     /// Writes a whole copy of the open project to a file.
     SaveCopy(project::SaveCopy) -> project::Saved;
+    /// Makes a new project of what can still be read of a damaged one.
+    SalvageProject(project::SalvageProject) -> project::Salvaged;
     /// Changes the project's name.
     RenameProject(project::RenameProject) -> project::Overview;
 
@@ -299,6 +301,10 @@ operations! {
     ChangeSettings(settings::Settings) -> settings::Settings;
     /// Versions, licences, folders.
     About(Nothing) -> settings::About;
+    /// The report of the last crash, kept on this computer.
+    CrashReport(Nothing) -> Option<settings::CrashReport>;
+    /// Deletes it.
+    DiscardCrashReport(Nothing) -> Nothing;
 }
 
 /// No arguments, or nothing to say.

@@ -150,6 +150,39 @@ pub struct SaveCopy {
     pub ticket: TicketId,
 }
 
+/// Makes a new project of what can still be read of a damaged one, which stays as it is.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct SalvageProject {
+    /// The damaged project.
+    pub project: OpenProject,
+    /// Where the new one goes; never over something.
+    pub ticket: TicketId,
+}
+
+/// What could be read of a damaged project.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct Salvaged {
+    /// File name of the new project with folder, shortened for showing.
+    pub place: String,
+    /// Documents whose text is what was imported.
+    pub documents: u64,
+    /// Documents whose bytes were changed by the damage; they are set aside with what is left of them.
+    pub changed: u64,
+    /// Documents of which nothing can be read. Known from the imports' own counts: 0 where these are lost too.
+    pub lost: u64,
+    /// Goals.
+    pub goals: u64,
+    /// Decisions of the journal.
+    pub decisions: u64,
+    /// Rows of any table that could not be read, or that belong to something lost.
+    pub unreadable: u64,
+    /// Chunks of features that are damaged: their documents can be read with the model again.
+    pub chunks: u64,
+}
+
 /// Changes the project's name.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]

@@ -71,3 +71,11 @@ pub struct About {
     /// Where logs are kept, likewise.
     pub logs_folder: String,
 }
+
+/// What was kept when the app stopped by a fault of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct CrashReport {
+    /// Versions, the place in the code, the backtrace, the last lines of the log. No texts of documents.
+    pub text: String,
+}

@@ -3,6 +3,7 @@
 pub mod overview;
 pub mod recent;
 pub mod requests;
+pub mod salvage;
 pub mod sample;
 pub mod shipped;
 

@@ -87,7 +87,8 @@ pub fn checked_name(name: &str) -> Result<String, Failure> {
     Ok(name.to_owned())
 }
 
-fn with_suffix(mut path: PathBuf) -> PathBuf {
+/// A chosen path with the suffix of project files.
+pub fn with_suffix(mut path: PathBuf) -> PathBuf {
     if path.extension().is_none_or(|suffix| suffix != SUFFIX) {
         let mut name = path.file_name().unwrap_or_default().to_owned();
         name.push(".");

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::error::StoreError;
@@ -57,6 +58,12 @@ pub fn reading(path: &Path, untouched: bool) -> Result<Connection, StoreError> {
     set_up(&connection, 16)?;
     connection.pragma_update(None, "query_only", true)?;
     Ok(connection)
+}
+
+/// From now on the `-wal` stays when this connection is closed, until the journal mode is changed.
+pub fn keep_wal(connection: &Connection) -> Result<(), StoreError> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    Ok(())
 }
 
 /// The address by which SQLite reads a file without locks and without a WAL.

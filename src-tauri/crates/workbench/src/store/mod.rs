@@ -34,6 +34,7 @@ pub mod original;
 mod readers;
 pub mod reading;
 pub mod run;
+pub mod salvage;
 mod schema;
 pub mod search;
 pub mod set_aside;
@@ -141,6 +142,9 @@ impl Store {
     }
 
     fn writable(path: &Path, connection: Connection, lock: Option<WriterLock>) -> Result<Self, StoreError> {
+        // Were the mark to stay (a full disk at closing) and SQLite to remove the WAL all the same, the project would
+        // pass for a torn copy: the WAL goes only by our own closing, behind the mark.
+        connection::keep_wal(&connection).map_err(|e| e.at(path))?;
         meta::set(&connection, meta::OPEN, "yes").map_err(|e| e.at(path))?;
         // Into the file itself, so that a copy without its -wal carries the mark.
         fold_wal_in(&connection).map_err(|e| e.at(path))?;

@@ -38,13 +38,19 @@ pub fn migrate(connection: &mut Connection, path: &Path, steps: &[&str]) -> Resu
         return Ok(None);
     }
     let backup = if found == 0 { None } else { Some(backed_up(connection, path, found)?) };
+    advance(connection, found, steps)?;
+    Ok(backup)
+}
+
+/// Takes the steps behind the first `found`, each whole or not at all.
+pub fn advance(connection: &mut Connection, found: usize, steps: &[&str]) -> Result<(), StoreError> {
     for (index, step) in steps.iter().enumerate().skip(found) {
         let transaction = connection.transaction()?;
         transaction.execute_batch(step)?;
         transaction.pragma_update(None, "user_version", index as u32 + 1)?;
         transaction.commit()?;
     }
-    Ok(backup)
+    Ok(())
 }
 
 fn backed_up(connection: &Connection, path: &Path, version: usize) -> Result<PathBuf, StoreError> {

@@ -3,7 +3,9 @@
 
 mod atomic;
 mod beside;
+mod bombs;
 mod features;
+mod foreign_bytes;
 mod hostile;
 mod mapping;
 mod nasty;
