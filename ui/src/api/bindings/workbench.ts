@@ -218,7 +218,7 @@ unsure: number, };
 /**
  * What comes back: the same name as the request's.
  */
-export type Answer = { "op": "overview", "value": Overview } | { "op": "create_project", "value": Overview } | { "op": "open_project", "value": Overview } | { "op": "open_sample", "value": Overview } | { "op": "close_project", "value": Overview } | { "op": "recent_projects", "value": Array<RecentProject> } | { "op": "save_copy", "value": Saved } | { "op": "rename_project", "value": Overview } | { "op": "preview_import", "value": ImportPreview } | { "op": "start_import", "value": Started } | { "op": "start_hub_import", "value": Started } | { "op": "imports", "value": Array<ImportInfo> } | { "op": "set_aside", "value": SetAsidePage } | { "op": "delete_import", "value": Freed } | { "op": "pool_page", "value": PoolPage } | { "op": "pool_columns", "value": Array<ColumnDistribution> } | { "op": "document", "value": DocumentView } | { "op": "duplicates", "value": Duplicates } | { "op": "goals", "value": Array<GoalInfo> } | { "op": "create_goal", "value": GoalInfo } | { "op": "rename_goal", "value": GoalInfo } | { "op": "delete_goal", "value": Freed } | { "op": "goal", "value": GoalView } | { "op": "add_examples", "value": AddedExamples } | { "op": "set_examples", "value": GoalInfo } | { "op": "mark_examples", "value": GoalInfo } | { "op": "move_examples", "value": GoalInfo } | { "op": "goal_stability", "value": GoalStability } | { "op": "remove_examples", "value": GoalInfo } | { "op": "computer", "value": Computer } | { "op": "models", "value": Array<ModelView> } | { "op": "add_model", "value": ModelView } | { "op": "remove_model", "value": Freed } | { "op": "find_model", "value": HubModel } | { "op": "download_model", "value": Started } | { "op": "use_model", "value": Overview } | { "op": "autoencoders", "value": Array<AutoencoderView> } | { "op": "add_autoencoder", "value": AutoencoderView } | { "op": "remove_autoencoder", "value": Nothing } | { "op": "autoencoder_estimate", "value": AutoencoderEstimate } | { "op": "start_autoencoder_training", "value": Started } | { "op": "start_reading", "value": Started } | { "op": "jobs", "value": Array<JobView> } | { "op": "pause_job", "value": JobView } | { "op": "resume_job", "value": JobView } | { "op": "cancel_job", "value": JobView } | { "op": "dismiss_job", "value": Nothing } | { "op": "methods", "value": Array<MethodView> } | { "op": "rank", "value": RankingView } | { "op": "ranking_page", "value": RankingPage } | { "op": "cut", "value": Cut } | { "op": "alike", "value": Array<AlikeRow> } | { "op": "why", "value": Why } | { "op": "rank_changes", "value": RankChanges } | { "op": "without_example", "value": WithoutExample } | { "op": "runs", "value": Array<Run> } | { "op": "keep_run", "value": Run } | { "op": "rename_run", "value": Run } | { "op": "delete_run", "value": Nothing } | { "op": "neuron_strip", "value": NeuronStrip } | { "op": "neuron_flow", "value": NeuronFlow } | { "op": "neuron_flow_figure", "value": Figure } | { "op": "tokens", "value": Tokens } | { "op": "neuron_tokens", "value": Array<NeuronInRow> } | { "op": "neuron", "value": NeuronFacts } | { "op": "neuron_pair", "value": NeuronPair } | { "op": "neuron_pair_figure", "value": Figure } | { "op": "neuron_names", "value": Array<NamedNeuron> } | { "op": "name_neuron", "value": Array<NamedNeuron> } | { "op": "save_neuron_names", "value": Saved } | { "op": "read_neuron_names", "value": NeuronNamesRead } | { "op": "surprises", "value": Surprises } | { "op": "map", "value": MapView } | { "op": "start_map", "value": Started } | { "op": "map_coverage", "value": MapCoverage } | { "op": "map_region", "value": MapRegionView } | { "op": "figure", "value": Figure } | { "op": "save_figure", "value": Saved } | { "op": "compare", "value": Comparison } | { "op": "compare_figure", "value": Figure } | { "op": "disagreements", "value": DisagreementPage } | { "op": "standings", "value": Array<ComparedRow> } | { "op": "slices", "value": Slices } | { "op": "why_differ", "value": WhyDiffer } | { "op": "start_blind_round", "value": BlindRound } | { "op": "blind_rounds", "value": Array<BlindRoundInfo> } | { "op": "blind_round", "value": BlindRound } | { "op": "judge_blind_pair", "value": BlindRound } | { "op": "evidence", "value": EvidenceCard } | { "op": "evidence_estimate", "value": EvidenceCost } | { "op": "start_evidence_run", "value": Started } | { "op": "study_estimate", "value": StudyCost } | { "op": "start_study", "value": Started } | { "op": "studies", "value": Array<StudyView> } | { "op": "delete_study", "value": Nothing } | { "op": "review_queue", "value": QueuePage } | { "op": "review_progress", "value": ReviewProgress } | { "op": "decide", "value": Decided } | { "op": "decide_preview", "value": DecidePreview } | { "op": "undo_decision", "value": Decided } | { "op": "redo_decision", "value": Decided } | { "op": "decisions", "value": DecisionsPage } | { "op": "agreement", "value": Agreement } | { "op": "merge_preview", "value": MergedDecisions } | { "op": "merge_decisions", "value": MergedDecisions } | { "op": "export_preview", "value": ExportPreview } | { "op": "start_export", "value": Started } | { "op": "exports", "value": Array<ExportInfo> } | { "op": "prove", "value": Proof } | { "op": "save_report", "value": Saved } | { "op": "settings", "value": Settings } | { "op": "change_settings", "value": Settings } | { "op": "about", "value": About };
+export type Answer = { "op": "overview", "value": Overview } | { "op": "create_project", "value": Overview } | { "op": "open_project", "value": Overview } | { "op": "open_sample", "value": Overview } | { "op": "close_project", "value": Overview } | { "op": "recent_projects", "value": Array<RecentProject> } | { "op": "save_copy", "value": Saved } | { "op": "salvage_project", "value": Salvaged } | { "op": "rename_project", "value": Overview } | { "op": "preview_import", "value": ImportPreview } | { "op": "start_import", "value": Started } | { "op": "start_hub_import", "value": Started } | { "op": "imports", "value": Array<ImportInfo> } | { "op": "set_aside", "value": SetAsidePage } | { "op": "delete_import", "value": Freed } | { "op": "pool_page", "value": PoolPage } | { "op": "pool_columns", "value": Array<ColumnDistribution> } | { "op": "document", "value": DocumentView } | { "op": "duplicates", "value": Duplicates } | { "op": "goals", "value": Array<GoalInfo> } | { "op": "create_goal", "value": GoalInfo } | { "op": "rename_goal", "value": GoalInfo } | { "op": "delete_goal", "value": Freed } | { "op": "goal", "value": GoalView } | { "op": "add_examples", "value": AddedExamples } | { "op": "set_examples", "value": GoalInfo } | { "op": "mark_examples", "value": GoalInfo } | { "op": "move_examples", "value": GoalInfo } | { "op": "goal_stability", "value": GoalStability } | { "op": "remove_examples", "value": GoalInfo } | { "op": "computer", "value": Computer } | { "op": "models", "value": Array<ModelView> } | { "op": "add_model", "value": ModelView } | { "op": "remove_model", "value": Freed } | { "op": "find_model", "value": HubModel } | { "op": "search_models", "value": Array<HubOffer> } | { "op": "hub_account", "value": HubAccount } | { "op": "keep_token", "value": HubAccount } | { "op": "download_model", "value": Started } | { "op": "use_model", "value": Overview } | { "op": "autoencoders", "value": Array<AutoencoderView> } | { "op": "add_autoencoder", "value": AutoencoderView } | { "op": "remove_autoencoder", "value": Nothing } | { "op": "autoencoder_estimate", "value": AutoencoderEstimate } | { "op": "start_autoencoder_training", "value": Started } | { "op": "start_reading", "value": Started } | { "op": "jobs", "value": Array<JobView> } | { "op": "pause_job", "value": JobView } | { "op": "resume_job", "value": JobView } | { "op": "cancel_job", "value": JobView } | { "op": "dismiss_job", "value": Nothing } | { "op": "methods", "value": Array<MethodView> } | { "op": "rank", "value": RankingView } | { "op": "ranking_page", "value": RankingPage } | { "op": "cut", "value": Cut } | { "op": "alike", "value": Array<AlikeRow> } | { "op": "why", "value": Why } | { "op": "rank_changes", "value": RankChanges } | { "op": "without_example", "value": WithoutExample } | { "op": "runs", "value": Array<Run> } | { "op": "keep_run", "value": Run } | { "op": "rename_run", "value": Run } | { "op": "delete_run", "value": Nothing } | { "op": "neuron_strip", "value": NeuronStrip } | { "op": "neuron_flow", "value": NeuronFlow } | { "op": "neuron_flow_figure", "value": Figure } | { "op": "tokens", "value": Tokens } | { "op": "neuron_tokens", "value": Array<NeuronInRow> } | { "op": "neuron", "value": NeuronFacts } | { "op": "neuron_pair", "value": NeuronPair } | { "op": "neuron_pair_figure", "value": Figure } | { "op": "neuron_names", "value": Array<NamedNeuron> } | { "op": "name_neuron", "value": Array<NamedNeuron> } | { "op": "save_neuron_names", "value": Saved } | { "op": "read_neuron_names", "value": NeuronNamesRead } | { "op": "surprises", "value": Surprises } | { "op": "map", "value": MapView } | { "op": "start_map", "value": Started } | { "op": "map_coverage", "value": MapCoverage } | { "op": "map_region", "value": MapRegionView } | { "op": "figure", "value": Figure } | { "op": "save_figure", "value": Saved } | { "op": "compare", "value": Comparison } | { "op": "compare_figure", "value": Figure } | { "op": "disagreements", "value": DisagreementPage } | { "op": "standings", "value": Array<ComparedRow> } | { "op": "slices", "value": Slices } | { "op": "why_differ", "value": WhyDiffer } | { "op": "start_blind_round", "value": BlindRound } | { "op": "blind_rounds", "value": Array<BlindRoundInfo> } | { "op": "blind_round", "value": BlindRound } | { "op": "judge_blind_pair", "value": BlindRound } | { "op": "evidence", "value": EvidenceCard } | { "op": "evidence_estimate", "value": EvidenceCost } | { "op": "start_evidence_run", "value": Started } | { "op": "study_estimate", "value": StudyCost } | { "op": "start_study", "value": Started } | { "op": "studies", "value": Array<StudyView> } | { "op": "delete_study", "value": Nothing } | { "op": "review_queue", "value": QueuePage } | { "op": "review_progress", "value": ReviewProgress } | { "op": "decide", "value": Decided } | { "op": "decide_preview", "value": DecidePreview } | { "op": "undo_decision", "value": Decided } | { "op": "redo_decision", "value": Decided } | { "op": "decisions", "value": DecisionsPage } | { "op": "agreement", "value": Agreement } | { "op": "merge_preview", "value": MergedDecisions } | { "op": "merge_decisions", "value": MergedDecisions } | { "op": "export_preview", "value": ExportPreview } | { "op": "start_export", "value": Started } | { "op": "exports", "value": Array<ExportInfo> } | { "op": "prove", "value": Proof } | { "op": "save_report", "value": Saved } | { "op": "settings", "value": Settings } | { "op": "change_settings", "value": Settings } | { "op": "about", "value": About } | { "op": "crash_report", "value": CrashReport | null } | { "op": "discard_crash_report", "value": Nothing };
 
 /**
  * A figure of any kind.
@@ -860,6 +860,15 @@ export type CopyRef = {
  * The copy's file.
  */
 ticket: number, };
+
+/**
+ * What was kept when the app stopped by a fault of its own.
+ */
+export type CrashReport = { 
+/**
+ * Versions, the place in the code, the backtrace, the last lines of the log. No texts of documents.
+ */
+text: string, };
 
 /**
  * Makes a goal.
@@ -1802,7 +1811,7 @@ arguments: { [key in string]: Argument }, };
 /**
  * Every kind of failure that a face can meet.
  */
-export type FailureCode = "no_project" | "download_needs_project" | "not_a_project" | "project_too_new" | "project_too_old" | "torn_copy" | "same_project" | "no_row_matches" | "rows_differ" | "project_damaged" | "project_busy" | "read_only" | "already_there" | "not_found" | "not_allowed" | "disk_full" | "disk_filled" | "unknown_ticket" | "io" | "nothing_to_import" | "unreadable_file" | "not_neuron_names" | "no_such_column" | "wrong_column" | "bad_goal_shares" | "no_text_column" | "no_such_thing" | "bad_name" | "too_long" | "no_examples" | "no_scored_examples" | "no_model" | "model_unreadable" | "unknown_architecture" | "not_a_language_model" | "not_a_sentence_encoder" | "needs_autoencoder" | "autoencoder_unusable" | "too_few_tokens" | "training_refused" | "model_changed" | "not_enough_memory" | "no_such_device" | "model_not_connected" | "model_gone" | "overtaken" | "nothing_read" | "needs_reading" | "mixed_features" | "ranking_gone" | "bad_setting" | "method_refused" | "bad_budget" | "count_changed" | "rows_do_not_fit" | "bad_split" | "check_failed" | "not_a_passport" | "wrong_state" | "hub_unreachable" | "hub_not_found" | "hub_gated" | "download_damaged" | "worker_ended" | "bad_request" | "internal";
+export type FailureCode = "no_project" | "downloads_elsewhere" | "not_a_project" | "project_too_new" | "project_too_old" | "torn_copy" | "same_project" | "no_row_matches" | "rows_differ" | "project_damaged" | "project_busy" | "read_only" | "already_there" | "not_found" | "not_allowed" | "disk_full" | "disk_filled" | "unknown_ticket" | "io" | "nothing_to_import" | "unreadable_file" | "not_neuron_names" | "no_such_column" | "wrong_column" | "bad_goal_shares" | "no_text_column" | "no_such_thing" | "bad_name" | "too_long" | "no_examples" | "no_scored_examples" | "no_model" | "model_unreadable" | "unknown_architecture" | "not_a_language_model" | "not_a_sentence_encoder" | "needs_autoencoder" | "autoencoder_unusable" | "too_few_tokens" | "training_refused" | "model_changed" | "not_enough_memory" | "no_such_device" | "model_not_connected" | "model_gone" | "overtaken" | "nothing_read" | "needs_reading" | "mixed_features" | "ranking_gone" | "bad_setting" | "method_refused" | "bad_budget" | "count_changed" | "rows_do_not_fit" | "bad_split" | "check_failed" | "not_a_passport" | "wrong_state" | "hub_unreachable" | "hub_not_found" | "hub_gated" | "no_weights" | "bad_token" | "download_damaged" | "worker_ended" | "worker_killed" | "memory_ran_low" | "bad_request" | "internal";
 
 /**
  * A field of the original row.
@@ -2006,12 +2015,20 @@ needs_bytes: number,
 /**
  * Memory there is for it.
  */
-free_bytes: number, };
+free_bytes: number, 
+/**
+ * Disk it needs; 0 where it is here.
+ */
+disk_needs_bytes: number, 
+/**
+ * Disk that is free in the folder of models.
+ */
+disk_free_bytes: number, };
 
 /**
  * Fits, slow, or will not fit.
  */
-export type FitVerdict = "fits" | "tight" | "wont_fit";
+export type FitVerdict = "fits" | "tight" | "wont_fit" | "no_disk";
 
 /**
  * Two neurons that meet.
@@ -2255,6 +2272,44 @@ most: number,
 bins: Array<number>, };
 
 /**
+ * Nothing has come in for a while, and it is being tried again.
+ */
+export type Hitch = { 
+/**
+ * Whole seconds since the last byte.
+ */
+silent_s: number, 
+/**
+ * Which attempt is under way, from 1 to 4.
+ */
+attempt: number, };
+
+/**
+ * The hub that models come from, and whether it knows the person.
+ */
+export type HubAccount = { 
+/**
+ * Its host.
+ */
+host: string, 
+/**
+ * Its web address, for pages of models.
+ */
+address: string, 
+/**
+ * An access token is at hand.
+ */
+has_token: boolean, 
+/**
+ * The token is one that was entered in this app, so it can be forgotten here.
+ */
+is_kept: boolean, 
+/**
+ * The environment forbids asking it.
+ */
+offline: boolean, };
+
+/**
  * What the hub has under a name.
  */
 export type HubModel = { 
@@ -2286,6 +2341,35 @@ problem: Failure | null,
  * Files that would be fetched.
  */
 files: Array<string>, };
+
+/**
+ * A model of the hub as a search shows it.
+ */
+export type HubOffer = { 
+/**
+ * "owner/name".
+ */
+repo: string, 
+/**
+ * Downloads of the last month, where the hub says so.
+ */
+downloads: number | null, 
+/**
+ * Licence, where it says one.
+ */
+licence: string | null, 
+/**
+ * It wants its terms accepted first.
+ */
+gated: boolean, 
+/**
+ * Family that would read it, like "Llama"; none where it cannot be said yet.
+ */
+family: string | null, 
+/**
+ * Why it cannot be run; none if it can, as far as the hub says.
+ */
+problem: Failure | null, };
 
 /**
  * An import that was made.
@@ -2609,7 +2693,11 @@ outcome: JobOutcome | null,
 /**
  * How the training of an autoencoder goes; none for other jobs.
  */
-learning: Learning | null, };
+learning: Learning | null, 
+/**
+ * A fetch that stands still just now.
+ */
+hitch: Hitch | null, };
 
 /**
  * Judges one pair; judging again changes the verdict.
@@ -2644,6 +2732,15 @@ query: RankQuery,
  * How much is kept.
  */
 budget: Budget, };
+
+/**
+ * Keeps an access token for the hub.
+ */
+export type KeepToken = { 
+/**
+ * The token; empty to forget the one that is kept.
+ */
+token: Secret, };
 
 /**
  * Where the pool says what is right.
@@ -3294,6 +3391,10 @@ problem: Failure | null,
  * This app fetched it, so removing it deletes files.
  */
 removable: boolean, 
+/**
+ * Bytes that removing it would free; less than its size where another version shares some.
+ */
+frees_bytes: number, 
 /**
  * Readings of this project that were made with it.
  */
@@ -4757,7 +4858,7 @@ name: string, };
 /**
  * One question or wish of a face.
  */
-export type Request = { "op": "overview", "with": Nothing } | { "op": "create_project", "with": CreateProject } | { "op": "open_project", "with": OpenProject } | { "op": "open_sample", "with": Nothing } | { "op": "close_project", "with": Nothing } | { "op": "recent_projects", "with": Nothing } | { "op": "save_copy", "with": SaveCopy } | { "op": "rename_project", "with": RenameProject } | { "op": "preview_import", "with": PreviewImport } | { "op": "start_import", "with": StartImport } | { "op": "start_hub_import", "with": StartHubImport } | { "op": "imports", "with": Nothing } | { "op": "set_aside", "with": SetAsideQuery } | { "op": "delete_import", "with": DeleteImport } | { "op": "pool_page", "with": PoolQuery } | { "op": "pool_columns", "with": Filter } | { "op": "document", "with": DocumentQuery } | { "op": "duplicates", "with": DuplicatesQuery } | { "op": "goals", "with": Nothing } | { "op": "create_goal", "with": CreateGoal } | { "op": "rename_goal", "with": RenameGoal } | { "op": "delete_goal", "with": GoalRef } | { "op": "goal", "with": GoalQuery } | { "op": "add_examples", "with": AddExamples } | { "op": "set_examples", "with": SetExamples } | { "op": "mark_examples", "with": MarkExamples } | { "op": "move_examples", "with": MoveExamples } | { "op": "goal_stability", "with": GoalStabilityQuery } | { "op": "remove_examples", "with": RemoveExamples } | { "op": "computer", "with": Nothing } | { "op": "models", "with": Nothing } | { "op": "add_model", "with": AddModel } | { "op": "remove_model", "with": RemoveModel } | { "op": "find_model", "with": FindModel } | { "op": "download_model", "with": DownloadModel } | { "op": "use_model", "with": ModelRef } | { "op": "autoencoders", "with": Nothing } | { "op": "add_autoencoder", "with": AddAutoencoder } | { "op": "remove_autoencoder", "with": AutoencoderRef } | { "op": "autoencoder_estimate", "with": TrainAutoencoder } | { "op": "start_autoencoder_training", "with": TrainAutoencoder } | { "op": "start_reading", "with": StartReading } | { "op": "jobs", "with": Nothing } | { "op": "pause_job", "with": JobRef } | { "op": "resume_job", "with": JobRef } | { "op": "cancel_job", "with": JobRef } | { "op": "dismiss_job", "with": JobRef } | { "op": "methods", "with": Nothing } | { "op": "rank", "with": RankQuery } | { "op": "ranking_page", "with": RankingPageQuery } | { "op": "cut", "with": CutQuery } | { "op": "alike", "with": AlikeQuery } | { "op": "why", "with": WhyQuery } | { "op": "rank_changes", "with": RankChangesQuery } | { "op": "without_example", "with": WithoutExampleQuery } | { "op": "runs", "with": Nothing } | { "op": "keep_run", "with": KeepRun } | { "op": "rename_run", "with": RenameRun } | { "op": "delete_run", "with": RunRef } | { "op": "neuron_strip", "with": WhyQuery } | { "op": "neuron_flow", "with": WhyQuery } | { "op": "neuron_flow_figure", "with": WhyQuery } | { "op": "tokens", "with": TokensQuery } | { "op": "neuron_tokens", "with": NeuronTokensQuery } | { "op": "neuron", "with": NeuronQuery } | { "op": "neuron_pair", "with": NeuronPairQuery } | { "op": "neuron_pair_figure", "with": NeuronFigureQuery } | { "op": "neuron_names", "with": NeuronNamesQuery } | { "op": "name_neuron", "with": NameNeuron } | { "op": "save_neuron_names", "with": NeuronNamesFile } | { "op": "read_neuron_names", "with": NeuronNamesFile } | { "op": "surprises", "with": SurpriseQuery } | { "op": "map", "with": MapQuery } | { "op": "start_map", "with": MapQuery } | { "op": "map_coverage", "with": MapCut } | { "op": "map_region", "with": MapRegionQuery } | { "op": "figure", "with": FigureQuery } | { "op": "save_figure", "with": SaveFigure } | { "op": "compare", "with": CompareQuery } | { "op": "compare_figure", "with": CompareFigureQuery } | { "op": "disagreements", "with": DisagreementQuery } | { "op": "standings", "with": StandingsQuery } | { "op": "slices", "with": SlicesQuery } | { "op": "why_differ", "with": WhyDifferQuery } | { "op": "start_blind_round", "with": StartBlindRound } | { "op": "blind_rounds", "with": Nothing } | { "op": "blind_round", "with": BlindRoundRef } | { "op": "judge_blind_pair", "with": JudgeBlindPair } | { "op": "evidence", "with": EvidenceQuery } | { "op": "evidence_estimate", "with": EvidenceRun } | { "op": "start_evidence_run", "with": EvidenceRun } | { "op": "study_estimate", "with": StudyQuery } | { "op": "start_study", "with": StudyQuery } | { "op": "studies", "with": Nothing } | { "op": "delete_study", "with": StudyRef } | { "op": "review_queue", "with": QueueQuery } | { "op": "review_progress", "with": QueueQuery } | { "op": "decide", "with": Decide } | { "op": "decide_preview", "with": Decide } | { "op": "undo_decision", "with": Annotator } | { "op": "redo_decision", "with": Annotator } | { "op": "decisions", "with": DecisionsQuery } | { "op": "agreement", "with": Nothing } | { "op": "merge_preview", "with": CopyRef } | { "op": "merge_decisions", "with": MergeDecisions } | { "op": "export_preview", "with": ExportPlan } | { "op": "start_export", "with": StartExport } | { "op": "exports", "with": Nothing } | { "op": "prove", "with": Prove } | { "op": "save_report", "with": SaveReport } | { "op": "settings", "with": Nothing } | { "op": "change_settings", "with": Settings } | { "op": "about", "with": Nothing };
+export type Request = { "op": "overview", "with": Nothing } | { "op": "create_project", "with": CreateProject } | { "op": "open_project", "with": OpenProject } | { "op": "open_sample", "with": Nothing } | { "op": "close_project", "with": Nothing } | { "op": "recent_projects", "with": Nothing } | { "op": "save_copy", "with": SaveCopy } | { "op": "salvage_project", "with": SalvageProject } | { "op": "rename_project", "with": RenameProject } | { "op": "preview_import", "with": PreviewImport } | { "op": "start_import", "with": StartImport } | { "op": "start_hub_import", "with": StartHubImport } | { "op": "imports", "with": Nothing } | { "op": "set_aside", "with": SetAsideQuery } | { "op": "delete_import", "with": DeleteImport } | { "op": "pool_page", "with": PoolQuery } | { "op": "pool_columns", "with": Filter } | { "op": "document", "with": DocumentQuery } | { "op": "duplicates", "with": DuplicatesQuery } | { "op": "goals", "with": Nothing } | { "op": "create_goal", "with": CreateGoal } | { "op": "rename_goal", "with": RenameGoal } | { "op": "delete_goal", "with": GoalRef } | { "op": "goal", "with": GoalQuery } | { "op": "add_examples", "with": AddExamples } | { "op": "set_examples", "with": SetExamples } | { "op": "mark_examples", "with": MarkExamples } | { "op": "move_examples", "with": MoveExamples } | { "op": "goal_stability", "with": GoalStabilityQuery } | { "op": "remove_examples", "with": RemoveExamples } | { "op": "computer", "with": Nothing } | { "op": "models", "with": Nothing } | { "op": "add_model", "with": AddModel } | { "op": "remove_model", "with": RemoveModel } | { "op": "find_model", "with": FindModel } | { "op": "search_models", "with": SearchModels } | { "op": "hub_account", "with": Nothing } | { "op": "keep_token", "with": KeepToken } | { "op": "download_model", "with": DownloadModel } | { "op": "use_model", "with": ModelRef } | { "op": "autoencoders", "with": Nothing } | { "op": "add_autoencoder", "with": AddAutoencoder } | { "op": "remove_autoencoder", "with": AutoencoderRef } | { "op": "autoencoder_estimate", "with": TrainAutoencoder } | { "op": "start_autoencoder_training", "with": TrainAutoencoder } | { "op": "start_reading", "with": StartReading } | { "op": "jobs", "with": Nothing } | { "op": "pause_job", "with": JobRef } | { "op": "resume_job", "with": JobRef } | { "op": "cancel_job", "with": JobRef } | { "op": "dismiss_job", "with": JobRef } | { "op": "methods", "with": Nothing } | { "op": "rank", "with": RankQuery } | { "op": "ranking_page", "with": RankingPageQuery } | { "op": "cut", "with": CutQuery } | { "op": "alike", "with": AlikeQuery } | { "op": "why", "with": WhyQuery } | { "op": "rank_changes", "with": RankChangesQuery } | { "op": "without_example", "with": WithoutExampleQuery } | { "op": "runs", "with": Nothing } | { "op": "keep_run", "with": KeepRun } | { "op": "rename_run", "with": RenameRun } | { "op": "delete_run", "with": RunRef } | { "op": "neuron_strip", "with": WhyQuery } | { "op": "neuron_flow", "with": WhyQuery } | { "op": "neuron_flow_figure", "with": WhyQuery } | { "op": "tokens", "with": TokensQuery } | { "op": "neuron_tokens", "with": NeuronTokensQuery } | { "op": "neuron", "with": NeuronQuery } | { "op": "neuron_pair", "with": NeuronPairQuery } | { "op": "neuron_pair_figure", "with": NeuronFigureQuery } | { "op": "neuron_names", "with": NeuronNamesQuery } | { "op": "name_neuron", "with": NameNeuron } | { "op": "save_neuron_names", "with": NeuronNamesFile } | { "op": "read_neuron_names", "with": NeuronNamesFile } | { "op": "surprises", "with": SurpriseQuery } | { "op": "map", "with": MapQuery } | { "op": "start_map", "with": MapQuery } | { "op": "map_coverage", "with": MapCut } | { "op": "map_region", "with": MapRegionQuery } | { "op": "figure", "with": FigureQuery } | { "op": "save_figure", "with": SaveFigure } | { "op": "compare", "with": CompareQuery } | { "op": "compare_figure", "with": CompareFigureQuery } | { "op": "disagreements", "with": DisagreementQuery } | { "op": "standings", "with": StandingsQuery } | { "op": "slices", "with": SlicesQuery } | { "op": "why_differ", "with": WhyDifferQuery } | { "op": "start_blind_round", "with": StartBlindRound } | { "op": "blind_rounds", "with": Nothing } | { "op": "blind_round", "with": BlindRoundRef } | { "op": "judge_blind_pair", "with": JudgeBlindPair } | { "op": "evidence", "with": EvidenceQuery } | { "op": "evidence_estimate", "with": EvidenceRun } | { "op": "start_evidence_run", "with": EvidenceRun } | { "op": "study_estimate", "with": StudyQuery } | { "op": "start_study", "with": StudyQuery } | { "op": "studies", "with": Nothing } | { "op": "delete_study", "with": StudyRef } | { "op": "review_queue", "with": QueueQuery } | { "op": "review_progress", "with": QueueQuery } | { "op": "decide", "with": Decide } | { "op": "decide_preview", "with": Decide } | { "op": "undo_decision", "with": Annotator } | { "op": "redo_decision", "with": Annotator } | { "op": "decisions", "with": DecisionsQuery } | { "op": "agreement", "with": Nothing } | { "op": "merge_preview", "with": CopyRef } | { "op": "merge_decisions", "with": MergeDecisions } | { "op": "export_preview", "with": ExportPlan } | { "op": "start_export", "with": StartExport } | { "op": "exports", "with": Nothing } | { "op": "prove", "with": Prove } | { "op": "save_report", "with": SaveReport } | { "op": "settings", "with": Nothing } | { "op": "change_settings", "with": Settings } | { "op": "about", "with": Nothing } | { "op": "crash_report", "with": Nothing } | { "op": "discard_crash_report", "with": Nothing };
 
 /**
  * How far a queue is.
@@ -4885,6 +4986,56 @@ label: number | null,
 note: string, };
 
 /**
+ * Makes a new project of what can still be read of a damaged one, which stays as it is.
+ */
+export type SalvageProject = { 
+/**
+ * The damaged project.
+ */
+project: OpenProject, 
+/**
+ * Where the new one goes; never over something.
+ */
+ticket: number, };
+
+/**
+ * What could be read of a damaged project.
+ */
+export type Salvaged = { 
+/**
+ * File name of the new project with folder, shortened for showing.
+ */
+place: string, 
+/**
+ * Documents whose text is what was imported.
+ */
+documents: number, 
+/**
+ * Documents whose bytes were changed by the damage; they are set aside with what is left of them.
+ */
+changed: number, 
+/**
+ * Documents of which nothing can be read. Known from the imports' own counts: 0 where these are lost too.
+ */
+lost: number, 
+/**
+ * Goals.
+ */
+goals: number, 
+/**
+ * Decisions of the journal.
+ */
+decisions: number, 
+/**
+ * Rows of any table that could not be read, or that belong to something lost.
+ */
+unreadable: number, 
+/**
+ * Chunks of features that are damaged: their documents can be read with the model again.
+ */
+chunks: number, };
+
+/**
  * A row as it would be imported.
  */
 export type SampleRow = { 
@@ -4971,6 +5122,20 @@ representation: string,
 value: number, };
 
 /**
+ * Looks for models on the hub by words.
+ */
+export type SearchModels = { 
+/**
+ * A part of a name.
+ */
+words: string, };
+
+/**
+ * Words that no print shows.
+ */
+export type Secret = string;
+
+/**
  * Rows set aside.
  */
 export type SetAsidePage = { 
@@ -5054,6 +5219,10 @@ density: Density,
  * Threads for reading; all cores if none.
  */
 threads: number | null, 
+/**
+ * The most bytes a second that downloads may take; no limit if none.
+ */
+download_limit: number | null, 
 /**
  * Coach marks that were dismissed.
  */
