@@ -6,6 +6,7 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, missing_docs)]
 
 mod comparing;
+mod damaged;
 mod exporting;
 mod harness;
 mod hostile;
