@@ -62,6 +62,11 @@ impl Window {
 
     /// Opens the app on a home that an earlier window left behind.
     pub async fn open_at(home: tempfile::TempDir, arguments: &[&str]) -> Self {
+        Self::open_in(home, arguments, &[]).await
+    }
+
+    /// The same, with more in its environment.
+    pub async fn open_in(home: tempfile::TempDir, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
         let (display, number) = display();
         let picks = home.path().join("picks.txt");
         std::fs::write(&picks, "").expect("a script of picks");
@@ -77,6 +82,7 @@ impl Window {
             .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
             .env("LANG", "en_US.UTF-8")
             .env_remove("WAYLAND_DISPLAY")
+            .envs(environment.iter().copied())
             .stdout(Stdio::null())
             .spawn()
             .expect("WebKitWebDriver: install webkit2gtk-driver");

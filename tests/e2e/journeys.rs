@@ -5,9 +5,11 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, missing_docs)]
 
+mod annotating;
 mod comparing;
 mod damaged;
 mod exporting;
+mod fetching;
 mod harness;
 mod hostile;
 mod mapping;

@@ -1,6 +1,7 @@
 /** The states that are painted: an address of the mock, and what to do there. */
 import { COMPARE_STATES } from "./states-compare.mjs";
 import { MAP_STATES } from "./states-map.mjs";
+import { REVIEW_STATES } from "./states-review.mjs";
 import { SELECTION_STATES } from "./states-selection.mjs";
 import { WHATIF_STATES } from "./states-whatif.mjs";
 import { WORK_STATES } from "./states-work.mjs";
@@ -39,6 +40,7 @@ export const STATES = [
   ...WORK_STATES,
   ...COMPARE_STATES,
   ...SELECTION_STATES,
+  ...REVIEW_STATES,
   ...MAP_STATES,
   ...WHATIF_STATES,
 ];

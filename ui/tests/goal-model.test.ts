@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { GoalHealth, JobView, ModelView, ReadingInfo } from "../src/api";
+import { stateText } from "../src/app/jobText";
 import { checks, fine, verdict } from "../src/features/goal/checks";
 import { addedWords } from "../src/features/goal/useExamples";
 import { fetches, groups, hubName, jobToShow, offerFor, outOf, rowsRead, USUAL } from "../src/features/model/offers";
@@ -82,9 +83,21 @@ describe("what there is to read", () => {
     expect(offerFor(9982, 0, null)).toMatchObject({ trialSeconds: null, restSeconds: null });
   });
 
+  it("says how long nothing came in, and which try it is", () => {
+    const fetching = { state: "running", step: "fetching", hitch: { silent_s: 40, attempt: 3 } } as JobView;
+    expect(stateText(fetching)).toMatch(/^No data for 40\ss, third try$/);
+    expect(stateText({ ...fetching, hitch: null })).toBe("Fetching");
+    expect(stateText({ ...fetching, state: "paused" })).toContain("Paused");
+  });
+
+  it("measures a model that nobody timed here on fifty rows first", () => {
+    expect(offerFor(9982, 0, null)).toMatchObject({ trial: 50, rest: 9982 });
+    expect(offerFor(60, 0, null)).toMatchObject({ trial: null, rest: 60 });
+  });
+
   it("offers the rest once the try is done, and no try on a pool that is hardly larger", () => {
     expect(offerFor(9982, 500, null)).toMatchObject({ trial: null, rest: 9482 });
-    expect(offerFor(560, 0, null)).toMatchObject({ trial: null, rest: 560 });
+    expect(offerFor(560, 0, { documents_per_s: 12.5, documents: 50, seconds_for_rest: 45 })).toMatchObject({ trial: null, rest: 560 });
     expect(offerFor(300, 300, null)).toMatchObject({ trial: null, rest: 0 });
   });
 

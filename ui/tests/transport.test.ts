@@ -47,7 +47,7 @@ describe("failures", () => {
 
 const job = (part: Partial<JobView>): JobView => ({
   job: 1, kind: "import", subject: "a", state: "running", step: "reading_rows", done: 0, total: 10, share: 0, unit: "rows", rate_per_s: null, seconds_left: null,
-  queued_ms: 0, worked_s: 0, failure: null, outcome: null, learning: null, ...part,
+  queued_ms: 0, worked_s: 0, failure: null, outcome: null, learning: null, hitch: null, ...part,
 });
 
 describe("events in the cache", () => {

@@ -1,7 +1,7 @@
 /** The window: welcome while no project is open, else the rail and the place that was chosen. */
 import { QueryClientProvider, type QueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, type ComponentType } from "react";
-import { absorb, useAsk, useCache } from "../api";
+import { absorb, call, useAsk, useCache, type FileTicket } from "../api";
 import { watch } from "../api/transport";
 import { ErrorState, Skeleton } from "../components";
 import { ActivityScreen } from "../features/activity/ActivityScreen";
@@ -11,6 +11,8 @@ import { GoalScreen } from "../features/goal/GoalScreen";
 import { ModelScreen } from "../features/model/ModelScreen";
 import { ProjectsScreen } from "../features/projects/ProjectsScreen";
 import { ResultsScreen } from "../features/results/ResultsScreen";
+import { MergeDialog } from "../features/review/MergeDialog";
+import { copy } from "../features/review/merging";
 import { SettingsScreen } from "../features/settings/SettingsScreen";
 import { WelcomeScreen } from "../features/welcome/WelcomeScreen";
 import { Announcer } from "./announcer";
@@ -58,6 +60,7 @@ function Window() {
       <StatusLine />
       <CommandPalette hasProject={Boolean(project)} />
       <ShortcutSheet />
+      {project ? <MergeDialog /> : null}
       <CrashNotice />
       <Announcer />
     </div>
@@ -74,12 +77,22 @@ function useFirstPlace(onSample: boolean | undefined): void {
   }, [onSample]);
 }
 
+/** What was dropped: another copy of the open project, a project to open, or data. */
+async function dropped(files: FileTicket[]): Promise<void> {
+  const [file] = files;
+  if (!file || files.length > 1 || !file.name.endsWith(".neurosieve")) return bring(files);
+  const { project } = await call("overview", {});
+  if (project) return copy.set(file);
+  await call("open_project", { by: "ticket", ticket: file.ticket });
+  go("data");
+}
+
 function useEvents(): void {
   const cache = useCache();
   useEffect(() => {
     watch((event) => {
       absorb(cache, event);
-      if (event.event === "dropped") attempt(() => bring(event.value));
+      if (event.event === "dropped") attempt(() => dropped(event.value));
     }).catch(report);
   }, [cache]);
 }

@@ -1,5 +1,6 @@
 /** All shortcuts on one sheet, under "?". */
 import { Dialog, KeyCap } from "../components";
+import { useKeys, type Keys } from "../features/review/keys";
 import { say, type TextKey } from "../texts/say";
 import { sheet } from "./shortcuts";
 import { useStore } from "./store";
@@ -17,18 +18,22 @@ const GROUPS: { title: TextKey; keys: [string[], TextKey][] }[] = [
   { title: "keys.group.map", keys: [
     [["←", "→", "↑", "↓"], "keys.map.group"], [["Enter"], "keys.map.choose"], [["Shift →"], "keys.map.move"], [["+", "-"], "keys.map.near"], [["0"], "keys.map.whole"],
   ] },
-  { title: "keys.group.review", keys: [
-    [["K", "D", "U"], "keys.review.verdict"], [["1", "9"], "keys.review.labels"], [["N"], "keys.review.note"], [["A", "X"], "keys.review.pins"], [["E"], "keys.review.example"],
-    [["O"], "keys.review.unfold"], [["↑", "↓"], "keys.review.move"], [["Mod Z", "Mod Shift Z"], "keys.review.turn"],
-  ] },
 ];
+
+/** Those of the review are what the person chose. */
+const reviewGroup = (keys: Keys): (typeof GROUPS)[number] => ({ title: "keys.group.review", keys: [
+  [[keys.keep, keys.drop, keys.unsure], "keys.review.verdict"], [["1", "9"], "keys.review.labels"], [[keys.note], "keys.review.note"], [[keys.always, keys.never], "keys.review.pins"],
+  [[keys.example], "keys.review.example"], [[keys.unlike], "keys.review.unlike"], [[keys.unfold], "keys.review.unfold"], [["/", "Mod F"], "keys.review.find"],
+  [["↑", "↓"], "keys.review.move"], [["Mod Z", "Mod Shift Z"], "keys.review.turn"],
+] });
 
 export function ShortcutSheet() {
   const open = useStore(sheet) === "keys";
+  const groups = [...GROUPS, reviewGroup(useKeys())];
   return (
     <Dialog title={say("keys.title")} open={open} onClose={() => sheet.set("none")} width="middle">
       <div className="keys-columns">
-        {GROUPS.map((group) => (
+        {groups.map((group) => (
           <section key={group.title} className="keys-group">
             <h3>{say(group.title)}</h3>
             <dl>

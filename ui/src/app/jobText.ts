@@ -7,9 +7,17 @@ import { say } from "../texts/say";
 export const jobTitle = (job: JobView): string =>
   say(`job.kind.${job.kind}`, { subject: job.kind === "map" ? say(job.subject === "neurons" ? "map.subject.neurons" : "map.subject.meaning") : job.subject });
 
-/** State and, while it runs, what it is doing: "Running: reading rows". */
-export const stateText = (job: JobView): string =>
-  job.state === "running" ? say(`job.step.${job.step}`) : say(`job.state.${job.state}`);
+/** State and, while it runs, what it is doing: "Reading rows", or that nothing comes in just now. */
+export function stateText(job: JobView): string {
+  if (job.state !== "running") return say(`job.state.${job.state}`);
+  return job.hitch ? hitchText(job.hitch) : say(`job.step.${job.step}`);
+}
+
+/** "No data for 40 s, third try". */
+function hitchText({ silent_s: silent, attempt }: NonNullable<JobView["hitch"]>): string {
+  const tries = ["job.hitch.1", "job.hitch.2", "job.hitch.3", "job.hitch.4"] as const;
+  return say(tries[Math.min(attempt, tries.length) - 1] ?? "job.hitch.1", { silent });
+}
 
 /** "1,204 of 9,982 rows", "1.3 of 3.4 GB", or what there is without a total. */
 export function doneText(job: JobView): string {

@@ -12,7 +12,7 @@ const plans = new Map<number, Plan>();
 export function start(plan: Plan): { job: number } {
   const job: JobView = {
     job: fresh(), kind: plan.kind, subject: plan.subject, state: "running", step: "opening", done: 0, total: plan.total, unit: plan.unit ?? "rows",
-    share: 0, rate_per_s: null, seconds_left: null, queued_ms: Date.now(), worked_s: 0, failure: null, outcome: null, learning: null,
+    share: 0, rate_per_s: null, seconds_left: null, queued_ms: Date.now(), worked_s: 0, failure: null, outcome: null, learning: null, hitch: null,
   };
   plans.set(job.job, plan);
   world.jobs.unshift(job);
@@ -55,7 +55,7 @@ function advance(job: JobView, plan: Plan): void {
 
 /** Jobs that a scenario begins with. */
 export function seedJobs(): void {
-  const blank = { step: "waiting" as const, share: null, rate_per_s: null, seconds_left: null, failure: null, outcome: null, learning: null };
+  const blank = { step: "waiting" as const, share: null, rate_per_s: null, seconds_left: null, failure: null, outcome: null, learning: null, hitch: null };
   const ago = (minutes: number) => Date.now() - minutes * 60_000;
   if (world.scenario === "welcome" || world.scenario === "empty" || world.scenario === "import") return;
   world.jobs.push({ ...blank, job: 3, kind: "reading", subject: "SmolLM2-135M-Instruct", state: "done", done: 300, total: 300, unit: "rows", queued_ms: ago(90), worked_s: 8.1,

@@ -3,12 +3,13 @@ import { exporting, fitOf } from "./exporting";
 import type { AnswerOf, ExportPlan, GoalView, ImportPreview, Op, Overview, WithOf } from "../api";
 import { autoencoder, autoencoderCost, trainAutoencoder } from "./autoencoders";
 import { put, start } from "./jobs";
+import { findModel, hubAccount, keepToken, searchModels } from "./hub";
 import { map, mapCoverage, mapRegion, startMap } from "./map";
 import { METHODS } from "./methods";
 import { distributions, documentOf, poolRow, under } from "./pool";
 import { blindRound, blindRounds, compare, compareFigure, disagreements, judgeBlindPair, slices, standings, startBlindRound, whyDiffer } from "./compare";
 import { evidence } from "./evidence";
-import { decide, decidePreview, decisions, redoDecision, reviewProgress, reviewQueue, undoDecision } from "./review";
+import { agreement, decide, decidePreview, decisions, mergeDecisions, mergePreview, redoDecision, reviewProgress, reviewQueue, undoDecision } from "./review";
 import { deleteStudy, estimateStudy, startStudy, studies } from "./studies";
 import { estimateTrainings, startTrainings } from "./trainings";
 import { duplicates, surprises } from "./composition";
@@ -127,7 +128,8 @@ export const imitation: Imitation = {
   remove_autoencoder: (wanted) => { world.autoencoders = world.autoencoders.filter((one) => one.autoencoder !== wanted.autoencoder); changed("models"); return {}; },
   autoencoder_estimate: autoencoderCost, start_autoencoder_training: trainAutoencoder,
   models: () => world.models, add_model: () => world.models[0]!, remove_model: (wanted) => { world.models = world.models.filter((model) => model.model !== wanted.model); changed("models"); return { bytes: 0.7e9, documents: 0 }; },
-  find_model: (wanted) => { if (!wanted.name.includes("/")) throw { code: "hub_not_found", arguments: { name: wanted.name } }; return { repo: wanted.name, revision: "main", size_bytes: 1.2e9, licence: "apache-2.0", gated: wanted.name.includes("gemma"), problem: null, files: ["config.json", "model.safetensors", "tokenizer.json"] }; },
+  find_model: (wanted) => findModel(wanted.name), search_models: (wanted) => searchModels(wanted.words),
+  hub_account: () => hubAccount(), keep_token: (wanted) => { const account = keepToken(wanted.token); changed("models"); return account; },
   download_model: (wanted) => start({ kind: "download", subject: wanted.repo, total: 1.2e9, unit: "bytes", perSecond: 9e7, step: "fetching", end: () => ({ kind: "downloaded", bytes: 1.2e9, model: "qwen06" }) }),
   use_model: (wanted) => { world.model = wanted.model; changed("models", "project"); return overview(); },
   start_reading: (wanted) => { const total = wanted.scope.kind === "spread" ? wanted.scope.rows : Math.max(1, wanted.representations ? 150 : world.rows.length - world.read); return start({ kind: "reading", subject: world.models.find((model) => model.model === wanted.model)?.name ?? "", total, perSecond: 37, step: "reading_rows", end: () => { world.read = Math.min(world.rows.length, world.read + total); wanted.representations?.forEach((one) => world.represented.add(one)); if (wanted.autoencoder) world.autoencoders.forEach((one) => { one.is_current = one.autoencoder === wanted.autoencoder; }); return { kind: "read", documents: total, unscored: 0, truncated: 3, documents_per_s: 37, device: "CPU (AVX-512)" }; } }); },
@@ -143,7 +145,7 @@ export const imitation: Imitation = {
   ...exporting,
   compare, compare_figure: compareFigure, disagreements, standings, slices, why_differ: whyDiffer, start_blind_round: startBlindRound, blind_round: blindRound, blind_rounds: blindRounds, judge_blind_pair: judgeBlindPair, evidence,
   evidence_estimate: estimateTrainings, start_evidence_run: startTrainings,
-  review_queue: reviewQueue, review_progress: reviewProgress, decide, decide_preview: decidePreview, undo_decision: undoDecision, redo_decision: redoDecision, decisions,
+  review_queue: reviewQueue, review_progress: reviewProgress, decide, decide_preview: decidePreview, undo_decision: undoDecision, redo_decision: redoDecision, decisions, agreement, merge_preview: mergePreview, merge_decisions: mergeDecisions,
   study_estimate: estimateStudy, start_study: startStudy, studies, delete_study: deleteStudy,
   settings: () => world.settings, change_settings: (wanted) => (world.settings = wanted), crash_report: () => world.scenario === "crashed" ? { text: "Neurosieve 0.1.0, linux x86_64, SQLite 3.51.3, at 1790000000000\nThread project-writer stopped at src/store/writer.rs:41:9\nThe message is left out: it may quote a document.\n\n   0: std::backtrace::Backtrace::force_capture\n   1: workbench::crash::hook::words\n\nLast lines of the log:\n1790000000000 started 0.1.0\n1790000000400 job 3: Done" } : null, discard_crash_report: () => ({}),
   about: () => ({ version: "0.1.0", sqlite: "3.50.4", projects_folder: "~/Projects", logs_folder: "~/.local/state/neurosieve" }),

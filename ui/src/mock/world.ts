@@ -35,14 +35,14 @@ const HOUR = 3_600_000;
 
 const SETTINGS: Settings = {
   theme: (wanted.get("theme") as Settings["theme"] | null) ?? "light",
-  density: (wanted.get("density") as Settings["density"] | null) ?? "comfortable", threads: null, dismissed: [],
+  density: (wanted.get("density") as Settings["density"] | null) ?? "comfortable", threads: null, download_limit: null, dismissed: [],
 };
 
 function model(part: Partial<ModelView> & Pick<ModelView, "model" | "name" | "size_bytes">): ModelView {
   return {
     kind: "backbone", remark: "", group: "here", repo: `demo/${part.name}`, licence: "Apache 2.0", family: "Llama", layers: 30, width: 1536,
-    fit: { verdict: "fits", needs_bytes: part.size_bytes * 1.6, free_bytes: 11.2 * GB }, measured: null, place: `~/Models/${part.name}`,
-    problem: null, removable: true, readings: 0, download: null, ...part,
+    fit: { verdict: "fits", needs_bytes: part.size_bytes * 1.6, free_bytes: 11.2 * GB, disk_needs_bytes: part.place === null ? part.size_bytes : 0, disk_free_bytes: 214 * GB }, measured: null, place: `~/Models/${part.name}`,
+    problem: null, removable: true, frees_bytes: part.size_bytes, readings: 0, download: null, ...part,
   };
 }
 
@@ -53,9 +53,9 @@ const MODELS: ModelView[] = [
     problem: { code: "model_not_connected", arguments: { path: "/media/usb/models/Old-Model-1B" } } }),
   model({ model: "qwen06", name: "Qwen3-0.6B-Base", group: "recommended", size_bytes: 1.2 * GB, family: null, layers: null, width: null, place: null, removable: false }),
   model({ model: "qwen17", name: "Qwen3-1.7B-Base", group: "recommended", size_bytes: 3.4 * GB, family: null, layers: null, width: null, place: null, removable: false,
-    fit: { verdict: "tight", needs_bytes: 10.4 * GB, free_bytes: 11.2 * GB } }),
+    fit: { verdict: "tight", needs_bytes: 10.4 * GB, free_bytes: 11.2 * GB, disk_needs_bytes: 3.4 * GB, disk_free_bytes: 214 * GB } }),
   model({ model: "qwen8", name: "Qwen3-8B-Base", group: "other", size_bytes: 16.4 * GB, family: null, layers: null, width: null, place: null, removable: false,
-    fit: { verdict: "wont_fit", needs_bytes: 18.9 * GB, free_bytes: 11.2 * GB } }),
+    fit: { verdict: "wont_fit", needs_bytes: 18.9 * GB, free_bytes: 11.2 * GB, disk_needs_bytes: 16.4 * GB, disk_free_bytes: 214 * GB } }),
 ];
 
 const rows = makeRows(scenario === "big" ? 120_000 : 300);

@@ -1,9 +1,10 @@
 //! The table of answers: one line a request, into the file of its domain.
 
+use crate::jobs::Jobs;
 use crate::operations::{Answer, Failure, Nothing, Request};
 use crate::workbench::Workbench;
 use crate::{
-    compare, evidence, exporting, goals, jobs, maps, models, neuron_names, pool, project, ranking, review,
+    compare, downloads, evidence, exporting, goals, jobs, maps, models, neuron_names, pool, project, ranking, review,
     settings_file, shelving, studies,
 };
 
@@ -56,7 +57,10 @@ pub fn answer(workbench: &Workbench, request: Request) -> Result<Answer, Failure
         R::AddModel(with) => A::AddModel(shelving::add(workbench, &with)?),
         R::RemoveModel(with) => A::RemoveModel(shelving::remove(workbench, &with)?),
         R::FindModel(with) => A::FindModel(shelving::find(workbench, &with)?),
-        R::DownloadModel(with) => A::DownloadModel(jobs::requests::start_download(workbench, with)?),
+        R::SearchModels(with) => A::SearchModels(shelving::search(workbench, &with)?),
+        R::HubAccount(_) => A::HubAccount(shelving::account(workbench)),
+        R::KeepToken(with) => A::KeepToken(shelving::keep_token(workbench, &with)?),
+        R::DownloadModel(with) => A::DownloadModel(downloads::start(workbench, with)?),
         R::UseModel(with) => A::UseModel(shelving::choose(workbench, &with)?),
         R::Autoencoders(_) => A::Autoencoders(shelving::autoencoders(workbench)?),
         R::AddAutoencoder(with) => A::AddAutoencoder(shelving::add_autoencoder(workbench, &with)?),
@@ -66,11 +70,11 @@ pub fn answer(workbench: &Workbench, request: Request) -> Result<Answer, Failure
         R::StartAutoencoderTraining(with) => A::StartAutoencoderTraining(jobs::autoencoder::start(workbench, &with)?),
 
         R::StartReading(with) => A::StartReading(jobs::requests::start_reading(workbench, with)?),
-        R::Jobs(_) => A::Jobs(open()?.jobs.all()?),
-        R::PauseJob(with) => A::PauseJob(open()?.jobs.pause(with.job)?),
-        R::ResumeJob(with) => A::ResumeJob(open()?.jobs.resume(with.job)?),
-        R::CancelJob(with) => A::CancelJob(open()?.jobs.cancel(with.job)?),
-        R::DismissJob(with) => A::DismissJob(open()?.jobs.dismiss(with.job).map(|()| Nothing {})?),
+        R::Jobs(_) => A::Jobs(downloads::all_jobs(workbench)?),
+        R::PauseJob(with) => A::PauseJob(downloads::at(workbench, with.job, Jobs::pause)?),
+        R::ResumeJob(with) => A::ResumeJob(downloads::at(workbench, with.job, Jobs::resume)?),
+        R::CancelJob(with) => A::CancelJob(downloads::at(workbench, with.job, Jobs::cancel)?),
+        R::DismissJob(with) => A::DismissJob(downloads::dismiss(workbench, with.job).map(|()| Nothing {})?),
 
         R::Methods(_) => A::Methods(ranking::methods()),
         R::Rank(with) => {
@@ -167,6 +171,9 @@ pub fn answer(workbench: &Workbench, request: Request) -> Result<Answer, Failure
         R::UndoDecision(with) => A::UndoDecision(review::undo(&*session()?, &with)?),
         R::RedoDecision(with) => A::RedoDecision(review::redo(&*session()?, &with)?),
         R::Decisions(with) => A::Decisions(review::journal(&*session()?, &with)?),
+        R::Agreement(_) => A::Agreement(review::agreement(&*session()?)?),
+        R::MergePreview(with) => A::MergePreview(review::merging::preview(workbench, with)?),
+        R::MergeDecisions(with) => A::MergeDecisions(review::merging::merge(workbench, with)?),
 
         R::ExportPreview(with) => A::ExportPreview(exporting::requests::preview(&*session()?, &with)?),
         R::StartExport(with) => A::StartExport(exporting::requests::start(workbench, &with)?),

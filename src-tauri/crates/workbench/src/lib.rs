@@ -11,6 +11,7 @@ mod clock;
 mod compare;
 pub mod crash;
 pub mod direct;
+mod downloads;
 mod events;
 mod evidence;
 mod exporting;

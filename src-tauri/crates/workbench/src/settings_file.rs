@@ -9,6 +9,8 @@ use crate::operations::{Failure, FailureCode};
 
 /// Most threads that can be asked for.
 const MOST_THREADS: u32 = 1024;
+/// The least bytes a second that downloads can be held to.
+const LEAST_LIMIT: u64 = 10_000;
 /// Most coach marks that are remembered, and their longest name.
 const MOST_DISMISSED: usize = 256;
 const LONGEST_MARK: usize = 100;
@@ -45,6 +47,9 @@ fn check(wanted: &Settings) -> Result<(), Failure> {
     if wanted.threads.is_some_and(|threads| !(1..=MOST_THREADS).contains(&threads)) {
         return Err(bad("threads", 1.0, f64::from(MOST_THREADS)));
     }
+    if wanted.download_limit.is_some_and(|limit| limit < LEAST_LIMIT) {
+        return Err(bad("download_limit", LEAST_LIMIT as f64, f64::MAX));
+    }
     let too_long = wanted.dismissed.iter().any(|mark| mark.len() > LONGEST_MARK);
     if too_long || wanted.dismissed.len() > MOST_DISMISSED {
         return Err(bad("dismissed", 0.0, MOST_DISMISSED as f64));
@@ -78,6 +83,7 @@ mod tests {
             theme: Theme::Dark,
             density: Density::Compact,
             threads: Some(2),
+            download_limit: Some(2_000_000),
             dismissed: vec!["coach.cut".to_owned()],
         };
         change(&folders, wanted.clone()).unwrap();

@@ -1,20 +1,19 @@
 //! Requests about models, with what the open project knows of each.
 
-use crate::jobs::plan::JobPlan;
+use crate::downloads;
 use crate::models::autoencoders::AutoencoderHere;
 use crate::models::card::Card;
 use crate::models::shelf::id_of_repo;
-use crate::models::{self, ProjectFacts};
-use crate::operations::job::JobState;
+use crate::models::{self, ProjectFacts, token};
 use crate::operations::model::{
-    AddAutoencoder, AddModel, AutoencoderRef, AutoencoderView, FindModel, HubModel, ModelKind, ModelRef, ModelView,
-    RemoveModel,
+    AddAutoencoder, AddModel, AutoencoderRef, AutoencoderView, FindModel, HubAccount, HubModel, HubOffer, KeepToken,
+    ModelKind, ModelRef, ModelView, RemoveModel, SearchModels,
 };
 use crate::operations::project::{Freed, Overview};
 use crate::operations::{Changed, Failure, FailureCode, Nothing};
 use crate::project::{overview, overview::readings};
 use crate::reading::chosen_latents::ChosenLatents;
-use crate::store::{job, meta};
+use crate::store::meta;
 use crate::workbench::Workbench;
 
 /// All models.
@@ -40,6 +39,31 @@ pub fn remove(workbench: &Workbench, with: &RemoveModel) -> Result<Freed, Failur
 /// Looks a model up on the hub.
 pub fn find(workbench: &Workbench, with: &FindModel) -> Result<HubModel, Failure> {
     models::find_on_hub(&workbench.shelf(), &with.name, &|| false)
+}
+
+/// Looks for models on the hub by words.
+pub fn search(workbench: &Workbench, with: &SearchModels) -> Result<Vec<HubOffer>, Failure> {
+    models::search_hub(&workbench.shelf(), &with.words, &|| false)
+}
+
+/// The hub, and whether it knows the person.
+pub fn account(workbench: &Workbench) -> HubAccount {
+    let shelf = workbench.shelf();
+    let hub = shelf.hub();
+    HubAccount {
+        host: hub.host(),
+        address: hub.endpoint.clone(),
+        has_token: hub.has_token(),
+        is_kept: token::is_kept(hub, &workbench.folders),
+        offline: hub.offline,
+    }
+}
+
+/// Keeps or forgets an access token.
+pub fn keep_token(workbench: &Workbench, with: &KeepToken) -> Result<HubAccount, Failure> {
+    token::keep(workbench.shelf().hub(), &workbench.folders, &with.token.0)?;
+    workbench.events.changed(&[Changed::Models]);
+    Ok(account(workbench))
 }
 
 /// Makes a model the project's chosen one: one that is here, or one that has read documents of this project.
@@ -99,22 +123,18 @@ fn with_facts<T>(
     workbench: &Workbench,
     use_them: impl FnOnce(&ProjectFacts<'_>) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
-    let Some(project) = workbench.open_project() else { return use_them(&ProjectFacts::none()) };
-    let (readings, jobs) = project.session.read(|c| Ok((readings(c)?, job::all(c)?)))?;
+    let of_app = downloads::on_their_way(workbench)?;
+    let on_its_way = |model: &str| of_app.iter().find(|(repo, _)| id_of_repo(repo) == model).map(|(_, job)| *job);
+    let Some(project) = workbench.open_project() else {
+        return use_them(&ProjectFacts { download: &on_its_way, ..ProjectFacts::none() });
+    };
+    let readings = project.session.read(readings)?;
     let documents = project.session.frame()?.len() as u64;
     let of = |model: &str| readings.iter().filter(move |reading| reading.model == model).collect::<Vec<_>>();
     let read = |model: &str| of(model).iter().map(|reading| reading.documents_read).max().unwrap_or(0);
-    let downloads: Vec<(String, i64)> = jobs
-        .iter()
-        .filter(|job| matches!(job.state, JobState::Queued | JobState::Running | JobState::Paused))
-        .filter_map(|job| match JobPlan::from_json(&job.plan) {
-            Ok(JobPlan::Download(plan)) => Some((id_of_repo(&plan.repo), job.job)),
-            _ => None,
-        })
-        .collect();
     use_them(&ProjectFacts {
         unread: &|model| documents.saturating_sub(read(model)),
         readings: &|model| of(model).len() as u64,
-        download: &|model| downloads.iter().find(|(id, _)| id == model).map(|(_, job)| *job),
+        download: &on_its_way,
     })
 }

@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
+use crate::downloads::{self, Downloads};
 use crate::events::{Events, Listener};
 use crate::folders::Folders;
-use crate::models::{Shelf, hub::Hub};
+use crate::models::Shelf;
 use crate::operations::files::{FileTicket, TicketId};
 use crate::operations::job::JobView;
 use crate::operations::map::Columns;
@@ -20,6 +21,7 @@ pub struct Workbench {
     pub(crate) folders: Arc<Folders>,
     pub(crate) events: Events,
     pub(crate) tickets: Tickets,
+    pub(crate) downloads: Downloads,
     project: RwLock<Option<Arc<Project>>>,
 }
 
@@ -34,6 +36,7 @@ impl Workbench {
             folders: Arc::new(folders),
             events: Events::new(listener),
             tickets: Tickets::default(),
+            downloads: Downloads::default(),
             project: RwLock::new(None),
         })
     }
@@ -98,17 +101,17 @@ impl Workbench {
         }
     }
 
-    /// Waits until a job of the open project neither waits nor works, and says how it stands then.
+    /// Waits until a job neither waits nor works, and says how it stands then.
     ///
     /// # Errors
     /// [`FailureCode::NoProject`], [`FailureCode::NoSuchThing`].
     pub fn wait(&self, job: i64) -> Result<JobView, Failure> {
-        self.project()?.jobs.wait(job)
+        downloads::at(self, job, crate::jobs::Jobs::wait)
     }
 
-    /// How many jobs of the open project wait or work: what closing would interrupt.
+    /// How many jobs wait or work: what ending the app would interrupt.
     pub fn jobs_not_ended(&self) -> u64 {
-        self.open_project().map_or(0, |project| project.jobs.running())
+        self.open_project().map_or(0, |project| project.jobs.running()) + downloads::not_ended(self)
     }
 
     /// Lets all paused jobs of the open project go on, oldest first, and gives their numbers: what the command line does
@@ -128,7 +131,7 @@ impl Workbench {
 
     /// The models of this computer.
     pub(crate) fn shelf(&self) -> Shelf {
-        Shelf::new((*self.folders).clone(), Hub::from_environment())
+        Shelf::of((*self.folders).clone())
     }
 
     /// The open project.
@@ -151,5 +154,6 @@ impl Workbench {
 impl Drop for Workbench {
     fn drop(&mut self) {
         self.close();
+        self.downloads.close();
     }
 }

@@ -86,6 +86,39 @@ already_there: number,
 unreadable: number, };
 
 /**
+ * How far annotators agree, over all rows of the project that two or more of them judged.
+ */
+export type Agreement = { 
+/**
+ * Everybody who decided something, by name.
+ */
+annotators: Array<AnnotatorView>, 
+/**
+ * Rows that two or more judged.
+ */
+rows: number, 
+/**
+ * Of those, rows on which all say the same.
+ */
+same: number, 
+/**
+ * Rows on which annotators differ and no ruling was made.
+ */
+open: number, 
+/**
+ * Rows with a ruling.
+ */
+ruled: number, 
+/**
+ * Krippendorff's alpha with its 95 % bootstrap interval; none where it cannot be told.
+ */
+alpha: Interval | null, 
+/**
+ * Each two who judged a row together.
+ */
+pairs: Array<AnnotatorPair>, };
+
+/**
  * Asks for the rows that were left out of a ranking for one that was kept.
  */
 export type AlikeQuery = { 
@@ -130,12 +163,62 @@ export type Annotator = {
 /**
  * The name.
  */
-annotator: string, };
+annotator: string, 
+/**
+ * The answer hides what others decided.
+ */
+blind?: boolean, };
+
+/**
+ * How far two annotators agree.
+ */
+export type AnnotatorPair = { 
+/**
+ * One.
+ */
+first: string, 
+/**
+ * The other.
+ */
+second: string, 
+/**
+ * Rows that both judged.
+ */
+rows: number, 
+/**
+ * The share on which they say the same, with its 95 % Wilson interval.
+ */
+same: Interval, 
+/**
+ * Cohen's kappa with its 95 % bootstrap interval; none where it cannot be told.
+ */
+kappa: Interval | null, };
+
+/**
+ * An annotator, with the verdicts that hold.
+ */
+export type AnnotatorView = { 
+/**
+ * The name.
+ */
+annotator: string, 
+/**
+ * Rows to be kept.
+ */
+keep: number, 
+/**
+ * Rows to be dropped.
+ */
+drop: number, 
+/**
+ * Rows that the annotator was unsure of.
+ */
+unsure: number, };
 
 /**
  * What comes back: the same name as the request's.
  */
-export type Answer = { "op": "overview", "value": Overview } | { "op": "create_project", "value": Overview } | { "op": "open_project", "value": Overview } | { "op": "open_sample", "value": Overview } | { "op": "close_project", "value": Overview } | { "op": "recent_projects", "value": Array<RecentProject> } | { "op": "save_copy", "value": Saved } | { "op": "salvage_project", "value": Salvaged } | { "op": "rename_project", "value": Overview } | { "op": "preview_import", "value": ImportPreview } | { "op": "start_import", "value": Started } | { "op": "start_hub_import", "value": Started } | { "op": "imports", "value": Array<ImportInfo> } | { "op": "set_aside", "value": SetAsidePage } | { "op": "delete_import", "value": Freed } | { "op": "pool_page", "value": PoolPage } | { "op": "pool_columns", "value": Array<ColumnDistribution> } | { "op": "document", "value": DocumentView } | { "op": "duplicates", "value": Duplicates } | { "op": "goals", "value": Array<GoalInfo> } | { "op": "create_goal", "value": GoalInfo } | { "op": "rename_goal", "value": GoalInfo } | { "op": "delete_goal", "value": Freed } | { "op": "goal", "value": GoalView } | { "op": "add_examples", "value": AddedExamples } | { "op": "set_examples", "value": GoalInfo } | { "op": "mark_examples", "value": GoalInfo } | { "op": "move_examples", "value": GoalInfo } | { "op": "goal_stability", "value": GoalStability } | { "op": "remove_examples", "value": GoalInfo } | { "op": "computer", "value": Computer } | { "op": "models", "value": Array<ModelView> } | { "op": "add_model", "value": ModelView } | { "op": "remove_model", "value": Freed } | { "op": "find_model", "value": HubModel } | { "op": "download_model", "value": Started } | { "op": "use_model", "value": Overview } | { "op": "autoencoders", "value": Array<AutoencoderView> } | { "op": "add_autoencoder", "value": AutoencoderView } | { "op": "remove_autoencoder", "value": Nothing } | { "op": "autoencoder_estimate", "value": AutoencoderEstimate } | { "op": "start_autoencoder_training", "value": Started } | { "op": "start_reading", "value": Started } | { "op": "jobs", "value": Array<JobView> } | { "op": "pause_job", "value": JobView } | { "op": "resume_job", "value": JobView } | { "op": "cancel_job", "value": JobView } | { "op": "dismiss_job", "value": Nothing } | { "op": "methods", "value": Array<MethodView> } | { "op": "rank", "value": RankingView } | { "op": "ranking_page", "value": RankingPage } | { "op": "cut", "value": Cut } | { "op": "alike", "value": Array<AlikeRow> } | { "op": "why", "value": Why } | { "op": "rank_changes", "value": RankChanges } | { "op": "without_example", "value": WithoutExample } | { "op": "runs", "value": Array<Run> } | { "op": "keep_run", "value": Run } | { "op": "rename_run", "value": Run } | { "op": "delete_run", "value": Nothing } | { "op": "neuron_strip", "value": NeuronStrip } | { "op": "neuron_flow", "value": NeuronFlow } | { "op": "neuron_flow_figure", "value": Figure } | { "op": "tokens", "value": Tokens } | { "op": "neuron_tokens", "value": Array<NeuronInRow> } | { "op": "neuron", "value": NeuronFacts } | { "op": "neuron_pair", "value": NeuronPair } | { "op": "neuron_pair_figure", "value": Figure } | { "op": "neuron_names", "value": Array<NamedNeuron> } | { "op": "name_neuron", "value": Array<NamedNeuron> } | { "op": "save_neuron_names", "value": Saved } | { "op": "read_neuron_names", "value": NeuronNamesRead } | { "op": "surprises", "value": Surprises } | { "op": "map", "value": MapView } | { "op": "start_map", "value": Started } | { "op": "map_coverage", "value": MapCoverage } | { "op": "map_region", "value": MapRegionView } | { "op": "figure", "value": Figure } | { "op": "save_figure", "value": Saved } | { "op": "compare", "value": Comparison } | { "op": "compare_figure", "value": Figure } | { "op": "disagreements", "value": DisagreementPage } | { "op": "standings", "value": Array<ComparedRow> } | { "op": "slices", "value": Slices } | { "op": "why_differ", "value": WhyDiffer } | { "op": "start_blind_round", "value": BlindRound } | { "op": "blind_rounds", "value": Array<BlindRoundInfo> } | { "op": "blind_round", "value": BlindRound } | { "op": "judge_blind_pair", "value": BlindRound } | { "op": "evidence", "value": EvidenceCard } | { "op": "evidence_estimate", "value": EvidenceCost } | { "op": "start_evidence_run", "value": Started } | { "op": "study_estimate", "value": StudyCost } | { "op": "start_study", "value": Started } | { "op": "studies", "value": Array<StudyView> } | { "op": "delete_study", "value": Nothing } | { "op": "review_queue", "value": QueuePage } | { "op": "review_progress", "value": ReviewProgress } | { "op": "decide", "value": Decided } | { "op": "decide_preview", "value": DecidePreview } | { "op": "undo_decision", "value": Decided } | { "op": "redo_decision", "value": Decided } | { "op": "decisions", "value": DecisionsPage } | { "op": "export_preview", "value": ExportPreview } | { "op": "start_export", "value": Started } | { "op": "exports", "value": Array<ExportInfo> } | { "op": "prove", "value": Proof } | { "op": "save_report", "value": Saved } | { "op": "settings", "value": Settings } | { "op": "change_settings", "value": Settings } | { "op": "about", "value": About } | { "op": "crash_report", "value": CrashReport | null } | { "op": "discard_crash_report", "value": Nothing };
+export type Answer = { "op": "overview", "value": Overview } | { "op": "create_project", "value": Overview } | { "op": "open_project", "value": Overview } | { "op": "open_sample", "value": Overview } | { "op": "close_project", "value": Overview } | { "op": "recent_projects", "value": Array<RecentProject> } | { "op": "save_copy", "value": Saved } | { "op": "rename_project", "value": Overview } | { "op": "preview_import", "value": ImportPreview } | { "op": "start_import", "value": Started } | { "op": "start_hub_import", "value": Started } | { "op": "imports", "value": Array<ImportInfo> } | { "op": "set_aside", "value": SetAsidePage } | { "op": "delete_import", "value": Freed } | { "op": "pool_page", "value": PoolPage } | { "op": "pool_columns", "value": Array<ColumnDistribution> } | { "op": "document", "value": DocumentView } | { "op": "duplicates", "value": Duplicates } | { "op": "goals", "value": Array<GoalInfo> } | { "op": "create_goal", "value": GoalInfo } | { "op": "rename_goal", "value": GoalInfo } | { "op": "delete_goal", "value": Freed } | { "op": "goal", "value": GoalView } | { "op": "add_examples", "value": AddedExamples } | { "op": "set_examples", "value": GoalInfo } | { "op": "mark_examples", "value": GoalInfo } | { "op": "move_examples", "value": GoalInfo } | { "op": "goal_stability", "value": GoalStability } | { "op": "remove_examples", "value": GoalInfo } | { "op": "computer", "value": Computer } | { "op": "models", "value": Array<ModelView> } | { "op": "add_model", "value": ModelView } | { "op": "remove_model", "value": Freed } | { "op": "find_model", "value": HubModel } | { "op": "download_model", "value": Started } | { "op": "use_model", "value": Overview } | { "op": "autoencoders", "value": Array<AutoencoderView> } | { "op": "add_autoencoder", "value": AutoencoderView } | { "op": "remove_autoencoder", "value": Nothing } | { "op": "autoencoder_estimate", "value": AutoencoderEstimate } | { "op": "start_autoencoder_training", "value": Started } | { "op": "start_reading", "value": Started } | { "op": "jobs", "value": Array<JobView> } | { "op": "pause_job", "value": JobView } | { "op": "resume_job", "value": JobView } | { "op": "cancel_job", "value": JobView } | { "op": "dismiss_job", "value": Nothing } | { "op": "methods", "value": Array<MethodView> } | { "op": "rank", "value": RankingView } | { "op": "ranking_page", "value": RankingPage } | { "op": "cut", "value": Cut } | { "op": "alike", "value": Array<AlikeRow> } | { "op": "why", "value": Why } | { "op": "rank_changes", "value": RankChanges } | { "op": "without_example", "value": WithoutExample } | { "op": "runs", "value": Array<Run> } | { "op": "keep_run", "value": Run } | { "op": "rename_run", "value": Run } | { "op": "delete_run", "value": Nothing } | { "op": "neuron_strip", "value": NeuronStrip } | { "op": "neuron_flow", "value": NeuronFlow } | { "op": "neuron_flow_figure", "value": Figure } | { "op": "tokens", "value": Tokens } | { "op": "neuron_tokens", "value": Array<NeuronInRow> } | { "op": "neuron", "value": NeuronFacts } | { "op": "neuron_pair", "value": NeuronPair } | { "op": "neuron_pair_figure", "value": Figure } | { "op": "neuron_names", "value": Array<NamedNeuron> } | { "op": "name_neuron", "value": Array<NamedNeuron> } | { "op": "save_neuron_names", "value": Saved } | { "op": "read_neuron_names", "value": NeuronNamesRead } | { "op": "surprises", "value": Surprises } | { "op": "map", "value": MapView } | { "op": "start_map", "value": Started } | { "op": "map_coverage", "value": MapCoverage } | { "op": "map_region", "value": MapRegionView } | { "op": "figure", "value": Figure } | { "op": "save_figure", "value": Saved } | { "op": "compare", "value": Comparison } | { "op": "compare_figure", "value": Figure } | { "op": "disagreements", "value": DisagreementPage } | { "op": "standings", "value": Array<ComparedRow> } | { "op": "slices", "value": Slices } | { "op": "why_differ", "value": WhyDiffer } | { "op": "start_blind_round", "value": BlindRound } | { "op": "blind_rounds", "value": Array<BlindRoundInfo> } | { "op": "blind_round", "value": BlindRound } | { "op": "judge_blind_pair", "value": BlindRound } | { "op": "evidence", "value": EvidenceCard } | { "op": "evidence_estimate", "value": EvidenceCost } | { "op": "start_evidence_run", "value": Started } | { "op": "study_estimate", "value": StudyCost } | { "op": "start_study", "value": Started } | { "op": "studies", "value": Array<StudyView> } | { "op": "delete_study", "value": Nothing } | { "op": "review_queue", "value": QueuePage } | { "op": "review_progress", "value": ReviewProgress } | { "op": "decide", "value": Decided } | { "op": "decide_preview", "value": DecidePreview } | { "op": "undo_decision", "value": Decided } | { "op": "redo_decision", "value": Decided } | { "op": "decisions", "value": DecisionsPage } | { "op": "agreement", "value": Agreement } | { "op": "merge_preview", "value": MergedDecisions } | { "op": "merge_decisions", "value": MergedDecisions } | { "op": "export_preview", "value": ExportPreview } | { "op": "start_export", "value": Started } | { "op": "exports", "value": Array<ExportInfo> } | { "op": "prove", "value": Proof } | { "op": "save_report", "value": Saved } | { "op": "settings", "value": Settings } | { "op": "change_settings", "value": Settings } | { "op": "about", "value": About };
 
 /**
  * A figure of any kind.
@@ -770,13 +853,13 @@ map: number,
 region: MapRegion, };
 
 /**
- * What was kept when the app stopped by a fault of its own.
+ * Looks into another copy of the project.
  */
-export type CrashReport = { 
+export type CopyRef = { 
 /**
- * Versions, the place in the code, the backtrace, the last lines of the log. No texts of documents.
+ * The copy's file.
  */
-text: string, };
+ticket: number, };
 
 /**
  * Makes a goal.
@@ -853,7 +936,11 @@ on: DecideOn,
 /**
  * What.
  */
-decision: Decision, };
+decision: Decision, 
+/**
+ * The answer hides what others decided.
+ */
+blind?: boolean, };
 
 /**
  * Rows that a decision is about.
@@ -915,7 +1002,7 @@ can_undo: boolean,
 can_redo: boolean, };
 
 /**
- * A decision about a row. Verdict, label and note are the annotator's own; tags and pins are the project's.
+ * A decision about a row. Verdict, label and note are the annotator's own; tags, pins and rulings are the project's.
  */
 export type Decision = { "what": "verdict", 
 /**
@@ -941,7 +1028,11 @@ on: boolean, } | { "what": "pin",
 /**
  * Which; none takes it away.
  */
-pin: Pin | null, };
+pin: Pin | null, } | { "what": "ruling", 
+/**
+ * Which; none takes it away.
+ */
+verdict: Verdict | null, };
 
 /**
  * What an entry of the journal does.
@@ -1711,7 +1802,7 @@ arguments: { [key in string]: Argument }, };
 /**
  * Every kind of failure that a face can meet.
  */
-export type FailureCode = "no_project" | "download_needs_project" | "not_a_project" | "project_too_new" | "project_damaged" | "project_busy" | "read_only" | "already_there" | "not_found" | "not_allowed" | "disk_full" | "disk_filled" | "unknown_ticket" | "io" | "nothing_to_import" | "unreadable_file" | "not_neuron_names" | "no_such_column" | "wrong_column" | "bad_goal_shares" | "no_text_column" | "no_such_thing" | "bad_name" | "too_long" | "no_examples" | "no_scored_examples" | "no_model" | "model_unreadable" | "unknown_architecture" | "not_a_language_model" | "not_a_sentence_encoder" | "needs_autoencoder" | "autoencoder_unusable" | "too_few_tokens" | "training_refused" | "model_changed" | "not_enough_memory" | "no_such_device" | "model_not_connected" | "model_gone" | "overtaken" | "nothing_read" | "needs_reading" | "mixed_features" | "ranking_gone" | "bad_setting" | "method_refused" | "bad_budget" | "count_changed" | "rows_do_not_fit" | "bad_split" | "check_failed" | "not_a_passport" | "wrong_state" | "hub_unreachable" | "hub_not_found" | "hub_gated" | "download_damaged" | "worker_ended" | "bad_request" | "internal";
+export type FailureCode = "no_project" | "download_needs_project" | "not_a_project" | "project_too_new" | "project_too_old" | "torn_copy" | "same_project" | "no_row_matches" | "rows_differ" | "project_damaged" | "project_busy" | "read_only" | "already_there" | "not_found" | "not_allowed" | "disk_full" | "disk_filled" | "unknown_ticket" | "io" | "nothing_to_import" | "unreadable_file" | "not_neuron_names" | "no_such_column" | "wrong_column" | "bad_goal_shares" | "no_text_column" | "no_such_thing" | "bad_name" | "too_long" | "no_examples" | "no_scored_examples" | "no_model" | "model_unreadable" | "unknown_architecture" | "not_a_language_model" | "not_a_sentence_encoder" | "needs_autoencoder" | "autoencoder_unusable" | "too_few_tokens" | "training_refused" | "model_changed" | "not_enough_memory" | "no_such_device" | "model_not_connected" | "model_gone" | "overtaken" | "nothing_read" | "needs_reading" | "mixed_features" | "ranking_gone" | "bad_setting" | "method_refused" | "bad_budget" | "count_changed" | "rows_do_not_fit" | "bad_split" | "check_failed" | "not_a_passport" | "wrong_state" | "hub_unreachable" | "hub_not_found" | "hub_gated" | "download_damaged" | "worker_ended" | "bad_request" | "internal";
 
 /**
  * A field of the original row.
@@ -2976,6 +3067,52 @@ documents: number,
 seconds_for_rest: number, };
 
 /**
+ * Takes the decisions of another copy in.
+ */
+export type MergeDecisions = { 
+/**
+ * The copy's file.
+ */
+ticket: number, 
+/**
+ * Decisions about rows that are not the same here stay out; else nothing is taken in where there are any.
+ */
+leave_out: boolean, };
+
+/**
+ * What another copy brings, or brought: it is on the disk then.
+ */
+export type MergedDecisions = { 
+/**
+ * The copy's file name.
+ */
+name: string, 
+/**
+ * Entries of the journal that are new here, by annotator.
+ */
+new: { [key in string]: number }, 
+/**
+ * Entries that are here already.
+ */
+known: number, 
+/**
+ * Rows that the new ones are about.
+ */
+rows: number, 
+/**
+ * Rows decided about in the copy that are not the same here: another number or another text.
+ */
+strays: number, 
+/**
+ * Annotators whose decisions come from both copies: they count as one person.
+ */
+in_both: Array<string>, 
+/**
+ * Rows on which annotators differ afterwards and no ruling was made; none before it is done.
+ */
+open: number | null, };
+
+/**
  * A setting of a method: a number within a range, or one of several choices.
  */
 export type MethodSettingView = { 
@@ -4014,7 +4151,11 @@ filter: Filter, } | { "queue": "judged",
 /**
  * Which.
  */
-verdict: Verdict, } | { "queue": "pinned", };
+verdict: Verdict, } | { "queue": "pinned", } | { "queue": "conflicts", } | { "queue": "joined", 
+/**
+ * Which.
+ */
+verdict: Verdict, };
 
 /**
  * A stretch of a queue.
@@ -4068,7 +4209,11 @@ offset: number,
 /**
  * How many, 200 at most.
  */
-limit: number, };
+limit: number, 
+/**
+ * Hides ranks, sides of the cut and what others decided, and mixes the rows by chance where their order would tell.
+ */
+blind?: boolean, };
 
 /**
  * A row to be looked at.
@@ -4087,13 +4232,13 @@ excerpt: string,
  */
 kind: RecordKind, 
 /**
- * Its rank; none where it has none.
+ * Its rank; none where it has none, or is hidden.
  */
 rank: number | null, 
 /**
- * It stands above the cut.
+ * It stands above the cut; none where that is hidden.
  */
-kept: boolean, 
+kept: boolean | null, 
 /**
  * Its rank in each of the other rankings, where they are asked about.
  */
@@ -4105,7 +4250,15 @@ group: number | null,
 /**
  * What was decided about it.
  */
-review: RowReview, };
+review: RowReview, 
+/**
+ * What other annotators say; of the queue of conflicts, what all say, without names where that is blind.
+ */
+said: Array<Said>, 
+/**
+ * What all say together: the ruling, else the verdict that all share who judged the row; none else, or where hidden.
+ */
+joined: Verdict | null, };
 
 /**
  * What a change did to the order.
@@ -4604,7 +4757,7 @@ name: string, };
 /**
  * One question or wish of a face.
  */
-export type Request = { "op": "overview", "with": Nothing } | { "op": "create_project", "with": CreateProject } | { "op": "open_project", "with": OpenProject } | { "op": "open_sample", "with": Nothing } | { "op": "close_project", "with": Nothing } | { "op": "recent_projects", "with": Nothing } | { "op": "save_copy", "with": SaveCopy } | { "op": "salvage_project", "with": SalvageProject } | { "op": "rename_project", "with": RenameProject } | { "op": "preview_import", "with": PreviewImport } | { "op": "start_import", "with": StartImport } | { "op": "start_hub_import", "with": StartHubImport } | { "op": "imports", "with": Nothing } | { "op": "set_aside", "with": SetAsideQuery } | { "op": "delete_import", "with": DeleteImport } | { "op": "pool_page", "with": PoolQuery } | { "op": "pool_columns", "with": Filter } | { "op": "document", "with": DocumentQuery } | { "op": "duplicates", "with": DuplicatesQuery } | { "op": "goals", "with": Nothing } | { "op": "create_goal", "with": CreateGoal } | { "op": "rename_goal", "with": RenameGoal } | { "op": "delete_goal", "with": GoalRef } | { "op": "goal", "with": GoalQuery } | { "op": "add_examples", "with": AddExamples } | { "op": "set_examples", "with": SetExamples } | { "op": "mark_examples", "with": MarkExamples } | { "op": "move_examples", "with": MoveExamples } | { "op": "goal_stability", "with": GoalStabilityQuery } | { "op": "remove_examples", "with": RemoveExamples } | { "op": "computer", "with": Nothing } | { "op": "models", "with": Nothing } | { "op": "add_model", "with": AddModel } | { "op": "remove_model", "with": RemoveModel } | { "op": "find_model", "with": FindModel } | { "op": "download_model", "with": DownloadModel } | { "op": "use_model", "with": ModelRef } | { "op": "autoencoders", "with": Nothing } | { "op": "add_autoencoder", "with": AddAutoencoder } | { "op": "remove_autoencoder", "with": AutoencoderRef } | { "op": "autoencoder_estimate", "with": TrainAutoencoder } | { "op": "start_autoencoder_training", "with": TrainAutoencoder } | { "op": "start_reading", "with": StartReading } | { "op": "jobs", "with": Nothing } | { "op": "pause_job", "with": JobRef } | { "op": "resume_job", "with": JobRef } | { "op": "cancel_job", "with": JobRef } | { "op": "dismiss_job", "with": JobRef } | { "op": "methods", "with": Nothing } | { "op": "rank", "with": RankQuery } | { "op": "ranking_page", "with": RankingPageQuery } | { "op": "cut", "with": CutQuery } | { "op": "alike", "with": AlikeQuery } | { "op": "why", "with": WhyQuery } | { "op": "rank_changes", "with": RankChangesQuery } | { "op": "without_example", "with": WithoutExampleQuery } | { "op": "runs", "with": Nothing } | { "op": "keep_run", "with": KeepRun } | { "op": "rename_run", "with": RenameRun } | { "op": "delete_run", "with": RunRef } | { "op": "neuron_strip", "with": WhyQuery } | { "op": "neuron_flow", "with": WhyQuery } | { "op": "neuron_flow_figure", "with": WhyQuery } | { "op": "tokens", "with": TokensQuery } | { "op": "neuron_tokens", "with": NeuronTokensQuery } | { "op": "neuron", "with": NeuronQuery } | { "op": "neuron_pair", "with": NeuronPairQuery } | { "op": "neuron_pair_figure", "with": NeuronFigureQuery } | { "op": "neuron_names", "with": NeuronNamesQuery } | { "op": "name_neuron", "with": NameNeuron } | { "op": "save_neuron_names", "with": NeuronNamesFile } | { "op": "read_neuron_names", "with": NeuronNamesFile } | { "op": "surprises", "with": SurpriseQuery } | { "op": "map", "with": MapQuery } | { "op": "start_map", "with": MapQuery } | { "op": "map_coverage", "with": MapCut } | { "op": "map_region", "with": MapRegionQuery } | { "op": "figure", "with": FigureQuery } | { "op": "save_figure", "with": SaveFigure } | { "op": "compare", "with": CompareQuery } | { "op": "compare_figure", "with": CompareFigureQuery } | { "op": "disagreements", "with": DisagreementQuery } | { "op": "standings", "with": StandingsQuery } | { "op": "slices", "with": SlicesQuery } | { "op": "why_differ", "with": WhyDifferQuery } | { "op": "start_blind_round", "with": StartBlindRound } | { "op": "blind_rounds", "with": Nothing } | { "op": "blind_round", "with": BlindRoundRef } | { "op": "judge_blind_pair", "with": JudgeBlindPair } | { "op": "evidence", "with": EvidenceQuery } | { "op": "evidence_estimate", "with": EvidenceRun } | { "op": "start_evidence_run", "with": EvidenceRun } | { "op": "study_estimate", "with": StudyQuery } | { "op": "start_study", "with": StudyQuery } | { "op": "studies", "with": Nothing } | { "op": "delete_study", "with": StudyRef } | { "op": "review_queue", "with": QueueQuery } | { "op": "review_progress", "with": QueueQuery } | { "op": "decide", "with": Decide } | { "op": "decide_preview", "with": Decide } | { "op": "undo_decision", "with": Annotator } | { "op": "redo_decision", "with": Annotator } | { "op": "decisions", "with": DecisionsQuery } | { "op": "export_preview", "with": ExportPlan } | { "op": "start_export", "with": StartExport } | { "op": "exports", "with": Nothing } | { "op": "prove", "with": Prove } | { "op": "save_report", "with": SaveReport } | { "op": "settings", "with": Nothing } | { "op": "change_settings", "with": Settings } | { "op": "about", "with": Nothing } | { "op": "crash_report", "with": Nothing } | { "op": "discard_crash_report", "with": Nothing };
+export type Request = { "op": "overview", "with": Nothing } | { "op": "create_project", "with": CreateProject } | { "op": "open_project", "with": OpenProject } | { "op": "open_sample", "with": Nothing } | { "op": "close_project", "with": Nothing } | { "op": "recent_projects", "with": Nothing } | { "op": "save_copy", "with": SaveCopy } | { "op": "rename_project", "with": RenameProject } | { "op": "preview_import", "with": PreviewImport } | { "op": "start_import", "with": StartImport } | { "op": "start_hub_import", "with": StartHubImport } | { "op": "imports", "with": Nothing } | { "op": "set_aside", "with": SetAsideQuery } | { "op": "delete_import", "with": DeleteImport } | { "op": "pool_page", "with": PoolQuery } | { "op": "pool_columns", "with": Filter } | { "op": "document", "with": DocumentQuery } | { "op": "duplicates", "with": DuplicatesQuery } | { "op": "goals", "with": Nothing } | { "op": "create_goal", "with": CreateGoal } | { "op": "rename_goal", "with": RenameGoal } | { "op": "delete_goal", "with": GoalRef } | { "op": "goal", "with": GoalQuery } | { "op": "add_examples", "with": AddExamples } | { "op": "set_examples", "with": SetExamples } | { "op": "mark_examples", "with": MarkExamples } | { "op": "move_examples", "with": MoveExamples } | { "op": "goal_stability", "with": GoalStabilityQuery } | { "op": "remove_examples", "with": RemoveExamples } | { "op": "computer", "with": Nothing } | { "op": "models", "with": Nothing } | { "op": "add_model", "with": AddModel } | { "op": "remove_model", "with": RemoveModel } | { "op": "find_model", "with": FindModel } | { "op": "download_model", "with": DownloadModel } | { "op": "use_model", "with": ModelRef } | { "op": "autoencoders", "with": Nothing } | { "op": "add_autoencoder", "with": AddAutoencoder } | { "op": "remove_autoencoder", "with": AutoencoderRef } | { "op": "autoencoder_estimate", "with": TrainAutoencoder } | { "op": "start_autoencoder_training", "with": TrainAutoencoder } | { "op": "start_reading", "with": StartReading } | { "op": "jobs", "with": Nothing } | { "op": "pause_job", "with": JobRef } | { "op": "resume_job", "with": JobRef } | { "op": "cancel_job", "with": JobRef } | { "op": "dismiss_job", "with": JobRef } | { "op": "methods", "with": Nothing } | { "op": "rank", "with": RankQuery } | { "op": "ranking_page", "with": RankingPageQuery } | { "op": "cut", "with": CutQuery } | { "op": "alike", "with": AlikeQuery } | { "op": "why", "with": WhyQuery } | { "op": "rank_changes", "with": RankChangesQuery } | { "op": "without_example", "with": WithoutExampleQuery } | { "op": "runs", "with": Nothing } | { "op": "keep_run", "with": KeepRun } | { "op": "rename_run", "with": RenameRun } | { "op": "delete_run", "with": RunRef } | { "op": "neuron_strip", "with": WhyQuery } | { "op": "neuron_flow", "with": WhyQuery } | { "op": "neuron_flow_figure", "with": WhyQuery } | { "op": "tokens", "with": TokensQuery } | { "op": "neuron_tokens", "with": NeuronTokensQuery } | { "op": "neuron", "with": NeuronQuery } | { "op": "neuron_pair", "with": NeuronPairQuery } | { "op": "neuron_pair_figure", "with": NeuronFigureQuery } | { "op": "neuron_names", "with": NeuronNamesQuery } | { "op": "name_neuron", "with": NameNeuron } | { "op": "save_neuron_names", "with": NeuronNamesFile } | { "op": "read_neuron_names", "with": NeuronNamesFile } | { "op": "surprises", "with": SurpriseQuery } | { "op": "map", "with": MapQuery } | { "op": "start_map", "with": MapQuery } | { "op": "map_coverage", "with": MapCut } | { "op": "map_region", "with": MapRegionQuery } | { "op": "figure", "with": FigureQuery } | { "op": "save_figure", "with": SaveFigure } | { "op": "compare", "with": CompareQuery } | { "op": "compare_figure", "with": CompareFigureQuery } | { "op": "disagreements", "with": DisagreementQuery } | { "op": "standings", "with": StandingsQuery } | { "op": "slices", "with": SlicesQuery } | { "op": "why_differ", "with": WhyDifferQuery } | { "op": "start_blind_round", "with": StartBlindRound } | { "op": "blind_rounds", "with": Nothing } | { "op": "blind_round", "with": BlindRoundRef } | { "op": "judge_blind_pair", "with": JudgeBlindPair } | { "op": "evidence", "with": EvidenceQuery } | { "op": "evidence_estimate", "with": EvidenceRun } | { "op": "start_evidence_run", "with": EvidenceRun } | { "op": "study_estimate", "with": StudyQuery } | { "op": "start_study", "with": StudyQuery } | { "op": "studies", "with": Nothing } | { "op": "delete_study", "with": StudyRef } | { "op": "review_queue", "with": QueueQuery } | { "op": "review_progress", "with": QueueQuery } | { "op": "decide", "with": Decide } | { "op": "decide_preview", "with": Decide } | { "op": "undo_decision", "with": Annotator } | { "op": "redo_decision", "with": Annotator } | { "op": "decisions", "with": DecisionsQuery } | { "op": "agreement", "with": Nothing } | { "op": "merge_preview", "with": CopyRef } | { "op": "merge_decisions", "with": MergeDecisions } | { "op": "export_preview", "with": ExportPlan } | { "op": "start_export", "with": StartExport } | { "op": "exports", "with": Nothing } | { "op": "prove", "with": Prove } | { "op": "save_report", "with": SaveReport } | { "op": "settings", "with": Nothing } | { "op": "change_settings", "with": Settings } | { "op": "about", "with": Nothing };
 
 /**
  * How far a queue is.
@@ -4666,7 +4819,15 @@ tags: Array<string>,
 /**
  * The pin.
  */
-pin: Pin | null, };
+pin: Pin | null, 
+/**
+ * What counts whatever annotators say.
+ */
+ruling: Verdict | null, 
+/**
+ * Who said so.
+ */
+ruled_by: string | null, };
 
 /**
  * A kept question. The examples that counted are part of it, so that unticking one later leaves the run as it was.
@@ -4703,54 +4864,25 @@ export type RunRef = {
 run: number, };
 
 /**
- * Makes a new project of what can still be read of a damaged one, which stays as it is.
+ * What an annotator says of a row.
  */
-export type SalvageProject = { 
+export type Said = { 
 /**
- * The damaged project.
+ * Who; none where that is hidden.
  */
-project: OpenProject, 
+annotator: string | null, 
 /**
- * Where the new one goes; never over something.
+ * The verdict.
  */
-ticket: number, };
-
+verdict: Verdict | null, 
 /**
- * What could be read of a damaged project.
+ * The label.
  */
-export type Salvaged = { 
+label: number | null, 
 /**
- * File name of the new project with folder, shortened for showing.
+ * The note; empty where there is none.
  */
-place: string, 
-/**
- * Documents whose text is what was imported.
- */
-documents: number, 
-/**
- * Documents whose bytes were changed by the damage; they are set aside with what is left of them.
- */
-changed: number, 
-/**
- * Documents of which nothing can be read. Known from the imports' own counts: 0 where these are lost too.
- */
-lost: number, 
-/**
- * Goals.
- */
-goals: number, 
-/**
- * Decisions of the journal.
- */
-decisions: number, 
-/**
- * Rows of any table that could not be read, or that belong to something lost.
- */
-unreadable: number, 
-/**
- * Chunks of features that are damaged: their documents can be read with the model again.
- */
-chunks: number, };
+note: string, };
 
 /**
  * A row as it would be imported.

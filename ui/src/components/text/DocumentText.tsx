@@ -1,5 +1,5 @@
 /** Text from data, always as text nodes: direction by its own letters, code with its spaces, unseen characters shown. */
-import { Fragment } from "react";
+import { Fragment, type ReactNode } from "react";
 import { say } from "../../texts/say";
 import { cx } from "../cx";
 import { looksLikeCode, pieces } from "./visible";
@@ -26,14 +26,14 @@ export function Excerpt({ text, muted }: { text: string; muted?: boolean }) {
   );
 }
 
-/** A conversation, turn by turn. */
-export function Conversation({ turns }: { turns: { role: string; content: string }[] }) {
+/** A conversation, turn by turn; `words` draws a turn's text in another way than as it is. */
+export function Conversation({ turns, words }: { turns: { role: string; content: string }[]; words?: (turn: number) => ReactNode }) {
   return (
     <ol className="conversation">
       {turns.map((turn, at) => (
         <li key={at} className="turn">
           <p className="turn-role">{roleOf(turn.role)}</p>
-          <DocumentText text={turn.content} />
+          {words ? words(at) : <DocumentText text={turn.content} />}
         </li>
       ))}
     </ol>

@@ -11,7 +11,7 @@ import { Tag } from "../../components/Tag";
 import { bytes } from "../../texts/format";
 import { isTextKey, say, sayAny, sayFailure } from "../../texts/say";
 import { JobButtons, JobLine } from "./JobLine";
-import { fetches, jobToShow, outOf } from "./offers";
+import { fetches, isUsable, jobToShow, outOf } from "./offers";
 import { ReadingOffer } from "./ReadingOffer";
 
 interface Props {
@@ -59,21 +59,23 @@ function Name({ model, isCurrent }: { model: ModelView; isCurrent: boolean }) {
   );
 }
 
-const FITS: Record<FitVerdict, IconName> = { fits: "ok", tight: "half", wont_fit: "stop" };
+const FITS: Record<FitVerdict, IconName> = { fits: "ok", tight: "half", wont_fit: "stop", no_disk: "stop" };
 
 function FitWords({ model }: { model: ModelView }) {
   if (model.problem) return <span className="model-time">—</span>;
-  const { verdict, needs_bytes: needs, free_bytes: free } = model.fit;
+  const { verdict, needs_bytes: needs, free_bytes: free, disk_needs_bytes: disk, disk_free_bytes: room } = model.fit;
+  const memory = say("model.fit.needs", outOf(bytes(needs), bytes(free)));
+  const onDisk = say("model.fit.needs_disk", outOf(bytes(disk), bytes(room)));
   return (
-    <span className={cx("fit", `fit-${verdict}`)}>
+    <span className={cx("model-fit", `fit-${verdict}`)} title={disk > 0 ? `${memory}. ${onDisk}` : memory}>
       <Icon name={FITS[verdict]} />
-      <span><strong>{say(`model.fit.${verdict}`)}</strong> {say("model.fit.needs", outOf(bytes(needs), bytes(free)))}</span>
+      <span><strong>{say(`model.fit.${verdict}`)}</strong>, {verdict === "no_disk" ? onDisk : memory}</span>
     </span>
   );
 }
 
 function timeWords(model: ModelView): string {
-  if (model.fit.verdict === "wont_fit" || model.problem) return "—";
+  if (!isUsable(model)) return "—";
   if (!model.measured) return say(model.place === null ? "model.time.after_download" : "model.time.after_try");
   const rate = Number(model.measured.documents_per_s.toPrecision(2));
   if (model.measured.seconds_for_rest === 0) return say("model.time.rate", { rate });
@@ -84,7 +86,7 @@ function Download({ model, isMain }: { model: ModelView; isMain: boolean }) {
   const repo = model.repo;
   const fetch = () => attempt(async () => { if (repo !== null) await call("download_model", { repo, revision: null }); });
   return (
-    <Button look={isMain ? "solid" : "edge"} disabled={repo === null || model.fit.verdict === "wont_fit" || model.problem !== null} onClick={fetch}>
+    <Button look={isMain ? "solid" : "edge"} disabled={repo === null || !isUsable(model)} onClick={fetch}>
       {say("model.download", { size: model.size_bytes })}
     </Button>
   );
@@ -103,12 +105,14 @@ function Here({ model, isCurrent, isMain }: { model: ModelView; isCurrent: boole
   });
   return (
     <>
-      <Button look="quiet" onClick={() => setAsking(true)}>{model.removable ? say("model.remove_frees", { size: model.size_bytes }) : say("model.take_off")}</Button>
-      {isCurrent || model.kind === "sentence" ? null : <Button look={isMain ? "solid" : "edge"} disabled={model.problem !== null || model.fit.verdict === "wont_fit"} onClick={use}>{say("model.use")}</Button>}
-      {model.kind === "sentence" ? <Button look="edge" disabled={model.problem !== null || model.fit.verdict === "wont_fit"} onClick={read}>{say("model.read_meaning")}</Button> : null}
+      <Button look="quiet" onClick={() => setAsking(true)}>{model.removable ? say("model.remove_frees", { size: model.frees_bytes }) : say("model.take_off")}</Button>
+      {isCurrent || model.kind === "sentence" ? null : <Button look={isMain ? "solid" : "edge"} disabled={!isUsable(model)} onClick={use}>{say("model.use")}</Button>}
+      {model.kind === "sentence" ? <Button look="edge" disabled={!isUsable(model)} onClick={read}>{say("model.read_meaning")}</Button> : null}
       <ConfirmDialog title={say("model.remove.title", { name: model.name })} open={asking} onClose={() => setAsking(false)} onConfirm={remove}
-        action={model.removable ? say("model.remove_frees", { size: model.size_bytes }) : say("model.take_off")}>
-        <p>{say(model.removable ? "model.remove.deletes" : "model.remove.keeps", { size: model.size_bytes })}</p>
+        action={model.removable ? say("model.remove_frees", { size: model.frees_bytes }) : say("model.take_off")}>
+        <p>{say(model.removable ? "model.remove.deletes" : "model.remove.keeps", { size: model.frees_bytes })}</p>
+        {model.removable && model.frees_bytes < model.size_bytes ? <p>{say("model.remove.shared", { size: model.size_bytes - model.frees_bytes })}</p> : null}
+        {isCurrent ? <p>{say("model.remove.in_use")}</p> : null}
         {model.readings > 0 ? <p>{say("model.remove.readings", { readings: model.readings })}</p> : null}
       </ConfirmDialog>
     </>

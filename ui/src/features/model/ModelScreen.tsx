@@ -13,7 +13,7 @@ import { ComputerLine } from "./ComputerLine";
 import { useHubSearch } from "./HubSearch";
 import { JobButtons, JobLine } from "./JobLine";
 import { ModelRow } from "./ModelRow";
-import { fetches, groups, isOpen } from "./offers";
+import { fetches, groups, isOpen, isUsable } from "./offers";
 
 export function ModelScreen() {
   const project = useAsk("overview", {}).data?.project;
@@ -96,7 +96,6 @@ function aside(group: ModelView["group"], models: readonly ModelView[]): string 
 
 /** The model whose button is solid: none while one is in use or on its way, else one that is here, else the first that is recommended. */
 function mainModel(models: readonly ModelView[], project: ProjectInfo, jobs: readonly JobView[]): string | undefined {
-  const isUsable = (model: ModelView) => model.problem === null && model.fit.verdict !== "wont_fit";
   const inUse = models.some((model) => model.model === project.current_model && model.group === "here" && isUsable(model));
   if (inUse || jobs.some((job) => job.kind === "download" && isOpen(job))) return undefined;
   const here = models.find((model) => model.group === "here" && isUsable(model));

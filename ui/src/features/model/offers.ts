@@ -2,7 +2,9 @@
 import type { JobView, Measured, ModelView, ReadingInfo, ReadingSettings } from "../../api";
 import { TIED } from "../../texts/format";
 
-/** Rows of a first try. */
+/** Rows that tell how fast a model is here. */
+export const MEASURED_ROWS = 50;
+/** Rows of a first look, once it is known how long they take. */
 export const TRIAL_ROWS = 500;
 
 /** What can be started. */
@@ -20,8 +22,9 @@ export interface Offer {
 /** The offer for a model that is here. */
 export function offerFor(documents: number, read: number, measured: Measured | null): Offer {
   const rest = Math.max(0, documents - read);
-  const trial = read < TRIAL_ROWS && rest > TRIAL_ROWS * 1.2 ? TRIAL_ROWS : null;
   const rate = measured && measured.documents_per_s > 0 ? measured.documents_per_s : null;
+  const rows = rate === null ? MEASURED_ROWS : TRIAL_ROWS;
+  const trial = read < rows && rest > rows * 1.2 ? rows : null;
   return {
     trial,
     rest,
@@ -70,6 +73,10 @@ export function jobToShow(jobs: readonly JobView[], isIt: (job: JobView) => bool
   const latest = jobs.filter(isIt).reduce<JobView | undefined>((last, job) => (last && last.job > job.job ? last : job), undefined);
   return latest && (isOpen(latest) || latest.state === "failed") ? latest : undefined;
 }
+
+/** Can the model be run here, as far as is known? */
+export const isUsable = (model: Pick<ModelView, "problem" | "fit">): boolean =>
+  model.problem === null && (model.fit.verdict === "fits" || model.fit.verdict === "tight");
 
 /** Does a job fetch this model? */
 export const fetches = (job: JobView, model: Pick<ModelView, "download" | "repo" | "name">): boolean =>

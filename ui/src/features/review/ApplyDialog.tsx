@@ -17,7 +17,7 @@ const CHOICES: Record<string, Decision> = {
 export function ApplyDialog({ query, annotator, onDone, onClose }: { query: QueueQuery; annotator: string; onDone: (decided: Decided) => void; onClose: () => void }) {
   const [choice, setChoice] = useState("keep");
   const decision = CHOICES[choice] ?? CHOICES.keep!;
-  const on = (expected: number) => ({ annotator, on: { which: "queue" as const, queue: query, expected }, decision });
+  const on = (expected: number) => ({ annotator, on: { which: "queue" as const, queue: query, expected }, decision, blind: query.blind ?? false });
   const preview = useAsk("decide_preview", on(0), { keep: true });
   const deed = useDo("decide");
   const told = preview.data;

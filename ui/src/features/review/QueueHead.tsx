@@ -2,16 +2,21 @@
 import { useState } from "react";
 import { useAsk, type Budget, type Interval, type ReviewProgress } from "../../api";
 import { Button } from "../../components/Button";
-import { Field, Select } from "../../components/Field";
+import { Select } from "../../components/Field";
 import { Menu } from "../../components/Menu";
 import { Progress } from "../../components/Progress";
+import { Tag } from "../../components/Tag";
 import { roughly } from "../../texts/format";
 import { say } from "../../texts/say";
+import { AgreementDialog } from "./AgreementDialog";
 import { ApplyDialog } from "./ApplyDialog";
 import { HistoryDialog } from "./HistoryDialog";
+import { KeysDialog } from "./KeysDialog";
+import { chooseCopy } from "./merging";
+import { PeopleDialog } from "./PeopleDialog";
 import type { Decisions } from "./useDecisions";
 import type { QueueAtHand } from "./useQueue";
-import { AUDIT, QUEUES, review, useReviewView, type QueueName } from "./view";
+import { annotatorOf, AUDIT, QUEUES, review, useReviewView, type QueueName } from "./view";
 
 interface Props {
   /** Columns of numbers. */
@@ -25,8 +30,8 @@ interface Props {
 }
 
 export function QueueHead({ numbers, at, decisions, audit, annotator, onTurn }: Props) {
-  const { queue, column, lowIsBetter, annotator: given } = useReviewView();
-  const [open, setOpen] = useState<"apply" | "history" | null>(null);
+  const { queue, column, lowIsBetter, blind, ...view } = useReviewView();
+  const [open, setOpen] = useState<"apply" | "history" | "people" | "agreement" | "keys" | null>(null);
   const page = at?.asked.data;
   return (
     <header className="review-head">
@@ -40,7 +45,7 @@ export function QueueHead({ numbers, at, decisions, audit, annotator, onTurn }: 
               options={[{ value: "low", label: say("review.worst.low") }, { value: "high", label: say("review.worst.high") }]} />
           </>
         ) : null}
-        <Field className="review-name" label={say("review.name")} hideLabel placeholder={say("review.name")} value={given} maxLength={80} onChange={(event) => review({ annotator: event.target.value })} />
+        <Button look="quiet" className="review-name" aria-label={say("review.people_button", { name: annotatorOf(view) })} onClick={() => setOpen("people")}><span>{say("review.as", { name: annotatorOf(view) })}</span>{blind ? <Tag icon="lock">{say("review.blind_tag")}</Tag> : null}</Button>
         <span className="toolbar-gap" />
         {decisions ? <Saved decisions={decisions} /> : null}
         {at && onTurn ? (
@@ -50,12 +55,21 @@ export function QueueHead({ numbers, at, decisions, audit, annotator, onTurn }: 
             <Menu look="quiet" label={say("review.more")} icon="more" bare entries={[
               { id: "apply", label: say("review.apply"), hint: say("review.apply_hint"), disabled: at.total === 0, onAction: () => setOpen("apply") },
               { id: "history", label: say("review.history"), onAction: () => setOpen("history") },
+              "line",
+              { id: "people", label: say("review.people"), onAction: () => setOpen("people") },
+              { id: "agreement", label: say("review.agreement"), hint: say("review.agreement_hint"), onAction: () => setOpen("agreement") },
+              { id: "merge", label: say("review.merge"), hint: say("review.merge_hint"), onAction: chooseCopy },
+              "line",
+              { id: "keys", label: say("review.keys"), onAction: () => setOpen("keys") },
             ]} />
           </>
         ) : null}
       </div>
-      {at?.progress.data && audit && annotator ? <Standing progress={at.progress.data} audit={audit} annotator={annotator} /> : null}
+      {at?.progress.data && audit && annotator ? <Standing progress={at.progress.data} audit={audit} annotator={annotator} rules={at.query.queue.queue === "conflicts"} /> : null}
       {open === "apply" && at && decisions && annotator ? <ApplyDialog query={at.query} annotator={annotator} onDone={(decided) => { decisions.take(decided); setOpen(null); }} onClose={() => setOpen(null)} /> : null}
+      {open === "people" ? <PeopleDialog onClose={() => setOpen(null)} onAgreement={() => setOpen("agreement")} /> : null}
+      {open === "agreement" ? <AgreementDialog onClose={() => setOpen(null)} onConflicts={() => { review({ queue: "conflicts" }); setOpen(null); }} /> : null}
+      {open === "keys" ? <KeysDialog onClose={() => setOpen(null)} /> : null}
       {open === "history" ? <HistoryDialog onClose={() => setOpen(null)} /> : null}
     </header>
   );
@@ -66,7 +80,7 @@ function Saved({ decisions: { waiting, saved } }: { decisions: Decisions }) {
   return <span className="review-saved" role="status">{waiting > 0 ? say("review.saving") : saved ? say("review.saved") : ""}</span>;
 }
 
-function Standing({ progress, audit, annotator }: { progress: ReviewProgress; audit: { ranking: number; budget: Budget }; annotator: string }) {
+function Standing({ progress, audit, annotator, rules }: { progress: ReviewProgress; audit: { ranking: number; budget: Budget }; annotator: string; rules: boolean }) {
   const { total, done, keep, drop, unsure } = progress;
   return (
     <div className="review-standing">
@@ -74,8 +88,8 @@ function Standing({ progress, audit, annotator }: { progress: ReviewProgress; au
       <p className="review-words">
         <strong className="num">{say("review.done", { done, total })}</strong>
         <span>{say("review.split", { keep, drop, unsure })}</span>
-        <span>{leftWords(progress)}</span>
-        <Precision {...audit} annotator={annotator} />
+        <span>{rules && progress.done === progress.total ? say("review.all_ruled") : leftWords(progress)}</span>
+        {rules ? null : <Precision {...audit} annotator={annotator} />}
       </p>
     </div>
   );
@@ -94,8 +108,21 @@ function Precision({ ranking, budget, annotator }: { ranking: number; budget: Bu
   const { precision, after_ten, judged } = outcome;
   const words = { value: precision.value, low: precision.low ?? 0, high: precision.high ?? 1, judged };
   return (
-    <span title={after_ten ? say("review.tightened", { before: width(after_ten), now: width(precision) }) : undefined}>
-      {say("review.precision", words)}{after_ten ? ` ${say("review.tightened", { before: width(after_ten), now: width(precision) })}` : ""}
+    <span className="precision">
+      <span>{say("review.precision", words)}{after_ten ? ` ${say("review.tightened", { before: width(after_ten), now: width(precision) })}` : ""}</span>
+      <PrecisionBar before={after_ten} now={precision} />
+    </span>
+  );
+}
+
+/** The range after ten rows behind the range of now, on a line from none to all. Decorative: the numbers stand beside it. */
+function PrecisionBar({ before, now }: { before: Interval | null; now: Interval }) {
+  const span = ({ low, high }: Interval) => ({ insetInlineStart: `${(low ?? 0) * 100}%`, inlineSize: `${((high ?? 1) - (low ?? 0)) * 100}%` });
+  return (
+    <span className="precision-bar" aria-hidden="true">
+      {before ? <i className="precision-before" style={span(before)} /> : null}
+      <i className="precision-now" style={span(now)} />
+      <i className="precision-value" style={{ insetInlineStart: `${now.value * 100}%` }} />
     </span>
   );
 }

@@ -3,23 +3,24 @@ import "./review.css";
 import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { useAsk, type Budget, type Queue, type RankingView } from "../../api";
 import { announce } from "../../app/announcer";
-import { attempt } from "../../app/commands";
 import { isTyping } from "../../app/shortcuts";
 import { tell } from "../../app/status";
 import { EmptyState, ErrorState, Skeleton } from "../../components/States";
 import { say } from "../../texts/say";
 import type { Compared } from "../compare/useCompared";
-import { addRows } from "../results/useDeeds";
 import { filterOf, useView } from "../results/view";
 import { DecideBar } from "./DecideBar";
-import { deedOfKey, turnOfKey, type ReviewDeed } from "./keys";
+import { ExampleDialog } from "./ExampleDialog";
+import { FindBar } from "./FindBar";
+import { deedOfKey, turnOfKey, useKeys, type ReviewDeed } from "./keys";
 import { NoteDialog } from "./NoteDialog";
 import { QueueHead } from "./QueueHead";
 import { QueueList } from "./QueueList";
 import { Reader } from "./Reader";
 import { useDecisions } from "./useDecisions";
 import { useQueue } from "./useQueue";
-import { queueOf, useReviewView } from "./view";
+import { useFinding } from "./useFinding";
+import { annotatorOf, queueOf, useReviewView } from "./view";
 
 interface Props {
   ranking: RankingView;
@@ -64,17 +65,21 @@ function useHeld(about: string, now: Held): { held: Held; renew: () => void } {
 }
 
 function Reviewing({ ranking, budget, queue, numbers, compared, onGone }: Props & { queue: Queue; numbers: string[]; onGone: () => void }) {
-  const { annotator: given } = useReviewView();
-  const annotator = given.trim() || say("review.me");
-  const at = useQueue(ranking.ranking, budget, queue, annotator);
-  const decisions = useDecisions(annotator);
+  const { blind, ...view } = useReviewView();
+  const annotator = annotatorOf(view);
+  const keys = useKeys();
+  const rules = queue.queue === "conflicts";
+  const at = useQueue(ranking.ranking, budget, queue, annotator, blind);
+  const decisions = useDecisions(annotator, blind);
+  const finding = useFinding(at.row?.review.row);
+  const [trying, setTrying] = useState<"like" | "unlike" | null>(null);
   const [noting, setNoting] = useState(false);
   const [unfolded, setUnfolded] = useState<number | null>(null);
   const pane = useRef<HTMLDivElement>(null);
   const row = at.row;
   const gone = at.asked.failure?.code === "ranking_gone";
   useEffect(() => { if (gone) onGone(); }, [gone, onGone]);
-  useFocus(pane, noting, row?.review.row);
+  useFocus(pane, noting || trying !== null || finding.open, row?.review.row);
 
   const act = (deed: ReviewDeed) => {
     if (deed.do === "undo" || deed.do === "redo") return decisions.turn(deed.do, at.goToRow);
@@ -82,14 +87,17 @@ function Reviewing({ ranking, budget, queue, numbers, compared, onGone }: Props 
     if (!row) return;
     if (deed.do === "note") return setNoting(true);
     if (deed.do === "unfold") return setUnfolded((now) => (now === row.review.row ? null : row.review.row));
-    if (deed.do === "example") return attempt(() => addRows(ranking.query.goal, [row.review.row]));
+    if (deed.do === "example" || deed.do === "unlike") return setTrying(deed.do === "example" ? "like" : "unlike");
+    if (deed.do === "find") return finding.begin();
     if (deed.do !== "decide") return;
     decisions.decide(row.review.row, deed.decision);
     if (deed.advance && !at.advance((other) => other === row.review.row || decisions.isOnItsWay(other))) tell(say("review.end"));
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.altKey || event.defaultPrevented || isTyping(event.target)) return;
-    const deed = event.ctrlKey || event.metaKey ? turnOfKey(event.key, event.shiftKey) : row && deedOfKey(event.key, row.review);
+    // Dialogs are drawn elsewhere in the page, and their keys are not the row's.
+    const isHere = event.target instanceof Node && pane.current?.contains(event.target);
+    if (!isHere || event.altKey || event.defaultPrevented || isTyping(event.target)) return;
+    const deed = event.ctrlKey || event.metaKey ? turnOfKey(event.key, event.shiftKey) : row && deedOfKey(event, row.review, keys, rules);
     if (!deed) return;
     event.preventDefault();
     act(deed);
@@ -100,16 +108,18 @@ function Reviewing({ ranking, budget, queue, numbers, compared, onGone }: Props 
       <QueueHead numbers={numbers} at={at} decisions={decisions} audit={{ ranking: ranking.ranking, budget }} onTurn={(which) => act({ do: which })} annotator={annotator} />
       {at.asked.failure && at.asked.failure.code !== "ranking_gone" ? <ErrorState failure={at.asked.failure} onRetry={at.asked.again} />
         : !at.asked.data ? <div className="table-waiting"><Skeleton lines={8} /></div>
-        : at.total === 0 ? <EmptyState icon="check" title={say("review.empty")}>{say("review.empty_words")}</EmptyState>
+        : at.total === 0 ? <EmptyState icon="check" title={say(rules ? "review.no_conflicts" : "review.empty")}>{say(rules ? "review.no_conflicts_words" : "review.empty_words")}</EmptyState>
         : (
           <div className="review-middle">
             <QueueList at={at} compared={compared} />
             <section className="review-reading" aria-label={say("review.row_at_hand")}>
-              {row ? <Reader key={row.review.row} row={row} unfolded={unfolded === row.review.row} onUnfold={() => act({ do: "unfold" })} /> : <Skeleton lines={6} />}
-              {row ? <DecideBar row={row} onDeed={act} /> : null}
+              {finding.open && row ? <FindBar finding={finding} onDone={() => { finding.end(); pane.current?.focus({ preventScroll: true }); }} /> : null}
+              {row ? <Reader key={row.review.row} row={row} finding={finding} unfolded={unfolded === row.review.row} onUnfold={() => act({ do: "unfold" })} /> : <Skeleton lines={6} />}
+              {row ? <DecideBar row={row} rules={rules} onDeed={act} /> : null}
             </section>
           </div>
         )}
+      {trying && row ? <ExampleDialog ranking={ranking} budget={budget} row={row} unwanted={trying === "unlike"} onClose={() => setTrying(null)} /> : null}
       {noting && row ? <NoteDialog row={row} onClose={() => setNoting(false)} onDecide={(decision) => decisions.decide(row.review.row, decision)} /> : null}
     </div>
   );

@@ -22,7 +22,7 @@ export interface Decisions {
   take: (decided: Decided) => void;
 }
 
-export function useDecisions(annotator: string): Decisions {
+export function useDecisions(annotator: string, blind: boolean): Decisions {
   const cache = useCache();
   const last = useRef<Promise<void>>(Promise.resolve());
   const under = useRef(new Map<number, number>());
@@ -44,26 +44,27 @@ export function useDecisions(annotator: string): Decisions {
 
   const decide = useCallback((row: number, decision: Decision) => {
     const count = (by: number) => under.current.set(row, (under.current.get(row) ?? 0) + by);
-    if (decision.what === "verdict") count(1);
+    const moves = decision.what === "verdict" || decision.what === "ruling";
+    if (moves) count(1);
     inTurn(async () => {
       try {
-        take(await call("decide", { annotator, on: { which: "rows", rows: [row] }, decision }));
+        take(await call("decide", { annotator, on: { which: "rows", rows: [row] }, decision, blind }));
         announce(say("review.announced", { what: decisionWords(decision) }));
       } finally {
-        if (decision.what === "verdict") count(-1);
+        if (moves) count(-1);
       }
     });
-  }, [annotator, inTurn, take]);
+  }, [annotator, blind, inTurn, take]);
 
   const turn = useCallback((which: "undo" | "redo", onRow: (row: number) => void) => inTurn(async () => {
-    const decided = await call(which === "undo" ? "undo_decision" : "redo_decision", { annotator });
+    const decided = await call(which === "undo" ? "undo_decision" : "redo_decision", { annotator, blind });
     take(decided);
     if (decided.decision === null) return tell(say(which === "undo" ? "review.nothing_to_undo" : "review.nothing_to_redo"));
     const what = decided.about ? decisionWords(decided.about) : "";
     tell(say(which === "undo" ? "review.undone" : "review.redone", { what, rows: decided.changed }));
     const first = decided.rows[0];
     if (first) onRow(first.row);
-  }), [annotator, inTurn, take]);
+  }), [annotator, blind, inTurn, take]);
 
   return { waiting, saved, decide, turn, take, isOnItsWay: (row) => (under.current.get(row) ?? 0) > 0 };
 }

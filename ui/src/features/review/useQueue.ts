@@ -23,10 +23,10 @@ export interface QueueAtHand {
   advance: (isOnItsWay: (row: number) => boolean) => boolean;
 }
 
-export function useQueue(ranking: number, budget: Budget, queue: Queue, annotator: string): QueueAtHand {
+export function useQueue(ranking: number, budget: Budget, queue: Queue, annotator: string, blind: boolean): QueueAtHand {
   const { at: wanted } = useReviewView();
   useFresh(JSON.stringify(queue));
-  const base = useMemo(() => ({ ranking, budget, queue, annotator }), [ranking, budget, queue, annotator]);
+  const base = useMemo(() => ({ ranking, budget, queue, annotator, blind }), [ranking, budget, queue, annotator, blind]);
   const from = wanted === null ? 0 : Math.floor(wanted / PAGE) * PAGE;
   const query = useMemo(() => ({ ...base, offset: from, limit: PAGE }), [base, from]);
   const asked = useAsk("review_queue", query, { keep: true });
@@ -45,16 +45,19 @@ export function useQueue(ranking: number, budget: Budget, queue: Queue, annotato
     if (place >= 0) review({ at: from + place });
   }, [rows, from]);
   const advance = useCallback((isOnItsWay: (row: number) => boolean) => {
-    const isLeft = (each: QueueRow) => each.review.verdict === null && !isOnItsWay(each.review.row);
+    const isLeft = (each: QueueRow) => decidedIn(queue, each) === null && !isOnItsWay(each.review.row);
     const here = at - from;
     const next = rows.findIndex((each, place) => place > here && isLeft(each));
     if (next >= 0) go(from + next);
     else if (from + PAGE < total) go(from + PAGE);
     else return false;
     return true;
-  }, [rows, at, from, total, go]);
+  }, [queue, rows, at, from, total, go]);
   return { asked, progress, query, total, at, from, rows, row: isHere ? rows[at - from] : undefined, go, goToRow, advance };
 }
+
+/** What counts as done in a queue: the annotator's verdict or, where people differ, the ruling. */
+export const decidedIn = (queue: Queue, { review }: QueueRow) => (queue.queue === "conflicts" ? review.ruling : review.verdict);
 
 /** A queue that is come to is asked for anew: what was decided since may have changed which rows are in it. */
 function useFresh(queue: string): void {

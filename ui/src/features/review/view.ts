@@ -1,13 +1,16 @@
 /** What is reviewed and by whom. The name and the queue are remembered on this computer, the place in the queue is not. */
 import type { Budget, Condition, Queue, Verdict } from "../../api";
 import { makeStore, useStore } from "../../app/store";
+import { say } from "../../texts/say";
 
 /** Queues that a person can choose. */
-export const QUEUES = ["around_cut", "disagreements", "audit", "duplicates", "quality", "filter", "keep", "drop", "unsure", "pinned"] as const;
+export const QUEUES = ["around_cut", "disagreements", "audit", "duplicates", "quality", "filter", "keep", "drop", "unsure", "pinned", "conflicts", "all_keep", "all_drop"] as const;
 export type QueueName = (typeof QUEUES)[number];
 
 interface ReviewView {
   annotator: string;
+  /** Ranks, the cut and what others decided are hidden. */
+  blind: boolean;
   queue: QueueName;
   /** The column of the quality queue; the first of numbers if none. */
   column: string | null;
@@ -19,18 +22,20 @@ interface ReviewView {
 
 const NAME = "review:annotator";
 const QUEUE = "review:queue";
+const BLIND = "review:blind";
 const isQueue = (name: string | null): name is QueueName => QUEUES.some((queue) => queue === name);
 const recalled = localStorage.getItem(QUEUE);
 
-const view = makeStore<ReviewView>({ annotator: localStorage.getItem(NAME) ?? "", queue: isQueue(recalled) ? recalled : "around_cut", column: null, lowIsBetter: false, at: null });
+const view = makeStore<ReviewView>({ annotator: localStorage.getItem(NAME) ?? "", blind: localStorage.getItem(BLIND) === "yes", queue: isQueue(recalled) ? recalled : "around_cut", column: null, lowIsBetter: false, at: null });
 
 export const useReviewView = (): ReviewView => useStore(view);
 
-/** Changes a part of what is reviewed; another queue is begun where it was left. */
+/** Changes a part of what is reviewed; another queue, and the same one for another person, is begun where it was left. */
 export function review(part: Partial<ReviewView>): void {
-  view.set((old) => ({ ...old, ...(part.queue || part.column || part.lowIsBetter !== undefined ? { at: null } : {}), ...part }));
-  const { annotator, queue } = view.read();
+  view.set((old) => ({ ...old, ...(part.queue || part.column || part.lowIsBetter !== undefined || part.blind !== undefined || part.annotator !== undefined ? { at: null } : {}), ...part }));
+  const { annotator, blind, queue } = view.read();
   localStorage.setItem(NAME, annotator);
+  localStorage.setItem(BLIND, blind ? "yes" : "no");
   localStorage.setItem(QUEUE, queue);
 }
 
@@ -53,9 +58,13 @@ export function queueOf(name: QueueName, { others, column, lowIsBetter, search, 
   if (name === "duplicates") return { queue: name, likeness: { kind: "near", share: 0.7 } };
   if (name === "quality") return column === null ? null : { queue: name, column, higher_is_better: !lowIsBetter, rows: WORST };
   if (name === "filter") return { queue: name, filter: { search, conditions } };
-  if (name === "pinned") return { queue: name };
+  if (name === "pinned" || name === "conflicts") return { queue: name };
+  if (name === "all_keep" || name === "all_drop") return { queue: "joined", verdict: name === "all_keep" ? "keep" : "drop" };
   return { queue: "judged", verdict: name satisfies Verdict };
 }
+
+/** Who decides: the name that was chosen, or the one that is said until then. */
+export const annotatorOf = ({ annotator }: { annotator: string }): string => annotator.trim() || say("review.me");
 
 /** Names a question's ranking, cut and queue, so that its answers are told apart from those of another. */
 export const keyOfQueue = (ranking: number, budget: Budget, queue: Queue | null): string => JSON.stringify([ranking, budget, queue]);

@@ -1,7 +1,8 @@
 /** Settings of this computer, and what the app says of itself. */
-import { useAsk, type About } from "../../api";
+import { useAsk, useDo, type About } from "../../api";
 import { go } from "../../app/navigation";
 import { useSettings } from "../../app/settings";
+import { report, tell } from "../../app/status";
 import { Button, ErrorState, Screen, Segmented, Select, Skeleton } from "../../components";
 import { say } from "../../texts/say";
 import { Licences } from "./Licences";
@@ -25,6 +26,8 @@ export function SettingsScreen() {
                 options={(["comfortable", "compact"] as const).map((value) => ({ value, label: say(`density.${value}`) }))} />
             </Setting>
             <Threads value={settings.threads} onChange={(threads) => change({ threads })} />
+            <DownloadLimit value={settings.download_limit} onChange={(download_limit) => change({ download_limit })} />
+            <KeptToken />
             {settings.dismissed.length > 0 && (
               <Setting title={say("settings.hints")} words={say("settings.hints_words", { hints: settings.dismissed.length })}>
                 <Button onClick={() => change({ dismissed: [] })}>{say("settings.hints_again")}</Button>
@@ -55,6 +58,32 @@ function Threads({ value, onChange }: { value: number | null; onChange: (threads
   return (
     <Setting title={say("settings.threads")} words={words}>
       <Select label={say("settings.threads")} hideLabel options={options} value={String(value ?? 0)} onChange={(next) => onChange(next === "0" ? null : Number(next))} />
+    </Setting>
+  );
+}
+
+/** The access token that was entered here, where there is one. */
+function KeptToken() {
+  const account = useAsk("hub_account", {}).data;
+  const { mutate, isPending } = useDo("keep_token");
+  if (!account?.is_kept) return null;
+  const forget = () => mutate({ token: "" }, { onSuccess: () => tell(say("settings.token_forgotten")), onError: (failure) => report(failure) });
+  return (
+    <Setting title={say("settings.token")} words={say("settings.token_kept", { host: account.host })}>
+      <Button onClick={forget} disabled={isPending}>{say("settings.token_forget")}</Button>
+    </Setting>
+  );
+}
+
+/** Bytes a second that can be chosen. */
+const LIMITS = [0.5e6, 1e6, 2e6, 5e6, 10e6, 25e6];
+
+function DownloadLimit({ value, onChange }: { value: number | null; onChange: (limit: number | null) => void }) {
+  const choices = value === null || LIMITS.includes(value) ? LIMITS : [...LIMITS, value].sort((a, b) => a - b);
+  const options = [{ value: "0", label: say("settings.limit_none") }, ...choices.map((rate) => ({ value: String(rate), label: say("job.rate.bytes", { rate }) }))];
+  return (
+    <Setting title={say("settings.limit")} words={say("settings.limit_words")}>
+      <Select label={say("settings.limit")} hideLabel options={options} value={String(value ?? 0)} onChange={(next) => onChange(next === "0" ? null : Number(next))} />
     </Setting>
   );
 }

@@ -8,7 +8,7 @@ use workbench::Folders;
 use workbench::models::hub::{Hub, Watch};
 use workbench::models::{self, ProjectFacts, Shelf, starter};
 use workbench::operations::Failure;
-use workbench::operations::model::{AutoencoderView, DownloadModel, ModelView};
+use workbench::operations::model::{AutoencoderView, DownloadModel, HubOffer, ModelView};
 
 use super::train_autoencoder;
 use crate::ended::{Complaint, Ended};
@@ -59,6 +59,11 @@ enum What {
     Find {
         /// owner/name.
         name: String,
+    },
+    /// Look for models on the hub by a part of their names: those that can be run here first.
+    Search {
+        /// A part of a name.
+        words: String,
     },
     /// Fetch a model from the hub; prints its path. What is here of it is not fetched again.
     Fetch {
@@ -120,9 +125,19 @@ impl Arguments {
                 let found = models::find_on_hub(&shelf, &name, &stopped)?;
                 face.answer(&found, &serde_json::json!(found).to_string());
             }
+            What::Search { words } => {
+                let offers = models::search_hub(&shelf, &words, &stopped)?;
+                let lines: Vec<String> = offers.iter().map(offer_line).collect();
+                face.answer(&offers, &lines.join("\n"));
+            }
             What::Fetch { name, revision } => {
                 let mut last = 101;
+                let mut silences = 0;
                 let mut tell = |progress: models::hub::Progress| {
+                    if let Some(hitch) = progress.hitch.filter(|hitch| hitch.silent_s / 10 > silences) {
+                        face.tell(&format!("no data for {} s, attempt {} of 4", hitch.silent_s, hitch.attempt));
+                    }
+                    silences = progress.hitch.map_or(0, |hitch| hitch.silent_s / 10);
                     let percent = progress.done_bytes * 100 / progress.total_bytes.max(1);
                     if percent / 10 != last {
                         last = percent / 10;
@@ -155,6 +170,12 @@ fn autoencoder_line(one: &AutoencoderView) -> String {
         .map(|((layer, latents), width)| format!("layer {layer}, {latents} latents of {width} numbers"));
     let numbers = numbers.unwrap_or_else(|| "cannot be used now".to_owned());
     format!("{}  {}  {numbers}  {}", one.autoencoder, one.name, one.place)
+}
+
+fn offer_line(offer: &HubOffer) -> String {
+    let family = offer.family.as_deref().unwrap_or("family not said");
+    let problem = offer.problem.as_ref().map_or_else(String::new, |problem| format!("  cannot be run: {problem}"));
+    format!("{}  {family}{problem}", offer.repo)
 }
 
 fn line(model: &ModelView) -> String {

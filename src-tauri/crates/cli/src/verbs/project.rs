@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
+use workbench::operations::annotators::{MergeDecisions, MergedDecisions};
 use workbench::operations::project::{OpenProject, Overview, SalvageProject, SaveCopy};
 use workbench::operations::{Answer, Nothing, Request};
 
@@ -11,7 +12,7 @@ use crate::ended::{Complaint, Ended};
 use crate::face::Face;
 use crate::opened::Opened;
 
-/// Make, look at and copy projects.
+/// Make, look at, copy and merge projects.
 #[derive(clap::Args)]
 pub struct Arguments {
     #[command(subcommand)]
@@ -39,6 +40,18 @@ enum What {
         file: PathBuf,
         /// Where to.
         to: PathBuf,
+    },
+    /// Take the decisions of another copy of a project in: verdicts, labels, notes, tags, pins and rulings of everybody.
+    ///
+    /// Every decision of both is kept, and merging again changes nothing. Data, goals and runs stay as they are.
+    Merge {
+        /// The file that the decisions go to.
+        file: PathBuf,
+        /// The other copy, which stays as it is.
+        copy: PathBuf,
+        /// Leave decisions out that are about rows which are not the same here; else nothing is merged.
+        #[arg(long)]
+        leave_out: bool,
     },
     /// Make a new project of what can still be read of a damaged one, which stays as it is.
     Salvage {
@@ -71,6 +84,14 @@ impl Arguments {
                     face.answer(&saved, &format!("{} ({} bytes)", saved.place, saved.size_bytes));
                 }
             }
+            What::Merge { file, copy, leave_out } => {
+                let opened = Opened::project(&file, face)?;
+                let ticket = opened.ticket(&copy);
+                let request = Request::MergeDecisions(MergeDecisions { ticket, leave_out });
+                if let Answer::MergeDecisions(merged) = opened.ask(request)? {
+                    face.answer(&merged, &merging(&merged));
+                }
+            }
             What::Salvage { file, to } => salvage(face, &file, &to)?,
             What::OpenSample => {
                 if let Answer::OpenSample(overview) = Opened::none(face)?.ask(Request::OpenSample(Nothing {}))? {
@@ -80,6 +101,24 @@ impl Arguments {
         }
         Ok(Ended::Done)
     }
+}
+
+/// What was merged, in lines.
+fn merging(merged: &MergedDecisions) -> String {
+    let all = merged.new.values().sum();
+    let mut words = vec![format!(
+        "{} new, about {}; {} here already",
+        counted(all, "decision"),
+        counted(merged.rows, "row"),
+        merged.known
+    )];
+    words.extend(merged.new.iter().map(|(annotator, entries)| format!("  {annotator}: {entries}")));
+    if merged.strays > 0 {
+        words.push(format!("{} not the same here: left out", counted(merged.strays, "row")));
+    }
+    words.extend(merged.in_both.iter().map(|name| format!("{name} decided in both copies: counted as one person")));
+    words.push(format!("{} on which annotators differ", counted(merged.open.unwrap_or_default(), "row")));
+    words.join("\n")
 }
 
 fn salvage(face: &Face, file: &Path, to: &Path) -> Result<(), Complaint> {

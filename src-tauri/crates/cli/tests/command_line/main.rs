@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod annotating;
 mod balancing;
 mod called;
 mod evaluating;

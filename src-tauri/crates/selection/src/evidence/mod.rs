@@ -3,6 +3,7 @@
 //! Pure functions over rankings, vectors and texts that the caller brings. What each figure is worth, from weak to strong,
 //! is the face's to say. No figure here proves that a selection trains a better model: nearness to the goal is not use.
 
+pub mod agreement;
 pub mod audit;
 pub mod bias;
 pub mod composition;

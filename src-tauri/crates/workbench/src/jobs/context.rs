@@ -8,7 +8,7 @@ use super::plan::unit;
 use super::rate::Rate;
 use super::shown::share_of;
 use crate::operations::autoencoder::Learning;
-use crate::operations::job::{JobState, JobStep, JobView};
+use crate::operations::job::{Hitch, JobState, JobStep, JobView};
 use crate::operations::{Event, Failure};
 use crate::session::Session;
 use crate::store::{StoreError, job};
@@ -151,6 +151,7 @@ impl<'a> JobContext<'a> {
             (live.view.step, live.view.done, live.view.total) = (step, done, total);
             live.view.state = JobState::Running;
             live.view.unit = unit(live.view.kind, step);
+            live.view.hitch = None;
             live.rate = Rate::default();
             live.rate.note(Instant::now(), done);
             (live.bytes, live.bytes_rate) = (None, Rate::default());
@@ -182,6 +183,11 @@ impl<'a> JobContext<'a> {
     /// How a training goes; told with the next advance.
     pub fn learned(&self, learning: Learning) {
         self.lock().view.learning = Some(learning);
+    }
+
+    /// Nothing comes in just now, or it does again; told with the next advance.
+    pub fn hitch(&self, hitch: Option<Hitch>) {
+        self.lock().view.hitch = hitch;
     }
 
     /// Changes the whole to be done.

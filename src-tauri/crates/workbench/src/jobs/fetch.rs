@@ -2,7 +2,8 @@
 
 use super::context::{JobContext, Stop};
 use super::plan::{DownloadPlan, HubImportPlan, ImportPlan, JobPlan, SourcePlan};
-use crate::models::hub::{Hub, Progress, Watch};
+use crate::models::hub::cache::{RepoFolder, RepoKind};
+use crate::models::hub::{Hub, Progress, RepoName, Watch};
 use crate::models::{self, Shelf, shelf::id_of_repo};
 use crate::operations::job::{JobOutcome, JobStep};
 use crate::operations::{Changed, Failure};
@@ -11,9 +12,20 @@ use crate::operations::{Changed, Failure};
 pub fn model(context: &JobContext<'_>, plan: &DownloadPlan) -> Result<JobOutcome, Stop> {
     let mut bytes = 0;
     let wanted = plan.wanted();
-    watched(context, &mut bytes, |shelf, watch| models::fetch(shelf, &wanted, watch))?;
+    let fetched = watched(context, &mut bytes, |shelf, watch| models::fetch(shelf, &wanted, watch));
+    if matches!(fetched, Err(Stop::Cancelled)) {
+        forget(plan);
+    }
+    fetched?;
     context.session.events.changed(&[Changed::Models]);
     Ok(JobOutcome::Downloaded { bytes, model: id_of_repo(&plan.repo) })
+}
+
+/// Deletes what came of a model that nobody wants any more. What cannot be deleted is found by the next fetch.
+pub fn forget(plan: &DownloadPlan) {
+    if let Ok(repo) = RepoName::parse(&plan.repo) {
+        RepoFolder::of(&Hub::from_environment(), RepoKind::Model, &repo).forget_parts();
+    }
 }
 
 /// Fetches a data set's files, then imports them.
@@ -36,12 +48,13 @@ fn watched<T>(
     fetch: impl FnOnce(&Shelf, &mut Watch<'_>) -> Result<T, Failure>,
 ) -> Result<T, Stop> {
     context.step(JobStep::Opening, 0, None);
-    let shelf = Shelf::new((*context.session.folders).clone(), Hub::from_environment());
+    let shelf = Shelf::of((*context.session.folders).clone());
     let mut last = JobStep::Opening;
     let mut tell = |progress: Progress| {
         *bytes = progress.total_bytes;
         if progress.step == last {
             context.set_total(Some(progress.total_bytes));
+            context.hitch(progress.hitch);
             context.advance(progress.done_bytes);
         } else {
             last = progress.step;

@@ -254,8 +254,10 @@ impl JobPlan {
 
     /// Deletes what it kept outside the project to go on from: it never will.
     pub fn discard(&self) {
-        if let Self::Autoencoder(plan) = self {
-            super::autoencoder::forget(&plan.folder);
+        match self {
+            Self::Autoencoder(plan) => super::autoencoder::forget(&plan.folder),
+            Self::Download(plan) => super::fetch::forget(plan),
+            _ => {}
         }
     }
 }

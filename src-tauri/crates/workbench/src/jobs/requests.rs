@@ -4,9 +4,9 @@ use activation::{DeviceChoice, Neurons, NumericProfile};
 use selection::Projection;
 use selection::method::{self, Representation};
 
-use super::plan::{DownloadPlan, JobPlan, ReadingPlan};
+use super::plan::{JobPlan, ReadingPlan};
 use crate::operations::job::{ReadingSettings, StartReading, Started};
-use crate::operations::model::{DownloadModel, ModelKind};
+use crate::operations::model::ModelKind;
 use crate::operations::{Failure, FailureCode};
 use crate::store::meta;
 use crate::workbench::Workbench;
@@ -56,16 +56,6 @@ pub fn start_reading(workbench: &Workbench, with: StartReading) -> Result<Starte
         threads,
         rows: None,
     }))
-}
-
-/// Queues fetching a model.
-///
-/// A project is needed although the model is everybody's: jobs live in a project's journal, which is what lets a fetch of
-/// gigabytes be paused, survive a crash and go on. A second journal for the app alone is deliberately absent; the command
-/// line fetches without either, and goes on from the bytes that are here.
-pub fn start_download(workbench: &Workbench, with: DownloadModel) -> Result<Started, Failure> {
-    let project = workbench.open_project().ok_or_else(|| Failure::new(FailureCode::DownloadNeedsProject))?;
-    project.jobs.queue(&JobPlan::Download(DownloadPlan { repo: with.repo, revision: with.revision }))
 }
 
 /// Representations by name; without any, what the default method reads of the model.

@@ -49,6 +49,7 @@ pub fn view(job: Job) -> JobView {
         failure: job.failure,
         outcome: job.outcome,
         learning: training.map(|plan| plan.learning()),
+        hitch: None,
     }
 }
 

@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
+use super::hub::search::{FoundByWords, search};
 use super::hub::{HubError, RepoName, Watch, download, metadata};
 use super::shelf::Shelf;
 use super::starter::{self, Step};
 use crate::operations::job::JobStep;
-use crate::operations::model::{DownloadModel, HubModel};
+use crate::operations::model::{DownloadModel, HubModel, HubOffer};
 use crate::operations::{Failure, FailureCode};
 
 /// What the hub has under a name, and whether it can be fetched and read.
@@ -30,6 +31,31 @@ pub fn find_on_hub(shelf: &Shelf, name: &str, stop: &dyn Fn() -> bool) -> Result
     })
 }
 
+/// Models of the hub that words find: those that can be run first, the others with the reason.
+///
+/// # Errors
+/// The hub cannot be reached.
+pub fn search_hub(shelf: &Shelf, words: &str, stop: &dyn Fn() -> bool) -> Result<Vec<HubOffer>, Failure> {
+    let has_token = shelf.hub().has_token();
+    let offer = |found: FoundByWords| {
+        let name = found.repo.to_string();
+        let family = found.kind.as_ref().map(super::card::Kind::family).transpose();
+        let problem = match &family {
+            Err(failure) => Some(failure.clone()),
+            Ok(_) if !found.has_weights => Some(Failure::new(FailureCode::NoWeights).text("name", name.clone())),
+            Ok(_) if found.gated && !has_token => Some(Failure::new(FailureCode::HubGated).text("name", name.clone())),
+            Ok(_) => None,
+        };
+        let family = family.ok().flatten().map(super::list::shown_family);
+        let FoundByWords { downloads, licence, gated, .. } = found;
+        HubOffer { repo: name, downloads, licence, gated, family, problem }
+    };
+    let mut offers: Vec<_> = search(shelf.hub(), words, stop)?.into_iter().map(offer).collect();
+    // In the hub's order otherwise: the most downloaded first.
+    offers.sort_by_key(|offer| (offer.problem.is_some(), offer.family.is_none()));
+    Ok(offers)
+}
+
 /// Fetches a model and puts it on the shelf. Stopped or broken off, the same call goes on where it was.
 ///
 /// # Errors
@@ -45,7 +71,7 @@ pub fn fetch(shelf: &Shelf, wanted: &DownloadModel, watch: &mut Watch<'_>) -> Re
         kind.family()?;
     }
     let fetched = download::fetch(shelf.hub(), &found.order, watch)?;
-    shelf.note_fetched(&repo, &found.order.commit)?;
+    shelf.note_fetched(&repo, &found.order.commit, found.licence.as_deref())?;
     Ok(fetched.folder)
 }
 
@@ -59,7 +85,7 @@ fn fetch_starter(shelf: &Shelf, watch: &mut Watch<'_>) -> Result<PathBuf, Failur
             Step::Checking => (JobStep::Checking, starter::SIZE_BYTES),
         };
         let file = starter::FILE.to_owned();
-        tell(download::Progress { step, file, done_bytes, total_bytes: starter::SIZE_BYTES });
+        tell(download::Progress { step, file, done_bytes, total_bytes: starter::SIZE_BYTES, hitch: None });
     };
     Ok(starter::ensure(shelf.folders(), shelf.hub(), watch.stop, &mut say)?)
 }

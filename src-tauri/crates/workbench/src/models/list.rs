@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::card::Card;
-use super::computer::Memory;
+use super::computer::{Memory, free_disk};
 use super::curated::{self, Curated};
-use super::fit::judge;
+use super::fit::{Amounts, judge};
 use super::shelf::{Here, Origin, Shelf, Speed, id_of_repo};
 use super::starter;
 use crate::folders::shortened;
@@ -38,7 +38,7 @@ impl ProjectFacts<'_> {
 /// # Errors
 /// A failure if the lists of this computer may not be read.
 pub fn list(shelf: &Shelf, facts: &ProjectFacts<'_>) -> Result<Vec<ModelView>, Failure> {
-    let listing = Listing { memory: Memory::now(), speeds: shelf.speeds()?, facts };
+    let listing = Listing::new(shelf, facts)?;
     Ok(listing.views(&shelf.here()?, &starter::own_place(shelf.folders()).display().to_string()))
 }
 
@@ -47,17 +47,26 @@ pub fn list(shelf: &Shelf, facts: &ProjectFacts<'_>) -> Result<Vec<ModelView>, F
 /// # Errors
 /// As for [`list`].
 pub fn view(shelf: &Shelf, model: &Here, facts: &ProjectFacts<'_>) -> Result<ModelView, Failure> {
-    let listing = Listing { memory: Memory::now(), speeds: shelf.speeds()?, facts };
+    let listing = Listing::new(shelf, facts)?;
     Ok(listing.here(model, &starter::own_place(shelf.folders()).display().to_string()))
 }
 
 struct Listing<'a> {
+    shelf: &'a Shelf,
     memory: Memory,
+    disk_free_bytes: u64,
     speeds: BTreeMap<String, Speed>,
+    licences: BTreeMap<String, String>,
     facts: &'a ProjectFacts<'a>,
 }
 
-impl Listing<'_> {
+impl<'a> Listing<'a> {
+    fn new(shelf: &'a Shelf, facts: &'a ProjectFacts<'a>) -> Result<Self, Failure> {
+        let disk_free_bytes = free_disk(&shelf.hub().cache);
+        let (speeds, licences) = (shelf.speeds()?, shelf.licences()?);
+        Ok(Self { shelf, memory: Memory::now(), disk_free_bytes, speeds, licences, facts })
+    }
+
     fn views(&self, models: &[Here], own_starter: &str) -> Vec<ModelView> {
         let here: Vec<_> = models.iter().map(|model| self.here(model, own_starter)).collect();
         let is_here = |repo: &str| models.iter().any(|model| model.repo.as_deref() == Some(repo));
@@ -68,7 +77,10 @@ impl Listing<'_> {
         away.extend(curated::list().iter().filter(|model| !is_here(&model.repo)).map(|model| self.away(model)));
         let recommended = |(_, view): &(usize, &ModelView)| {
             let is_backbone = view.kind == ModelKind::Backbone;
-            is_backbone && view.fit.verdict != FitVerdict::WontFit && view.problem.is_none() && !is_gated(view)
+            is_backbone
+                && matches!(view.fit.verdict, FitVerdict::Fits | FitVerdict::Tight)
+                && view.problem.is_none()
+                && !is_gated(view)
         };
         let chosen: Vec<usize> =
             away.iter().enumerate().filter(recommended).take(MOST_RECOMMENDED).map(|(place, _)| place).collect();
@@ -91,16 +103,17 @@ impl Listing<'_> {
             remark: remark(model).to_owned(),
             group: ModelGroup::Here,
             repo: model.repo.clone(),
-            licence: licence(model),
+            licence: licence(model).or_else(|| self.licences.get(model.repo.as_deref()?).cloned()),
             size_bytes: model.size_bytes,
             family: card.map(|card| shown_family(card.family())),
             layers: card.map(|card| card.shape().0 as u32),
             width: card.map(|card| card.shape().1 as u32),
-            fit: self.fit(card.map_or(model.size_bytes, Card::memory_bytes)),
+            fit: self.fit(card.map_or(model.size_bytes, Card::memory_bytes), 0),
             measured: self.measured(&model.id),
             place: Some(shortened(&model.path)),
             problem: model.card.as_ref().err().cloned(),
             removable: own || model.origin == Origin::Fetched,
+            frees_bytes: self.shelf.frees_bytes(model),
             readings: (self.facts.readings)(&model.id),
             download: (self.facts.download)(&model.id),
         }
@@ -119,11 +132,12 @@ impl Listing<'_> {
             family: Some(shown_family(&model.family)),
             layers: None,
             width: None,
-            fit: self.fit(model.memory_bytes()),
+            fit: self.fit(model.memory_bytes(), model.size_bytes),
             measured: self.measured(&id),
             place: None,
             problem: None,
             removable: false,
+            frees_bytes: 0,
             readings: (self.facts.readings)(&id),
             download: (self.facts.download)(&id),
             model: id,
@@ -144,8 +158,9 @@ impl Listing<'_> {
         })
     }
 
-    fn fit(&self, needs_bytes: u64) -> Fit {
-        judge(needs_bytes, self.memory.free_bytes)
+    fn fit(&self, needs_bytes: u64, disk_needs_bytes: u64) -> Fit {
+        let room = Amounts { memory_bytes: self.memory.free_bytes, disk_bytes: self.disk_free_bytes };
+        judge(Amounts { memory_bytes: needs_bytes, disk_bytes: disk_needs_bytes }, room)
     }
 
     fn measured(&self, id: &str) -> Option<Measured> {
@@ -183,7 +198,7 @@ fn licence(model: &Here) -> Option<String> {
     }
 }
 
-fn shown_family(family: &str) -> String {
+pub(crate) fn shown_family(family: &str) -> String {
     match family {
         "llama" => "Llama",
         "qwen2" => "Qwen2",

@@ -8,16 +8,18 @@ pub mod computer;
 pub mod curated;
 pub mod fetch;
 pub mod fit;
+pub mod here;
 pub mod hub;
 pub mod list;
 pub mod package;
 pub mod shelf;
 pub mod starter;
+pub mod token;
 
 #[cfg(test)]
-mod stories;
+pub(crate) mod stories;
 
 pub use computer::describe;
-pub use fetch::{fetch, fetch_dataset, find_on_hub};
+pub use fetch::{fetch, fetch_dataset, find_on_hub, search_hub};
 pub use list::{ProjectFacts, list, view};
 pub use shelf::Shelf;

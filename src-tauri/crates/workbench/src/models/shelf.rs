@@ -7,56 +7,17 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
-use sha2::Digest;
 
-use super::card::{self, Card};
-use super::hub::cache::{RepoFolder, RepoKind, children, repositories, size_of_tree};
+use super::card;
+pub(crate) use super::here::id_of_path;
+pub use super::here::{Here, Origin, id_of_repo};
+use super::here::{added, cached, size_of};
+use super::hub::cache::{RepoFolder, RepoKind, repositories};
 use super::hub::{Hub, RepoName};
 use super::starter;
 use crate::folders::Folders;
 use crate::json_file::{self, JsonFileError};
-use crate::operations::model::ModelKind;
 use crate::operations::{Failure, FailureCode};
-
-/// Where a model on this computer came from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Origin {
-    /// It is the starter model.
-    Starter,
-    /// A person added it from disk.
-    Added,
-    /// This app fetched it.
-    Fetched,
-    /// Another tool put it into the shared cache.
-    SharedCache,
-}
-
-/// A model on this computer, or one whose drive is away.
-#[derive(Debug, Clone)]
-pub struct Here {
-    /// Names it in requests.
-    pub id: String,
-    /// What to call it.
-    pub name: String,
-    /// The folder or GGUF file.
-    pub path: PathBuf,
-    /// Its hub name, where it has one.
-    pub repo: Option<String>,
-    /// Where it came from.
-    pub origin: Origin,
-    /// Bytes on disk.
-    pub size_bytes: u64,
-    /// The model in numbers, or why it cannot be used.
-    pub card: Result<Card, Failure>,
-}
-
-impl Here {
-    /// What kind of model it is; one that cannot be read counts as a language model.
-    #[must_use]
-    pub fn kind(&self) -> ModelKind {
-        self.card.as_ref().map_or(ModelKind::Backbone, Card::kind)
-    }
-}
 
 /// Speed measured on this computer.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -73,6 +34,8 @@ struct Kept {
     added: Vec<PathBuf>,
     /// Hub name to the commit fetched.
     fetched: BTreeMap<String, String>,
+    /// Hub name to the licence that the hub named then.
+    licences: BTreeMap<String, String>,
 }
 
 /// The models of this computer.
@@ -92,7 +55,16 @@ impl Shelf {
     /// The shelf of the person who runs the app.
     #[must_use]
     pub fn of_this_person() -> Self {
-        Self::new(Folders::of_this_person(), Hub::from_environment())
+        Self::of(Folders::of_this_person())
+    }
+
+    /// The shelf with its lists in `folders`, and the hub of the environment as the settings there want it.
+    #[must_use]
+    pub fn of(folders: Folders) -> Self {
+        let mut hub = super::token::with_kept(Hub::from_environment(), &folders);
+        // Settings that cannot be read say nothing; whoever shows them says why.
+        hub.bytes_per_s = crate::settings_file::load(&folders).ok().and_then(|settings| settings.download_limit);
+        Self::new(folders, hub)
     }
 
     /// The hub that its models come from.
@@ -118,9 +90,34 @@ impl Shelf {
         for (repo, folder) in repositories(&self.hub.cache, RepoKind::Model) {
             models.extend(cached(&repo, &folder, kept.fetched.get(&repo.to_string())));
         }
+        if !self.hub.cache.is_dir() {
+            models.extend(kept.fetched.iter().filter_map(|(repo, commit)| self.not_connected(repo, commit)));
+        }
         let mut seen = std::collections::HashSet::new();
         models.retain(|model| seen.insert(model.path.canonicalize().unwrap_or_else(|_| model.path.clone())));
         Ok(models)
+    }
+
+    /// A model that this app fetched into a cache that is not there now: its drive is away, and the list is kept.
+    fn not_connected(&self, repo: &str, commit: &str) -> Option<Here> {
+        let name = RepoName::parse(repo).ok()?;
+        let path = RepoFolder::of(&self.hub, RepoKind::Model, &name).snapshot(commit);
+        Some(Here::away(name, path))
+    }
+
+    /// Bytes that removing a model would free; what another version of it shares stays.
+    #[must_use]
+    pub fn frees_bytes(&self, model: &Here) -> u64 {
+        let snapshot = model.path.ancestors().find(|path| path.parent().is_some_and(|up| up.ends_with("snapshots")));
+        let commit = snapshot.and_then(|path| path.file_name()?.to_str());
+        let repo = model.repo.as_deref().and_then(|repo| RepoName::parse(repo).ok());
+        match (model.origin, repo, commit) {
+            (Origin::Fetched, Some(repo), Some(commit)) => {
+                RepoFolder::of(&self.hub, RepoKind::Model, &repo).would_free(commit)
+            }
+            (Origin::Starter, ..) if model.path == starter::own_place(&self.folders) => model.size_bytes,
+            _ => 0,
+        }
     }
 
     /// The model with this id.
@@ -195,10 +192,19 @@ impl Shelf {
     ///
     /// # Errors
     /// [`JsonFileError`].
-    pub fn note_fetched(&self, repo: &RepoName, commit: &str) -> Result<(), JsonFileError> {
+    pub fn note_fetched(&self, repo: &RepoName, commit: &str, licence: Option<&str>) -> Result<(), JsonFileError> {
         json_file::change(&self.list(), |kept: &mut Kept| {
             kept.fetched.insert(repo.to_string(), commit.to_owned());
+            licence.map(|licence| kept.licences.insert(repo.to_string(), licence.to_owned()));
         })
+    }
+
+    /// The licences that the hub named of fetched models, by hub name.
+    ///
+    /// # Errors
+    /// [`JsonFileError`].
+    pub fn licences(&self) -> Result<BTreeMap<String, String>, JsonFileError> {
+        Ok(json_file::load::<Kept>(&self.list())?.licences)
     }
 
     /// Notes how fast a model was.
@@ -239,91 +245,6 @@ impl Shelf {
     fn speed_file(&self) -> PathBuf {
         self.folders.config.join("speeds.json")
     }
-}
-
-/// The id of a model from the hub, the same before and after it is fetched.
-#[must_use]
-pub fn id_of_repo(repo: &str) -> String {
-    short_digest(&format!("hub:{repo}"))
-}
-
-/// The id of a model that lies at this path (as the system spells it whole).
-pub(crate) fn id_of_path(path: &Path) -> String {
-    short_digest(&format!("path:{}", path.display()))
-}
-
-fn short_digest(text: &str) -> String {
-    hex::encode(&sha2::Sha256::digest(text)[..8])
-}
-
-fn added(path: &Path) -> Here {
-    let card = card::look(path);
-    let file_name = || path.file_stem().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    Here {
-        id: id_of_path(path),
-        name: card.as_ref().map_or_else(|_| file_name(), |card| card.name().to_owned()),
-        path: path.to_owned(),
-        repo: None,
-        origin: Origin::Added,
-        size_bytes: size_of(path),
-        card,
-    }
-}
-
-/// The models of one repository in the shared cache: its newest snapshot's, if a family reads it.
-fn cached(repo: &RepoName, folder: &RepoFolder, fetched: Option<&String>) -> Vec<Here> {
-    let newest = || {
-        let modified = |path: &PathBuf| path.metadata().and_then(|data| data.modified()).ok();
-        children(&folder.root().join("snapshots")).into_iter().max_by_key(modified)
-    };
-    let by_name = fetched.cloned().or_else(|| folder.commit_of("main")).map(|commit| folder.snapshot(&commit));
-    let Some(snapshot) = by_name.filter(|path| path.is_dir()).or_else(newest) else {
-        return Vec::new();
-    };
-    let origin = if fetched.is_some() { Origin::Fetched } else { Origin::SharedCache };
-    let here = |path: PathBuf, file: Option<&str>| {
-        let suffix = file.map_or_else(String::new, |file| format!("/{file}"));
-        let full = format!("{repo}{suffix}");
-        Here {
-            id: id_of_repo(&full),
-            name: file.map_or_else(|| repo.name.clone(), |file| file.trim_end_matches(".gguf").to_owned()),
-            repo: Some(repo.to_string()),
-            origin,
-            size_bytes: size_of(&path),
-            card: card::look(&path),
-            path,
-        }
-    };
-    let files = children(&snapshot);
-    let ends = |path: &PathBuf, suffix: &str| path.extension().is_some_and(|found| found == suffix);
-    let mut models = Vec::new();
-    if snapshot.join("config.json").exists() && files.iter().any(|path| ends(path, "safetensors")) {
-        models.push(here(snapshot.clone(), None));
-    }
-    let ggufs: Vec<_> = files.into_iter().filter(|path| ends(path, "gguf")).collect();
-    let alone = ggufs.len() == 1 && models.is_empty();
-    for path in ggufs {
-        let file = path.file_name().map(|name| name.to_string_lossy().into_owned());
-        models.push(here(path, file.as_deref().filter(|_| !alone)));
-    }
-    // Of other tools' models only those are listed that can be read; of this app's own all are, with their problem.
-    let foreign = |model: &Here| {
-        let unreadable = |failure: &Failure| failure.code == FailureCode::UnknownArchitecture;
-        origin == Origin::SharedCache && model.card.as_ref().is_err_and(unreadable)
-    };
-    models.retain(|model| !foreign(model));
-    models
-}
-
-fn size_of(path: &Path) -> u64 {
-    let file_size = |path: &Path| path.metadata().map_or(0, |data| data.len());
-    if path.is_file() {
-        return file_size(path);
-    }
-    // In the shared cache a folder's files are links to blobs, which count.
-    let linked = |path: &PathBuf| path.symlink_metadata().is_ok_and(|data| data.is_symlink());
-    let links: u64 = children(path).iter().filter(|path| linked(path)).map(|path| file_size(path)).sum();
-    links + size_of_tree(path)
 }
 
 fn io(path: &Path, error: &std::io::Error) -> Failure {

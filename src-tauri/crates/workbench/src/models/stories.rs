@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::hub::imitation::{Imitation, Mode};
 use super::hub::{Hub, Watch};
 use super::shelf::{Origin, Shelf, Speed};
-use super::{ProjectFacts, fetch, fetch_dataset, find_on_hub, list};
+use super::{ProjectFacts, fetch, fetch_dataset, find_on_hub, list, search_hub};
 use crate::folders::Folders;
 use crate::operations::FailureCode;
 use crate::operations::job::JobStep;
@@ -49,6 +49,11 @@ fn weights() -> Vec<u8> {
     [&(header.len() as u64).to_le_bytes()[..], &header, &vec![0; at]].concat()
 }
 
+/// The files of a Llama that can be read, as a hub holds them.
+pub(crate) fn tiny_files() -> [(&'static str, Vec<u8>); 3] {
+    [("config.json", CONFIG.to_vec()), ("tokenizer.json", TOKENIZER.to_vec()), ("model.safetensors", weights())]
+}
+
 fn tiny_model(folder: &Path) -> PathBuf {
     std::fs::create_dir_all(folder).unwrap();
     std::fs::write(folder.join("config.json"), CONFIG).unwrap();
@@ -65,9 +70,9 @@ struct Scene {
 
 impl Scene {
     fn set() -> Self {
-        let files: &[(&str, &[u8])] =
-            &[("config.json", CONFIG), ("tokenizer.json", TOKENIZER), ("model.safetensors", &weights())];
-        Self::with(Imitation::start(files, Mode::Ok))
+        let files = tiny_files();
+        let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (*name, bytes.as_slice())).collect();
+        Self::with(Imitation::start(&files, Mode::Ok))
     }
 
     fn with(site: Imitation) -> Self {
@@ -168,6 +173,31 @@ fn another_tools_model_is_used_in_place_and_never_deleted() {
     assert_eq!((found.name.as_str(), found.repo.as_deref()), ("one", Some("some/one")));
     assert_eq!(scene.shelf.remove(&found.id).unwrap_err().code, FailureCode::NotAllowed);
     assert!(repo.exists());
+}
+
+#[test]
+fn a_search_shows_what_can_be_run_first_and_says_why_the_rest_cannot() {
+    let scene = Scene::set();
+    let offers = search_hub(&scene.shelf, "tiny", &|| false).unwrap();
+    let named: Vec<_> = offers.iter().map(|offer| (offer.repo.as_str(), offer.family.as_deref())).collect();
+    assert_eq!(named, [("tiny/model", Some("Llama")), ("tiny/seq2seq", None)]);
+    assert_eq!(offers[0].problem, None);
+    assert_eq!((offers[0].downloads, offers[0].licence.as_deref()), (Some(12), Some("apache-2.0")));
+    assert_eq!(offers[1].problem.as_ref().unwrap().code, FailureCode::UnknownArchitecture);
+    assert!(search_hub(&scene.shelf, "nothing-like-it", &|| false).unwrap().is_empty());
+}
+
+#[test]
+fn models_that_were_fetched_to_a_drive_that_is_away_stay_on_the_list_and_come_back() {
+    let scene = Scene::set();
+    fetch(&scene.shelf, &wanted(), &mut Watch { stop: &|| false, tell: &mut |_| {} }).unwrap();
+    let id = scene.here()[0].model.clone();
+    let (cache, away) = (scene.shelf.hub().cache.clone(), scene.folder.path().join("away"));
+    std::fs::rename(&cache, &away).unwrap();
+    let gone = &scene.here()[0];
+    assert_eq!((&gone.model, gone.problem.as_ref().unwrap().code), (&id, FailureCode::ModelNotConnected));
+    std::fs::rename(&away, &cache).unwrap();
+    assert_eq!(scene.here()[0].problem, None);
 }
 
 #[test]

@@ -33,12 +33,22 @@ pub enum Argument {
 pub enum FailureCode {
     /// No project is open.
     NoProject,
-    /// No project is open, and fetching a model is a job of one.
-    DownloadNeedsProject,
+    /// Another process of the app holds the journal of downloads.
+    DownloadsElsewhere,
     /// The file is no project: `path`.
     NotAProject,
     /// The project was made by a newer version: `path`, `found`, `known`.
     ProjectTooNew,
+    /// A copy of the project was made by an older version, and is not to be changed: `path`, `found`, `known`.
+    ProjectTooOld,
+    /// A copy of the project was made while it was open, and its last changes are missing: `path`.
+    TornCopy,
+    /// The file is the open project itself: `path`.
+    SameProject,
+    /// No row that a copy decides about is one of this project: `rows` of it.
+    NoRowMatches,
+    /// Rows that a copy decides about are not the same here: `rows`.
+    RowsDiffer,
     /// The project is damaged: `path`, `detail`.
     ProjectDamaged,
     /// Another window or process is writing to the project: `path`.
@@ -145,10 +155,18 @@ pub enum FailureCode {
     HubNotFound,
     /// The model is gated: `name`.
     HubGated,
+    /// The hub's model has no weights in a format that is read: `name`.
+    NoWeights,
+    /// The words cannot be an access token.
+    BadToken,
     /// What arrived is not what was promised: `name`, `detail`.
     DownloadDamaged,
     /// The reading process ended: `detail`.
     WorkerEnded,
+    /// The system ended the reading process, mostly for want of memory: `total_bytes`, `free_bytes` of memory since.
+    WorkerKilled,
+    /// The reading process was ended since memory ran low: `total_bytes`, `free_bytes` of memory then.
+    MemoryRanLow,
     /// A request was not understood: `detail`.
     BadRequest,
     /// A fault of the app itself: `detail`.

@@ -61,6 +61,19 @@ pub struct JobView {
     pub outcome: Option<JobOutcome>,
     /// How the training of an autoencoder goes; none for other jobs.
     pub learning: Option<Learning>,
+    /// A fetch that stands still just now.
+    #[serde(default)]
+    pub hitch: Option<Hitch>,
+}
+
+/// Nothing has come in for a while, and it is being tried again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct Hitch {
+    /// Whole seconds since the last byte.
+    pub silent_s: u64,
+    /// Which attempt is under way, from 1 to 4.
+    pub attempt: u32,
 }
 
 /// What a job does.

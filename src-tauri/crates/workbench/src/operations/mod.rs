@@ -4,6 +4,7 @@
 //! only dispatch. The TypeScript of these types is generated. Texts are no part of it: a failure is a code with
 //! arguments, said by the catalogue of the face.
 
+pub mod annotators;
 pub mod autoencoder;
 pub mod compare;
 pub mod composition;
@@ -129,6 +130,12 @@ operations! {
     RemoveModel(model::RemoveModel) -> project::Freed;
     /// Asks the hub what a model name holds and whether it can be run.
     FindModel(model::FindModel) -> model::HubModel;
+    /// Looks for models on the hub by words: those that can be run first.
+    SearchModels(model::SearchModels) -> Vec<model::HubOffer>;
+    /// Which hub it is, and whether it knows the person.
+    HubAccount(Nothing) -> model::HubAccount;
+    /// Keeps a person's access token for the hub, or forgets it.
+    KeepToken(model::KeepToken) -> model::HubAccount;
     /// Starts fetching a model from the hub.
     DownloadModel(model::DownloadModel) -> job::Started;
     /// Makes a model the project's chosen one.
@@ -270,6 +277,12 @@ operations! {
     RedoDecision(review::Annotator) -> review::Decided;
     /// The journal of decisions, newest first.
     Decisions(review::DecisionsQuery) -> review::DecisionsPage;
+    /// Who decided, and how far they agree.
+    Agreement(Nothing) -> annotators::Agreement;
+    /// What another copy of the project would bring.
+    MergePreview(annotators::CopyRef) -> annotators::MergedDecisions;
+    /// Takes the decisions of another copy of the project in.
+    MergeDecisions(annotators::MergeDecisions) -> annotators::MergedDecisions;
 
     /// The first five rows an export would write, and what it would hold.
     ExportPreview(export::ExportPlan) -> export::ExportPreview;

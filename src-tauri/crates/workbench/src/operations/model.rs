@@ -67,6 +67,8 @@ pub struct ModelView {
     pub problem: Option<Failure>,
     /// This app fetched it, so removing it deletes files.
     pub removable: bool,
+    /// Bytes that removing it would free; less than its size where another version shares some.
+    pub frees_bytes: u64,
     /// Readings of this project that were made with it.
     pub readings: u64,
     /// The job that fetches it now.
@@ -157,6 +159,10 @@ pub struct Fit {
     pub needs_bytes: u64,
     /// Memory there is for it.
     pub free_bytes: u64,
+    /// Disk it needs; 0 where it is here.
+    pub disk_needs_bytes: u64,
+    /// Disk that is free in the folder of models.
+    pub disk_free_bytes: u64,
 }
 
 /// Fits, slow, or will not fit.
@@ -170,6 +176,8 @@ pub enum FitVerdict {
     Tight,
     /// There is not enough memory.
     WontFit,
+    /// There is memory, and not enough disk to fetch it.
+    NoDisk,
 }
 
 /// Speed measured on this computer.
@@ -238,6 +246,69 @@ pub struct HubModel {
     pub problem: Option<Failure>,
     /// Files that would be fetched.
     pub files: Vec<String>,
+}
+
+/// Looks for models on the hub by words.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct SearchModels {
+    /// A part of a name.
+    pub words: String,
+}
+
+/// A model of the hub as a search shows it.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct HubOffer {
+    /// "owner/name".
+    pub repo: String,
+    /// Downloads of the last month, where the hub says so.
+    pub downloads: Option<u64>,
+    /// Licence, where it says one.
+    pub licence: Option<String>,
+    /// It wants its terms accepted first.
+    pub gated: bool,
+    /// Family that would read it, like "Llama"; none where it cannot be said yet.
+    pub family: Option<String>,
+    /// Why it cannot be run; none if it can, as far as the hub says.
+    pub problem: Option<Failure>,
+}
+
+/// The hub that models come from, and whether it knows the person.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct HubAccount {
+    /// Its host.
+    pub host: String,
+    /// Its web address, for pages of models.
+    pub address: String,
+    /// An access token is at hand.
+    pub has_token: bool,
+    /// The token is one that was entered in this app, so it can be forgotten here.
+    pub is_kept: bool,
+    /// The environment forbids asking it.
+    pub offline: bool,
+}
+
+/// Keeps an access token for the hub.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct KeepToken {
+    /// The token; empty to forget the one that is kept.
+    pub token: Secret,
+}
+
+/// Words that no print shows.
+#[derive(Clone, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct Secret(pub String);
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("[secret]")
+    }
 }
 
 /// Fetches a model.

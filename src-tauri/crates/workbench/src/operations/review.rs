@@ -33,7 +33,7 @@ pub enum Pin {
     Never,
 }
 
-/// A decision about a row. Verdict, label and note are the annotator's own; tags and pins are the project's.
+/// A decision about a row. Verdict, label and note are the annotator's own; tags, pins and rulings are the project's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "what", rename_all = "snake_case", deny_unknown_fields)]
 #[ts(export, export_to = "workbench.ts")]
@@ -64,6 +64,11 @@ pub enum Decision {
     Pin {
         /// Which; none takes it away.
         pin: Option<Pin>,
+    },
+    /// What is to count where annotators differ.
+    Ruling {
+        /// Which; none takes it away.
+        verdict: Option<Verdict>,
     },
 }
 
@@ -97,6 +102,10 @@ pub struct Decide {
     pub on: DecideOn,
     /// What.
     pub decision: Decision,
+    /// The answer hides what others decided.
+    #[serde(default)]
+    #[ts(as = "Option<bool>", optional)]
+    pub blind: bool,
 }
 
 /// Who takes back, or makes again.
@@ -106,6 +115,10 @@ pub struct Decide {
 pub struct Annotator {
     /// The name.
     pub annotator: String,
+    /// The answer hides what others decided.
+    #[serde(default)]
+    #[ts(as = "Option<bool>", optional)]
+    pub blind: bool,
 }
 
 /// What a decision would change.
@@ -152,6 +165,10 @@ pub struct RowReview {
     pub tags: Vec<String>,
     /// The pin.
     pub pin: Option<Pin>,
+    /// What counts whatever annotators say.
+    pub ruling: Option<Verdict>,
+    /// Who said so.
+    pub ruled_by: Option<String>,
 }
 
 /// Asks for the journal.
@@ -258,6 +275,13 @@ pub enum Queue {
     },
     /// Rows that are always or never kept.
     Pinned {},
+    /// Rows on which annotators differ, and rows with a ruling.
+    Conflicts {},
+    /// Rows with a joined verdict, best first: the ruling, else what all say who judged the row.
+    Joined {
+        /// Which.
+        verdict: Verdict,
+    },
 }
 
 /// A queue of a ranking.
@@ -277,6 +301,10 @@ pub struct QueueQuery {
     pub offset: u64,
     /// How many, 200 at most.
     pub limit: u64,
+    /// Hides ranks, sides of the cut and what others decided, and mixes the rows by chance where their order would tell.
+    #[serde(default)]
+    #[ts(as = "Option<bool>", optional)]
+    pub blind: bool,
 }
 
 /// A stretch of a queue.
@@ -305,16 +333,34 @@ pub struct QueueRow {
     pub excerpt: String,
     /// What it is.
     pub kind: RecordKind,
-    /// Its rank; none where it has none.
+    /// Its rank; none where it has none, or is hidden.
     pub rank: Option<u64>,
-    /// It stands above the cut.
-    pub kept: bool,
+    /// It stands above the cut; none where that is hidden.
+    pub kept: Option<bool>,
     /// Its rank in each of the other rankings, where they are asked about.
     pub other_ranks: Vec<Option<u64>>,
     /// The number of its group, from 1, where rows stand in groups.
     pub group: Option<u64>,
     /// What was decided about it.
     pub review: RowReview,
+    /// What other annotators say; of the queue of conflicts, what all say, without names where that is blind.
+    pub said: Vec<Said>,
+    /// What all say together: the ruling, else the verdict that all share who judged the row; none else, or where hidden.
+    pub joined: Option<Verdict>,
+}
+
+/// What an annotator says of a row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct Said {
+    /// Who; none where that is hidden.
+    pub annotator: Option<String>,
+    /// The verdict.
+    pub verdict: Option<Verdict>,
+    /// The label.
+    pub label: Option<u8>,
+    /// The note; empty where there is none.
+    pub note: String,
 }
 
 /// How far a queue is.

@@ -14,6 +14,8 @@ pub struct Settings {
     pub density: Density,
     /// Threads for reading; all cores if none.
     pub threads: Option<u32>,
+    /// The most bytes a second that downloads may take; no limit if none.
+    pub download_limit: Option<u64>,
     /// Coach marks that were dismissed.
     pub dismissed: Vec<String>,
 }
@@ -46,7 +48,13 @@ pub enum Density {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { theme: Theme::System, density: Density::Comfortable, threads: None, dismissed: Vec::new() }
+        Self {
+            theme: Theme::System,
+            density: Density::Comfortable,
+            threads: None,
+            download_limit: None,
+            dismissed: Vec::new(),
+        }
     }
 }
 

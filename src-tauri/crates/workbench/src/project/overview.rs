@@ -11,7 +11,9 @@ use crate::workbench::Workbench;
 /// The open project, or none.
 pub fn overview(workbench: &Workbench) -> Result<Overview, Failure> {
     let project = workbench.open_project().map(|project| project_info(&project)).transpose()?;
-    Ok(Overview { project })
+    // Downloads are the app's, and at work all the same.
+    let running_jobs = workbench.jobs_not_ended();
+    Ok(Overview { project: project.map(|info| ProjectInfo { running_jobs, ..info }) })
 }
 
 fn project_info(project: &Project) -> Result<ProjectInfo, Failure> {

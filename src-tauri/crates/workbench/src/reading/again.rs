@@ -14,9 +14,9 @@ use super::chosen_latents::ChosenLatents;
 use super::seam::{Opening, Reader, SeamError, Workers};
 use crate::folders::shortened;
 use crate::jobs::profile_name;
+use crate::models::Shelf;
 use crate::models::card::kind_at;
 use crate::models::computer::Memory;
-use crate::models::{Shelf, hub::Hub};
 use crate::operations::{Failure, FailureCode};
 use crate::session::Session;
 use crate::store::reading::ReadingFacts;
@@ -168,7 +168,7 @@ fn opening(session: &Session, facts: &ReadingFacts) -> Result<Opening, Failure> 
 }
 
 fn shelf(session: &Session) -> Shelf {
-    Shelf::new((*session.folders).clone(), Hub::from_environment())
+    Shelf::of((*session.folders).clone())
 }
 
 fn gone(facts: &ReadingFacts) -> Failure {

@@ -1,9 +1,9 @@
 //! Reading in a child process, so that a crash or a kill for want of memory ends a job and nothing else.
 
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use activation::proxy::ProxyLosses;
 use activation::{Chunk, Reading, Trace, Tracing};
@@ -13,13 +13,21 @@ use super::seam::{Opened, Opening, Reader, SeamError, ToRead, ended};
 use super::silence::{Losses, Silence};
 use super::training::Training;
 use super::worker::{ASK, Ask, CHUNK, FAILED, LEARNT, LOSSES, OPENED, TRACED, TRAINED, read_frame, write_frame};
+use crate::models::computer::Memory;
+use crate::operations::{Failure, FailureCode};
 
 type Frame = (u8, Vec<u8>);
+
+/// With less memory free than this the process is ended, before the system stalls or ends something else.
+const LEAST_FREE: u64 = 192 << 20;
+/// How often the memory is looked at while the process works.
+const LOOK: Duration = Duration::from_secs(1);
 
 /// Talks to one child process, started when a model is opened.
 pub struct ChildReader {
     executable: PathBuf,
     running: Option<Running>,
+    least_free: u64,
 }
 
 struct Running {
@@ -30,7 +38,7 @@ struct Running {
 impl ChildReader {
     /// Starts nothing yet.
     pub fn new(executable: PathBuf) -> Self {
-        Self { executable, running: None }
+        Self { executable, running: None, least_free: LEAST_FREE }
     }
 
     fn start(&mut self) -> Result<(), SeamError> {
@@ -67,6 +75,7 @@ impl ChildReader {
         if !matches!(sent, Some(Ok(()))) {
             return Err(self.how_it_ended());
         }
+        let mut looked = Instant::now();
         loop {
             match running.answers.recv_timeout(Duration::from_millis(100)) {
                 Ok(Ok(Some((FAILED, content)))) => {
@@ -78,7 +87,15 @@ impl ChildReader {
                     self.end();
                     return Err(SeamError::Stopped);
                 }
-                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Timeout) if looked.elapsed() < LOOK => {}
+                Err(RecvTimeoutError::Timeout) => {
+                    looked = Instant::now();
+                    let memory = Memory::now();
+                    if memory.free_bytes < self.least_free {
+                        self.end();
+                        return Err(SeamError::Failed(of_memory(FailureCode::MemoryRanLow, memory)));
+                    }
+                }
                 Ok(Ok(None) | Err(_)) | Err(RecvTimeoutError::Disconnected) => return Err(self.how_it_ended()),
             }
         }
@@ -86,7 +103,13 @@ impl ChildReader {
 
     fn how_it_ended(&mut self) -> SeamError {
         let status = self.running.take().and_then(|mut running| running.child.wait().ok());
-        ended(status.map_or_else(|| "it cannot be asked".to_owned(), |status| status.to_string()))
+        match status {
+            Some(status) if was_killed(status) => {
+                SeamError::Failed(of_memory(FailureCode::WorkerKilled, Memory::now()))
+            }
+            Some(status) => ended(status.to_string()),
+            None => ended("it cannot be asked"),
+        }
     }
 
     fn end(&mut self) {
@@ -95,6 +118,24 @@ impl ChildReader {
             let _ = running.child.wait();
         }
     }
+}
+
+/// Ended by the system with the signal that nothing can catch: on Linux mostly for want of memory.
+#[cfg(unix)]
+fn was_killed(status: ExitStatus) -> bool {
+    const KILL: i32 = 9;
+    std::os::unix::process::ExitStatusExt::signal(&status) == Some(KILL)
+}
+
+#[cfg(not(unix))]
+const fn was_killed(_status: ExitStatus) -> bool {
+    false
+}
+
+/// A failure that has to do with memory, with what there is of it.
+fn of_memory(code: FailureCode, memory: Memory) -> Failure {
+    let failure = Failure::new(code).number("total_bytes", memory.total_bytes as f64);
+    failure.number("free_bytes", memory.free_bytes as f64)
 }
 
 impl Reader for ChildReader {
@@ -161,7 +202,6 @@ impl Drop for ChildReader {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::operations::FailureCode;
 
     fn opening() -> Opening {
         Opening {
@@ -174,6 +214,13 @@ mod tests {
         }
     }
 
+    fn script(folder: &std::path::Path, text: &str) -> PathBuf {
+        let path = folder.join("worker");
+        std::fs::write(&path, text).unwrap();
+        std::fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+        path
+    }
+
     #[test]
     fn a_process_that_ends_by_itself_costs_the_job_and_says_so() {
         let mut reader = ChildReader::new("/bin/false".into());
@@ -182,12 +229,27 @@ mod tests {
     }
 
     #[test]
+    fn a_process_that_the_system_kills_is_told_from_one_that_fails() {
+        let folder = tempfile::tempdir().unwrap();
+        let short = script(folder.path(), "#!/bin/sh\nkill -9 $$\n");
+        let Err(SeamError::Failed(failure)) = ChildReader::new(short).open(&opening(), &|| false) else { panic!() };
+        assert_eq!(failure.code, FailureCode::WorkerKilled);
+    }
+
+    #[test]
+    fn a_process_is_ended_where_memory_runs_low_and_the_reason_is_said() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut reader = ChildReader::new(script(folder.path(), "#!/bin/sh\nexec sleep 60\n"));
+        reader.least_free = u64::MAX;
+        let Err(SeamError::Failed(failure)) = reader.open(&opening(), &|| false) else { panic!() };
+        assert_eq!(failure.code, FailureCode::MemoryRanLow);
+        assert!(reader.running.is_none());
+    }
+
+    #[test]
     fn stopping_ends_a_process_that_does_not_answer() {
         let folder = tempfile::tempdir().unwrap();
-        let silent = folder.path().join("silent");
-        std::fs::write(&silent, "#!/bin/sh\nexec sleep 60\n").unwrap();
-        std::fs::set_permissions(&silent, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
-        let mut reader = ChildReader::new(silent);
+        let mut reader = ChildReader::new(script(folder.path(), "#!/bin/sh\nexec sleep 60\n"));
         assert_eq!(reader.open(&opening(), &|| true), Err(SeamError::Stopped));
         assert!(reader.running.is_none());
     }

@@ -3,13 +3,14 @@
 use selection::evidence::audit::{Judged, audit};
 use selection::share::Share;
 
-use super::queue::{queued, verdict_of, verdicts};
+use super::queue::{done, queued, verdict_of};
 use super::words;
 use crate::operations::Failure;
 use crate::operations::compare::Interval;
 use crate::operations::review::{AuditOutcome, Queue, QueueQuery, ReviewProgress, Verdict};
 use crate::session::Session;
-use crate::store::decision::last_verdicts;
+use crate::store::decision::last_times;
+use crate::store::judgement::Aspect;
 
 /// Verdicts that the pace is told of, and the least.
 const LAST: usize = 21;
@@ -23,7 +24,8 @@ const BREAK_MS: u64 = 120_000;
 /// As [`queued`]; what the store says.
 pub fn progress(session: &Session, query: &QueueQuery) -> Result<ReviewProgress, Failure> {
     let annotator = words::annotator(&query.annotator)?;
-    let (found, verdicts) = (queued(session, query)?, verdicts(session, &annotator)?);
+    let (found, verdicts) = (queued(session, query)?, done(session, query)?);
+    let aspect = if matches!(query.queue, Queue::Conflicts {}) { Aspect::Ruling } else { Aspect::Verdict };
     let rows = &found.kept.pool.frame.rows;
     let of = |position: &u32| verdict_of(&verdicts, rows[*position as usize]);
     let all: Vec<Option<Verdict>> = found.documents.iter().map(of).collect();
@@ -35,7 +37,7 @@ pub fn progress(session: &Session, query: &QueueQuery) -> Result<ReviewProgress,
         keep,
         drop,
         unsure,
-        seconds_a_row: pace(&session.read(|c| last_verdicts(c, &annotator, LAST))?),
+        seconds_a_row: pace(&session.read(|c| last_times(c, &annotator, aspect, LAST))?),
         audit: matches!(query.queue, Queue::Audit { .. }).then(|| outcome(&all)).flatten(),
     })
 }

@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use selection::evidence::audit::drawn;
 
-use super::decided::reviews;
+use super::decided::decided;
+use super::joined::{Told, everybody};
 use super::words;
 use crate::compare::Compared;
 use crate::compare::rows::split;
 use crate::operations::compare::CompareQuery;
-use crate::operations::review::{Queue, QueuePage, QueueQuery, QueueRow, RowReview, Verdict};
+use crate::operations::review::{Queue, QueuePage, QueueQuery, QueueRow, Said, Verdict};
 use crate::operations::{Failure, FailureCode};
 use crate::pool::columns::Values;
 use crate::pool::filter;
@@ -19,12 +20,16 @@ use crate::pool::texts::excerpt;
 use crate::ranking::{Kept, cut};
 use crate::session::Session;
 use crate::store::decision::{last_held, last_undone};
-use crate::store::judgement::{self, Aspect};
+use crate::store::judgement::{self, Aspect, SHARED};
+use crate::store::{Connection, StoreError};
+use selection::random::mixed;
 
 /// Rows of a page, of each side of the cut, and of a draw, at most.
 const MOST_ROWS: u64 = 200;
 const MOST_SIDE: u64 = 500;
 const MOST_DRAWN: u64 = 2000;
+/// Seed of the order in which rows are met blind.
+const BLIND: u64 = 0x626c_696e_64;
 
 /// A queue's rows in their order.
 pub struct Queued {
@@ -47,50 +52,85 @@ pub struct Queued {
 pub fn page(session: &Session, query: &QueueQuery) -> Result<QueuePage, Failure> {
     let found = queued(session, query)?;
     let annotator = words::annotator(&query.annotator)?;
-    let verdicts = verdicts(session, &annotator)?;
+    let done = done(session, query)?;
     let frame = &found.kept.pool.frame;
-    let has_none = |&position: &u32| verdict_of(&verdicts, frame.rows[position as usize]).is_none();
+    let has_none = |&position: &u32| verdict_of(&done, frame.rows[position as usize]).is_none();
     let from = (query.offset as usize).min(found.documents.len());
     let to = from.saturating_add(query.limit.min(MOST_ROWS) as usize).min(found.documents.len());
     let rows: Vec<i64> = found.documents[from..to].iter().map(|&position| frame.rows[position as usize]).collect();
-    let (reviews, can_undo, can_redo) = session.read(|c| {
-        Ok((reviews(c, &annotator, &rows)?, last_held(c, &annotator)?.is_some(), last_undone(c, &annotator)?.is_some()))
-    })?;
     let texts = session.texts(&rows)?;
-    let places = (from..to).zip(texts).zip(reviews);
-    Ok(QueuePage {
-        total: found.documents.len() as u64,
-        first_left: found.documents.iter().position(has_none).map(|place| place as u64),
-        rows: places.map(|((place, text), review)| row(&found, place, &text, review)).collect(),
-        can_undo,
-        can_redo,
+    session.read(|c| {
+        let places = (from..to).zip(&texts);
+        Ok(QueuePage {
+            total: found.documents.len() as u64,
+            first_left: found.documents.iter().position(has_none).map(|place| place as u64),
+            rows: places.map(|(place, text)| row(c, query, &found, place, text)).collect::<Result<_, _>>()?,
+            can_undo: last_held(c, &annotator)?.is_some(),
+            can_redo: last_undone(c, &annotator)?.is_some(),
+        })
     })
 }
 
-fn row(found: &Queued, place: usize, text: &str, review: RowReview) -> QueueRow {
+fn row(c: &Connection, query: &QueueQuery, found: &Queued, place: usize, text: &str) -> Result<QueueRow, StoreError> {
     let position = found.documents[place] as usize;
     let frame = &found.kept.pool.frame;
     let rank_in = |kept: &Kept| Some(u64::from(kept.ranks[position])).filter(|&rank| rank > 0);
     let rank = rank_in(&found.kept);
-    QueueRow {
+    let told = decided(c, query.annotator.trim(), frame.rows[position], query.blind)?;
+    let rules = matches!(query.queue, Queue::Conflicts {});
+    let said = match (rules, query.blind) {
+        (true, blind) => everyone(told.said, query.annotator.trim(), told.review.verdict, blind),
+        (false, true) => Vec::new(),
+        (false, false) => told.said,
+    };
+    Ok(QueueRow {
         id: frame.ids.at(position).to_owned(),
         excerpt: excerpt(text, EXCERPT),
         kind: kind_of(frame.kinds[position]),
-        rank,
-        kept: rank.is_some_and(|rank| rank <= found.cut as u64),
-        other_ranks: found.others.iter().map(|kept| rank_in(kept)).collect(),
+        rank: rank.filter(|_| !query.blind),
+        kept: (!query.blind).then(|| rank.is_some_and(|rank| rank <= found.cut as u64)),
+        other_ranks: found.others.iter().filter(|_| !query.blind).map(|kept| rank_in(kept)).collect(),
         group: found.groups.get(place).copied(),
-        review,
+        joined: told.joined.filter(|_| !query.blind),
+        review: told.review,
+        said,
+    })
+}
+
+/// Who rules hears everybody, the own voice among them; blind, without names and in an order that tells none.
+fn everyone(mut said: Vec<Said>, annotator: &str, own: Option<Verdict>, blind: bool) -> Vec<Said> {
+    if let Some(verdict) = own {
+        let said_first =
+            Said { annotator: Some(annotator.to_owned()), verdict: Some(verdict), label: None, note: String::new() };
+        said.insert(0, said_first);
+    }
+    said.retain(|one| one.verdict.is_some());
+    if blind {
+        said.iter_mut()
+            .for_each(|one| *one = Said { annotator: None, note: String::new(), label: None, ..one.clone() });
+        said.sort_by_key(|one| one.verdict.map(|verdict| verdict as u8));
+    }
+    said
+}
+
+/// What counts as done in a queue, by row, rising: the annotator's verdicts or, where there are conflicts, rulings.
+///
+/// # Errors
+/// [`FailureCode::BadName`]; what the store says.
+pub fn done(session: &Session, query: &QueueQuery) -> Result<Vec<(i64, Verdict)>, Failure> {
+    let annotator = words::annotator(&query.annotator)?;
+    match query.queue {
+        Queue::Conflicts {} => of_all(session, SHARED, Aspect::Ruling),
+        _ => of_all(session, &annotator, Aspect::Verdict),
     }
 }
 
-/// An annotator's verdicts by row, rising.
-pub fn verdicts(session: &Session, annotator: &str) -> Result<Vec<(i64, Verdict)>, Failure> {
-    let all = session.read(|c| judgement::all(c, annotator, Aspect::Verdict))?;
+fn of_all(session: &Session, whose: &str, aspect: Aspect) -> Result<Vec<(i64, Verdict)>, Failure> {
+    let all = session.read(|c| judgement::all(c, whose, aspect))?;
     Ok(all.into_iter().filter_map(|(row, word)| Some((row, words::verdict(&word)?))).collect())
 }
 
-/// The verdict on a row among those of [`verdicts`].
+/// The verdict on a row among those of [`done`].
 pub fn verdict_of(verdicts: &[(i64, Verdict)], row: i64) -> Option<Verdict> {
     verdicts.binary_search_by_key(&row, |(known, _)| *known).ok().map(|place| verdicts[place].1)
 }
@@ -129,7 +169,7 @@ pub fn queued(session: &Session, query: &QueueQuery) -> Result<Queued, Failure> 
         }
         Queue::Filter { filter } => best_first(&kept, filter::matching(session, &frame, filter)?.to_vec()),
         Queue::Judged { verdict } => {
-            let all = verdicts(session, &words::annotator(&query.annotator)?)?;
+            let all = of_all(session, &words::annotator(&query.annotator)?, Aspect::Verdict)?;
             let rows = all.into_iter().filter(|(_, one)| one == verdict).map(|(row, _)| row);
             best_first(&kept, positions(&frame, rows))
         }
@@ -137,13 +177,30 @@ pub fn queued(session: &Session, query: &QueueQuery) -> Result<Queued, Failure> 
             let pins = session.pins()?;
             best_first(&kept, positions(&frame, pins.always.into_iter().chain(pins.never)))
         }
+        Queue::Conflicts {} => told(session, &kept, |told| told.differs() || told.ruling.is_some())?,
+        Queue::Joined { verdict } => told(session, &kept, |told| told.joined() == Some(*verdict))?,
     };
+    let tells_nothing = matches!(query.queue, Queue::Audit { .. } | Queue::Duplicates { .. });
+    let documents = if query.blind && !tells_nothing { mixed_up(&frame, documents) } else { documents };
     Ok(Queued { kept, cut, documents, groups, others })
 }
 
 /// Rows that are still in the pool: a decision outlives its row.
 fn positions(frame: &Frame, rows: impl Iterator<Item = i64>) -> Vec<u32> {
     rows.filter_map(|row| frame.position(row)).map(|position| position as u32).collect()
+}
+
+/// Rows of which something was said, best first.
+fn told(session: &Session, kept: &Kept, wanted: impl Fn(&Told) -> bool) -> Result<Vec<u32>, Failure> {
+    let all = everybody(session)?;
+    let rows = all.rows.iter().filter(|told| wanted(told)).map(|told| told.row);
+    Ok(best_first(kept, positions(&kept.pool.frame, rows)))
+}
+
+/// The rows in an order of their own by chance, the same whatever the ranking: their order would tell their ranks.
+fn mixed_up(frame: &Frame, mut documents: Vec<u32>) -> Vec<u32> {
+    documents.sort_by_cached_key(|&position| mixed(BLIND, frame.rows[position as usize] as u64));
+    documents
 }
 
 /// The last row above a cut, the first below, and so on outwards.

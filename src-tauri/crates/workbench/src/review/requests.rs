@@ -29,7 +29,7 @@ pub fn decide(session: &Session, with: &Decide) -> Result<Decided, Failure> {
     let (annotator, about) = (new.annotator.clone(), with.decision.clone());
     let moves = new.aspect == Aspect::Pin;
     let entered = session.write(move |c| decision::decide(c, &new))?;
-    told(session, &annotator, entered, Some(about), moves)
+    told(session, (&annotator, with.blind), entered, Some(about), moves)
 }
 
 /// How many rows a decision is about, and how many it would change. Decides nothing.
@@ -71,13 +71,13 @@ fn turned(session: &Session, with: &Annotator, turn: Turn) -> Result<Decided, Fa
         None => None,
     };
     let moves = entry.as_ref().is_some_and(|entry| entry.aspect == Aspect::Pin.name());
-    told(session, &annotator, entered, entry.as_ref().and_then(about), moves)
+    told(session, (&annotator, with.blind), entered, entry.as_ref().and_then(about), moves)
 }
 
 /// Says what an entry changed, to the face that asked and to all that listen.
 fn told(
     session: &Session,
-    annotator: &str,
+    (annotator, blind): (&str, bool),
     entered: Option<Entered>,
     about: Option<Decision>,
     moves: bool,
@@ -88,7 +88,7 @@ fn told(
             decision: entered.map(|made| made.decision),
             changed: entered.map_or(0, |made| made.changed),
             about,
-            rows: reviews(c, annotator, &rows)?,
+            rows: reviews(c, annotator, &rows, blind)?,
             can_undo: decision::last_held(c, annotator)?.is_some(),
             can_redo: decision::last_undone(c, annotator)?.is_some(),
         })
@@ -104,7 +104,7 @@ fn new(session: &Session, with: &Decide, checks_count: bool) -> Result<NewDecisi
     let written = words::written(&with.decision)?;
     let frame = session.frame()?;
     let absent = |row: i64| Failure::new(FailureCode::NoSuchThing).text("what", "row").number("id", row as f64);
-    let positions: Vec<usize> = match &with.on {
+    let mut positions: Vec<usize> = match &with.on {
         DecideOn::Rows { rows } => {
             rows.iter().map(|&row| frame.position(row).ok_or_else(|| absent(row))).collect::<Result<_, _>>()?
         }
@@ -119,6 +119,9 @@ fn new(session: &Session, with: &Decide, checks_count: bool) -> Result<NewDecisi
             rows.map(|row| frame.position(row).ok_or_else(|| absent(row))).collect::<Result<_, _>>()?
         }
     };
+    // Rising, as the journal keeps them; a row that is named twice is one row.
+    positions.sort_unstable();
+    positions.dedup();
     Ok(NewDecision {
         annotator: words::annotator(&with.annotator)?,
         made_ms: now_ms(),

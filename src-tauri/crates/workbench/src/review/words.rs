@@ -28,6 +28,7 @@ pub fn written(decision: &Decision) -> Result<Written, Failure> {
         Decision::Note { note } => (Aspect::Note, note_words(note)?, false),
         Decision::Tag { tag, on } => (Aspect::Tags, Some(name(tag, MOST_TAG)?), !on),
         Decision::Pin { pin } => (Aspect::Pin, pin.map(pin_word), false),
+        Decision::Ruling { verdict } => (Aspect::Ruling, verdict.map(verdict_word), false),
     };
     Ok(Written { aspect, value, off })
 }
@@ -99,8 +100,17 @@ pub fn read(aspect: &str, value: Option<&str>, off: bool) -> Option<Decision> {
         "note" => Decision::Note { note: value.unwrap_or_default().to_owned() },
         "tags" => Decision::Tag { tag: value?.to_owned(), on: !off },
         "pin" => Decision::Pin { pin: value.and_then(pin) },
+        "ruling" => Decision::Ruling { verdict: value.and_then(verdict) },
         _ => return None,
     })
+}
+
+/// Whether an entry of another copy's journal says what could have been decided here, word for word.
+pub fn could_be_kept(annotator: &str, aspect: &str, value: Option<&str>, off: bool) -> bool {
+    let same =
+        |decision: &Decision| written(decision).is_ok_and(|kept| kept.value.as_deref() == value && kept.off == off);
+    self::annotator(annotator).is_ok_and(|name| name == annotator)
+        && read(aspect, value, off).as_ref().is_some_and(same)
 }
 
 #[cfg(test)]
@@ -116,10 +126,27 @@ mod tests {
             Decision::Note { note: "Too short.\nAsk Bo.".to_owned() },
             Decision::Tag { tag: "poetry".to_owned(), on: false },
             Decision::Pin { pin: Some(Pin::Never) },
+            Decision::Ruling { verdict: Some(Verdict::Keep) },
         ];
         for decision in all {
             let found = written(&decision).unwrap();
             assert_eq!(read(found.aspect.name(), found.value.as_deref(), found.off), Some(decision));
+            assert!(could_be_kept("Ada", found.aspect.name(), found.value.as_deref(), found.off));
+        }
+    }
+
+    #[test]
+    fn what_could_not_have_been_decided_here_is_not_taken_from_elsewhere() {
+        for (annotator, aspect, value, off) in [
+            ("", "verdict", Some("keep"), false),
+            (" Ada", "verdict", Some("keep"), false),
+            ("Ada", "verdict", Some("perhaps"), false),
+            ("Ada", "verdict", Some("keep"), true),
+            ("Ada", "label", Some("07"), false),
+            ("Ada", "tags", Some("two\nlines"), false),
+            ("Ada", "colour", Some("red"), false),
+        ] {
+            assert!(!could_be_kept(annotator, aspect, value, off), "{annotator:?} {aspect} {value:?}");
         }
     }
 

@@ -159,7 +159,7 @@ fn whole(path: &Path) -> PathBuf {
 
 /// The name by which projects know the model at a whole path.
 fn id_at(path: &Path, watch: &Watch) -> String {
-    let shelf = crate::models::Shelf::new((*watch.folders).clone(), crate::models::hub::Hub::from_environment());
+    let shelf = crate::models::Shelf::of((*watch.folders).clone());
     let known = shelf.here().unwrap_or_default();
     known
         .into_iter()

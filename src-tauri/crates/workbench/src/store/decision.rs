@@ -1,14 +1,19 @@
 //! Tables `decision` and `decision_change`: the journal of what people decided. It only grows.
 //!
-//! Taking a decision back appends an entry with its changes turned round, and making it again turns that one round. So
-//! undo and redo reach back over restarts, every entry says who and when, and what holds now ([`super::judgement`]) is
-//! the fold of the journal. What somebody else changed since stays as it is. Deliberately absent: deleting entries when
-//! rows are deleted. Their numbers are never used again, and a copy of the project may still have the rows.
+//! Taking a decision back appends an entry, and making it again another. So undo and redo reach back over restarts, every
+//! entry says who and when, and what holds now ([`super::judgement`]) follows from the entries alone: of each row, the last
+//! decision that was not taken back. Entries are ordered by their moment and their mark, which are the same in every copy
+//! of the project; so copies are joined ([`merging`]) in any order and as often as one likes. Deliberately absent: deleting
+//! entries when rows are deleted. Their numbers are never used again, and a copy of the project may still have the rows.
+
+pub mod merging;
+mod turn;
 
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::error::StoreError;
-use super::judgement::{self, Aspect};
+use super::judgement::{self, Aspect, ON};
+pub use turn::{last_held, last_undone, redo, undo};
 
 /// What an entry does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,13 +78,12 @@ pub struct Entry {
 /// Decides. None if every row already is as it is to be: nothing is entered then.
 pub fn decide(connection: &Connection, new: &NewDecision) -> Result<Option<Entered>, StoreError> {
     let whose = new.aspect.whose(&new.annotator);
-    let aspect = new.aspect.name();
+    let (aspect, after) = (new.aspect.key(new.value.as_deref()), new.after());
     let mut entry = None;
     let mut changed = 0;
     for &(row, text_hash) in &new.rows {
-        let before = judgement::value(connection, whose, aspect, row)?;
-        let after = new.after(before.as_deref());
-        if before == after {
+        let before = judgement::value(connection, whose, &aspect, row)?;
+        if before.as_deref() == after {
             continue;
         }
         let decision = match entry {
@@ -89,19 +93,20 @@ pub fn decide(connection: &Connection, new: &NewDecision) -> Result<Option<Enter
         entry = Some(decision);
         connection
             .prepare_cached("INSERT INTO decision_change VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?
-            .execute((decision, row, text_hash, whose, aspect, before, after))?;
+            .execute((decision, row, text_hash, whose, &aspect, before, after))?;
         changed += 1;
     }
-    entry.map(|decision| entered(connection, decision, changed)).transpose()
+    let Some(decision) = entry else { return Ok(None) };
+    judgement::follow(connection, decision)?;
+    counted(connection, decision, changed).map(Some)
 }
 
 /// Rows that a decision would change.
 pub fn changes(connection: &Connection, new: &NewDecision) -> Result<u64, StoreError> {
-    let whose = new.aspect.whose(&new.annotator);
+    let (whose, aspect) = (new.aspect.whose(&new.annotator), new.aspect.key(new.value.as_deref()));
     let mut changes = 0;
     for &(row, _) in &new.rows {
-        let before = judgement::value(connection, whose, new.aspect.name(), row)?;
-        changes += u64::from(new.after(before.as_deref()) != before);
+        changes += u64::from(judgement::value(connection, whose, &aspect, row)?.as_deref() != new.after());
     }
     Ok(changes)
 }
@@ -114,69 +119,14 @@ impl NewDecision {
         (self.aspect.name(), self.value.as_deref(), self.off)
     }
 
-    fn after(&self, before: Option<&str>) -> Option<String> {
-        let (Aspect::Tags, Some(tag)) = (self.aspect, &self.value) else { return self.value.clone() };
-        let mut tags: Vec<&str> = before.unwrap_or_default().lines().filter(|known| known != tag).collect();
-        if !self.off {
-            tags.push(tag);
-        }
-        tags.sort_unstable();
-        Some(tags.join("\n")).filter(|tags| !tags.is_empty())
+    fn after(&self) -> Option<&str> {
+        after(self.aspect, self.value.as_deref(), self.off)
     }
 }
 
-/// Takes an annotator's last decision that holds back. None if there is none.
-pub fn undo(connection: &Connection, annotator: &str, made_ms: u64) -> Result<Option<Entered>, StoreError> {
-    let found = last_held(connection, annotator)?;
-    found.map(|found| turn_round(connection, annotator, made_ms, Act::TakenBack, found)).transpose()
-}
-
-/// Makes the decision again that an annotator took back last, unless something was decided since. None if there is none.
-pub fn redo(connection: &Connection, annotator: &str, made_ms: u64) -> Result<Option<Entered>, StoreError> {
-    let found = last_undone(connection, annotator)?;
-    found.map(|found| turn_round(connection, annotator, made_ms, Act::MadeAgain, found)).transpose()
-}
-
-/// The decision that [`undo`] would take back, and the entry that made it hold: itself, or the last that made it again.
-pub fn last_held(connection: &Connection, annotator: &str) -> Result<Option<(i64, i64)>, StoreError> {
-    let mut ask = connection.prepare_cached(
-        "SELECT d.decision, coalesce(r.decision, d.decision) FROM decision d \
-         LEFT JOIN decision r ON r.decision = (SELECT max(decision) FROM decision WHERE about = d.decision) \
-         WHERE d.annotator = ?1 AND d.act = 0 AND (r.act IS NULL OR r.act = 2) ORDER BY d.decision DESC LIMIT 1",
-    )?;
-    Ok(ask.query_row([annotator], |found| Ok((found.get(0)?, found.get(1)?))).optional()?)
-}
-
-/// The decision that [`redo`] would make again, and the entry that took it back.
-pub fn last_undone(connection: &Connection, annotator: &str) -> Result<Option<(i64, i64)>, StoreError> {
-    let mut ask = connection.prepare_cached(
-        "SELECT r.about, r.decision FROM decision r WHERE r.annotator = ?1 AND r.act = 1 \
-         AND r.decision > (SELECT coalesce(max(decision), 0) FROM decision WHERE annotator = ?1 AND act = 0) \
-         AND r.decision = (SELECT max(decision) FROM decision WHERE about = r.about) ORDER BY r.about LIMIT 1",
-    )?;
-    Ok(ask.query_row([annotator], |found| Ok((found.get(0)?, found.get(1)?))).optional()?)
-}
-
-fn turn_round(
-    connection: &Connection,
-    annotator: &str,
-    made_ms: u64,
-    act: Act,
-    (about, turned): (i64, i64),
-) -> Result<Entered, StoreError> {
-    let absent = StoreError::NoSuch { what: "decision", id: about };
-    let first = one(connection, about)?.ok_or(absent)?;
-    let said = (first.aspect.as_str(), first.value.as_deref(), first.off);
-    let decision = append(connection, annotator, made_ms, (act, Some(about)), said)?;
-    let changed = connection
-        .prepare_cached(
-            "INSERT INTO decision_change SELECT ?1, c.row, c.text_hash, c.whose, c.aspect, c.after, c.before \
-             FROM decision_change c LEFT JOIN judgement j \
-             ON j.whose = c.whose AND j.aspect = c.aspect AND j.row = c.row \
-             WHERE c.decision = ?2 AND j.value IS c.after",
-        )?
-        .execute((decision, turned))?;
-    entered(connection, decision, changed as u64)
+/// What a decision leaves of its aspect.
+fn after(aspect: Aspect, value: Option<&str>, off: bool) -> Option<&str> {
+    if aspect == Aspect::Tags { (!off).then_some(ON) } else { value }
 }
 
 fn append(
@@ -188,26 +138,28 @@ fn append(
 ) -> Result<i64, StoreError> {
     connection
         .prepare_cached(
-            "INSERT INTO decision (mark, annotator, made_ms, act, aspect, value, off, about) \
-             VALUES (randomblob(16), ?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            "INSERT INTO decision (mark, annotator, made_ms, act, aspect, value, off, about, moment, holds) \
+             VALUES (randomblob(16), ?1, ?2, ?3, ?4, ?5, ?6, ?7, \
+             max(?2, (SELECT coalesce(max(moment), 0) + 1 FROM decision)), ?3 = 0)",
         )?
         .execute((annotator, made_ms as i64, act as i64, aspect, value, off, about))?;
     Ok(connection.last_insert_rowid())
 }
 
-/// The entry's changes are all there: they are counted, and hold from now on.
-fn entered(connection: &Connection, decision: i64, changed: u64) -> Result<Entered, StoreError> {
+/// What the entry changes is known.
+fn counted(connection: &Connection, decision: i64, changed: u64) -> Result<Entered, StoreError> {
     connection
         .prepare_cached("UPDATE decision SET changed = ?2 WHERE decision = ?1")?
         .execute((decision, changed as i64))?;
-    judgement::follow(connection, decision)?;
     Ok(Entered { decision, changed })
 }
 
-/// The first rows that an entry changed, rising.
+/// The first rows that an entry is about, rising: of one that takes back or makes again, those of its decision.
 pub fn rows_of(connection: &Connection, decision: i64, most: usize) -> Result<Vec<i64>, StoreError> {
-    let mut ask =
-        connection.prepare_cached("SELECT row FROM decision_change WHERE decision = ?1 ORDER BY row LIMIT ?2")?;
+    let mut ask = connection.prepare_cached(
+        "SELECT row FROM decision_change WHERE decision = \
+         coalesce((SELECT about FROM decision WHERE decision = ?1), ?1) ORDER BY row LIMIT ?2",
+    )?;
     Ok(ask.query_map((decision, most as i64), |found| found.get(0))?.collect::<Result<_, _>>()?)
 }
 
@@ -217,9 +169,29 @@ pub fn count(connection: &Connection) -> Result<u64, StoreError> {
     Ok(count as u64)
 }
 
+/// Who made decisions, by name.
+pub fn annotators(connection: &Connection) -> Result<Vec<String>, StoreError> {
+    // From name to name by the index: journals are long and their names few.
+    let mut ask = connection.prepare_cached(
+        "WITH RECURSIVE known (name) AS (SELECT min(annotator) FROM decision UNION ALL \
+         SELECT (SELECT min(annotator) FROM decision WHERE annotator > name) FROM known WHERE name IS NOT NULL) \
+         SELECT name FROM known WHERE name IS NOT NULL",
+    )?;
+    Ok(ask.query_map([], |found| found.get(0))?.collect::<Result<_, _>>()?)
+}
+
+/// Who decided what holds of a shared aspect of a row, by its key; none if nothing holds.
+pub fn decider(connection: &Connection, aspect: &str, row: i64) -> Result<Option<String>, StoreError> {
+    let mut ask = connection.prepare_cached(
+        "SELECT d.annotator, c.after FROM decision_change c JOIN decision d ON d.decision = c.decision \
+         WHERE c.row = ?1 AND c.aspect = ?2 AND c.whose = '' AND d.holds = 1 ORDER BY d.moment DESC, d.mark DESC LIMIT 1",
+    )?;
+    let found = ask.query_row((row, aspect), |found| Ok((found.get(0)?, found.get::<_, Option<String>>(1)?)));
+    Ok(found.optional()?.and_then(|(annotator, after)| after.map(|_| annotator)))
+}
+
 const SELECT: &str = "SELECT d.decision, d.annotator, d.made_ms, d.act, d.aspect, d.value, d.off, d.changed, \
-     d.act = 0 AND coalesce((SELECT r.act FROM decision r WHERE r.about = d.decision \
-     ORDER BY r.decision DESC LIMIT 1) = 1, 0) FROM decision d";
+     d.act = 0 AND d.holds = 0 FROM decision d";
 
 /// One entry; none if it is not there.
 pub fn one(connection: &Connection, decision: i64) -> Result<Option<Entry>, StoreError> {
@@ -229,7 +201,8 @@ pub fn one(connection: &Connection, decision: i64) -> Result<Option<Entry>, Stor
 
 /// A stretch of the journal, newest first.
 pub fn page(connection: &Connection, offset: u64, limit: u64) -> Result<Vec<Entry>, StoreError> {
-    let mut ask = connection.prepare_cached(&format!("{SELECT} ORDER BY d.decision DESC LIMIT ?2 OFFSET ?1"))?;
+    let mut ask =
+        connection.prepare_cached(&format!("{SELECT} ORDER BY d.moment DESC, d.mark DESC LIMIT ?2 OFFSET ?1"))?;
     Ok(ask.query_map((offset as i64, limit as i64), read)?.collect::<Result<_, _>>()?)
 }
 
@@ -251,13 +224,13 @@ fn read(found: &Row<'_>) -> rusqlite::Result<Entry> {
     })
 }
 
-/// When an annotator's last verdicts on single rows were made, newest first, milliseconds since 1970.
-pub fn last_verdicts(connection: &Connection, annotator: &str, most: usize) -> Result<Vec<u64>, StoreError> {
-    let mut ask = connection.prepare_cached(
-        "SELECT made_ms FROM decision WHERE annotator = ?1 AND act = 0 AND aspect = 'verdict' AND changed = 1 \
-         ORDER BY decision DESC LIMIT ?2",
+/// When an annotator last decided about single rows, newest first, milliseconds since 1970.
+pub fn last_times(c: &Connection, annotator: &str, aspect: Aspect, most: usize) -> Result<Vec<u64>, StoreError> {
+    let mut ask = c.prepare_cached(
+        "SELECT made_ms FROM decision WHERE annotator = ?1 AND act = 0 AND aspect = ?3 AND changed = 1 \
+         ORDER BY moment DESC, mark DESC LIMIT ?2",
     )?;
-    let found = ask.query_map((annotator, most as i64), |found| found.get::<_, i64>(0))?;
+    let found = ask.query_map((annotator, most as i64, aspect.name()), |found| found.get::<_, i64>(0))?;
     Ok(found.map(|ms| ms.map(|ms| ms as u64)).collect::<Result<_, _>>()?)
 }
 

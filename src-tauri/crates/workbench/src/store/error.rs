@@ -24,6 +24,29 @@ pub enum StoreError {
         /// What was found.
         detail: String,
     },
+    /// An older version made it, and it is only to be read.
+    #[error("{} was made by an older version: its schema is {found}, and this one knows {known}", path.display())]
+    TooOld {
+        /// The project.
+        path: PathBuf,
+        /// Its schema's version.
+        found: usize,
+        /// The version wanted.
+        known: usize,
+    },
+    /// A newer version made it.
+    #[error("{} was made by a newer version: its schema is {found}, and this one knows {known}", path.display())]
+    TooNew {
+        /// The project.
+        path: PathBuf,
+        /// Its schema's version.
+        found: usize,
+        /// The newest version known.
+        known: usize,
+    },
+    /// It was copied while open and without its `-wal`.
+    #[error("{} was copied while it was open, and its last changes are missing", .0.display())]
+    TornCopy(PathBuf),
     /// The project is open for reading only.
     #[error("the project is open for reading only")]
     ReadOnly,
@@ -95,6 +118,12 @@ impl From<StoreError> for Failure {
             StoreError::AlreadyThere(path) => on(Code::AlreadyThere, path),
             StoreError::NotAProject(path) => on(Code::NotAProject, path),
             StoreError::Damaged { path, detail } => on(Code::ProjectDamaged, path).text("detail", detail),
+            StoreError::TooOld { path, found, known } | StoreError::TooNew { path, found, known } => {
+                let is_old = matches!(error, StoreError::TooOld { .. });
+                let failure = on(if is_old { Code::ProjectTooOld } else { Code::ProjectTooNew }, path);
+                failure.number("found", *found as f64).number("known", *known as f64)
+            }
+            StoreError::TornCopy(path) => on(Code::TornCopy, path),
             StoreError::ReadOnly => Failure::new(Code::ReadOnly),
             StoreError::Full(path) => crate::files::disk_filled(path),
             StoreError::Io { path, source } => crate::files::io_failure(path, source),

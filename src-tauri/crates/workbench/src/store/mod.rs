@@ -249,6 +249,23 @@ impl Drop for Store {
     }
 }
 
+/// Opens another copy of a project for reading, and leaves it as it is: a copy of this version, with all its changes.
+pub fn other_copy(path: &Path) -> Result<Connection, StoreError> {
+    let (found, known) = (check_header(path)?, schema::MIGRATIONS.len());
+    let owned = || path.to_owned();
+    match found.cmp(&known) {
+        std::cmp::Ordering::Less => return Err(StoreError::TooOld { path: owned(), found, known }),
+        std::cmp::Ordering::Greater => return Err(StoreError::TooNew { path: owned(), found, known }),
+        std::cmp::Ordering::Equal => {}
+    }
+    let opened = connection::reading(path, false).and_then(|other| Ok((meta::value(&other, meta::OPEN)?, other)));
+    let (open, other) = opened.map_err(|e| e.at(path))?;
+    if open.is_some() && !beside(path, "wal").exists() {
+        return Err(StoreError::TornCopy(owned()));
+    }
+    Ok(other)
+}
+
 /// Makes an empty project beside its place and moves it there, so that a project is never half made.
 fn make_whole(path: &Path, name: &str) -> Result<(), StoreError> {
     let making = beside(path, "new");

@@ -1,6 +1,7 @@
 //! Stories of an open project, told through requests as the faces make them.
 #![allow(clippy::unwrap_used)]
 
+mod annotating;
 mod at_work;
 mod comparing;
 mod composing;
@@ -11,6 +12,7 @@ mod importing;
 mod killed;
 mod learning;
 mod mapping;
+mod merge_killed;
 mod neuron_pairs;
 mod neurons;
 mod opening;

@@ -24,10 +24,11 @@ fn decides(folder: &Path) {
         let verdict = [Verdict::Keep, Verdict::Drop, Verdict::Unsure][(turn / 37 % 3) as usize];
         let annotator = "Ada".to_owned();
         let request = if turn % 4 == 3 {
-            Request::UndoDecision(Annotator { annotator })
+            Request::UndoDecision(Annotator { annotator, blind: false })
         } else {
             let on = DecideOn::Rows { rows: vec![first, first + 1, first + 2] };
-            Request::Decide(Decide { annotator, on, decision: Decision::Verdict { verdict: Some(verdict) } })
+            let decision = Decision::Verdict { verdict: Some(verdict) };
+            Request::Decide(Decide { annotator, on, decision, blind: false })
         };
         let (Answer::Decide(made) | Answer::UndoDecision(made)) = desk.workbench.answer(request).unwrap() else {
             panic!("another answer")

@@ -36,7 +36,15 @@ fn shown(desk: &Desk, ranking: &RankingView) -> Vec<RankedRow> {
 }
 
 fn asked(ranking: &RankingView, queue: Queue) -> QueueQuery {
-    QueueQuery { ranking: ranking.ranking, budget: KEPT, queue, annotator: "Ada".to_owned(), offset: 0, limit: 100 }
+    QueueQuery {
+        ranking: ranking.ranking,
+        budget: KEPT,
+        queue,
+        annotator: "Ada".to_owned(),
+        offset: 0,
+        limit: 100,
+        blind: false,
+    }
 }
 
 fn queue(desk: &Desk, ranking: &RankingView, queue: Queue) -> QueuePage {
@@ -44,7 +52,7 @@ fn queue(desk: &Desk, ranking: &RankingView, queue: Queue) -> QueuePage {
 }
 
 fn on_rows(rows: &[i64], decision: Decision) -> Decide {
-    Decide { annotator: "Ada".to_owned(), on: DecideOn::Rows { rows: rows.to_vec() }, decision }
+    Decide { annotator: "Ada".to_owned(), on: DecideOn::Rows { rows: rows.to_vec() }, decision, blind: false }
 }
 
 fn decide(desk: &Desk, rows: &[i64], decision: Decision) -> Decided {
@@ -60,7 +68,7 @@ fn pin(pin: Pin) -> Decision {
 }
 
 fn ada() -> Annotator {
-    Annotator { annotator: "Ada".to_owned() }
+    Annotator { annotator: "Ada".to_owned(), blind: false }
 }
 
 #[test]
@@ -101,7 +109,7 @@ fn a_decision_about_a_whole_queue_is_counted_first_and_taken_back_at_once() {
     let bread = Box::new(asked(&ranking, Queue::Filter { filter: Filter { search: None, conditions } }));
     decide(&desk, &[3], keep());
     let on = |expected| DecideOn::Queue { queue: bread.clone(), expected };
-    let with = |expected| Decide { annotator: "Ada".to_owned(), on: on(expected), decision: keep() };
+    let with = |expected| Decide { annotator: "Ada".to_owned(), on: on(expected), decision: keep(), blind: false };
     let told = ask!(desk, DecidePreview(with(0)));
     assert_eq!((told.rows, told.changes), (6, 5), "rows 3, 10, 17, 24, 31, 38; row 3 is so already");
     let refused = desk.fails(Request::Decide(with(7)));
@@ -119,12 +127,12 @@ fn queues_lead_to_the_rows_that_they_promise() {
     let around = queue(&desk, &ranking, Queue::AroundCut { each_side: 3 });
     let ranks: Vec<u64> = around.rows.iter().filter_map(|row| row.rank).collect();
     assert_eq!(ranks, [10, 11, 9, 12, 8, 13]);
-    assert!(around.rows.iter().all(|row| row.kept == (row.rank.unwrap() <= 10)));
+    assert!(around.rows.iter().all(|row| row.kept == Some(row.rank.unwrap() <= 10)));
 
     let random = rank(&desk, goal, "random", Composition::default());
     let disputed = queue(&desk, &ranking, Queue::Disagreements { others: vec![random.ranking] });
     let keeps = |rank: Option<u64>| rank.is_some_and(|rank| rank <= 10);
-    assert!(disputed.total > 0 && disputed.rows.iter().all(|row| row.kept != keeps(row.other_ranks[0])));
+    assert!(disputed.total > 0 && disputed.rows.iter().all(|row| row.kept != Some(keeps(row.other_ranks[0]))));
 
     let worst = Queue::Quality { column: "n".to_owned(), higher_is_better: false, rows: 3 };
     let worst = queue(&desk, &ranking, worst);
@@ -150,7 +158,7 @@ fn an_audit_tells_how_precise_the_selection_is_and_a_gap_ends_what_counts() {
     let audit = || Queue::Audit { rows: 10, seed: 1 };
     let draw = queue(&desk, &ranking, audit());
     assert_eq!((draw.total, draw.first_left), (10, Some(0)));
-    assert!(draw.rows.iter().all(|row| row.kept));
+    assert!(draw.rows.iter().all(|row| row.kept == Some(true)));
     let rows: Vec<i64> = draw.rows.iter().map(|row| row.review.row).collect();
     decide(&desk, &rows[..3], keep());
     decide(&desk, &rows[3..4], Decision::Verdict { verdict: Some(Verdict::Drop) });

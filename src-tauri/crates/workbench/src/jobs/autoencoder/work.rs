@@ -11,9 +11,9 @@ use crate::files::{disk_full, io_failure};
 use crate::folders::shortened;
 use crate::jobs::context::{JobContext, Stop};
 use crate::jobs::plan::JobPlan;
+use crate::models::Shelf;
 use crate::models::autoencoders::ORIGIN;
 use crate::models::computer::{Memory, free_disk};
-use crate::models::{Shelf, hub::Hub};
 use crate::operations::autoencoder::AutoencoderOrigin;
 use crate::operations::job::{JobOutcome, JobStep};
 use crate::operations::model::ModelKind;
@@ -280,7 +280,7 @@ impl Work<'_> {
     }
 
     fn shelf(&self) -> Shelf {
-        Shelf::new((*self.context.session.folders).clone(), Hub::from_environment())
+        Shelf::of((*self.context.session.folders).clone())
     }
 }
 

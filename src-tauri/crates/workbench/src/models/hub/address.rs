@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::HubError;
 use crate::folders::{home, variable};
 
 const PUBLIC_HUB: &str = "https://huggingface.co";
@@ -21,7 +20,23 @@ pub struct Hub {
     pub patience: Duration,
     /// How long a transfer may bring nothing before it is tried anew.
     pub stall: Duration,
-    token: Option<String>,
+    /// How long a failed attempt is waited after; doubled with each that follows.
+    pub pause: Duration,
+    /// Size of the blocks that a large file is fetched and journaled in.
+    pub block_bytes: u64,
+    /// Blocks that are fetched side by side.
+    pub lanes: usize,
+    /// The most bytes a second that a fetch may take; no limit if none.
+    pub bytes_per_s: Option<u64>,
+    token: Option<Token>,
+}
+
+/// A person's token and the one place that it may travel to.
+#[derive(Clone)]
+struct Token {
+    words: String,
+    /// Scheme and host with its port, as [`origin`] gives them.
+    home: (String, String),
 }
 
 impl Hub {
@@ -34,11 +49,17 @@ impl Hub {
             offline: false,
             patience: Duration::from_secs(15),
             stall: Duration::from_secs(30),
+            pause: Duration::from_millis(500),
+            block_bytes: 64 << 20,
+            lanes: 4,
+            bytes_per_s: None,
             token: None,
         }
     }
 
-    /// As `HF_ENDPOINT`, `HF_HOME`, `HF_HUB_CACHE`, `HF_HUB_OFFLINE`, `HF_TOKEN` and `HF_TOKEN_PATH` say.
+    /// As `HF_ENDPOINT`, `HF_HOME`, `HF_HUB_CACHE`, `HF_HUB_OFFLINE`, `HF_TOKEN` and `HF_TOKEN_PATH` say. A token in the
+    /// environment belongs to the endpoint that the same environment names; one that was stored on this computer was
+    /// entered for the public hub, and no mirror gets it.
     #[must_use]
     pub fn from_environment() -> Self {
         let root = variable("HF_HOME")
@@ -46,30 +67,54 @@ impl Hub {
         let cache =
             variable("HF_HUB_CACHE").or_else(|| variable("HUGGINGFACE_HUB_CACHE")).unwrap_or_else(|| root.join("hub"));
         let endpoint = word("HF_ENDPOINT").unwrap_or_else(|| PUBLIC_HUB.to_owned());
-        let token_file = variable("HF_TOKEN_PATH").unwrap_or_else(|| root.join("token"));
-        let implicit = word("HF_HUB_DISABLE_IMPLICIT_TOKEN").is_none();
-        let stored = || std::fs::read_to_string(token_file).ok().filter(|_| implicit);
-        let token = word("HF_TOKEN").or_else(stored);
         let offline = word("HF_HUB_OFFLINE").is_some_and(|value| says_yes(&value));
-        Self { offline, ..Self::new(&endpoint, cache).with_token(token.as_deref().unwrap_or_default()) }
+        let hub = Self { offline, ..Self::new(&endpoint, cache) };
+        if let Some(token) = word("HF_TOKEN") {
+            return hub.with_token(&token);
+        }
+        let token_file = variable("HF_TOKEN_PATH").unwrap_or_else(|| root.join("token"));
+        let implicit = !word("HF_HUB_DISABLE_IMPLICIT_TOKEN").is_some_and(|value| says_yes(&value));
+        let stored = std::fs::read_to_string(token_file).ok().filter(|_| implicit);
+        hub.with_token_for(PUBLIC_HUB, stored.as_deref().unwrap_or_default())
     }
 
-    /// The same hub with a person's token; an empty one means none.
+    /// The same hub with a person's token for it; an empty one means none.
     #[must_use]
-    pub fn with_token(mut self, token: &str) -> Self {
+    pub fn with_token(self, token: &str) -> Self {
+        let endpoint = self.endpoint.clone();
+        self.with_token_for(&endpoint, token)
+    }
+
+    /// The same hub with a token that was entered for `address`: it travels nowhere else. An empty one means none.
+    #[must_use]
+    pub fn with_token_for(mut self, address: &str, token: &str) -> Self {
         let token = token.trim();
-        self.token = (!token.is_empty()).then(|| token.to_owned());
+        let home = origin(address).filter(|_| !token.is_empty());
+        self.token =
+            home.map(|(scheme, host)| Token { words: token.to_owned(), home: (scheme.to_owned(), host.to_owned()) });
         self
     }
 
-    /// The token, if it may travel to `address`: to this hub's own host and port, and never in the clear but to this
-    /// very computer.
+    /// The token, if it may travel to `address`: to the host and port it was entered for, and never in the clear but to
+    /// this very computer.
     #[must_use]
     pub fn token_for(&self, address: &str) -> Option<&str> {
         let (scheme, host) = origin(address)?;
-        let own = origin(&self.endpoint)?;
-        let sealed = scheme == "https" || is_loopback(host);
-        (sealed && (scheme, host) == own).then_some(self.token.as_deref()).flatten()
+        let token = self.token.as_ref()?;
+        let sealed = scheme == "https" || (scheme == "http" && is_loopback(host));
+        (sealed && (scheme, host) == (token.home.0.as_str(), token.home.1.as_str())).then_some(token.words.as_str())
+    }
+
+    /// Whether the hub is on this very computer, as in tests.
+    #[must_use]
+    pub fn is_this_computer(&self) -> bool {
+        origin(&self.endpoint).is_some_and(|(_, host)| is_loopback(host))
+    }
+
+    /// How long to wait after so many attempts that brought nothing.
+    #[must_use]
+    pub fn pause_before(&self, attempt: u32) -> Duration {
+        self.pause * (1 << attempt.saturating_sub(1).min(4))
     }
 
     /// Whether a person's token is at hand for this hub.
@@ -88,7 +133,7 @@ impl Hub {
     #[must_use]
     pub fn redacted(&self, words: &str) -> String {
         match &self.token {
-            Some(token) => words.replace(token.as_str(), "[token]"),
+            Some(token) => words.replace(&token.words, "[token]"),
             None => words.to_owned(),
         }
     }
@@ -128,53 +173,6 @@ fn says_yes(value: &str) -> bool {
     matches!(value.trim().to_ascii_lowercase().as_str(), "1" | "true" | "yes" | "on")
 }
 
-/// A repository's name on the hub.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct RepoName {
-    /// Who keeps it.
-    pub owner: String,
-    /// What it is called.
-    pub name: String,
-}
-
-impl RepoName {
-    /// Reads "owner/name" or the web address of its page.
-    ///
-    /// # Errors
-    /// [`HubError::BadName`] if it is neither.
-    pub fn parse(given: &str) -> Result<Self, HubError> {
-        let bad = || HubError::BadName { given: given.chars().take(200).collect() };
-        let trimmed = given.trim();
-        let path = match trimmed.split_once("://") {
-            Some((_, rest)) => rest.split_once('/').ok_or_else(bad)?.1,
-            None => trimmed,
-        };
-        let path = path.split(['?', '#']).next().unwrap_or_default();
-        let mut parts = path.trim_start_matches("datasets/").split('/').filter(|part| !part.is_empty());
-        let (Some(owner), Some(name)) = (parts.next(), parts.next()) else {
-            return Err(bad());
-        };
-        // A web address may go on ("/tree/main"); a bare name may not.
-        let too_long = parts.next().is_some() && trimmed == path;
-        if too_long || !is_plain(owner) || !is_plain(name) {
-            return Err(bad());
-        }
-        Ok(Self { owner: owner.to_owned(), name: name.to_owned() })
-    }
-}
-
-impl std::fmt::Display for RepoName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}/{}", self.owner, self.name)
-    }
-}
-
-/// The letters that the hub allows in names; these are folder names on disk too.
-fn is_plain(part: &str) -> bool {
-    let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    (1..=96).contains(&part.len()) && part.chars().all(allowed) && !part.starts_with('.') && !part.contains("..")
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
@@ -200,28 +198,16 @@ mod tests {
     }
 
     #[test]
+    fn a_token_that_was_entered_for_one_hub_is_not_shown_to_a_mirror() {
+        let mirror = Hub::new("https://mirror.example", PathBuf::new()).with_token_for(PUBLIC_HUB, "hf_secret");
+        assert!(!mirror.has_token());
+        assert_eq!(mirror.token_for("https://mirror.example/api"), None);
+    }
+
+    #[test]
     fn no_message_and_no_debug_print_shows_the_token() {
         let hub = Hub::new("https://hub.example", PathBuf::new()).with_token(" hf_secret\n");
         assert!(!format!("{hub:?}").contains("hf_secret"));
         assert_eq!(hub.redacted("header hf_secret refused"), "header [token] refused");
-    }
-
-    #[test]
-    fn names_and_web_addresses_mean_the_same_repository() {
-        let expected = RepoName { owner: "Qwen".into(), name: "Qwen3-0.6B-Base".into() };
-        for given in [
-            "Qwen/Qwen3-0.6B-Base",
-            " https://huggingface.co/Qwen/Qwen3-0.6B-Base/tree/main?x=1 ",
-            "https://huggingface.co/datasets/Qwen/Qwen3-0.6B-Base",
-        ] {
-            assert_eq!(RepoName::parse(given).unwrap(), expected, "{given}");
-        }
-    }
-
-    #[test]
-    fn names_that_could_lead_astray_are_refused() {
-        for given in ["", "alone", "a/..", "../b", "a/b/c", "a b/c", "a/b\0", "a/b\\c", "https://x", "a/.b"] {
-            assert!(matches!(RepoName::parse(given), Err(HubError::BadName { .. })), "{given:?}");
-        }
     }
 }

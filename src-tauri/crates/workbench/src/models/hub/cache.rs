@@ -112,20 +112,50 @@ impl RepoFolder {
         Ok(())
     }
 
+    /// Deletes files that were begun and are held by no fetch, and the folder if nothing else is in it.
+    pub fn forget_parts(&self) {
+        for path in children(&self.root.join("blobs")) {
+            let is_part = path.extension().is_some_and(|end| end == "part");
+            let is_free = || fs::File::open(&path).is_ok_and(|part| part.try_lock().is_ok());
+            if is_part && is_free() {
+                let _ = fs::remove_file(&path);
+                let _ = fs::remove_file(super::journal::Journal::place(&path));
+            }
+        }
+        // Only empty folders can be removed so.
+        let _ = fs::remove_dir(self.root.join("blobs"));
+        let _ = fs::remove_dir(&self.root);
+    }
+
+    /// Bytes that deleting a snapshot would free.
+    #[must_use]
+    pub fn would_free(&self, commit: &str) -> u64 {
+        let blobs = self.blobs_of_alone(&self.snapshot(commit));
+        blobs.iter().map(|blob| blob.metadata().map_or(0, |data| data.len())).sum()
+    }
+
+    /// The blobs that this snapshot links to and no other.
+    fn blobs_of_alone(&self, snapshot: &Path) -> HashSet<PathBuf> {
+        let others = children(&self.root.join("snapshots")).into_iter().filter(|other| other != snapshot);
+        let shared: HashSet<PathBuf> = others.flat_map(|other| blobs_of(&other)).collect();
+        let own = self.root.join("blobs").canonicalize().unwrap_or_default();
+        // A link that leads elsewhere is not this repository's to delete.
+        let is_own = |blob: &&PathBuf| blob.parent() == Some(own.as_path());
+        blobs_of(snapshot).difference(&shared).filter(is_own).cloned().collect()
+    }
+
     /// Deletes one snapshot and the blobs that no other snapshot links to. Answers the bytes freed.
     ///
     /// # Errors
     /// [`HubError::Io`] if the system refuses.
     pub fn remove(&self, commit: &str) -> Result<u64, HubError> {
         let snapshot = self.snapshot(commit);
-        let mine = blobs_of(&snapshot);
+        let alone = self.blobs_of_alone(&snapshot);
         if snapshot.exists() {
             fs::remove_dir_all(&snapshot).map_err(HubError::io(&snapshot))?;
         }
-        let others: HashSet<PathBuf> =
-            children(&self.root.join("snapshots")).iter().flat_map(|other| blobs_of(other)).collect();
         let mut freed = 0;
-        for blob in mine.difference(&others) {
+        for blob in &alone {
             let size = blob.metadata().map_or(0, |data| data.len());
             fs::remove_file(blob).map_err(HubError::io(blob))?;
             freed += size;

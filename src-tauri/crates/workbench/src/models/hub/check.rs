@@ -45,34 +45,51 @@ impl ContentName {
     /// [`HubError::Io`] if it cannot be read, [`HubError::Stopped`] if `advance` says so.
     pub fn is_of(&self, path: &Path, advance: &mut dyn FnMut(u64) -> bool) -> Result<bool, HubError> {
         let file = File::open(path).map_err(HubError::io(path))?;
-        let size = file.metadata().map_err(HubError::io(path))?.len();
-        let found = match self {
-            Self::Sha256(_) => digest_of(sha2::Sha256::new(), file, path, advance)?,
-            Self::GitBlob(_) => {
-                let start = sha1::Sha1::new().chain_update(format!("blob {size}\0"));
-                digest_of(start, file, path, advance)?
+        let size_bytes = file.metadata().map_err(HubError::io(path))?.len();
+        let mut digest = Digesting::of(self, size_bytes);
+        let mut reader = BufReader::with_capacity(1 << 20, file);
+        let mut block = vec![0; 1 << 20];
+        loop {
+            let count = reader.read(&mut block).map_err(HubError::io(path))?;
+            if count == 0 {
+                return Ok(digest.finish() == self.hex());
             }
-        };
-        Ok(found == self.hex())
+            digest.update(&block[..count]);
+            if !advance(count as u64) {
+                return Err(HubError::Stopped);
+            }
+        }
     }
 }
 
-fn digest_of(
-    mut digest: impl Digest,
-    file: File,
-    path: &Path,
-    advance: &mut dyn FnMut(u64) -> bool,
-) -> Result<String, HubError> {
-    let mut reader = BufReader::with_capacity(1 << 20, file);
-    let mut block = vec![0; 1 << 20];
-    loop {
-        let count = reader.read(&mut block).map_err(HubError::io(path))?;
-        if count == 0 {
-            return Ok(hex::encode(digest.finalize()));
+/// A digest in the making, of the kind that a name is.
+pub(crate) enum Digesting {
+    Sha256(sha2::Sha256),
+    GitBlob(sha1::Sha1),
+}
+
+impl Digesting {
+    /// Begins one for a file of `size_bytes`, to be compared with `name`.
+    pub fn of(name: &ContentName, size_bytes: u64) -> Self {
+        match name {
+            ContentName::Sha256(_) => Self::Sha256(sha2::Sha256::new()),
+            ContentName::GitBlob(_) => Self::GitBlob(sha1::Sha1::new().chain_update(format!("blob {size_bytes}\0"))),
         }
-        digest.update(&block[..count]);
-        if !advance(count as u64) {
-            return Err(HubError::Stopped);
+    }
+
+    /// The next bytes.
+    pub fn update(&mut self, bytes: &[u8]) {
+        match self {
+            Self::Sha256(digest) => digest.update(bytes),
+            Self::GitBlob(digest) => digest.update(bytes),
+        }
+    }
+
+    /// The digest in hexadecimal.
+    pub fn finish(self) -> String {
+        match self {
+            Self::Sha256(digest) => hex::encode(digest.finalize()),
+            Self::GitBlob(digest) => hex::encode(digest.finalize()),
         }
     }
 }

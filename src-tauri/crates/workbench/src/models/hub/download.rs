@@ -1,18 +1,20 @@
-//! Fetching a repository's files into the shared cache: resumed from `.part`, verified, made to last, then named.
+//! Fetching a repository's files into the shared cache: asked for, brought block by block, verified, then named.
 
-use std::fs::{File, OpenOptions, TryLockError};
-use std::io::{Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::cache::{RepoFolder, RepoKind, is_commit, sync_folder};
+use super::answer::Asked;
+use super::cache::{RepoFolder, RepoKind, is_commit, size_of_tree};
+use super::journal::Head;
+use super::lanes::{ATTEMPTS, Lanes};
 use super::names::{ListedFile, safe_join};
-use super::transfer::{Arrival, Line, Promise};
+use super::part::{Part, Verdict};
+use super::transfer::{Line, Promise};
 use super::{Hub, HubError, RepoName};
-use crate::operations::job::JobStep;
+use crate::operations::job::{Hitch, JobStep};
 
-/// Attempts in a row that may bring nothing before a file counts as unreachable.
-const FRUITLESS_ATTEMPTS: u32 = 4;
+/// How often blocks that are damaged on this disk are fetched again before the disk counts as unfit.
+const MENDS: u32 = 2;
 /// Free space is looked at again after so many bytes.
 const SPACE_EVERY: u64 = 256 << 20;
 /// Room that is left to others on the disk.
@@ -44,6 +46,8 @@ pub struct Progress {
     pub done_bytes: u64,
     /// Bytes in all.
     pub total_bytes: u64,
+    /// Nothing has come in for a while.
+    pub hitch: Option<Hitch>,
 }
 
 /// The caller's hands on a fetch.
@@ -82,8 +86,10 @@ pub fn fetch(hub: &Hub, order: &Order, watch: &mut Watch<'_>) -> Result<Fetched,
     // All names are judged before the first byte is asked for.
     let files = order.files.iter().map(|file| safe_join(&snapshot, &file.name)).collect::<Result<_, _>>()?;
     folder.prepare()?;
-    let total_bytes = order.files.iter().map(|file| file.size_bytes).sum();
+    let total_bytes: u64 = order.files.iter().map(|file| file.size_bytes).sum();
     let mut fetch = Fetch { line: Line::new(hub), hub, order, folder, total_bytes, before: 0 };
+    // Of several large files the last must find room too.
+    fetch.check_space(total_bytes.saturating_sub(size_of_tree(fetch.folder.root())))?;
     for file in &order.files {
         fetch.before += fetch.file(file, watch)?;
     }
@@ -103,113 +109,88 @@ struct Fetch<'a> {
 
 impl Fetch<'_> {
     fn file(&self, file: &ListedFile, watch: &mut Watch<'_>) -> Result<u64, HubError> {
-        self.tell(watch, JobStep::Opening, file, 0);
+        self.tell(watch, JobStep::Opening, file, 0, None);
         let address = self.address(&file.name);
-        let promise = patiently(watch, |stop| self.line.promise(&address, &file.name, stop))?;
+        let promise = self.patiently(watch, |stop| self.line.promise(&address, &file.name, stop))?;
         let blob = self.folder.blob(promise.content.hex());
         // A blob has this name only after it was verified, by us or by Python.
         if !is_whole(&blob, &promise) {
-            let part = blob.with_extension("part");
-            let mut handle = open_part(&part, watch)?;
-            if !is_whole(&blob, &promise) {
-                self.complete(&mut handle, &part, file, &promise, watch)?;
-                self.verify(&part, file, &promise, watch)?;
-                handle.sync_all().map_err(HubError::io(&part))?;
-                std::fs::rename(&part, &blob).map_err(HubError::io(&blob))?;
-                blob.parent().inspect(|folder| sync_folder(folder));
-            }
+            let size_bytes = promise.size_bytes;
+            let asked = Asked { address, name: file.name.clone(), from: 0, to: size_bytes, promise: promise.clone() };
+            self.bring(&blob, file, &asked, watch)?;
         }
         self.folder.link(&self.order.commit, &file.name, promise.content.hex())?;
-        self.tell(watch, JobStep::Fetching, file, promise.size_bytes);
+        self.tell(watch, JobStep::Fetching, file, promise.size_bytes, None);
         Ok(promise.size_bytes)
     }
 
-    fn complete(
-        &self,
-        handle: &mut File,
-        part: &Path,
-        file: &ListedFile,
-        promise: &Promise,
-        watch: &mut Watch<'_>,
-    ) -> Result<(), HubError> {
-        let address = self.address(&file.name);
-        let mut fruitless = 0;
-        loop {
-            let from = handle.seek(SeekFrom::End(0)).map_err(HubError::io(part))?;
-            if from > promise.size_bytes {
-                handle.set_len(0).map_err(HubError::io(part))?;
-                continue;
-            }
-            if from == promise.size_bytes {
-                return Ok(());
-            }
-            self.check_space(promise.size_bytes - from)?;
-            let outcome = self.stretch(handle, part, &address, file, (from, promise.size_bytes), watch);
-            let reached = handle.seek(SeekFrom::End(0)).map_err(HubError::io(part))?;
-            fruitless = if reached > from { 0 } else { fruitless + 1 };
-            match outcome {
-                Err(error) if !error.is_passing() => return Err(error),
-                Err(error) if fruitless >= FRUITLESS_ATTEMPTS => return Err(error),
-                Ok(()) if fruitless >= FRUITLESS_ATTEMPTS => {
-                    return Err(self.line.unreachable("it sends nothing"));
-                }
-                _ if reached < promise.size_bytes => wait(pause_before(fruitless), watch.stop)?,
-                _ => {}
+    /// Brings a blob that is not there, or not whole.
+    fn bring(&self, blob: &Path, file: &ListedFile, asked: &Asked, watch: &mut Watch<'_>) -> Result<(), HubError> {
+        let promise = &asked.promise;
+        // Judged before a block of it is planned: what is promised may be more than any computer has.
+        let begun = Part::place(blob).metadata().map_or(0, |data| data.len());
+        self.check_space(promise.size_bytes.saturating_sub(begun))?;
+        let head = Head { size_bytes: promise.size_bytes, block_bytes: self.hub.block_bytes.max(1) };
+        let stop = watch.stop;
+        let Some(mut part) = Part::open(blob, head, &|pause| wait(pause, stop))? else { return Ok(()) };
+        for mend in 0.. {
+            self.fill(&mut part, file, asked, watch)?;
+            self.tell(watch, JobStep::Checking, file, promise.size_bytes, None);
+            match part.verify(&promise.content, &|| !stop())? {
+                Verdict::Whole => return part.settle(blob),
+                Verdict::Damaged(blocks) if mend < MENDS => part.forget(&blocks)?,
+                Verdict::Damaged(_) | Verdict::Foreign => break,
             }
         }
-    }
-
-    /// One request's worth of a file, from the first of `reach` on; the second is its size.
-    fn stretch(
-        &self,
-        handle: &mut File,
-        part: &Path,
-        address: &str,
-        file: &ListedFile,
-        reach: (u64, u64),
-        watch: &mut Watch<'_>,
-    ) -> Result<(), HubError> {
-        let (from, size) = reach;
-        let (mut at, mut looked) = (from, from);
-        let stop = watch.stop;
-        self.line.fetch(address, &file.name, from, stop, &mut |arrival| {
-            match arrival {
-                Arrival::Start(start) if start > from => {
-                    let detail = format!("asked from byte {from}, sent from byte {start}");
-                    return Err(HubError::Damaged { name: file.name.clone(), detail });
-                }
-                Arrival::Start(start) => {
-                    handle.set_len(start).map_err(HubError::io(part))?;
-                    at = handle.seek(SeekFrom::Start(start)).map_err(HubError::io(part))?;
-                }
-                Arrival::Bytes(bytes) => {
-                    at += bytes.len() as u64;
-                    if at > size {
-                        handle.set_len(0).map_err(HubError::io(part))?;
-                        let detail = format!("{size} bytes were promised, more arrived");
-                        return Err(HubError::Damaged { name: file.name.clone(), detail });
-                    }
-                    handle.write_all(&bytes).map_err(HubError::io(part))?;
-                    if at - looked.min(at) >= SPACE_EVERY {
-                        looked = at;
-                        self.check_space(size - at)?;
-                    }
-                    self.tell(watch, JobStep::Fetching, file, at);
-                }
-            }
-            Ok(())
-        })
-    }
-
-    fn verify(&self, part: &Path, file: &ListedFile, promise: &Promise, watch: &mut Watch<'_>) -> Result<(), HubError> {
-        self.tell(watch, JobStep::Checking, file, promise.size_bytes);
-        let stop = watch.stop;
-        if promise.content.is_of(part, &mut |_| !stop())? {
-            return Ok(());
-        }
-        std::fs::remove_file(part).map_err(HubError::io(part))?;
+        part.discard()?;
         let detail = format!("its digest is not {}", promise.content.hex());
         Err(HubError::Damaged { name: file.name.clone(), detail })
+    }
+
+    fn fill(&self, part: &mut Part, file: &ListedFile, asked: &Asked, watch: &mut Watch<'_>) -> Result<(), HubError> {
+        let filled = self.fill_until_stopped(part, file, asked, watch);
+        // Whatever ended it: what is there is written down.
+        let noted = part.checkpoint();
+        filled.and(noted)
+    }
+
+    fn fill_until_stopped(
+        &self,
+        part: &mut Part,
+        file: &ListedFile,
+        asked: &Asked,
+        watch: &mut Watch<'_>,
+    ) -> Result<(), HubError> {
+        self.check_space(part.size_bytes() - part.done_bytes())?;
+        let mut lanes = Lanes::new(self.hub, &self.line, asked.clone());
+        let mut since_look = 0;
+        while !part.is_full() {
+            if (watch.stop)() {
+                return Err(HubError::Stopped);
+            }
+            since_look += lanes.turn(part)?;
+            if since_look >= SPACE_EVERY {
+                since_look = 0;
+                self.check_space(part.size_bytes() - part.done_bytes())?;
+            }
+            self.tell(watch, JobStep::Fetching, file, part.done_bytes(), lanes.hitch());
+        }
+        Ok(())
+    }
+
+    /// Asks again, a few times, where the trouble may pass.
+    fn patiently<T>(
+        &self,
+        watch: &Watch<'_>,
+        ask: impl Fn(&dyn Fn() -> bool) -> Result<T, HubError>,
+    ) -> Result<T, HubError> {
+        for attempt in 1..ATTEMPTS {
+            match ask(watch.stop) {
+                Err(error) if error.is_passing() => wait(self.hub.pause_before(attempt), watch.stop)?,
+                outcome => return outcome,
+            }
+        }
+        ask(watch.stop)
     }
 
     fn check_space(&self, needed_bytes: u64) -> Result<(), HubError> {
@@ -227,45 +208,15 @@ impl Fetch<'_> {
         format!("{}/{}{repo}/resolve/{commit}/{encoded}", self.hub.endpoint, kind.web_prefix())
     }
 
-    fn tell(&self, watch: &mut Watch<'_>, step: JobStep, file: &ListedFile, in_file: u64) {
+    fn tell(&self, watch: &mut Watch<'_>, step: JobStep, file: &ListedFile, in_file: u64, hitch: Option<Hitch>) {
         let done_bytes = self.before + in_file;
         let total_bytes = self.total_bytes.max(done_bytes);
-        (watch.tell)(Progress { step, file: file.name.clone(), done_bytes, total_bytes });
+        (watch.tell)(Progress { step, file: file.name.clone(), done_bytes, total_bytes, hitch });
     }
-}
-
-/// Opens the part and holds it: a second process waits until the first is done with it.
-fn open_part(part: &Path, watch: &Watch<'_>) -> Result<File, HubError> {
-    let handle = OpenOptions::new().create(true).truncate(false).read(true).write(true).open(part);
-    let handle = handle.map_err(HubError::io(part))?;
-    loop {
-        match handle.try_lock() {
-            Ok(()) => return Ok(handle),
-            Err(TryLockError::WouldBlock) => wait(Duration::from_millis(200), watch.stop)?,
-            Err(TryLockError::Error(source)) => {
-                return Err(HubError::Io { path: part.to_owned(), source });
-            }
-        }
-    }
-}
-
-/// Asks again, a few times, where the trouble may pass.
-fn patiently<T>(watch: &Watch<'_>, ask: impl Fn(&dyn Fn() -> bool) -> Result<T, HubError>) -> Result<T, HubError> {
-    for attempt in 1..FRUITLESS_ATTEMPTS {
-        match ask(watch.stop) {
-            Err(error) if error.is_passing() => wait(pause_before(attempt), watch.stop)?,
-            outcome => return outcome,
-        }
-    }
-    ask(watch.stop)
 }
 
 fn is_whole(blob: &Path, promise: &Promise) -> bool {
     blob.metadata().is_ok_and(|data| data.is_file() && data.len() == promise.size_bytes)
-}
-
-fn pause_before(attempt: u32) -> Duration {
-    Duration::from_millis(250 << attempt.min(5))
 }
 
 fn wait(pause: Duration, stop: &dyn Fn() -> bool) -> Result<(), HubError> {

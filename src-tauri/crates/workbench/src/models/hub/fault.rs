@@ -1,6 +1,7 @@
 //! What can go wrong with the hub. No variant ever carries a token or a web address with a query in it.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use crate::operations::{Failure, FailureCode};
 
@@ -20,6 +21,16 @@ pub enum HubError {
         host: String,
         /// Why, in the words of the network.
         detail: String,
+    },
+    /// Asks to be left alone for a while.
+    #[error("the hub at {host} is busy (it answered {status}){}", wait(*.wait_s))]
+    Busy {
+        /// The endpoint's host.
+        host: String,
+        /// 429 or 503.
+        status: u16,
+        /// For how long, in seconds, where it says so.
+        wait_s: Option<u64>,
     },
     /// The environment forbids asking.
     #[error("HF_HUB_OFFLINE is set, so the hub is not asked: unset it to fetch")]
@@ -91,8 +102,27 @@ impl HubError {
     /// Whether trying the same again soon may help.
     #[must_use]
     pub fn is_passing(&self) -> bool {
-        matches!(self, Self::Unreachable { .. })
+        matches!(self, Self::Unreachable { .. } | Self::Busy { .. })
     }
+
+    /// The same after so many attempts, none of which brought a byte for so long.
+    pub(crate) fn after(self, attempts: u32, silent: Duration) -> Self {
+        match self {
+            Self::Unreachable { host, detail } => {
+                let detail = format!("{detail}; {attempts} attempts brought nothing for {} s", silent.as_secs());
+                Self::Unreachable { host, detail }
+            }
+            other => other,
+        }
+    }
+}
+
+fn is_full(error: &std::io::Error) -> bool {
+    matches!(error.kind(), std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded)
+}
+
+fn wait(seconds: Option<u64>) -> String {
+    seconds.map_or_else(|| ". Try again later".to_owned(), |seconds| format!(". Try again in {seconds} s"))
 }
 
 impl From<HubError> for Failure {
@@ -100,7 +130,9 @@ impl From<HubError> for Failure {
         let detail = error.to_string();
         match error {
             HubError::BadName { given } => Self::new(FailureCode::HubNotFound).text("name", given),
-            HubError::Unreachable { .. } | HubError::Offline => Self::new(FailureCode::HubUnreachable),
+            HubError::Unreachable { .. } | HubError::Busy { .. } | HubError::Offline => {
+                Self::new(FailureCode::HubUnreachable)
+            }
             HubError::NotFound { name } | HubError::NothingThere { name, .. } => {
                 Self::new(FailureCode::HubNotFound).text("name", name)
             }
@@ -112,9 +144,32 @@ impl From<HubError> for Failure {
                 .text("path", path.display().to_string())
                 .number("needed_bytes", needed_bytes as f64)
                 .number("free_bytes", free_bytes as f64),
+            HubError::Io { path, source } if is_full(&source) => Self::new(FailureCode::DiskFilled)
+                .number("free_bytes", fs4::available_space(&path).unwrap_or(0) as f64)
+                .text("path", path.display().to_string()),
             HubError::Io { path, .. } => Self::new(FailureCode::Io).text("path", path.display().to_string()),
             HubError::Stopped => Self::new(FailureCode::WrongState).text("state", "stopped"),
         }
         .text("detail", detail)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_disk_that_fills_up_on_the_way_is_told_from_other_trouble_with_it() {
+        let at = |kind: std::io::ErrorKind| Failure::from(HubError::io("/nowhere")(kind.into())).code;
+        assert_eq!(at(std::io::ErrorKind::StorageFull), FailureCode::DiskFilled);
+        assert_eq!(at(std::io::ErrorKind::PermissionDenied), FailureCode::Io);
+    }
+
+    #[test]
+    fn only_what_may_pass_is_tried_again() {
+        let busy = HubError::Busy { host: "hub".to_owned(), status: 429, wait_s: Some(3) };
+        assert!(busy.is_passing() && busy.to_string().ends_with("Try again in 3 s"));
+        assert!(!HubError::Gated { name: "a/b".to_owned() }.is_passing());
+        assert!(!HubError::Offline.is_passing());
     }
 }

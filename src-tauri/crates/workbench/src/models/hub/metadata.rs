@@ -87,7 +87,7 @@ pub(crate) fn list_dataset(
     })
 }
 
-fn client(hub: &Hub) -> Result<HFClientSync, HubError> {
+pub(crate) fn client(hub: &Hub) -> Result<HFClientSync, HubError> {
     if hub.offline {
         return Err(HubError::Offline);
     }
@@ -108,18 +108,18 @@ fn files_of(entries: Vec<RepoTreeEntry>) -> Vec<ListedFile> {
     entries.into_iter().filter_map(file).collect()
 }
 
-fn licence_of(tags: &[String]) -> Option<String> {
+pub(crate) fn licence_of(tags: &[String]) -> Option<String> {
     tags.iter().find_map(|tag| tag.strip_prefix("license:")).map(str::to_owned)
 }
 
-fn kind_of(config: Option<&serde_json::Value>, gguf: Option<&serde_json::Value>) -> Option<Kind> {
+pub(crate) fn kind_of(config: Option<&serde_json::Value>, gguf: Option<&serde_json::Value>) -> Option<Kind> {
     let word = |value: Option<&serde_json::Value>, key: &str| value?.get(key)?.as_str().map(str::to_owned);
     let from_config = word(config, "model_type").map(Kind::ModelType);
     from_config.or_else(|| word(gguf, "architecture").map(Kind::Gguf))
 }
 
 /// The hub answers 401 for what does not exist as well as for what is gated; its error code tells them apart.
-fn translated(hub: &Hub, repo: &RepoName, error: HFError) -> HubError {
+pub(crate) fn translated(hub: &Hub, repo: &RepoName, error: HFError) -> HubError {
     let name = repo.to_string();
     match error {
         HFError::AuthRequired { context } if context.error_code.as_deref() == Some("RepoNotFound") => {
