@@ -247,7 +247,7 @@ fn decide(workbench: &Workbench) -> Result<(), Failure> {
     let row = journal(workbench)? as i64 + 1;
     let decision = Decision::Verdict { verdict: Some(Verdict::Keep) };
     let on = DecideOn::Rows { rows: vec![row] };
-    let request = Decide { annotator: "Ada".to_owned(), on, decision };
+    let request = Decide { annotator: "Ada".to_owned(), on, decision, blind: false };
     workbench.answer(Request::Decide(request)).map(drop)
 }
 

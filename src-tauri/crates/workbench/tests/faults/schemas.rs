@@ -100,7 +100,10 @@ fn of_today(desk: &Desk) {
     desk.import(&desk.file("a.jsonl", rows(ROWS)));
     desk.goal("Law", "Row 5 speaks of law and number 35.");
     let decision = Decision::Verdict { verdict: Some(Verdict::Keep) };
-    ask!(desk, Decide(Decide { annotator: "Ada".to_owned(), on: DecideOn::Rows { rows: vec![1] }, decision }));
+    ask!(
+        desk,
+        Decide(Decide { annotator: "Ada".to_owned(), on: DecideOn::Rows { rows: vec![1] }, decision, blind: false })
+    );
     desk.workbench.close();
 }
 

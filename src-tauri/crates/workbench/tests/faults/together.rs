@@ -41,7 +41,7 @@ fn writes(folder: &Path, workbench: &Workbench) {
         let on = DecideOn::Rows { rows: vec![took.len() as i64 / 2 % 10 + 1] };
         let decision = Decision::Verdict { verdict: Some(verdict) };
         let begun = Instant::now();
-        workbench.answer(Request::Decide(Decide { annotator: "Ada".to_owned(), on, decision })).unwrap();
+        workbench.answer(Request::Decide(Decide { annotator: "Ada".to_owned(), on, decision, blind: false })).unwrap();
         took.push(begun.elapsed());
         std::thread::sleep(Duration::from_millis(20));
     }
