@@ -7,6 +7,7 @@
 
 mod annotating;
 mod comparing;
+mod damaged;
 mod exporting;
 mod fetching;
 mod harness;

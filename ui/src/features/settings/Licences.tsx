@@ -28,7 +28,7 @@ function LicenceList({ parts, onClose }: { parts: Part[]; onClose: () => void })
   const found = parts.filter((part) => `${part.name} ${part.licence}`.toLowerCase().includes(wanted));
   return (
     <Dialog title={say("settings.licences")} open onClose={onClose} width="middle">
-      <p className="ink-2">{say("settings.licences_words", { packages: parts.length })}</p>
+      <p className="ink-2 licences-words">{say("settings.licences_words", { packages: parts.length })}</p>
       <Field label={say("settings.licences_find")} value={words} onChange={(event) => setWords(event.target.value)} />
       {found.length === 0 ? <p className="hint">{say("settings.licences_none")}</p> : (
         <ul className="licences" tabIndex={0} aria-label={say("settings.licences")}>

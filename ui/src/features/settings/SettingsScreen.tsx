@@ -94,7 +94,7 @@ function AboutApp() {
     <section className="part">
       <h2 className="part-title">{say("settings.about")}</h2>
       {failure ? <ErrorState failure={failure} onRetry={again} compact /> : data ? <AboutList about={data} /> : <Skeleton lines={3} />}
-      <Licences />
+      <div><Licences /></div>
     </section>
   );
 }

@@ -118,7 +118,7 @@ fn nearly_all_that_damage_did_not_touch_is_salvaged_and_the_damaged_file_stays()
     let sound = sound();
     let desk = Desk::new();
     let (mut draws, turns) = (Draws::new(4), many(20, 1000));
-    let (mut intact, mut saved, mut refused) = (0, 0, 0);
+    let (mut intact, mut saved, mut refused) = (0_usize, 0_usize, 0);
     for turn in 0..turns {
         let damage = Damage::drawn(&mut draws, sound.bytes.len(), turn);
         let bytes = damage.on(&sound.bytes);

@@ -72,7 +72,7 @@ fn an_export_killed_at_any_instant_leaves_the_old_file_or_the_new_one() {
         assert!(lived(place.process()).success());
         sound.push(std::fs::read(place.export()).unwrap());
     }
-    let lines = |bytes: &[u8]| bytes.iter().filter(|&&byte| byte == b'\n').count() as u64;
+    let lines = |bytes: &[u8]| bytes.split_inclusive(|&byte| byte == b'\n').count() as u64;
     assert_eq!([lines(&sound[0]), lines(&sound[1])], EXPORTED);
     place.exports = 100_000;
     let (kills, mut draws, mut turns) = (many(12, 500), Draws::new(2), [0; 2]);

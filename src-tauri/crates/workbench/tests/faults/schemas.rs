@@ -132,7 +132,9 @@ fn put_into(old: &Path, newer: &Path, steps: &[String]) {
     let to = Connection::open(old).unwrap();
     to.execute_batch("PRAGMA page_size = 65536; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA application_id = 1314081110;")
         .unwrap();
-    steps.iter().for_each(|step| to.execute_batch(step).unwrap());
+    for step in steps {
+        to.execute_batch(step).unwrap();
+    }
     to.pragma_update(None, "user_version", steps.len() as u32).unwrap();
     to.execute("ATTACH ?1 AS newer", [newer.to_str().unwrap()]).unwrap();
     let list = |sql: &str| -> Vec<String> {
