@@ -223,7 +223,7 @@ export type Answer = { "op": "overview", "value": Overview } | { "op": "create_p
 /**
  * A figure of any kind.
  */
-export type AnyFigure = { "of": "ranking" } & FigureQuery | { "of": "comparison" } & CompareFigureQuery | { "of": "neurons" } & NeuronFigureQuery | { "of": "study" } & StudyRef;
+export type AnyFigure = { "of": "ranking" } & FigureQuery | { "of": "comparison" } & CompareFigureQuery | { "of": "neurons" } & NeuronFigureQuery | { "of": "flow" } & WhyQuery | { "of": "study" } & StudyRef;
 
 /**
  * A value in a sentence.
@@ -632,7 +632,11 @@ map: number,
 /**
  * The filter.
  */
-filter: Filter, } };
+filter: Filter, 
+/**
+ * Only rows that fire all of these neurons of a ranking's model.
+ */
+fires: Fires | null, } };
 
 /**
  * The figures of a comparison.
@@ -1937,6 +1941,19 @@ export type FindModel = {
 name: string, };
 
 /**
+ * Neurons that rows are to fire.
+ */
+export type Fires = { 
+/**
+ * The ranking whose model is meant.
+ */
+ranking: number, 
+/**
+ * All of them are to be fired.
+ */
+neurons: Array<NeuronRef>, };
+
+/**
  * An example that fires a neuron.
  */
 export type FiringExample = { 
@@ -1995,6 +2012,60 @@ free_bytes: number, };
  * Fits, slow, or will not fit.
  */
 export type FitVerdict = "fits" | "tight" | "wont_fit";
+
+/**
+ * Two neurons that meet.
+ */
+export type FlowLink = { 
+/**
+ * The lower neuron: its place among the nodes.
+ */
+from: number, 
+/**
+ * The upper neuron: its place among the nodes.
+ */
+to: number, 
+/**
+ * Examples that fire both.
+ */
+together: number, 
+/**
+ * Share of the examples that fire both.
+ */
+share: number, 
+/**
+ * The share there would be by chance.
+ */
+by_chance: number, 
+/**
+ * So many times as often as by chance, at least (95 %, Wilson).
+ */
+lift: number, 
+/**
+ * The row fires both.
+ */
+here: boolean, };
+
+/**
+ * A neuron that is part of a pair.
+ */
+export type FlowNode = { 
+/**
+ * Which one.
+ */
+neuron: NeuronRef, 
+/**
+ * Where it stands in its layer, 0 at the left to 1 at the right, so that lines cross seldom.
+ */
+at: number, 
+/**
+ * Share of the examples that fire it.
+ */
+goal_share: number, 
+/**
+ * The row fires it.
+ */
+here: boolean, };
 
 /**
  * Something was deleted.
@@ -3365,6 +3436,23 @@ upper: string,
  * What it calls the lower side.
  */
 lower: string, };
+
+/**
+ * The pairs that meet most above chance, 40 at most, laid out.
+ */
+export type NeuronFlow = { 
+/**
+ * Ticked examples that were read.
+ */
+examples: number, 
+/**
+ * Neurons of the pairs, input side first, from left to right in each layer.
+ */
+nodes: Array<FlowNode>, 
+/**
+ * The pairs, strongest first.
+ */
+links: Array<FlowLink>, };
 
 /**
  * A row with the tokens that fire a neuron.
@@ -5174,6 +5262,10 @@ layer: number,
  * The goal's neurons, most telling first, common ones left out, 40 at most.
  */
 slots: Array<StripSlot>, 
+/**
+ * Further ones, less telling: counted and not drawn.
+ */
+left_out: number, 
 /**
  * Neurons that the row fires and no example does.
  */

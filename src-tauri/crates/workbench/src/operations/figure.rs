@@ -6,7 +6,7 @@ use ts_rs::TS;
 use super::compare::CompareFigureQuery;
 use super::files::TicketId;
 use super::neuron_pair::NeuronFigureQuery;
-use super::ranking::{Budget, RankingId};
+use super::ranking::{Budget, RankingId, WhyQuery};
 use super::study::StudyRef;
 
 /// Asks for a figure.
@@ -152,6 +152,8 @@ pub enum AnyFigure {
     Comparison(CompareFigureQuery),
     /// Of two sides' neurons.
     Neurons(NeuronFigureQuery),
+    /// Of the pairs of neurons that a goal's examples fire together.
+    Flow(WhyQuery),
     /// Of a study.
     Study(StudyRef),
 }
@@ -165,4 +167,16 @@ pub struct SaveFigure {
     pub figure: AnyFigure,
     /// Where.
     pub ticket: TicketId,
+}
+
+/// Counts in equal bins.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct Histogram {
+    /// Lower edge of the first bin.
+    pub least: f64,
+    /// Upper edge of the last.
+    pub most: f64,
+    /// Documents in each.
+    pub bins: Vec<u64>,
 }
