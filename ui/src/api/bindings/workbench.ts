@@ -4352,6 +4352,10 @@ layers: [number, number] | null,
  */
 examples?: Array<number>, 
 /**
+ * A row that counts as one more example, for a look: the goal stays as it is.
+ */
+tried?: TriedExample, 
+/**
  * Rows that are examples themselves stay in.
  */
 keep_examples: boolean, 
@@ -5745,6 +5749,19 @@ seed: number,
  * The labelled fast profile (bf16) instead of f32 for reading.
  */
 fast: boolean, };
+
+/**
+ * A row tried as an example.
+ */
+export type TriedExample = { 
+/**
+ * The row.
+ */
+row: number, 
+/**
+ * Of what is not wanted.
+ */
+unwanted: boolean, };
 
 /**
  * One message of a conversation.
