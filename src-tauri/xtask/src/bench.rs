@@ -37,6 +37,7 @@ const BENCHES: &[Bench] = &[
     bench_of("map", "selection", "map_speed"),
     bench_of("import", "workbench", "import_speed"),
     bench_of("export", "workbench", "export_speed"),
+    bench_of("review", "workbench", "review_speed"),
 ];
 
 /// Measures everything, or only what is named, and keeps what was printed.

@@ -1,5 +1,5 @@
 /** A row as an example of what is wanted or not: what that makes of the goal is said before it is done. */
-import { useAsk, type Budget, type QueueRow, type RankingView } from "../../api";
+import { useAsk, type Budget, type QueueRow, type RankChanges, type RankingView, type TriedExample } from "../../api";
 import { attempt } from "../../app/commands";
 import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
@@ -8,12 +8,13 @@ import { Excerpt } from "../../components/text/DocumentText";
 import { say } from "../../texts/say";
 import { addRows } from "../results/useDeeds";
 
-export function ExampleDialog({ ranking, row, unwanted, onClose }: { ranking: RankingView; budget: Budget; row: QueueRow; unwanted: boolean; onClose: () => void }) {
+export function ExampleDialog({ ranking, budget, row, unwanted, onClose }: { ranking: RankingView; budget: Budget; row: QueueRow; unwanted: boolean; onClose: () => void }) {
   const goal = ranking.query.goal;
   const asked = useAsk("goal", { goal });
   const examples = asked.data?.examples ?? [];
   const already = examples.find((one) => one.origin.from === "pool" && one.origin.row === row.review.row);
   const counting = examples.filter((one) => one.ticked && one.unwanted === unwanted).length;
+  const changes = useChanges(ranking, budget, { row: row.review.row, unwanted });
   const add = () => { onClose(); attempt(() => addRows(goal, [row.review.row], unwanted)); };
   const kind = unwanted ? "unlike" : "like";
   const actions = (
@@ -30,6 +31,7 @@ export function ExampleDialog({ ranking, row, unwanted, onClose }: { ranking: Ra
           {already ? <p>{say("review.example_already", { goal: asked.data.info.name })}</p> : (
             <>
               <p>{say(`review.${kind}_makes`, { goal: asked.data.info.name, before: counting, after: counting + 1 })}</p>
+              <p role="status">{changes === undefined ? say("review.trying") : changes === null ? say("review.try_none") : say("review.tried", { moved: changes.moved, of: changes.in_both, came_in: changes.came_in, went_out: changes.went_out })}</p>
               <p className="hint">{say(`review.${kind}_then`)}</p>
             </>
           )}
@@ -37,4 +39,12 @@ export function ExampleDialog({ ranking, row, unwanted, onClose }: { ranking: Ra
       )}
     </Dialog>
   );
+}
+
+/** What the ranking would be with the row as an example, beside what it is; null where that cannot be told. The goal stays as it is. */
+function useChanges(ranking: RankingView, budget: Budget, tried: TriedExample): RankChanges | null | undefined {
+  const after = useAsk("rank", { ...ranking.query, tried });
+  const query = { ranking: after.data?.ranking ?? -1, before: ranking.ranking, budget };
+  const changes = useAsk("rank_changes", query, { enabled: after.data !== undefined });
+  return after.failure || changes.failure ? null : changes.data;
 }

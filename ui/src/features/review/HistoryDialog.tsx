@@ -9,15 +9,17 @@ import { decisionWords } from "./words";
 
 const SHOWN = 200;
 
-export function HistoryDialog({ onClose }: { onClose: () => void }) {
+/** `only` one annotator's entries where somebody decides blind. */
+export function HistoryDialog({ only, onClose }: { only: string | null; onClose: () => void }) {
   const asked = useAsk("decisions", { offset: 0, limit: SHOWN });
+  const entries = asked.data?.entries.filter((entry) => only === null || entry.annotator === only) ?? [];
   return (
     <Dialog title={say("review.history")} open onClose={onClose} width="middle">
       {asked.failure ? <ErrorState failure={asked.failure} onRetry={asked.again} compact /> : !asked.data ? <Skeleton lines={6} /> : (
         <>
-          <p className="hint">{say("review.history_words", { total: asked.data.total, shown: asked.data.entries.length })}</p>
-          <ol className="review-history" reversed start={asked.data.total}>
-            {asked.data.entries.map((entry) => (
+          <p className="hint">{say("review.history_words", { total: asked.data.total, shown: entries.length })}</p>
+          <ol className="review-history">
+            {entries.map((entry) => (
               <li key={entry.decision}>
                 <span className={cx(entry.is_undone && "review-undone")}>{entryWords(entry)}</span>
                 <small>{entry.annotator} · {moment(entry.made_ms)}</small>

@@ -1,6 +1,6 @@
 /** Takes the decisions of another copy of this project in. What that brings is said first; it is all or nothing. */
 import { useState } from "react";
-import { useAsk, useDo, type FileTicket, type MergedDecisions } from "../../api";
+import { useAsk, useCache, useDo, type FileTicket, type MergedDecisions } from "../../api";
 import { go } from "../../app/navigation";
 import { report, tell } from "../../app/status";
 import { useStore } from "../../app/store";
@@ -23,10 +23,13 @@ function Merging({ file, onClose }: { file: FileTicket; onClose: () => void }) {
   const [leaveOut, setLeaveOut] = useState(false);
   const asked = useAsk("merge_preview", { ticket: file.ticket });
   const deed = useDo("merge_decisions");
+  const cache = useCache();
   const told = asked.data;
   const brings = told ? told.rows > 0 || Object.keys(told.new).length > 0 : false;
   const merge = () => deed.mutate({ ticket: file.ticket, leave_out: leaveOut }, {
     onSuccess: (done) => {
+      // Rows that are being reviewed do not move by themselves; here the person asked for what others say.
+      void cache.invalidateQueries({ queryKey: ["review_queue"] });
       onClose();
       tell(say("merge.done", { entries: entriesOf(done), open: done.open ?? 0 }), done.open ? { label: say("agreement.see_conflicts"), run: seeConflicts } : undefined);
     },

@@ -19,7 +19,7 @@ export function PeopleDialog({ onClose, onAgreement }: { onClose: () => void; on
   const use = () => { review({ annotator: name.trim() }); onClose(); };
   const actions = (
     <>
-      {known.length > 1 ? <Button look="quiet" onClick={onAgreement}>{say("review.agreement")}</Button> : null}
+      {known.length > 1 && !view.blind ? <Button look="quiet" onClick={onAgreement}>{say("review.agreement")}</Button> : null}
       <Button onClick={onClose}>{say("action.close")}</Button>
       <Button look="solid" disabled={name.trim() === view.annotator.trim()} onClick={use}>{say("review.use_name")}</Button>
     </>

@@ -57,7 +57,7 @@ export function QueueHead({ numbers, at, decisions, audit, annotator, onTurn }: 
               { id: "history", label: say("review.history"), onAction: () => setOpen("history") },
               "line",
               { id: "people", label: say("review.people"), onAction: () => setOpen("people") },
-              { id: "agreement", label: say("review.agreement"), hint: say("review.agreement_hint"), onAction: () => setOpen("agreement") },
+              { id: "agreement", label: say("review.agreement"), hint: say(blind ? "review.agreement_blind" : "review.agreement_hint"), disabled: blind, onAction: () => setOpen("agreement") },
               { id: "merge", label: say("review.merge"), hint: say("review.merge_hint"), onAction: chooseCopy },
               "line",
               { id: "keys", label: say("review.keys"), onAction: () => setOpen("keys") },
@@ -70,7 +70,7 @@ export function QueueHead({ numbers, at, decisions, audit, annotator, onTurn }: 
       {open === "people" ? <PeopleDialog onClose={() => setOpen(null)} onAgreement={() => setOpen("agreement")} /> : null}
       {open === "agreement" ? <AgreementDialog onClose={() => setOpen(null)} onConflicts={() => { review({ queue: "conflicts" }); setOpen(null); }} /> : null}
       {open === "keys" ? <KeysDialog onClose={() => setOpen(null)} /> : null}
-      {open === "history" ? <HistoryDialog onClose={() => setOpen(null)} /> : null}
+      {open === "history" ? <HistoryDialog only={blind ? annotatorOf(view) : null} onClose={() => setOpen(null)} /> : null}
     </header>
   );
 }

@@ -7,6 +7,7 @@ use ts_rs::TS;
 
 use super::compare::Interval;
 use super::files::TicketId;
+use super::review::Verdict;
 
 /// How far annotators agree, over all rows of the project that two or more of them judged.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -56,6 +57,20 @@ pub struct AnnotatorPair {
     pub same: Interval,
     /// Cohen's kappa with its 95 % bootstrap interval; none where it cannot be told.
     pub kappa: Option<Interval>,
+}
+
+/// What an annotator says of a row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct Said {
+    /// Who; none where that is hidden.
+    pub annotator: Option<String>,
+    /// The verdict.
+    pub verdict: Option<Verdict>,
+    /// The label.
+    pub label: Option<u8>,
+    /// The note; empty where there is none.
+    pub note: String,
 }
 
 /// Looks into another copy of the project.

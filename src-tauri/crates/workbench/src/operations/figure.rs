@@ -168,3 +168,15 @@ pub struct SaveFigure {
     /// Where.
     pub ticket: TicketId,
 }
+
+/// Counts in equal bins.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct Histogram {
+    /// Lower edge of the first bin.
+    pub least: f64,
+    /// Upper edge of the last.
+    pub most: f64,
+    /// Documents in each.
+    pub bins: Vec<u64>,
+}

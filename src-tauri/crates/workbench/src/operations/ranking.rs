@@ -8,7 +8,9 @@ use super::data::{Filter, RecordKind};
 use super::neuron::NeuronRef;
 
 pub use super::cut::{Budget, Cut, CutQuery};
+pub use super::figure::Histogram;
 pub use super::method::{MethodSettingView, MethodStanding, MethodView};
+pub use super::whatif::TriedExample;
 
 /// A ranking that is kept in memory, by number; it goes when others need the room.
 pub type RankingId = u64;
@@ -32,6 +34,10 @@ pub struct RankQuery {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub examples: Option<Vec<i64>>,
+    /// A row that counts as one more example, for a look: the goal stays as it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub tried: Option<TriedExample>,
     /// Rows that are examples themselves stay in.
     pub keep_examples: bool,
     /// Neurons that count for nothing, in methods on neurons.
@@ -55,6 +61,7 @@ impl RankQuery {
             settings: std::collections::BTreeMap::new(),
             layers: None,
             examples: None,
+            tried: None,
             keep_examples: false,
             ignored: Vec::new(),
             composition: Composition::default(),
@@ -71,7 +78,8 @@ impl RankQuery {
     #[must_use]
     pub fn for_goal(&self, goal: i64) -> Self {
         let examples = self.examples.clone().filter(|_| goal == self.goal);
-        Self { goal, examples, composition: Composition::default(), ..self.clone() }
+        let tried = self.tried.filter(|_| goal == self.goal);
+        Self { goal, examples, tried, composition: Composition::default(), ..self.clone() }
     }
 }
 
@@ -150,18 +158,6 @@ pub struct RankingNote {
     pub arguments: std::collections::BTreeMap<String, super::failure::Argument>,
     /// The same in English, for the command line.
     pub english: String,
-}
-
-/// Counts in equal bins.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-#[ts(export, export_to = "workbench.ts")]
-pub struct Histogram {
-    /// Lower edge of the first bin.
-    pub least: f64,
-    /// Upper edge of the last.
-    pub most: f64,
-    /// Documents in each.
-    pub bins: Vec<u64>,
 }
 
 /// A stretch of a ranking.

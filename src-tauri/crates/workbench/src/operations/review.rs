@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+pub use super::annotators::Said;
 use super::compare::Interval;
 use super::composition::Likeness;
 use super::cut::Budget;
@@ -347,20 +348,6 @@ pub struct QueueRow {
     pub said: Vec<Said>,
     /// What all say together: the ruling, else the verdict that all share who judged the row; none else, or where hidden.
     pub joined: Option<Verdict>,
-}
-
-/// What an annotator says of a row.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export, export_to = "workbench.ts")]
-pub struct Said {
-    /// Who; none where that is hidden.
-    pub annotator: Option<String>,
-    /// The verdict.
-    pub verdict: Option<Verdict>,
-    /// The label.
-    pub label: Option<u8>,
-    /// The note; empty where there is none.
-    pub note: String,
 }
 
 /// How far a queue is.

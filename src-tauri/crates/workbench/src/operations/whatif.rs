@@ -5,6 +5,17 @@ use ts_rs::TS;
 
 use super::ranking::{Budget, RankingId};
 
+/// A row tried as an example.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct TriedExample {
+    /// The row.
+    pub row: i64,
+    /// Of what is not wanted.
+    pub unwanted: bool,
+}
+
 /// What did a change do?
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]

@@ -10,7 +10,7 @@ use super::kept::Rankings;
 use super::made::GoalExamples;
 use super::pool::{RankPool, Read, budget_tokens};
 use crate::goals::requests::rows_with_texts;
-use crate::operations::ranking::RankQuery;
+use crate::operations::ranking::{RankQuery, TriedExample};
 use crate::operations::{Failure, FailureCode};
 use crate::pool::texts::excerpt;
 use crate::pool::tokens;
@@ -206,7 +206,7 @@ enum Part {
 
 impl Part {
     fn has(self, query: &RankQuery, one: &Example) -> bool {
-        let counts = query.counts(one.example, one.ticked);
+        let counts = query.counts(one.example, one.ticked) || is_tried(one);
         match self {
             Self::Counting => counts && !one.unwanted,
             Self::Unwanted => counts && one.unwanted,
@@ -221,7 +221,10 @@ fn goal_examples(session: &Session, query: &RankQuery, wanted: &Wanted, part: Pa
         let goal = goal::one(c, query.goal)?;
         Ok::<_, StoreError>((goal.name, example::of_goal(c, query.goal)?))
     })?;
-    let ticked: Vec<_> = all.into_iter().filter(|one| part.has(query, one)).collect();
+    let tried = query.tried.map(|tried| tried_example(session, query.goal, tried)).transpose()?;
+    // A row whose text is an example already changes nothing.
+    let tried = tried.filter(|tried| all.iter().all(|one| one.text != tried.text));
+    let ticked: Vec<_> = all.into_iter().chain(tried).filter(|one| part.has(query, one)).collect();
     let rows = rows_with_texts(session, ticked.iter().map(|one| (one.text_hash, one.text.as_str())))?;
     let mut rows: Vec<i64> = rows.into_values().flatten().collect();
     rows.sort_unstable();
@@ -250,6 +253,20 @@ fn goal_examples(session: &Session, query: &RankQuery, wanted: &Wanted, part: Pa
         rows,
         unwanted: None,
     })
+}
+
+/// A row as an example that is not in the project: its number is the row's, less than nothing as no other's is.
+fn tried_example(session: &Session, goal: i64, tried: TriedExample) -> Result<Example, Failure> {
+    let absent = || Failure::new(FailureCode::NoSuchThing).text("what", "row").number("id", tried.row as f64);
+    let frame = session.frame()?;
+    let text_hash = frame.hashes[frame.position(tried.row).ok_or_else(absent)?];
+    let text = session.texts(&[tried.row])?.pop().ok_or_else(absent)?;
+    let (example, unwanted) = (-tried.row, tried.unwanted);
+    Ok(Example { example, goal, text, text_hash, ticked: true, origin: String::new(), unwanted })
+}
+
+const fn is_tried(one: &Example) -> bool {
+    one.example < 0
 }
 
 /// The examples' neurons with the shape the question wants; those not read yet are absent.

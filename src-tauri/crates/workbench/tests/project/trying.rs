@@ -6,7 +6,9 @@ use workbench::operations::goal::{
     AddExamples, CreateGoal, ExampleSource, GoalQuery, GoalStabilityQuery, MarkExamples, MoveExamples, RemoveExamples,
     SetExamples,
 };
-use workbench::operations::ranking::{Budget, RankQuery, RankedRow, RankingId, RankingPageQuery, WhyQuery};
+use workbench::operations::ranking::{
+    Budget, RankQuery, RankedRow, RankingId, RankingPageQuery, TriedExample, WhyQuery,
+};
 use workbench::operations::run::{KeepRun, RenameRun, RunRef};
 use workbench::operations::whatif::{RankChangesQuery, WithoutExampleQuery};
 use workbench::operations::{FailureCode, Nothing, Request};
@@ -215,4 +217,34 @@ fn rows_marked_as_not_wanted_push_their_kind_down_where_the_method_can_and_say_s
     assert_eq!(health.ticked, 5, "what is not wanted is no example of the goal");
     ask!(desk, MarkExamples(MarkExamples { goal, examples: added.added, unwanted: false }));
     assert_eq!(ask!(desk, Goal(GoalQuery { goal })).info.ticked, 8);
+}
+
+#[test]
+fn a_row_is_tried_as_an_example_and_the_ranking_is_that_of_the_goal_with_it() {
+    let (desk, before) = Desk::ranked_for("Law");
+    let goal = ask!(desk, Goals(Nothing {}))[0].goal;
+    let settings: std::collections::BTreeMap<String, f64> = [("top_k".to_owned(), 10.0)].into();
+    let question = || RankQuery { settings: settings.clone(), keep_examples: true, ..RankQuery::new(goal, "nag") };
+    let order = |ranking| -> Vec<i64> {
+        ask!(desk, RankingPage(RankingPageQuery::new(ranking, 0, 100))).rows.iter().map(|row| row.row).collect()
+    };
+    let last = order(before)[39];
+    for unwanted in [false, true] {
+        let tried = Some(TriedExample { row: last, unwanted });
+        let tried = ask!(desk, Rank(RankQuery { tried, ..question() }));
+        assert_eq!(ask!(desk, Goal(GoalQuery { goal })).examples.len(), 1, "the goal stays as it is");
+        assert!(unwanted || order(tried.ranking) != order(before), "another example makes another order");
+        let source = ExampleSource::Rows { rows: vec![last] };
+        let added = ask!(desk, AddExamples(AddExamples { goal, source, unwanted })).added;
+        let after = ask!(desk, Rank(question()));
+        assert_ne!(after.ranking, tried.ranking);
+        assert_eq!(order(tried.ranking), order(after.ranking), "what was shown is what comes, unwanted: {unwanted}");
+        // Tried once more it is an example already, and changes nothing.
+        let again = Some(TriedExample { row: last, unwanted });
+        assert_eq!(order(ask!(desk, Rank(RankQuery { tried: again, ..question() })).ranking), order(after.ranking));
+        ask!(desk, RemoveExamples(RemoveExamples { goal, examples: added }));
+    }
+    let gone = Some(TriedExample { row: 99, unwanted: false });
+    let failure = desk.fails(Request::Rank(RankQuery { tried: gone, ..question() }));
+    assert_eq!(failure.code, FailureCode::NoSuchThing);
 }
