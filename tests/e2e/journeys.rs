@@ -8,6 +8,7 @@
 mod comparing;
 mod exporting;
 mod harness;
+mod keeping;
 mod mapping;
 mod neurons;
 mod reviewing;

@@ -13,6 +13,8 @@ import { STATES } from "./states.mjs";
 const BASE = process.env.SHOTS_URL ?? "http://127.0.0.1:5173/";
 const SIZES = (process.env.SHOTS_SIZES ?? "1440x900,1024x640").split(",").map((size) => size.split("x").map(Number));
 const THEMES = (process.env.SHOTS_THEMES ?? "light,dark").split(",");
+/** Added to every address: "language=chinese". What a state presses is called by its English name. */
+const MORE = process.env.SHOTS_QUERY ? `&${process.env.SHOTS_QUERY}` : "";
 const [out = "artifacts/shots", ...names] = process.argv.slice(2);
 
 await mkdir(out, { recursive: true });
@@ -26,7 +28,7 @@ async function shoot(state, theme, width, height) {
   const page = await browser.newPage({ viewport: { width, height } });
   page.on("pageerror", (error) => console.error(`${state.name}: ${error.message}`));
   page.on("console", (message) => { if (message.type() === "error") console.error(`${state.name}: ${message.text()}`); });
-  await page.goto(`${BASE}?theme=${theme}&${state.query ?? ""}`);
+  await page.goto(`${BASE}?theme=${theme}&${state.query ?? ""}${MORE}`);
   await page.waitForTimeout(500);
   try {
     await state.act?.(page);

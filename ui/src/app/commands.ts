@@ -1,4 +1,4 @@
-/** What can be done from anywhere: by palette, by shortcut, by menu. */
+/** What can be done from anywhere: by palette, by shortcut, by menu. A project opens where one was in it; see where.ts. */
 import { call, pick, type FileTicket } from "../api";
 import { makeStore } from "./store";
 import { go } from "./navigation";
@@ -33,13 +33,11 @@ export const openProject = () => attempt(async () => {
   const [file] = await pick({ purpose: "open_project" });
   if (!file) return;
   await call("open_project", { by: "ticket", ticket: file.ticket });
-  go("data");
 });
 
-/** Opens the sample where its result is. */
+/** Opens the sample. */
 export const openSample = () => attempt(async () => {
   await call("open_sample", {});
-  go("results");
 });
 
 /** Makes a project where the person says. */
@@ -61,5 +59,4 @@ export const stem = (name: string): string => name.replace(/(\.(jsonl?|csv|tsv|p
 /** Opens a project that was opened before. */
 export async function openRecent(recent: number): Promise<void> {
   await call("open_project", { by: "recent", recent });
-  go("data");
 }

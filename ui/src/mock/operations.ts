@@ -14,6 +14,7 @@ import { estimateTrainings, startTrainings } from "./trainings";
 import { duplicates, surprises } from "./composition";
 import { alike, cut, figure, names, neuron, neuronPair, neuronPairFigure, page, rank, strip, why } from "./ranking";
 import { neuronTokens, tokens } from "./tokens";
+import { keeping } from "./keeping";
 import { whatif } from "./whatif";
 import { fresh, infoOf, world, type MockGoal } from "./world";
 import { makeRows } from "./documents";
@@ -92,10 +93,7 @@ const imported = (name: string) => start({ kind: "import", subject: name, total:
 export const imitation: Imitation = {
   overview, create_project: (wanted) => opened({ name: wanted.name, rows: [], imports: [], goals: [], jobs: [], read: 0, model: null, sample: false }),
   open_project: () => opened({}), open_sample: () => opened({ sample: true, name: "Sample: step-by-step maths" }), close_project: () => opened({ open: false }),
-  recent_projects: () => world.scenario === "empty" ? [] : [
-    { recent: 1, name: "Maths tutor", place: "~/Projects/Maths tutor.neurosieve", opened_ms: Date.now() - 3_600_000, is_there: true },
-    { recent: 2, name: "Clinic letters", place: "~/Projects/Clinic letters.neurosieve", opened_ms: Date.now() - 9e8, is_there: true },
-    { recent: 3, name: "Old pool", place: "/media/usb/Old pool.neurosieve", opened_ms: Date.now() - 4e9, is_there: false } ],
+  ...keeping,
   save_copy: () => ({ place: "~/Desktop/Maths tutor.neurosieve", size_bytes: 4.6e6 }), rename_project: (wanted) => opened({ name: wanted.name }),
   preview_import: preview, start_import: (wanted) => imported(`rows-${wanted.tickets[0] ?? 1}.jsonl`), start_hub_import: (wanted) => imported(wanted.dataset), imports: () => world.imports,
   set_aside: (wanted) => ({ total: 18, rows: Array.from({ length: Math.min(18, wanted.limit) }, (_, at) => ({ file: "mixed-rows.jsonl", line: 31 + at * 57, reason: at % 3 ? "The row is not valid JSON." : "The text is empty.", excerpt: at % 3 ? `{"docid": "wp-${at}", "doc": "A cinema sold 320 tick` : `{"docid": "wp-${at}", "doc": ""}` })) }),
@@ -144,5 +142,5 @@ export const imitation: Imitation = {
   evidence_estimate: estimateTrainings, start_evidence_run: startTrainings,
   review_queue: reviewQueue, review_progress: reviewProgress, decide, decide_preview: decidePreview, undo_decision: undoDecision, redo_decision: redoDecision, decisions,
   study_estimate: estimateStudy, start_study: startStudy, studies, delete_study: deleteStudy,
-  settings: () => world.settings, change_settings: (wanted) => (world.settings = wanted), about: () => ({ version: "0.1.0", sqlite: "3.50.4", projects_folder: "~/Projects", logs_folder: "~/.local/state/neurosieve" }),
+  settings: () => world.settings, change_settings: (wanted) => (world.settings = wanted), about: () => ({ version: "0.1.0", sqlite: "3.50.4", projects_folder: "~/Projects", logs_folder: "~/.local/state/neurosieve", knows_graphics: false }),
 };

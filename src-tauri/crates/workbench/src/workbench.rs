@@ -5,7 +5,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use crate::events::{Events, Listener};
 use crate::folders::Folders;
-use crate::models::{Shelf, hub::Hub};
+use crate::models::Shelf;
 use crate::operations::files::{FileTicket, TicketId};
 use crate::operations::job::JobView;
 use crate::operations::map::Columns;
@@ -124,7 +124,7 @@ impl Workbench {
 
     /// The models of this computer.
     pub(crate) fn shelf(&self) -> Shelf {
-        Shelf::new((*self.folders).clone(), Hub::from_environment())
+        Shelf::of_this_app(&self.folders)
     }
 
     /// The open project.
@@ -135,6 +135,12 @@ impl Workbench {
     /// The open project, if there is one.
     pub(crate) fn open_project(&self) -> Option<Arc<Project>> {
         self.project.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Whether the open project is the one at a path.
+    pub(crate) fn is_open_at(&self, path: &Path) -> bool {
+        let same = |open: &Path| std::path::absolute(open).ok() == std::path::absolute(path).ok();
+        self.open_project().is_some_and(|project| same(project.session.store.path()))
     }
 
     fn put(&self, project: Project) -> Result<Overview, Failure> {

@@ -2,7 +2,7 @@
 
 use super::context::{JobContext, Stop};
 use super::plan::{DownloadPlan, HubImportPlan, ImportPlan, JobPlan, SourcePlan};
-use crate::models::hub::{Hub, Progress, Watch};
+use crate::models::hub::{Progress, Watch};
 use crate::models::{self, Shelf, shelf::id_of_repo};
 use crate::operations::job::{JobOutcome, JobStep};
 use crate::operations::{Changed, Failure};
@@ -36,7 +36,7 @@ fn watched<T>(
     fetch: impl FnOnce(&Shelf, &mut Watch<'_>) -> Result<T, Failure>,
 ) -> Result<T, Stop> {
     context.step(JobStep::Opening, 0, None);
-    let shelf = Shelf::new((*context.session.folders).clone(), Hub::from_environment());
+    let shelf = Shelf::of_this_app(&context.session.folders);
     let mut last = JobStep::Opening;
     let mut tell = |progress: Progress| {
         *bytes = progress.total_bytes;

@@ -18,6 +18,7 @@ pub mod starter;
 mod stories;
 
 pub use computer::describe;
+pub(crate) use computer::free_disk;
 pub use fetch::{fetch, fetch_dataset, find_on_hub};
 pub use list::{ProjectFacts, list, view};
 pub use shelf::Shelf;

@@ -93,7 +93,16 @@ impl Shelf {
     /// The shelf of the person who runs the app.
     #[must_use]
     pub fn of_this_person() -> Self {
-        Self::new(Folders::of_this_person(), Hub::from_environment())
+        Self::of_this_app(&Folders::of_this_person())
+    }
+
+    /// The shelf of an app with these folders: the hub that the environment names, with the folder and the token that a
+    /// person chose here.
+    #[must_use]
+    pub fn of_this_app(folders: &Folders) -> Self {
+        let mut hub = Hub::from_environment();
+        hub.cache = crate::own_folders::models(folders, &hub);
+        Self::new(folders.clone(), crate::hub_token::on_hub(folders, hub))
     }
 
     /// The hub that its models come from.

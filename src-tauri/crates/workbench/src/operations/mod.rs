@@ -5,6 +5,7 @@
 //! arguments, said by the catalogue of the face.
 
 pub mod autoencoder;
+pub mod backup;
 pub mod compare;
 pub mod composition;
 pub mod cut;
@@ -67,6 +68,12 @@ operations! {
     CloseProject(Nothing) -> project::Overview;
     /// Projects opened before, newest first.
     RecentProjects(Nothing) -> Vec<project::RecentProject>;
+    /// Takes a project off the list of those opened before; its file stays.
+    ForgetRecent(project::ForgetRecent) -> Vec<project::RecentProject>;
+    /// Whole copies of a project that were made by themselves.
+    Backups(backup::BackupsOf) -> backup::Backups;
+    /// Puts a backup in its project's place and opens it; what stood there becomes a backup first.
+    RestoreBackup(backup::RestoreBackup) -> project::Overview;
     /// Writes a whole copy of the open project to a file.
     SaveCopy(project::SaveCopy) -> project::Saved;
     /// Changes the project's name.
@@ -174,6 +181,8 @@ operations! {
     Runs(Nothing) -> Vec<run::Run>;
     /// Keeps a question under a name.
     KeepRun(run::KeepRun) -> run::Run;
+    /// Takes a ranking whose cut was moved into the history.
+    NoteRun(run::NoteRun) -> run::Run;
     /// Gives a kept question another name.
     RenameRun(run::RenameRun) -> run::Run;
     /// Lets a kept question go.
@@ -279,6 +288,14 @@ operations! {
     Settings(Nothing) -> settings::Settings;
     /// Changes settings of this computer.
     ChangeSettings(settings::Settings) -> settings::Settings;
+    /// The folders that a person can choose.
+    Folders(Nothing) -> Vec<settings::FolderView>;
+    /// Chooses a folder, or goes back to the usual one.
+    ChooseFolder(settings::ChooseFolder) -> Vec<settings::FolderView>;
+    /// Where the hub's token is; never the token.
+    Token(Nothing) -> settings::TokenView;
+    /// Keeps a token for the hub, or forgets it.
+    SetToken(settings::SetToken) -> settings::TokenView;
     /// Versions, licences, folders.
     About(Nothing) -> settings::About;
 }
@@ -331,6 +348,8 @@ pub enum Changed {
     Map,
     /// Kept questions came or went.
     Runs,
+    /// Backups were made.
+    Backups,
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
-use activation::{DeviceChoice, NumericProfile, Trace, Tracing};
+use activation::{NumericProfile, Trace, Tracing};
 
 use super::chosen_latents::ChosenLatents;
 use super::seam::{Opening, Reader, SeamError, Workers};
@@ -16,7 +16,7 @@ use crate::folders::shortened;
 use crate::jobs::profile_name;
 use crate::models::card::kind_at;
 use crate::models::computer::Memory;
-use crate::models::{Shelf, hub::Hub};
+use crate::models::Shelf;
 use crate::operations::{Failure, FailureCode};
 use crate::session::Session;
 use crate::store::reading::ReadingFacts;
@@ -162,13 +162,13 @@ fn opening(session: &Session, facts: &ReadingFacts) -> Result<Opening, Failure> 
         path: model.path,
         autoencoder: chosen.map(|chosen| chosen.place().clone()),
         profile: profile.unwrap_or(NumericProfile::F32),
-        device: DeviceChoice::Auto,
+        device: crate::settings_file::device(&session.folders)?,
         threads: crate::settings_file::load(&session.folders)?.threads.map(|threads| threads as usize),
     })
 }
 
 fn shelf(session: &Session) -> Shelf {
-    Shelf::new((*session.folders).clone(), Hub::from_environment())
+    Shelf::of_this_app(&session.folders)
 }
 
 fn gone(facts: &ReadingFacts) -> Failure {

@@ -24,6 +24,12 @@ pub enum StoreError {
         /// What was found.
         detail: String,
     },
+    /// Another process writes to the project.
+    #[error("{} is open in another window", .0.display())]
+    Busy(PathBuf),
+    /// A copy was no longer wanted before it was whole.
+    #[error("the copy was stopped before it was whole")]
+    Stopped,
     /// The project is open for reading only.
     #[error("the project is open for reading only")]
     ReadOnly,
@@ -95,13 +101,18 @@ impl From<StoreError> for Failure {
             StoreError::AlreadyThere(path) => on(Code::AlreadyThere, path),
             StoreError::NotAProject(path) => on(Code::NotAProject, path),
             StoreError::Damaged { path, detail } => on(Code::ProjectDamaged, path).text("detail", detail),
+            StoreError::Busy(path) => on(Code::ProjectBusy, path),
             StoreError::ReadOnly => Failure::new(Code::ReadOnly),
             StoreError::Full(path) => crate::files::disk_filled(path),
             StoreError::Io { path, source } => crate::files::io_failure(path, source),
             StoreError::NoSuch { what, id } => {
                 Failure::new(Code::NoSuchThing).text("what", *what).number("id", *id as f64)
             }
-            StoreError::OldSqlite(_) | StoreError::Value(_) | StoreError::Sql(_) | StoreError::WriterGone => {
+            StoreError::OldSqlite(_)
+            | StoreError::Stopped
+            | StoreError::Value(_)
+            | StoreError::Sql(_)
+            | StoreError::WriterGone => {
                 Failure::new(Code::Internal).text("detail", detail)
             }
         }

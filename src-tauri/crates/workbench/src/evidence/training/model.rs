@@ -6,7 +6,7 @@ use activation::BackboneCard;
 
 use crate::jobs::plan::JobPlan;
 use crate::models::card::look_at_backbone;
-use crate::models::{Shelf, hub::Hub};
+use crate::models::Shelf;
 use crate::operations::job::JobKind;
 use crate::operations::{Failure, FailureCode};
 use crate::session::Session;
@@ -29,7 +29,7 @@ impl Model {
     /// # Errors
     /// [`FailureCode::NoSuchThing`], [`FailureCode::ModelNotConnected`], [`FailureCode::NotALanguageModel`].
     pub fn of(session: &Session, id: &str) -> Result<Self, Failure> {
-        let shelved = Shelf::new((*session.folders).clone(), Hub::from_environment()).find(id);
+        let shelved = Shelf::of_this_app(&session.folders).find(id);
         let (name, path) = match shelved {
             Ok(here) => (here.name, here.path),
             Err(absent) if absent.code == FailureCode::NoSuchThing => read_before(session, id)?.ok_or(absent)?,

@@ -13,7 +13,7 @@ use crate::jobs::context::{JobContext, Stop};
 use crate::jobs::plan::JobPlan;
 use crate::models::autoencoders::ORIGIN;
 use crate::models::computer::{Memory, free_disk};
-use crate::models::{Shelf, hub::Hub};
+use crate::models::Shelf;
 use crate::operations::autoencoder::AutoencoderOrigin;
 use crate::operations::job::{JobOutcome, JobStep};
 use crate::operations::model::ModelKind;
@@ -280,7 +280,7 @@ impl Work<'_> {
     }
 
     fn shelf(&self) -> Shelf {
-        Shelf::new((*self.context.session.folders).clone(), Hub::from_environment())
+        Shelf::of_this_app(&self.context.session.folders)
     }
 }
 

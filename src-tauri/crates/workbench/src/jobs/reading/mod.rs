@@ -19,7 +19,7 @@ use super::context::{JobContext, Stop};
 use super::plan::{JobPlan, ReadingPlan};
 use crate::folders::shortened;
 use crate::models::card::kind_at;
-use crate::models::{Shelf, hub::Hub, shelf::Speed};
+use crate::models::{Shelf, shelf::Speed};
 use crate::operations::job::{JobOutcome, JobStep, ReadingScope};
 use crate::operations::{Changed, Failure, FailureCode};
 use crate::reading::chosen_latents::ChosenLatents;
@@ -248,7 +248,7 @@ impl<'a> Work<'a> {
         let documents_per_s = if self.reading_s > 0.0 { self.documents as f64 / self.reading_s } else { 0.0 };
         let session = self.context.session;
         if self.documents >= ENOUGH_FOR_SPEED {
-            let shelf = Shelf::new((*session.folders).clone(), Hub::from_environment());
+            let shelf = Shelf::of_this_app(&session.folders);
             let speed = Speed { documents_per_s, documents: self.documents };
             shelf.note_speed(&plan.model, speed).map_err(Failure::from)?;
             session.events.changed(&[Changed::Models]);

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::HubError;
 use crate::folders::{home, variable};
+use crate::operations::settings::TokenPlace;
 
 const PUBLIC_HUB: &str = "https://huggingface.co";
 
@@ -15,6 +16,10 @@ pub struct Hub {
     pub endpoint: String,
     /// The folder of the shared cache ("hub").
     pub cache: PathBuf,
+    /// The environment names that folder, so nothing else may.
+    pub cache_is_named: bool,
+    /// Where its token comes from; none while it has none, or while nobody said.
+    pub token_from: Option<TokenPlace>,
     /// Never ask.
     pub offline: bool,
     /// How long a question about a name may take.
@@ -31,6 +36,8 @@ impl Hub {
         Self {
             endpoint: endpoint.trim_end_matches('/').to_owned(),
             cache,
+            cache_is_named: false,
+            token_from: None,
             offline: false,
             patience: Duration::from_secs(15),
             stall: Duration::from_secs(30),
@@ -41,17 +48,22 @@ impl Hub {
     /// As `HF_ENDPOINT`, `HF_HOME`, `HF_HUB_CACHE`, `HF_HUB_OFFLINE`, `HF_TOKEN` and `HF_TOKEN_PATH` say.
     #[must_use]
     pub fn from_environment() -> Self {
-        let root = variable("HF_HOME")
-            .unwrap_or_else(|| variable("XDG_CACHE_HOME").unwrap_or_else(|| home().join(".cache")).join("huggingface"));
-        let cache =
-            variable("HF_HUB_CACHE").or_else(|| variable("HUGGINGFACE_HUB_CACHE")).unwrap_or_else(|| root.join("hub"));
+        let named_root = variable("HF_HOME");
+        let named_cache = variable("HF_HUB_CACHE").or_else(|| variable("HUGGINGFACE_HUB_CACHE"));
+        let cache_is_named = named_root.is_some() || named_cache.is_some();
+        let caches = || variable("XDG_CACHE_HOME").unwrap_or_else(|| home().join(".cache"));
+        let root = named_root.unwrap_or_else(|| caches().join("huggingface"));
+        let cache = named_cache.unwrap_or_else(|| root.join("hub"));
         let endpoint = word("HF_ENDPOINT").unwrap_or_else(|| PUBLIC_HUB.to_owned());
         let token_file = variable("HF_TOKEN_PATH").unwrap_or_else(|| root.join("token"));
         let implicit = word("HF_HUB_DISABLE_IMPLICIT_TOKEN").is_none();
         let stored = || std::fs::read_to_string(token_file).ok().filter(|_| implicit);
-        let token = word("HF_TOKEN").or_else(stored);
+        let named = word("HF_TOKEN").map(|token| (token, TokenPlace::Environment));
+        let token = named.or_else(|| stored().map(|token| (token, TokenPlace::Shared)));
+        let (token, token_from) = token.unzip();
         let offline = word("HF_HUB_OFFLINE").is_some_and(|value| says_yes(&value));
-        Self { offline, ..Self::new(&endpoint, cache).with_token(token.as_deref().unwrap_or_default()) }
+        let hub = Self::new(&endpoint, cache).with_token(token.as_deref().unwrap_or_default());
+        Self { offline, cache_is_named, token_from, ..hub }
     }
 
     /// The same hub with a person's token; an empty one means none.
@@ -60,6 +72,12 @@ impl Hub {
         let token = token.trim();
         self.token = (!token.is_empty()).then(|| token.to_owned());
         self
+    }
+
+    /// The same hub with a token of which is known where it comes from.
+    #[must_use]
+    pub fn with_token_from(self, token: &str, from: TokenPlace) -> Self {
+        Self { token_from: Some(from), ..self.with_token(token) }
     }
 
     /// The token, if it may travel to `address`: to this hub's own host and port, and never in the clear but to this
