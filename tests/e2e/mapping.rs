@@ -1,7 +1,7 @@
 //! The journey over the map: drawn on the sample, walked by keys, a part chosen and shown in the ranking.
 
-use super::{CONTROL, ESCAPE, READING};
 use crate::harness::Window;
+use crate::{CONTROL, READING, explore_sample};
 
 const ARROW_RIGHT: &str = "\u{e014}";
 const ENTER: &str = "\u{e007}";
@@ -43,10 +43,7 @@ async fn lines_listed(window: &Window) -> u64 {
 #[tokio::test]
 #[ignore = "needs the built app and a display driver: cargo xtask test journeys"]
 async fn the_sample_is_drawn_as_a_map_and_a_group_of_it_is_shown_in_the_ranking() {
-    let window = Window::open(&[]).await;
-    window.press("Explore the sample").await;
-    window.sees("Keeping").await;
-    window.keys(ESCAPE).await;
+    let window = explore_sample().await;
     window.press("Map").await;
     // The sample ships with its neurons alone: their map is offered, and what the other one needs is said.
     window.sees("It takes about").await;

@@ -1,7 +1,7 @@
 //! The neurons of a row, of a goal and of what is kept, seen in the real window by pointer and by keys.
 
 use crate::harness::Window;
-use crate::{CONTROL, ENTER, ESCAPE};
+use crate::{ARROW_DOWN, CONTROL, ENTER, ESCAPE, explore_sample};
 
 /// Puts the keyboard on the first neuron of the strips, as Tab does.
 const FIRST_NEURON: &str = "document.querySelector('.strip-cell[tabindex=\"0\"]').focus(); return true";
@@ -9,10 +9,7 @@ const FIRST_NEURON: &str = "document.querySelector('.strip-cell[tabindex=\"0\"]'
 #[tokio::test]
 #[ignore = "needs the built app and a display driver: cargo xtask test journeys"]
 async fn a_neuron_is_looked_at_named_ignored_and_its_rows_shown() {
-    let window = Window::open(&[]).await;
-    window.press("Explore the sample").await;
-    window.sees("Keeping").await;
-    window.keys(ESCAPE).await;
+    let window = explore_sample().await;
     window.press("Neurons").await;
     window.press("Enlarge").await;
     window.sees("Save a figure").await;
@@ -44,6 +41,42 @@ async fn a_neuron_is_looked_at_named_ignored_and_its_rows_shown() {
     window.close().await;
 }
 
+/// What the flow says: its sentence, its lines drawn and how many of them solid, rows of its table and how many of them fire both.
+const FLOW: &str = "
+    const count = (selector) => document.querySelectorAll(selector).length;
+    const both = [...document.querySelectorAll('.neuron-table tbody tr')].filter((row) => row.lastChild.textContent === 'Fires both').length;
+    return [count('.flow-link'), count('.flow-link.is-strong'), count('.neuron-table tbody tr'), both]";
+
+#[tokio::test]
+#[ignore = "needs the built app and a display driver: cargo xtask test journeys"]
+async fn pairs_that_fire_together_are_drawn_and_listed_alike_and_layers_chosen_rank_anew() {
+    let window = explore_sample().await;
+    window.press("Neurons").await;
+    window.press("Enlarge").await;
+    window.press("Flow").await;
+    window.sees("not a proven connection").await;
+    let said: Vec<usize> = serde_json::from_value(window.look(FLOW).await).unwrap();
+    assert!(said[0] > 0 && said[0] <= 40 && said[0] == said[2] && said[1] == said[3], "{said:?}");
+    window.sees(&format!("{} pair", said[0])).await;
+    window.pictures("neuron-flow").await;
+    window.resize(1024, 640).await;
+    window.look("document.querySelector('.flow-node[tabindex=\"0\"]').focus(); return true").await;
+    window.keys(ARROW_DOWN).await;
+    window.sees("Rows that fire it most").await;
+    window.screenshot("neuron-flow-card").await;
+    window.press("Save a figure").await;
+    window.sees("This row fires both").await;
+    window.screenshot("neuron-flow-figure").await;
+    window.keys(ESCAPE).await;
+    window.press("Heat").await;
+    window.fill("First layer shown", "8").await;
+    window.keys(ENTER).await;
+    window.press("Rank by these layers only").await;
+    window.sees("layers 8–29 only").await;
+    window.screenshot("neuron-layers-ranked").await;
+    window.close().await;
+}
+
 /// What the window's counters say, the first first.
 const COUNTERS: &str =
     "return [...document.querySelectorAll('.counter strong')].map((e) => Number(e.textContent.replace(/,/g, '')))";
@@ -55,10 +88,7 @@ const HELD: &str =
 #[tokio::test]
 #[ignore = "needs the built app and a display driver: cargo xtask test journeys"]
 async fn kept_rows_are_held_against_dropped_ones_a_pinned_row_and_another_method() {
-    let window = Window::open(&[]).await;
-    window.press("Explore the sample").await;
-    window.sees("Keeping").await;
-    window.keys(ESCAPE).await;
+    let window = explore_sample().await;
     window.sees("All votes together").await;
     window.press("Pin").await;
     window.press("Row below").await;

@@ -5,7 +5,7 @@
 
 use serde_json::Value;
 
-use crate::ESCAPE;
+use crate::explore_sample;
 use crate::harness::Window;
 
 /// Waits, frame by frame; what a measure needs of the page.
@@ -94,10 +94,7 @@ return times;
 #[tokio::test]
 #[ignore = "measures the built app: cargo xtask bench window"]
 async fn neurons_in_the_window() {
-    let window = Window::open(&[]).await;
-    window.press("Explore the sample").await;
-    window.sees("Keeping").await;
-    window.keys(ESCAPE).await;
+    let window = explore_sample().await;
     window.resize(1600, 1000).await;
     println!("measure | median ms | slowest ms | of");
     said("open the neurons of a row", &numbers(&measured(&window, OPEN).await));

@@ -1,7 +1,6 @@
 //! A study of the sample in the real window: asked for, measured by the real model, and looked at.
 
-use crate::harness::Window;
-use crate::{CONTROL, ESCAPE, READING};
+use crate::{CONTROL, READING, explore_sample};
 
 /// Fewer draws than usual, so that the story ends while somebody waits.
 const TWO_DRAWS: &str = "2";
@@ -9,10 +8,7 @@ const TWO_DRAWS: &str = "2";
 #[tokio::test]
 #[ignore = "needs the built app and a display driver: cargo xtask test journeys"]
 async fn neurons_are_switched_off_and_the_figure_and_its_protocol_are_shown() {
-    let window = Window::open(&[]).await;
-    window.press("Explore the sample").await;
-    window.sees("Keeping").await;
-    window.keys(ESCAPE).await;
+    let window = explore_sample().await;
     window.press("Studies").await;
     window.sees("What the model’s neurons do for this goal").await;
     window.press("More settings").await;

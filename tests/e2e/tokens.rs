@@ -2,8 +2,7 @@
 
 use serde_json::Value;
 
-use super::harness::Window;
-use super::{ESCAPE, READING};
+use crate::{READING, explore_sample, no_starter_model, sample_by_neuron_match};
 
 /// What is underlined, by step.
 const UNDERLINED: &str = r"
@@ -13,14 +12,10 @@ return [1, 2, 3].map((step) => [...document.querySelectorAll('.document-text .we
 #[tokio::test]
 #[ignore = "needs the built app and a display driver: cargo xtask test journeys"]
 async fn a_key_underlines_the_words_that_drive_a_row() {
-    if std::env::var_os("NEUROSIEVE_STARTER_MODEL").is_none() {
-        println!("skipped: NEUROSIEVE_STARTER_MODEL does not name the starter model's file");
+    if no_starter_model() {
         return;
     }
-    let window = Window::open(&[]).await;
-    window.press("Explore the sample").await;
-    window.sees("Keeping").await;
-    window.keys(ESCAPE).await;
+    let window = explore_sample().await;
     window.sees("Which words drive it?").await;
     window.screenshot("tokens-offered").await;
     window.press("Which words drive it?").await;
@@ -36,17 +31,10 @@ async fn a_key_underlines_the_words_that_drive_a_row() {
 #[tokio::test]
 #[ignore = "needs the built app and a display driver: cargo xtask test journeys"]
 async fn the_underlines_are_complete_at_both_sizes_and_in_the_dark_and_the_key_takes_them_away() {
-    if std::env::var_os("NEUROSIEVE_STARTER_MODEL").is_none() {
-        println!("skipped: NEUROSIEVE_STARTER_MODEL does not name the starter model's file");
+    if no_starter_model() {
         return;
     }
-    let window = Window::open(&[]).await;
-    window.press("Explore the sample").await;
-    window.sees("Keeping").await;
-    window.keys(ESCAPE).await;
-    window.press("Best of all").await;
-    window.press("Neuron match").await;
-    window.press("Rank by Neuron match").await;
+    let window = sample_by_neuron_match().await;
     window.sees("By example").await;
     window.press("Which words drive it?").await;
     window.sees_within("the shares of all tokens add up to the score", READING).await;

@@ -1,7 +1,6 @@
 //! Trying a change in the window: what it shows adds up, what moved is said, and it can be taken back or kept.
 
-use super::harness::Window;
-use super::{CONTROL, ESCAPE};
+use crate::{CONTROL, ESCAPE, sample_by_neuron_match};
 
 /// What the panel shows of a row: its score, and what its parts make of it.
 const PARTS: &str = "
@@ -18,13 +17,7 @@ const PARTS: &str = "
 #[tokio::test]
 #[ignore = "needs the built app and a display driver: cargo xtask test journeys"]
 async fn a_change_is_tried_and_taken_back_or_kept_and_the_shares_shown_add_up() {
-    let window = Window::open(&[]).await;
-    window.press("Explore the sample").await;
-    window.sees("Keeping").await;
-    window.keys(ESCAPE).await;
-    window.press("Best of all").await;
-    window.press("Neuron match").await;
-    window.press("Rank by Neuron match").await;
+    let window = sample_by_neuron_match().await;
     window.sees("most telling neurons").await;
     window.sees("Without it the row").await;
     let parts: Vec<f64> = serde_json::from_value(window.look(PARTS).await).unwrap();

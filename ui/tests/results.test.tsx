@@ -45,7 +45,7 @@ describe("the handle of the curve", () => {
 const slot = (neuron: number, fired: boolean) => ({ neuron, fired, ignored: false, goal_share: 0.8, pool_share: 0.1, lift: 5 });
 const layer = (number: number, fired: number) => ({
   layer: number, share: 0.4, median: 0.2, common: 1, only_here: number === 1 ? [77] : [],
-  slots: Array.from({ length: 4 }, (_, index) => slot(number * 100 + index, index < fired)),
+  left_out: 0, slots: Array.from({ length: 4 }, (_, index) => slot(number * 100 + index, index < fired)),
 });
 const strip: NeuronStrip = {
   row: 7, layers: [layer(0, 0), layer(1, 4), layer(2, 4), layer(3, 1)],

@@ -13,6 +13,7 @@ import { deleteStudy, estimateStudy, startStudy, studies } from "./studies";
 import { estimateTrainings, startTrainings } from "./trainings";
 import { duplicates, surprises } from "./composition";
 import { alike, cut, figure, names, neuron, neuronPair, neuronPairFigure, page, rank, strip, why } from "./ranking";
+import { neuronFlow, neuronFlowFigure } from "./flow";
 import { neuronTokens, tokens } from "./tokens";
 import { keeping } from "./keeping";
 import { whatif } from "./whatif";
@@ -132,7 +133,7 @@ export const imitation: Imitation = {
   dismiss_job: (wanted) => { world.jobs = world.jobs.filter((job) => job.job !== wanted.job); return {}; },
   methods: () => METHODS,
   rank, ranking_page: (wanted) => page(wanted.ranking, wanted.filter, wanted.offset, wanted.limit, wanted.before), ...whatif, cut: (wanted) => cut(wanted.ranking, wanted.budget), why: (wanted) => why(wanted.ranking, wanted.row), neuron_strip: (wanted) => strip(wanted.ranking, wanted.row),
-  neuron: (wanted) => neuron(wanted.ranking, wanted.neuron), neuron_pair: neuronPair, neuron_pair_figure: neuronPairFigure, tokens, neuron_tokens: neuronTokens, neuron_names: () => names(), name_neuron: (wanted) => names(wanted.neuron, wanted.name),
+  neuron: (wanted) => neuron(wanted.ranking, wanted.neuron), neuron_flow: ({ row }) => neuronFlow(row), neuron_flow_figure: ({ row }) => neuronFlowFigure(row), neuron_pair: neuronPair, neuron_pair_figure: neuronPairFigure, tokens, neuron_tokens: neuronTokens, neuron_names: () => names(), name_neuron: (wanted) => names(wanted.neuron, wanted.name),
   save_neuron_names: () => ({ place: "~/Desktop/neuron-names.json", size_bytes: 420 }), read_neuron_names: () => ({ added: 2, same: 0, kept: 1 }),
   map, start_map: startMap, map_coverage: mapCoverage, map_region: mapRegion,
   figure, save_figure: () => ({ place: "~/Desktop/match-by-rank.svg", size_bytes: 21_000 }), export_preview: preparedExport,

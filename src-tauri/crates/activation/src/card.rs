@@ -124,7 +124,7 @@ pub(crate) fn digest_of(
     progress: &mut dyn FnMut(u64, u64),
     stop: &(dyn Fn() -> bool + Sync),
 ) -> Result<String, BackboneError> {
-    digest_bytes(files, progress, stop).map(|bytes| hexadecimal(&bytes))
+    digest_bytes(files, progress, stop).map(hex::encode)
 }
 
 /// The same as bytes.
@@ -159,13 +159,6 @@ pub(crate) fn digest_bytes(
         }
     }
     Ok(hash.finalize().into())
-}
-
-/// Bytes as people write digests.
-pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    digits.map(|digit| char::from(DIGITS[usize::from(digit)])).collect()
 }
 
 fn unreadable(file: &Path, source: std::io::Error) -> BackboneError {

@@ -241,7 +241,7 @@ impl Reading {
         } else {
             hash.update(format!("{representations:?} {}", self.max_tokens));
         }
-        crate::card::hexadecimal(&hash.finalize())
+        hex::encode(hash.finalize())
     }
 
     /// Refuses settings that no document can be read with by a model of so many tokens of context and so many layers.

@@ -1,14 +1,13 @@
 //! How fast the vector and neuron methods score 100,000 documents that are in memory: features of 30 layers x 20, gated
 //! activations of 1536, latents of 200 entries, other vectors of 576, 50 examples; set methods look at 20,000 candidates and pick 2,000.
-//! Each
-//! method gets what it needs and what else it welcomes. Prints a table; arguments name methods, none means all that read
-//! neurons or vectors.
+//! Each method gets what it needs and what else it welcomes. Prints a table; arguments name methods, none means all that
+//! read neurons or vectors. `again` is the same pool ranked once more with an example fewer, as when a person unticks one.
 
 #![allow(clippy::unwrap_used)]
 
 use std::time::Instant;
 
-use selection::method::{ALL, Evidence, Representation, Settings};
+use selection::method::{ALL, Evidence, Known, Representation, Settings};
 use selection::random::{mixed, unit};
 use selection::{FeatureShape, Features, Material, SparseVectors, Vectors};
 
@@ -23,7 +22,7 @@ fn main() {
     let asked: Vec<String> = std::env::args().skip(1).collect();
     let needs = |method: &dyn selection::method::Method| method.needs(&Settings::default());
     let measured = ALL.iter().filter(|method| needs(**method).iter().any(|&n| made(n).is_some()));
-    println!("method | reads | threads | seconds | documents/s");
+    println!("method | reads | threads | seconds | documents/s | again, seconds");
     for method in measured.filter(|m| asked.is_empty() || asked.iter().any(|id| id == m.description().id)) {
         let mut reads = needs(*method);
         reads.extend(method.welcomes(&Settings::default()));
@@ -31,18 +30,25 @@ fn main() {
         let (pool, examples) = (Read::new(&reads, DOCUMENTS, 1), Read::new(&reads, EXAMPLES, 2));
         for threads in [1, std::thread::available_parallelism().map_or(1, usize::from)] {
             let rayon = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-            let (pool_vectors, example_vectors) = (pool.vectors(), examples.vectors());
+            let fewer = examples.fewer();
+            let (pool_vectors, example_vectors, fewer_vectors) = (pool.vectors(), examples.vectors(), fewer.vectors());
+            let known = Known::default();
             let evidence = Evidence {
                 pool: pool.material(&pool_vectors),
                 examples: examples.material(&example_vectors),
+                known: Some(&known),
                 ..Evidence::default()
             };
             let begun = Instant::now();
             let scores = rayon.install(|| method.score(&evidence, &Settings::default())).unwrap();
             let seconds = begun.elapsed().as_secs_f64();
             assert_eq!(scores.len(), DOCUMENTS);
+            let evidence = Evidence { examples: fewer.material(&fewer_vectors), ..evidence };
+            let begun = Instant::now();
+            rayon.install(|| method.score(&evidence, &Settings::default())).unwrap();
+            let again = begun.elapsed().as_secs_f64();
             let (id, speed) = (method.description().id, DOCUMENTS as f64 / seconds);
-            println!("{id} | {} | {threads} | {seconds:.2} | {speed:.0}", names.join(", "));
+            println!("{id} | {} | {threads} | {seconds:.2} | {speed:.0} | {again:.2}", names.join(", "));
         }
     }
 }
@@ -83,6 +89,17 @@ impl Read {
             latents: wants(Representation::Latents).then(|| latents(documents, 200, seed)),
             vectors: reads.iter().filter_map(made).collect(),
             tokens: (0..documents as u64).map(|document| 20 + mixed(seed + 3, document) % 100).collect(),
+        }
+    }
+
+    /// All but the first.
+    fn fewer(&self) -> Self {
+        let rest: Vec<usize> = (1..self.tokens.len()).collect();
+        Self {
+            features: self.features.as_ref().map(|features| features.some(&rest)),
+            latents: self.latents.as_ref().map(|_| latents(rest.len(), 200, 2)),
+            vectors: self.vectors.iter().map(|(kind, vectors)| (*kind, vectors.some(&rest))).collect(),
+            tokens: self.tokens[1..].to_vec(),
         }
     }
 

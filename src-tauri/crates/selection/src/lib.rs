@@ -26,7 +26,7 @@ mod rank;
 
 pub use data::{features, material, ngrams, projection, texts, vectors, words};
 pub use geometry::{centring, directions, likeness, neighbours, principal, prototype, residual, semantic};
-pub use neurons::{agreement, fired_by, impacts, layers, pair, pairs, profile, strip, telling, why};
+pub use neurons::{fired_by, flow, impacts, layers, pair, pairs, profile, strip, telling, why};
 pub use numbers::{dot, percentiles, product, random, share, standard, summary};
 pub use pick::{by_example, candidates, coverage, tsds};
 pub use rank::{blend, budget, goals, merge, notes, ranking, scores, strata};

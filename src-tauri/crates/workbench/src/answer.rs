@@ -103,6 +103,10 @@ pub fn answer(workbench: &Workbench, request: Request) -> Result<Answer, Failure
         R::Tokens(with) => A::Tokens(ranking::tokens(&*session()?, &with)?),
         R::NeuronTokens(with) => A::NeuronTokens(ranking::neuron_tokens(&*session()?, &with)?),
         R::Neuron(with) => A::Neuron(ranking::requests::neuron_facts(&*session()?, &with)?),
+        R::NeuronFlow(with) => A::NeuronFlow(ranking::requests::flow_of(&session()?.rankings, &with)?),
+        R::NeuronFlowFigure(with) => {
+            A::NeuronFlowFigure(ranking::requests::flow_figure_of(&session()?.rankings, &with)?)
+        }
         R::NeuronPair(with) => A::NeuronPair(ranking::neuron_pair(&*session()?, &with)?),
         R::NeuronPairFigure(with) => A::NeuronPairFigure(ranking::neuron_pair_figure(&*session()?, &with)?),
         R::NeuronNames(with) => A::NeuronNames(ranking::requests::neuron_names(&*session()?, &with)?),

@@ -135,12 +135,12 @@ annotator: string, };
 /**
  * What comes back: the same name as the request's.
  */
-export type Answer = { "op": "overview", "value": Overview } | { "op": "create_project", "value": Overview } | { "op": "open_project", "value": Overview } | { "op": "open_sample", "value": Overview } | { "op": "close_project", "value": Overview } | { "op": "recent_projects", "value": Array<RecentProject> } | { "op": "save_copy", "value": Saved } | { "op": "rename_project", "value": Overview } | { "op": "preview_import", "value": ImportPreview } | { "op": "start_import", "value": Started } | { "op": "start_hub_import", "value": Started } | { "op": "imports", "value": Array<ImportInfo> } | { "op": "set_aside", "value": SetAsidePage } | { "op": "delete_import", "value": Freed } | { "op": "pool_page", "value": PoolPage } | { "op": "pool_columns", "value": Array<ColumnDistribution> } | { "op": "document", "value": DocumentView } | { "op": "duplicates", "value": Duplicates } | { "op": "goals", "value": Array<GoalInfo> } | { "op": "create_goal", "value": GoalInfo } | { "op": "rename_goal", "value": GoalInfo } | { "op": "delete_goal", "value": Freed } | { "op": "goal", "value": GoalView } | { "op": "add_examples", "value": AddedExamples } | { "op": "set_examples", "value": GoalInfo } | { "op": "mark_examples", "value": GoalInfo } | { "op": "move_examples", "value": GoalInfo } | { "op": "goal_stability", "value": GoalStability } | { "op": "remove_examples", "value": GoalInfo } | { "op": "computer", "value": Computer } | { "op": "models", "value": Array<ModelView> } | { "op": "add_model", "value": ModelView } | { "op": "remove_model", "value": Freed } | { "op": "find_model", "value": HubModel } | { "op": "download_model", "value": Started } | { "op": "use_model", "value": Overview } | { "op": "autoencoders", "value": Array<AutoencoderView> } | { "op": "add_autoencoder", "value": AutoencoderView } | { "op": "remove_autoencoder", "value": Nothing } | { "op": "autoencoder_estimate", "value": AutoencoderEstimate } | { "op": "start_autoencoder_training", "value": Started } | { "op": "start_reading", "value": Started } | { "op": "jobs", "value": Array<JobView> } | { "op": "pause_job", "value": JobView } | { "op": "resume_job", "value": JobView } | { "op": "cancel_job", "value": JobView } | { "op": "dismiss_job", "value": Nothing } | { "op": "methods", "value": Array<MethodView> } | { "op": "rank", "value": RankingView } | { "op": "ranking_page", "value": RankingPage } | { "op": "cut", "value": Cut } | { "op": "alike", "value": Array<AlikeRow> } | { "op": "why", "value": Why } | { "op": "rank_changes", "value": RankChanges } | { "op": "without_example", "value": WithoutExample } | { "op": "runs", "value": Array<Run> } | { "op": "keep_run", "value": Run } | { "op": "rename_run", "value": Run } | { "op": "delete_run", "value": Nothing } | { "op": "neuron_strip", "value": NeuronStrip } | { "op": "tokens", "value": Tokens } | { "op": "neuron_tokens", "value": Array<NeuronInRow> } | { "op": "neuron", "value": NeuronFacts } | { "op": "neuron_pair", "value": NeuronPair } | { "op": "neuron_pair_figure", "value": Figure } | { "op": "neuron_names", "value": Array<NamedNeuron> } | { "op": "name_neuron", "value": Array<NamedNeuron> } | { "op": "save_neuron_names", "value": Saved } | { "op": "read_neuron_names", "value": NeuronNamesRead } | { "op": "surprises", "value": Surprises } | { "op": "map", "value": MapView } | { "op": "start_map", "value": Started } | { "op": "map_coverage", "value": MapCoverage } | { "op": "map_region", "value": MapRegionView } | { "op": "figure", "value": Figure } | { "op": "save_figure", "value": Saved } | { "op": "compare", "value": Comparison } | { "op": "compare_figure", "value": Figure } | { "op": "disagreements", "value": DisagreementPage } | { "op": "standings", "value": Array<ComparedRow> } | { "op": "slices", "value": Slices } | { "op": "why_differ", "value": WhyDiffer } | { "op": "start_blind_round", "value": BlindRound } | { "op": "blind_rounds", "value": Array<BlindRoundInfo> } | { "op": "blind_round", "value": BlindRound } | { "op": "judge_blind_pair", "value": BlindRound } | { "op": "evidence", "value": EvidenceCard } | { "op": "evidence_estimate", "value": EvidenceCost } | { "op": "start_evidence_run", "value": Started } | { "op": "study_estimate", "value": StudyCost } | { "op": "start_study", "value": Started } | { "op": "studies", "value": Array<StudyView> } | { "op": "delete_study", "value": Nothing } | { "op": "review_queue", "value": QueuePage } | { "op": "review_progress", "value": ReviewProgress } | { "op": "decide", "value": Decided } | { "op": "decide_preview", "value": DecidePreview } | { "op": "undo_decision", "value": Decided } | { "op": "redo_decision", "value": Decided } | { "op": "decisions", "value": DecisionsPage } | { "op": "export_preview", "value": ExportPreview } | { "op": "start_export", "value": Started } | { "op": "exports", "value": Array<ExportInfo> } | { "op": "prove", "value": Proof } | { "op": "save_report", "value": Saved } | { "op": "settings", "value": Settings } | { "op": "change_settings", "value": Settings } | { "op": "about", "value": About };
+export type Answer = { "op": "overview", "value": Overview } | { "op": "create_project", "value": Overview } | { "op": "open_project", "value": Overview } | { "op": "open_sample", "value": Overview } | { "op": "close_project", "value": Overview } | { "op": "recent_projects", "value": Array<RecentProject> } | { "op": "save_copy", "value": Saved } | { "op": "rename_project", "value": Overview } | { "op": "preview_import", "value": ImportPreview } | { "op": "start_import", "value": Started } | { "op": "start_hub_import", "value": Started } | { "op": "imports", "value": Array<ImportInfo> } | { "op": "set_aside", "value": SetAsidePage } | { "op": "delete_import", "value": Freed } | { "op": "pool_page", "value": PoolPage } | { "op": "pool_columns", "value": Array<ColumnDistribution> } | { "op": "document", "value": DocumentView } | { "op": "duplicates", "value": Duplicates } | { "op": "goals", "value": Array<GoalInfo> } | { "op": "create_goal", "value": GoalInfo } | { "op": "rename_goal", "value": GoalInfo } | { "op": "delete_goal", "value": Freed } | { "op": "goal", "value": GoalView } | { "op": "add_examples", "value": AddedExamples } | { "op": "set_examples", "value": GoalInfo } | { "op": "mark_examples", "value": GoalInfo } | { "op": "move_examples", "value": GoalInfo } | { "op": "goal_stability", "value": GoalStability } | { "op": "remove_examples", "value": GoalInfo } | { "op": "computer", "value": Computer } | { "op": "models", "value": Array<ModelView> } | { "op": "add_model", "value": ModelView } | { "op": "remove_model", "value": Freed } | { "op": "find_model", "value": HubModel } | { "op": "download_model", "value": Started } | { "op": "use_model", "value": Overview } | { "op": "autoencoders", "value": Array<AutoencoderView> } | { "op": "add_autoencoder", "value": AutoencoderView } | { "op": "remove_autoencoder", "value": Nothing } | { "op": "autoencoder_estimate", "value": AutoencoderEstimate } | { "op": "start_autoencoder_training", "value": Started } | { "op": "start_reading", "value": Started } | { "op": "jobs", "value": Array<JobView> } | { "op": "pause_job", "value": JobView } | { "op": "resume_job", "value": JobView } | { "op": "cancel_job", "value": JobView } | { "op": "dismiss_job", "value": Nothing } | { "op": "methods", "value": Array<MethodView> } | { "op": "rank", "value": RankingView } | { "op": "ranking_page", "value": RankingPage } | { "op": "cut", "value": Cut } | { "op": "alike", "value": Array<AlikeRow> } | { "op": "why", "value": Why } | { "op": "rank_changes", "value": RankChanges } | { "op": "without_example", "value": WithoutExample } | { "op": "runs", "value": Array<Run> } | { "op": "keep_run", "value": Run } | { "op": "rename_run", "value": Run } | { "op": "delete_run", "value": Nothing } | { "op": "neuron_strip", "value": NeuronStrip } | { "op": "neuron_flow", "value": NeuronFlow } | { "op": "neuron_flow_figure", "value": Figure } | { "op": "tokens", "value": Tokens } | { "op": "neuron_tokens", "value": Array<NeuronInRow> } | { "op": "neuron", "value": NeuronFacts } | { "op": "neuron_pair", "value": NeuronPair } | { "op": "neuron_pair_figure", "value": Figure } | { "op": "neuron_names", "value": Array<NamedNeuron> } | { "op": "name_neuron", "value": Array<NamedNeuron> } | { "op": "save_neuron_names", "value": Saved } | { "op": "read_neuron_names", "value": NeuronNamesRead } | { "op": "surprises", "value": Surprises } | { "op": "map", "value": MapView } | { "op": "start_map", "value": Started } | { "op": "map_coverage", "value": MapCoverage } | { "op": "map_region", "value": MapRegionView } | { "op": "figure", "value": Figure } | { "op": "save_figure", "value": Saved } | { "op": "compare", "value": Comparison } | { "op": "compare_figure", "value": Figure } | { "op": "disagreements", "value": DisagreementPage } | { "op": "standings", "value": Array<ComparedRow> } | { "op": "slices", "value": Slices } | { "op": "why_differ", "value": WhyDiffer } | { "op": "start_blind_round", "value": BlindRound } | { "op": "blind_rounds", "value": Array<BlindRoundInfo> } | { "op": "blind_round", "value": BlindRound } | { "op": "judge_blind_pair", "value": BlindRound } | { "op": "evidence", "value": EvidenceCard } | { "op": "evidence_estimate", "value": EvidenceCost } | { "op": "start_evidence_run", "value": Started } | { "op": "study_estimate", "value": StudyCost } | { "op": "start_study", "value": Started } | { "op": "studies", "value": Array<StudyView> } | { "op": "delete_study", "value": Nothing } | { "op": "review_queue", "value": QueuePage } | { "op": "review_progress", "value": ReviewProgress } | { "op": "decide", "value": Decided } | { "op": "decide_preview", "value": DecidePreview } | { "op": "undo_decision", "value": Decided } | { "op": "redo_decision", "value": Decided } | { "op": "decisions", "value": DecisionsPage } | { "op": "export_preview", "value": ExportPreview } | { "op": "start_export", "value": Started } | { "op": "exports", "value": Array<ExportInfo> } | { "op": "prove", "value": Proof } | { "op": "save_report", "value": Saved } | { "op": "settings", "value": Settings } | { "op": "change_settings", "value": Settings } | { "op": "about", "value": About };
 
 /**
  * A figure of any kind.
  */
-export type AnyFigure = { "of": "ranking" } & FigureQuery | { "of": "comparison" } & CompareFigureQuery | { "of": "neurons" } & NeuronFigureQuery | { "of": "study" } & StudyRef;
+export type AnyFigure = { "of": "ranking" } & FigureQuery | { "of": "comparison" } & CompareFigureQuery | { "of": "neurons" } & NeuronFigureQuery | { "of": "flow" } & WhyQuery | { "of": "study" } & StudyRef;
 
 /**
  * A value in a sentence.
@@ -549,7 +549,11 @@ map: number,
 /**
  * The filter.
  */
-filter: Filter, } };
+filter: Filter, 
+/**
+ * Only rows that fire all of these neurons of a ranking's model.
+ */
+fires: Fires | null, } };
 
 /**
  * The figures of a comparison.
@@ -1837,6 +1841,19 @@ export type FindModel = {
 name: string, };
 
 /**
+ * Neurons that rows are to fire.
+ */
+export type Fires = { 
+/**
+ * The ranking whose model is meant.
+ */
+ranking: number, 
+/**
+ * All of them are to be fired.
+ */
+neurons: Array<NeuronRef>, };
+
+/**
  * An example that fires a neuron.
  */
 export type FiringExample = { 
@@ -1895,6 +1912,60 @@ free_bytes: number, };
  * Fits, slow, or will not fit.
  */
 export type FitVerdict = "fits" | "tight" | "wont_fit";
+
+/**
+ * Two neurons that meet.
+ */
+export type FlowLink = { 
+/**
+ * The lower neuron: its place among the nodes.
+ */
+from: number, 
+/**
+ * The upper neuron: its place among the nodes.
+ */
+to: number, 
+/**
+ * Examples that fire both.
+ */
+together: number, 
+/**
+ * Share of the examples that fire both.
+ */
+share: number, 
+/**
+ * The share there would be by chance.
+ */
+by_chance: number, 
+/**
+ * So many times as often as by chance, at least (95 %, Wilson).
+ */
+lift: number, 
+/**
+ * The row fires both.
+ */
+here: boolean, };
+
+/**
+ * A neuron that is part of a pair.
+ */
+export type FlowNode = { 
+/**
+ * Which one.
+ */
+neuron: NeuronRef, 
+/**
+ * Where it stands in its layer, 0 at the left to 1 at the right, so that lines cross seldom.
+ */
+at: number, 
+/**
+ * Share of the examples that fire it.
+ */
+goal_share: number, 
+/**
+ * The row fires it.
+ */
+here: boolean, };
 
 /**
  * Something was deleted.
@@ -3221,6 +3292,23 @@ upper: string,
 lower: string, };
 
 /**
+ * The pairs that meet most above chance, 40 at most, laid out.
+ */
+export type NeuronFlow = { 
+/**
+ * Ticked examples that were read.
+ */
+examples: number, 
+/**
+ * Neurons of the pairs, input side first, from left to right in each layer.
+ */
+nodes: Array<FlowNode>, 
+/**
+ * The pairs, strongest first.
+ */
+links: Array<FlowLink>, };
+
+/**
  * A row with the tokens that fire a neuron.
  */
 export type NeuronInRow = { 
@@ -4507,7 +4595,7 @@ name: string, };
 /**
  * One question or wish of a face.
  */
-export type Request = { "op": "overview", "with": Nothing } | { "op": "create_project", "with": CreateProject } | { "op": "open_project", "with": OpenProject } | { "op": "open_sample", "with": Nothing } | { "op": "close_project", "with": Nothing } | { "op": "recent_projects", "with": Nothing } | { "op": "save_copy", "with": SaveCopy } | { "op": "rename_project", "with": RenameProject } | { "op": "preview_import", "with": PreviewImport } | { "op": "start_import", "with": StartImport } | { "op": "start_hub_import", "with": StartHubImport } | { "op": "imports", "with": Nothing } | { "op": "set_aside", "with": SetAsideQuery } | { "op": "delete_import", "with": DeleteImport } | { "op": "pool_page", "with": PoolQuery } | { "op": "pool_columns", "with": Filter } | { "op": "document", "with": DocumentQuery } | { "op": "duplicates", "with": DuplicatesQuery } | { "op": "goals", "with": Nothing } | { "op": "create_goal", "with": CreateGoal } | { "op": "rename_goal", "with": RenameGoal } | { "op": "delete_goal", "with": GoalRef } | { "op": "goal", "with": GoalQuery } | { "op": "add_examples", "with": AddExamples } | { "op": "set_examples", "with": SetExamples } | { "op": "mark_examples", "with": MarkExamples } | { "op": "move_examples", "with": MoveExamples } | { "op": "goal_stability", "with": GoalStabilityQuery } | { "op": "remove_examples", "with": RemoveExamples } | { "op": "computer", "with": Nothing } | { "op": "models", "with": Nothing } | { "op": "add_model", "with": AddModel } | { "op": "remove_model", "with": RemoveModel } | { "op": "find_model", "with": FindModel } | { "op": "download_model", "with": DownloadModel } | { "op": "use_model", "with": ModelRef } | { "op": "autoencoders", "with": Nothing } | { "op": "add_autoencoder", "with": AddAutoencoder } | { "op": "remove_autoencoder", "with": AutoencoderRef } | { "op": "autoencoder_estimate", "with": TrainAutoencoder } | { "op": "start_autoencoder_training", "with": TrainAutoencoder } | { "op": "start_reading", "with": StartReading } | { "op": "jobs", "with": Nothing } | { "op": "pause_job", "with": JobRef } | { "op": "resume_job", "with": JobRef } | { "op": "cancel_job", "with": JobRef } | { "op": "dismiss_job", "with": JobRef } | { "op": "methods", "with": Nothing } | { "op": "rank", "with": RankQuery } | { "op": "ranking_page", "with": RankingPageQuery } | { "op": "cut", "with": CutQuery } | { "op": "alike", "with": AlikeQuery } | { "op": "why", "with": WhyQuery } | { "op": "rank_changes", "with": RankChangesQuery } | { "op": "without_example", "with": WithoutExampleQuery } | { "op": "runs", "with": Nothing } | { "op": "keep_run", "with": KeepRun } | { "op": "rename_run", "with": RenameRun } | { "op": "delete_run", "with": RunRef } | { "op": "neuron_strip", "with": WhyQuery } | { "op": "tokens", "with": TokensQuery } | { "op": "neuron_tokens", "with": NeuronTokensQuery } | { "op": "neuron", "with": NeuronQuery } | { "op": "neuron_pair", "with": NeuronPairQuery } | { "op": "neuron_pair_figure", "with": NeuronFigureQuery } | { "op": "neuron_names", "with": NeuronNamesQuery } | { "op": "name_neuron", "with": NameNeuron } | { "op": "save_neuron_names", "with": NeuronNamesFile } | { "op": "read_neuron_names", "with": NeuronNamesFile } | { "op": "surprises", "with": SurpriseQuery } | { "op": "map", "with": MapQuery } | { "op": "start_map", "with": MapQuery } | { "op": "map_coverage", "with": MapCut } | { "op": "map_region", "with": MapRegionQuery } | { "op": "figure", "with": FigureQuery } | { "op": "save_figure", "with": SaveFigure } | { "op": "compare", "with": CompareQuery } | { "op": "compare_figure", "with": CompareFigureQuery } | { "op": "disagreements", "with": DisagreementQuery } | { "op": "standings", "with": StandingsQuery } | { "op": "slices", "with": SlicesQuery } | { "op": "why_differ", "with": WhyDifferQuery } | { "op": "start_blind_round", "with": StartBlindRound } | { "op": "blind_rounds", "with": Nothing } | { "op": "blind_round", "with": BlindRoundRef } | { "op": "judge_blind_pair", "with": JudgeBlindPair } | { "op": "evidence", "with": EvidenceQuery } | { "op": "evidence_estimate", "with": EvidenceRun } | { "op": "start_evidence_run", "with": EvidenceRun } | { "op": "study_estimate", "with": StudyQuery } | { "op": "start_study", "with": StudyQuery } | { "op": "studies", "with": Nothing } | { "op": "delete_study", "with": StudyRef } | { "op": "review_queue", "with": QueueQuery } | { "op": "review_progress", "with": QueueQuery } | { "op": "decide", "with": Decide } | { "op": "decide_preview", "with": Decide } | { "op": "undo_decision", "with": Annotator } | { "op": "redo_decision", "with": Annotator } | { "op": "decisions", "with": DecisionsQuery } | { "op": "export_preview", "with": ExportPlan } | { "op": "start_export", "with": StartExport } | { "op": "exports", "with": Nothing } | { "op": "prove", "with": Prove } | { "op": "save_report", "with": SaveReport } | { "op": "settings", "with": Nothing } | { "op": "change_settings", "with": Settings } | { "op": "about", "with": Nothing };
+export type Request = { "op": "overview", "with": Nothing } | { "op": "create_project", "with": CreateProject } | { "op": "open_project", "with": OpenProject } | { "op": "open_sample", "with": Nothing } | { "op": "close_project", "with": Nothing } | { "op": "recent_projects", "with": Nothing } | { "op": "save_copy", "with": SaveCopy } | { "op": "rename_project", "with": RenameProject } | { "op": "preview_import", "with": PreviewImport } | { "op": "start_import", "with": StartImport } | { "op": "start_hub_import", "with": StartHubImport } | { "op": "imports", "with": Nothing } | { "op": "set_aside", "with": SetAsideQuery } | { "op": "delete_import", "with": DeleteImport } | { "op": "pool_page", "with": PoolQuery } | { "op": "pool_columns", "with": Filter } | { "op": "document", "with": DocumentQuery } | { "op": "duplicates", "with": DuplicatesQuery } | { "op": "goals", "with": Nothing } | { "op": "create_goal", "with": CreateGoal } | { "op": "rename_goal", "with": RenameGoal } | { "op": "delete_goal", "with": GoalRef } | { "op": "goal", "with": GoalQuery } | { "op": "add_examples", "with": AddExamples } | { "op": "set_examples", "with": SetExamples } | { "op": "mark_examples", "with": MarkExamples } | { "op": "move_examples", "with": MoveExamples } | { "op": "goal_stability", "with": GoalStabilityQuery } | { "op": "remove_examples", "with": RemoveExamples } | { "op": "computer", "with": Nothing } | { "op": "models", "with": Nothing } | { "op": "add_model", "with": AddModel } | { "op": "remove_model", "with": RemoveModel } | { "op": "find_model", "with": FindModel } | { "op": "download_model", "with": DownloadModel } | { "op": "use_model", "with": ModelRef } | { "op": "autoencoders", "with": Nothing } | { "op": "add_autoencoder", "with": AddAutoencoder } | { "op": "remove_autoencoder", "with": AutoencoderRef } | { "op": "autoencoder_estimate", "with": TrainAutoencoder } | { "op": "start_autoencoder_training", "with": TrainAutoencoder } | { "op": "start_reading", "with": StartReading } | { "op": "jobs", "with": Nothing } | { "op": "pause_job", "with": JobRef } | { "op": "resume_job", "with": JobRef } | { "op": "cancel_job", "with": JobRef } | { "op": "dismiss_job", "with": JobRef } | { "op": "methods", "with": Nothing } | { "op": "rank", "with": RankQuery } | { "op": "ranking_page", "with": RankingPageQuery } | { "op": "cut", "with": CutQuery } | { "op": "alike", "with": AlikeQuery } | { "op": "why", "with": WhyQuery } | { "op": "rank_changes", "with": RankChangesQuery } | { "op": "without_example", "with": WithoutExampleQuery } | { "op": "runs", "with": Nothing } | { "op": "keep_run", "with": KeepRun } | { "op": "rename_run", "with": RenameRun } | { "op": "delete_run", "with": RunRef } | { "op": "neuron_strip", "with": WhyQuery } | { "op": "neuron_flow", "with": WhyQuery } | { "op": "neuron_flow_figure", "with": WhyQuery } | { "op": "tokens", "with": TokensQuery } | { "op": "neuron_tokens", "with": NeuronTokensQuery } | { "op": "neuron", "with": NeuronQuery } | { "op": "neuron_pair", "with": NeuronPairQuery } | { "op": "neuron_pair_figure", "with": NeuronFigureQuery } | { "op": "neuron_names", "with": NeuronNamesQuery } | { "op": "name_neuron", "with": NameNeuron } | { "op": "save_neuron_names", "with": NeuronNamesFile } | { "op": "read_neuron_names", "with": NeuronNamesFile } | { "op": "surprises", "with": SurpriseQuery } | { "op": "map", "with": MapQuery } | { "op": "start_map", "with": MapQuery } | { "op": "map_coverage", "with": MapCut } | { "op": "map_region", "with": MapRegionQuery } | { "op": "figure", "with": FigureQuery } | { "op": "save_figure", "with": SaveFigure } | { "op": "compare", "with": CompareQuery } | { "op": "compare_figure", "with": CompareFigureQuery } | { "op": "disagreements", "with": DisagreementQuery } | { "op": "standings", "with": StandingsQuery } | { "op": "slices", "with": SlicesQuery } | { "op": "why_differ", "with": WhyDifferQuery } | { "op": "start_blind_round", "with": StartBlindRound } | { "op": "blind_rounds", "with": Nothing } | { "op": "blind_round", "with": BlindRoundRef } | { "op": "judge_blind_pair", "with": JudgeBlindPair } | { "op": "evidence", "with": EvidenceQuery } | { "op": "evidence_estimate", "with": EvidenceRun } | { "op": "start_evidence_run", "with": EvidenceRun } | { "op": "study_estimate", "with": StudyQuery } | { "op": "start_study", "with": StudyQuery } | { "op": "studies", "with": Nothing } | { "op": "delete_study", "with": StudyRef } | { "op": "review_queue", "with": QueueQuery } | { "op": "review_progress", "with": QueueQuery } | { "op": "decide", "with": Decide } | { "op": "decide_preview", "with": Decide } | { "op": "undo_decision", "with": Annotator } | { "op": "redo_decision", "with": Annotator } | { "op": "decisions", "with": DecisionsQuery } | { "op": "export_preview", "with": ExportPlan } | { "op": "start_export", "with": StartExport } | { "op": "exports", "with": Nothing } | { "op": "prove", "with": Prove } | { "op": "save_report", "with": SaveReport } | { "op": "settings", "with": Nothing } | { "op": "change_settings", "with": Settings } | { "op": "about", "with": Nothing };
 
 /**
  * How far a queue is.
@@ -4983,6 +5071,10 @@ layer: number,
  * The goal's neurons, most telling first, common ones left out, 40 at most.
  */
 slots: Array<StripSlot>, 
+/**
+ * Further ones, less telling: counted and not drawn.
+ */
+left_out: number, 
 /**
  * Neurons that the row fires and no example does.
  */

@@ -29,8 +29,8 @@ export function readPalette(element: Element, ctx: CanvasRenderingContext2D): Pa
     return [digits >> 16, (digits >> 8) & 255, digits & 255];
   };
   return {
-    ground: colour("--surface-0"), plain: colour("--ink-3"), marked: colour("--score-4"),
-    ink: token("--ink-1"), halo: token("--surface-0"), mark: token("--neuron-only"), markedInk: token("--score-4"), plainInk: token("--ink-3"), focus: token("--focus"),
+    ground: colour("--surface-0"), plain: colour("--line-3"), marked: colour("--score-4"),
+    ink: token("--ink-1"), halo: token("--surface-0"), mark: token("--neuron-only"), markedInk: token("--score-4"), plainInk: token("--line-3"), focus: token("--focus"),
     font: `12px ${token("--font-ui") || "sans-serif"}`,
   };
 }

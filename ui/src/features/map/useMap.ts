@@ -27,8 +27,9 @@ export function useMapParts(map: MapInfo, ranking: RankingView, budget: Budget):
     const own = part?.map === map.map ? [{ kind: "on_map" as const, ...part }] : [];
     return { search: filters.search, conditions: [...others, ...own] };
   }, [view, part, map.map]);
-  const filtered = isFiltered(filter, []);
-  const matching = useColumns({ columns: "map_matching", with: { map: map.map, filter: filtered ? filter : NOTHING } }, { enabled: filtered, keep: true });
+  const filtered = isFiltered(filter, view.fires);
+  const fires = view.fires.length > 0 ? { ranking: ranking.ranking, neurons: view.fires } : null;
+  const matching = useColumns({ columns: "map_matching", with: { map: map.map, filter: filtered ? filter : NOTHING, fires } }, { enabled: filtered, keep: true });
   return {
     columns: useMemo(() => (points.data ? readPoints(points.data) : null), [points.data]),
     kept: useMemo(() => (kept.data ? readBits(kept.data) : null), [kept.data]),

@@ -11,7 +11,7 @@ import { ErrorState, Skeleton } from "../../components/States";
 import { VisibleText } from "../../components/text/DocumentText";
 import { count, share } from "../../texts/format";
 import { say } from "../../texts/say";
-import { bringBack, ignore, ranksByNeurons, withOne } from "./neuronDeeds";
+import { bringBack, ignore, isSame, ranksByNeurons, withOne } from "./neuronDeeds";
 import { nameNeuron } from "./neuronNames";
 import type { Standing } from "./drawing";
 import type { Sides } from "./sides";
@@ -26,11 +26,16 @@ interface Props {
   /** What the picture beside the card shows. */
   sides: Sides | null;
   neuron: NeuronRef | null;
+  /** The picture is the flow, which may show neurons that the strips have no room for. */
+  inFlow?: boolean;
 }
 
-export function NeuronCard({ ranking, row, sides, neuron }: Props) {
+export function NeuronCard({ ranking, row, sides, neuron, inFlow = false }: Props) {
   const { drawing } = useDrawing(ranking, row, sides);
-  const standing = neuron ? drawing?.standing(neuron) : null;
+  const flow = useAsk("neuron_flow", { ranking: ranking.ranking, row }, { enabled: inFlow, keep: true });
+  const node = inFlow && neuron ? flow.data?.nodes.find((each) => isSame(each.neuron, neuron)) : undefined;
+  const ofNode = node && { mark: node.here ? "shared" as const : "missing" as const, words: say(node.here ? "neurons.card.shared" : "neurons.card.missing") };
+  const standing = neuron ? (drawing?.standing(neuron) ?? ofNode) : null;
   if (!neuron || !drawing || !standing) {
     return <InspectorPart title={say("neurons.card.none_title")}><p className="why-line">{say("neurons.card.none")}</p></InspectorPart>;
   }

@@ -63,13 +63,13 @@ export function ResultsInspector(props: Props) {
 }
 
 function PanelOf({ panel, ranking, cut, row, known, hasNeurons, sides }: Props & { panel: Panel }) {
-  const { enlarged, neuron } = useView();
+  const { enlarged, neuron, as } = useView();
   if (panel === "text") return <RowText ranking={ranking} row={row} />;
   if (panel === "why") {
     return <WhyPanel ranking={ranking} row={row} excerpt={known?.excerpt} cut={cut} onNeurons={() => show({ panel: "neurons" })} />;
   }
   if (!hasNeurons) return <p className="inspector-note">{say("neurons.none_for_method")}</p>;
-  if (enlarged) return <NeuronCard ranking={ranking} row={row} sides={sides} neuron={neuron} />;
+  if (enlarged) return <NeuronCard ranking={ranking} row={row} sides={as === "flow" ? null : sides} neuron={neuron} inFlow={as === "flow"} />;
   return (
     <div className="inspector-neurons">
       <NeuronView ranking={ranking} row={row} sides={null} as="strips" chosen={neuron} onChoose={(to) => show({ neuron: to })} />

@@ -39,7 +39,7 @@ import { FigureDialog } from "./FigureDialog";
 import { MethodMenu } from "./MethodMenu";
 import { MissingData, MissingGoal, missingFor, NoRanking } from "./Missing";
 import { NeuronPane } from "./NeuronPane";
-import { PairFigureDialog } from "./PairFigureDialog";
+import { FlowFigureDialog, PairFigureDialog } from "./NeuronFigureDialog";
 import { Pills } from "./Pills";
 import { Provisional } from "./Provisional";
 import { RankingTable } from "./RankingTable";
@@ -90,7 +90,7 @@ function Filled(props: FilledProps) {
   const view = useView();
   useMapFilters();
   const { judging } = useCompareView();
-  const [figure, setFigure] = useState<FigureKind | "neurons" | null>(null);
+  const [figure, setFigure] = useState<FigureKind | "neurons" | "flow" | null>(null);
   const [going, setGoing] = useGoing();
   const [reveal, setReveal] = useState<{ rank: number } | null>(null);
   const onRevealed = useCallback(() => setReveal(null), []);
@@ -118,12 +118,13 @@ function Filled(props: FilledProps) {
             : tab === "review" ? <ReviewPanel ranking={ranking} budget={budget} compared={compared} />
             : tab === "studies" ? <StudiesPanel key={`${project.place} ${ranking.query.goal}`} goal={ranking.query.goal} />
             : tab === "history" ? <HistoryPanel ranking={ranking} budget={budget} />
-            : enlarged && now.row !== null ? <NeuronPane ranking={ranking} row={now.row} all={all} sides={sides} onFigure={() => setFigure(sides.pair ? "neurons" : "match_by_layer")} />
+            : enlarged && now.row !== null ? <NeuronPane ranking={ranking} budget={budget} row={now.row} all={all} sides={sides} onFigure={() => setFigure(view.as === "flow" ? "flow" : sides.pair ? "neurons" : "match_by_layer")} />
             : <RankingPart {...props} reveal={reveal} onRevealed={onRevealed} />}
         </div>
       </Screen>
       {figure === "neurons" && sides.pair ? <PairFigureDialog ranking={ranking} pair={sides.pair} onClose={() => setFigure(null)} /> : null}
-      {figure && figure !== "neurons" ? <FigureDialog ranking={ranking} budget={budget} row={now.row} first={figure} onClose={() => setFigure(null)} /> : null}
+      {figure === "flow" && now.row !== null ? <FlowFigureDialog ranking={ranking} row={now.row} onClose={() => setFigure(null)} /> : null}
+      {figure && figure !== "neurons" && figure !== "flow" ? <FigureDialog ranking={ranking} budget={budget} row={now.row} first={figure} onClose={() => setFigure(null)} /> : null}
       {going ? (
         <GoTo title={say("results.go.title")} label={say("results.go.label", { ranked: ranking.ranked })} complaint={say("results.go.complaint", { ranked: ranking.ranked })}
           onClose={() => setGoing(false)} onGo={goTo} />

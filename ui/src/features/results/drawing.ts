@@ -56,7 +56,7 @@ export function drawStrip(strip: NeuronStrip): Drawing {
       { kind: "outlined", label: say("neurons.counter.missing"), count: strip.missing },
       { kind: "extra", label: say("neurons.counter.only"), count: strip.only_here },
     ],
-    notes: [...(strip.ignored > 0 ? [say("neurons.ignored_note", { ignored: strip.ignored })] : []), ...commonNote(strip.common)],
+    notes: [...leftNote(strip.layers), ...(strip.ignored > 0 ? [say("neurons.ignored_note", { ignored: strip.ignored })] : []), ...commonNote(strip.common)],
     heads: { marks: say("neurons.head.marks"), extras: say("neurons.head.extras"), bars: say("neurons.head.bars") },
     shortHeads: { marks: say("neurons.head.marks_short"), extras: say("neurons.head.extras_short"), bars: say("neurons.head.bars_short") },
     legend: say("neurons.height_note"),
@@ -75,6 +75,12 @@ export function drawStrip(strip: NeuronStrip): Drawing {
   };
 }
 
+/** What is counted and has no room in the picture. */
+function leftNote(layers: readonly { left_out: number }[]): string[] {
+  const left = layers.reduce((sum, layer) => sum + layer.left_out, 0);
+  return left > 0 ? [say("neurons.left_out", { left })] : [];
+}
+
 const commonNote = (common: number): string[] => (common > 0 ? [say("neurons.common_note", { common })] : []);
 
 /** Two sides with the same neurons in the same places, the first above the line and the second below it. */
@@ -85,7 +91,6 @@ export function drawPair(pair: NeuronPair, [upper, lower]: SideNames): Drawing {
     const column = pair.layers[row]?.slots.findIndex((slot) => slot.neuron === neuron?.neuron) ?? -1;
     return column < 0 ? null : { row, column };
   };
-  const left = pair.layers.reduce((sum, layer) => sum + layer.left_out, 0);
   return {
     sentence: pairSentence(pair, [upper, lower]), rows: pair.layers.map(pairRow), layers: pair.layers.map((layer) => layer.layer),
     rowName: (row) => say("neurons.pair.layer", { layer: pair.layers[row]?.layer ?? row, apart: pair.layers[row]?.apart ?? 0 }),
@@ -94,7 +99,7 @@ export function drawPair(pair: NeuronPair, [upper, lower]: SideNames): Drawing {
       { kind: "outlined", label: say("neurons.counter.side", { side: upper }), count: pair.only_upper },
       { kind: "extra", label: say("neurons.counter.side", { side: lower }), count: pair.only_lower },
     ],
-    notes: [...(left > 0 ? [say("neurons.pair.left_out", { left })] : []), ...commonNote(pair.common)],
+    notes: [...leftNote(pair.layers), ...commonNote(pair.common)],
     heads: { marks: say("neurons.head.pair"), extras: "", bars: say("neurons.head.apart") },
     shortHeads: { marks: say("neurons.head.marks_short"), extras: "", bars: say("neurons.head.apart_short") },
     legend: say(pair.upper > 1 || pair.lower > 1 ? "neurons.pair.legend_groups" : "neurons.pair.legend", { upper, lower }),

@@ -33,7 +33,7 @@ export interface View {
   enlarged: boolean;
   /** The text is underlined by what drives the row. */
   marks: boolean;
-  as: "strips" | "heat" | "table";
+  as: "strips" | "heat" | "flow" | "table";
   /** First and last layer that the enlarged neurons show; all if none. */
   layers: readonly [number, number] | null;
   /** The neuron looked at, whatever it is drawn beside. */

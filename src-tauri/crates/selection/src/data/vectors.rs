@@ -79,6 +79,16 @@ impl Vectors {
         (!row[0].is_nan()).then_some(row)
     }
 
+    /// Some documents, in the order given.
+    ///
+    /// # Panics
+    /// When one is out of range.
+    #[must_use]
+    pub fn some(&self, documents: &[usize]) -> Self {
+        let row = |&document: &usize| &self.values[document * self.width..][..self.width];
+        Self { values: documents.iter().flat_map(row).copied().collect(), ..*self }
+    }
+
     /// All numbers, `[documents][width]`.
     #[must_use]
     pub fn values(&self) -> &[f32] {

@@ -3,12 +3,16 @@
 //! Hidden states share a large common direction and a few dimensions of huge numbers; without them taken away, the
 //! cosine of any two texts is near 1 and the order follows those few.
 
+use pulp::Arch;
 use rayon::prelude::*;
 
 use crate::data::vectors::Vectors;
+use crate::geometry::residual::LengthEffect;
 
 /// Documents whose sums are added up in one go; fixed, so that threads change nothing.
 const BLOCK: usize = 1024;
+/// Running sums of a squared length: always as many, so that the sum does not depend on the processor.
+const LANES: usize = 8;
 /// A spread below this share of the mean's size is what f32 cannot tell from none.
 const LEAST_SPREAD: f64 = 1e-6;
 
@@ -26,11 +30,17 @@ impl Centring {
     /// Both `[width]`, f64 sums. A dimension that is the same in every document counts nothing afterwards.
     #[must_use]
     pub fn of(pool: &Vectors) -> Self {
+        Self::of_residual(pool, None)
+    }
+
+    /// The same of what is left once what follows the tokens of each document is taken away.
+    #[must_use]
+    pub fn of_residual(pool: &Vectors, effect: Option<(&LengthEffect, &[u64])>) -> Self {
         let nothing = vec![0.0; pool.width()];
         let read = (0..pool.len()).filter(|&document| pool.row(document).is_some()).count().max(1) as f64;
         let mean: Vec<f64> =
-            summed(pool, &nothing, |difference| difference).into_iter().map(|sum| sum / read).collect();
-        let squares = summed(pool, &mean, |difference| difference * difference);
+            summed(pool, effect, &nothing, |difference| difference).into_iter().map(|sum| sum / read).collect();
+        let squares = summed(pool, effect, &mean, |difference| difference * difference);
         let scale = squares
             .into_iter()
             .zip(&mean)
@@ -44,6 +54,28 @@ impl Centring {
     #[must_use]
     pub fn of_number(&self, dimension: usize, value: f32) -> f64 {
         (f64::from(value) - self.mean[dimension]) * self.scale[dimension]
+    }
+
+    /// How long a vector is once `excess` times the slopes are taken away, and what is left is centred and scaled.
+    #[must_use]
+    pub fn length_of(&self, row: &[f32], slopes: &[f64], excess: f64) -> f64 {
+        Arch::new().dispatch(|| {
+            let left =
+                |value: f32, mean: f64, scale: f64, slope: f64| (f64::from(value) - slope * excess - mean) * scale;
+            let (rows, rest) = row.as_chunks::<LANES>();
+            let (means, scales, slopes_of) =
+                (self.mean.as_chunks::<LANES>().0, self.scale.as_chunks::<LANES>().0, slopes.as_chunks::<LANES>().0);
+            let mut lanes = [0.0f64; LANES];
+            for (((values, means), scales), slopes) in rows.iter().zip(means).zip(scales).zip(slopes_of) {
+                for (lane, sum) in lanes.iter_mut().enumerate() {
+                    let left = left(values[lane], means[lane], scales[lane], slopes[lane]);
+                    *sum += left * left;
+                }
+            }
+            let rest =
+                (row.len() - rest.len()..row.len()).map(|d| left(row[d], self.mean[d], self.scale[d], slopes[d]));
+            (lanes.iter().sum::<f64>() + rest.map(|left| left * left).sum::<f64>()).sqrt()
+        })
     }
 
     /// The mean and the factor of every dimension: a number is centred as `(value - mean) * factor`.
@@ -63,22 +95,31 @@ impl Centring {
     }
 }
 
-/// Per dimension the sum over documents of `term(value - from)`, block by block, blocks added in their order.
-fn summed(pool: &Vectors, from: &[f64], term: impl Fn(f64) -> f64 + Sync) -> Vec<f64> {
-    let blocks: Vec<Vec<f64>> = pool
-        .values()
-        .par_chunks(BLOCK * pool.width())
-        .map(|block| {
-            let mut sums = vec![0.0; from.len()];
-            for row in block.chunks_exact(from.len()).filter(|row| !row[0].is_nan()) {
-                for ((sum, &value), from) in sums.iter_mut().zip(row).zip(from) {
-                    *sum += term(f64::from(value) - from);
+/// Per dimension the sum over documents of `term(what is left - from)`, block by block, blocks added in their order.
+fn summed(
+    pool: &Vectors,
+    effect: Option<(&LengthEffect, &[u64])>,
+    from: &[f64],
+    term: impl Fn(f64) -> f64 + Sync,
+) -> Vec<f64> {
+    let width = pool.width();
+    let flat = vec![0.0; width];
+    let slopes = effect.map_or(&flat[..], |(effect, _)| effect.slopes());
+    let of_block = |(block, rows): (usize, &[f32])| {
+        let mut sums = vec![0.0; width];
+        for (place, row) in rows.chunks_exact(width).enumerate().filter(|(_, row)| !row[0].is_nan()) {
+            let excess = effect.map_or(0.0, |(effect, tokens)| effect.excess(tokens[block * BLOCK + place]));
+            Arch::new().dispatch(|| {
+                let columns = from.iter().zip(slopes);
+                for ((sum, &value), (from, slope)) in sums.iter_mut().zip(row).zip(columns) {
+                    *sum += term(f64::from(value) - slope * excess - from);
                 }
-            }
-            sums
-        })
-        .collect();
-    blocks.into_iter().fold(vec![0.0; from.len()], |mut sums, block| {
+            });
+        }
+        sums
+    };
+    let blocks: Vec<Vec<f64>> = pool.values().par_chunks(BLOCK * width).enumerate().map(of_block).collect();
+    blocks.into_iter().fold(vec![0.0; width], |mut sums, block| {
         sums.iter_mut().zip(block).for_each(|(sum, more)| *sum += more);
         sums
     })

@@ -3,6 +3,7 @@
 pub mod centring;
 pub mod directions;
 pub mod likeness;
+pub mod look;
 pub mod neighbours;
 pub mod principal;
 pub mod prototype;

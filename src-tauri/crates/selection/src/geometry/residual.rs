@@ -37,6 +37,25 @@ impl LengthEffect {
         Self { mean, slopes }
     }
 
+    /// How much of each dimension goes with one over the tokens.
+    #[must_use]
+    pub fn slopes(&self) -> &[f64] {
+        &self.slopes
+    }
+
+    /// One over a document's tokens, less what it is on the average; 0 for a document without a token, which stays as it
+    /// is.
+    #[must_use]
+    pub fn excess(&self, tokens: u64) -> f64 {
+        inverse(tokens).map_or(0.0, |inverse| inverse - self.mean)
+    }
+
+    /// How much of a product with this direction goes with [`Self::excess`].
+    #[must_use]
+    pub fn along(&self, direction: &[f32]) -> f64 {
+        direction.iter().zip(&self.slopes).map(|(&value, slope)| f64::from(value) * slope).sum()
+    }
+
     /// The same rows without what follows their length; a row whose document has no token stays as it is.
     ///
     /// # Errors
@@ -44,9 +63,9 @@ impl LengthEffect {
     pub fn taken_from(&self, vectors: &Vectors, tokens: &[u64]) -> Result<Vectors, VectorsError> {
         let mut values = vectors.values().to_vec();
         for (row, &tokens) in values.chunks_exact_mut(vectors.width()).zip(tokens) {
-            let Some(inverse) = inverse(tokens) else { continue };
+            let excess = self.excess(tokens);
             for (value, slope) in row.iter_mut().zip(&self.slopes) {
-                *value = (f64::from(*value) - slope * (inverse - self.mean)) as f32;
+                *value = (f64::from(*value) - slope * excess) as f32;
             }
         }
         Vectors::new(vectors.width(), values)

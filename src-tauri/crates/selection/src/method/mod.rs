@@ -16,6 +16,7 @@ pub mod explanation;
 mod facility;
 mod ifd;
 mod k_center;
+mod known;
 mod length;
 mod meaning;
 mod middle;
@@ -52,6 +53,7 @@ pub use explanation::{Exactness, Explanation, Parts};
 pub use facility::Facility;
 pub use ifd::Ifd;
 pub use k_center::KCenter;
+pub use known::Known;
 pub use length::Length;
 pub use meaning::Meaning;
 pub use middle::Middle;
@@ -161,6 +163,8 @@ pub struct Evidence<'a> {
     pub ignored: &'a [Neuron],
     /// Examples of what is not wanted; most goals have none, and most methods cannot use them ([`Method::contrasts`]).
     pub unwanted: Material<'a>,
+    /// What earlier rankings found out about this very pool.
+    pub known: Option<&'a Known>,
 }
 
 /// Finds a method by its id.

@@ -3,8 +3,8 @@
 //! [`profile`] counts them, [`telling`] holds them against the pool, [`why`] and [`strip`] explain one document by them,
 //! [`fired_by`] finds the documents that fire one of them, [`pair`] holds two texts or groups of texts against each other.
 
-pub mod agreement;
 pub mod fired_by;
+pub mod flow;
 pub mod impacts;
 pub mod layers;
 pub mod pair;

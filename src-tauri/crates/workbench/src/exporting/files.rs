@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::prepared::Prepared;
-use super::{extras_of, passport, write_failure};
+use super::{extras_of, write_failure};
 use crate::jobs::plan::ExportPlan;
 use crate::operations::Failure;
 use crate::operations::export::ExportFormat;
@@ -83,5 +83,5 @@ pub fn weighed(path: &Path, name: String, rows: u64) -> Result<WrittenFile, Fail
         digest.update(&piece[..read]);
         bytes += read as u64;
     }
-    Ok(WrittenFile { name, rows, bytes, sha256: passport::hex(digest) })
+    Ok(WrittenFile { name, rows, bytes, sha256: hex::encode(digest.finalize()) })
 }

@@ -1,6 +1,5 @@
 //! The passport of an export: everything from which the same selection can be made again, and checked.
 
-use std::fmt::Write as _;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -251,7 +250,7 @@ pub fn selection(kept: &Kept, chosen: &Chosen) -> String {
         digest.update((id.len() as u64).to_le_bytes());
         digest.update(id.as_bytes());
     }
-    hex(digest)
+    hex::encode(digest.finalize())
 }
 
 fn pool(session: &Session) -> Result<Pool, Failure> {
@@ -267,7 +266,7 @@ fn pool(session: &Session) -> Result<Pool, Failure> {
         documents: found.documents,
         set_aside: found.set_aside,
     });
-    Ok(Pool { digest: hex(digest), documents: frame.len() as u64, imports: imports.collect() })
+    Ok(Pool { digest: hex::encode(digest.finalize()), documents: frame.len() as u64, imports: imports.collect() })
 }
 
 fn target(session: &Session, query: &RankQuery, number: i64) -> Result<Target, Failure> {
@@ -284,7 +283,7 @@ fn target(session: &Session, query: &RankQuery, number: i64) -> Result<Target, F
         digest.update((one.text.len() as u64).to_le_bytes());
         digest.update(one.text.as_bytes());
     }
-    Ok(Target { name: found.name, digest: hex(digest), examples: counting, unwanted })
+    Ok(Target { name: found.name, digest: hex::encode(digest.finalize()), examples: counting, unwanted })
 }
 
 fn more_targets(session: &Session, query: &RankQuery) -> Result<Vec<Target>, Failure> {
@@ -314,11 +313,4 @@ fn model(session: &Session, query: &RankQuery) -> Result<Option<Model>, Failure>
             max_tokens: facts.max_tokens,
         }
     }))
-}
-
-pub fn hex(digest: Sha256) -> String {
-    digest.finalize().iter().fold(String::with_capacity(64), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

@@ -25,8 +25,8 @@ const SCORE: Token = token("--score-4", 0x24_77b8);
 const SCORE_PALE: Token = token("--score-1", 0xd6_e6f4);
 const METHOD_A: Token = token("--method-a", 0x3b_6fe0);
 const METHOD_B: Token = token("--method-b", 0xd5_5e00);
-const METHOD_C: Token = token("--method-c", 0xb0_539b);
-const METHOD_D: Token = token("--method-d", 0x7c_6f64);
+const METHOD_C: Token = token("--method-c", 0xa9_4aa3);
+const METHOD_D: Token = token("--method-d", 0x88_8574);
 const QUIET: Token = token("--diff-zero", 0xc9_ccd2);
 
 /// Paper.

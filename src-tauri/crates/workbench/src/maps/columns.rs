@@ -1,9 +1,11 @@
 //! A map's columns as bytes for the window: its points once, then one bit a document for what changes.
 
+use std::sync::Arc;
+
 use crate::operations::Failure;
 use crate::operations::map::{Columns, MapCut};
 use crate::pool::filter;
-use crate::ranking::cut;
+use crate::ranking::{self, cut};
 use crate::session::Session;
 use crate::store::map::Map;
 
@@ -16,10 +18,16 @@ pub fn columns(session: &Session, wanted: &Columns) -> Result<Vec<u8>, Failure> 
     match wanted {
         Columns::MapPoints { map } => Ok(points(&*session.map(*map)?)),
         Columns::MapKept(with) => Ok(bits(&kept(session, &*session.map(with.map)?, with)?)),
-        Columns::MapMatching { map, filter } => {
-            let (map, frame) = (session.map(*map)?, session.frame()?);
+        Columns::MapMatching { map, filter, fires } => {
+            let ranked = fires.as_ref().map(|fires| session.rankings.by_id(fires.ranking)).transpose()?;
+            let frame = ranked.as_ref().map_or_else(|| session.frame(), |ranked| Ok(Arc::clone(&ranked.pool.frame)))?;
+            let map = session.map(*map)?;
+            let mut matching = filter::matching(session, &frame, filter)?.to_vec();
+            if let Some((ranked, fires)) = ranked.as_ref().zip(fires.as_ref()) {
+                matching = ranking::firing_all(ranked, matching, &fires.neurons)?;
+            }
             let mut is_through = vec![false; frame.len()];
-            for &position in filter::matching(session, &frame, filter)?.iter() {
+            for position in matching {
                 is_through[position as usize] = true;
             }
             let is_through = |&row: &i64| frame.position(row).is_some_and(|position| is_through[position]);

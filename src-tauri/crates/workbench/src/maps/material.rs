@@ -207,5 +207,5 @@ fn digest(source: &Source, rows: &[i64], settings: &MapSettings) -> String {
     for row in rows {
         whole.update(row.to_le_bytes());
     }
-    crate::models::hub::check::hex(&whole.finalize())
+    hex::encode(whole.finalize())
 }

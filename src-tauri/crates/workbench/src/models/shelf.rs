@@ -11,7 +11,6 @@ use sha2::Digest;
 
 use super::card::{self, Card};
 use super::hub::cache::{RepoFolder, RepoKind, children, repositories, size_of_tree};
-use super::hub::check::hex;
 use super::hub::{Hub, RepoName};
 use super::starter;
 use crate::folders::Folders;
@@ -263,7 +262,7 @@ pub(crate) fn id_of_path(path: &Path) -> String {
 }
 
 fn short_digest(text: &str) -> String {
-    hex(&sha2::Sha256::digest(text)[..8])
+    hex::encode(&sha2::Sha256::digest(text)[..8])
 }
 
 fn added(path: &Path) -> Here {

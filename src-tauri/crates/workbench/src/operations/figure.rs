@@ -6,7 +6,7 @@ use ts_rs::TS;
 use super::compare::CompareFigureQuery;
 use super::files::TicketId;
 use super::neuron_pair::NeuronFigureQuery;
-use super::ranking::{Budget, RankingId};
+use super::ranking::{Budget, RankingId, WhyQuery};
 use super::study::StudyRef;
 
 /// Asks for a figure.
@@ -152,6 +152,8 @@ pub enum AnyFigure {
     Comparison(CompareFigureQuery),
     /// Of two sides' neurons.
     Neurons(NeuronFigureQuery),
+    /// Of the pairs of neurons that a goal's examples fire together.
+    Flow(WhyQuery),
     /// Of a study.
     Study(StudyRef),
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::data::Filter;
+use super::neuron::NeuronRef;
 use super::ranking::{Budget, RankingId};
 
 /// By what documents are alike.
@@ -214,5 +215,19 @@ pub enum Columns {
         map: i64,
         /// The filter.
         filter: Filter,
+        /// Only rows that fire all of these neurons of a ranking's model.
+        #[serde(default)]
+        fires: Option<Fires>,
     },
+}
+
+/// Neurons that rows are to fire.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct Fires {
+    /// The ranking whose model is meant.
+    pub ranking: RankingId,
+    /// All of them are to be fired.
+    pub neurons: Vec<NeuronRef>,
 }

@@ -22,6 +22,7 @@ pub mod map;
 pub mod method;
 pub mod model;
 pub mod neuron;
+pub mod neuron_flow;
 pub mod neuron_pair;
 pub mod project;
 pub mod ranking;
@@ -189,6 +190,10 @@ operations! {
     DeleteRun(run::RunRef) -> Nothing;
     /// A document's neurons against the goal's, layer by layer.
     NeuronStrip(ranking::WhyQuery) -> ranking::NeuronStrip;
+    /// Pairs of neurons in neighbouring layers that the goal's examples fire together, with what of them a document fires.
+    NeuronFlow(ranking::WhyQuery) -> neuron_flow::NeuronFlow;
+    /// The same as data to paint.
+    NeuronFlowFigure(ranking::WhyQuery) -> figure::Figure;
     /// Which tokens of a document drive its score.
     Tokens(tokens::TokensQuery) -> tokens::Tokens;
     /// Which tokens of some documents fire a neuron.

@@ -364,6 +364,8 @@ pub struct StripLayer {
     pub layer: u32,
     /// The goal's neurons, most telling first, common ones left out, 40 at most.
     pub slots: Vec<StripSlot>,
+    /// Further ones, less telling: counted and not drawn.
+    pub left_out: u32,
     /// Neurons that the row fires and no example does.
     pub only_here: Vec<u32>,
     /// Goal neurons of this layer that fire on nearly everything.

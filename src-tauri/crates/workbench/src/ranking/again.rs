@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use selection::method::{Evidence, Method, MethodError, Representation, Settings, by_id};
+use selection::method::{Evidence, Known, Method, MethodError, Representation, Settings, by_id};
 use selection::{Features, Material, Neuron, Scores, Texts};
 
 use super::gather::{gather, held_back};
@@ -153,15 +153,16 @@ impl Again {
                     tokens: Some(&self.pool.tokens),
                 },
                 &examples,
+                Some(&self.pool.known),
             )?
         } else {
-            self.with_pool(&self.examples(planted)?)?.lend(|pool| self.scored(pool, &examples))?
+            self.with_pool(&self.examples(planted)?)?.lend(|pool| self.scored(pool, &examples, None))?
         };
         self.example_positions.iter().for_each(|&position| scores.forget(position));
         Ok(scores)
     }
 
-    fn scored(&self, pool: Material, examples: &Owned) -> Result<Scores, Failure> {
+    fn scored(&self, pool: Material, examples: &Owned, known: Option<&Known>) -> Result<Scores, Failure> {
         let said = |error: MethodError| said(&error, &self.ticked);
         let ignored = &*self.ignored;
         let vectors = self.ticked.unwanted.as_ref().map_or_else(Vec::new, |unwanted| unwanted.dense());
@@ -170,7 +171,7 @@ impl Again {
             None => Material::default(),
         };
         examples.lend(|examples| {
-            self.method.score(&Evidence { pool, examples, ignored, unwanted }, &self.settings).map_err(said)
+            self.method.score(&Evidence { pool, examples, ignored, unwanted, known }, &self.settings).map_err(said)
         })
     }
 

@@ -167,6 +167,7 @@ fn drawn(goal: &GoalSeen, index: usize, layer: &selection::strip::StripLayer) ->
                 ignored: goal.ignores(t),
             })
             .collect(),
+        left_out: layer.slots.len().saturating_sub(DRAWN) as u32,
         only_here: layer.only_here.iter().map(|&n| u32::from(n)).collect(),
         common: layer.common as u32,
         share: layer.similarity,
@@ -174,7 +175,7 @@ fn drawn(goal: &GoalSeen, index: usize, layer: &selection::strip::StripLayer) ->
     }
 }
 
-fn position(kept: &Kept, row: i64) -> Result<usize, Failure> {
+pub(super) fn position(kept: &Kept, row: i64) -> Result<usize, Failure> {
     let absent = || Failure::new(FailureCode::NoSuchThing).text("what", "row").number("id", row as f64);
     kept.pool.frame.position(row).ok_or_else(absent)
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use selection::method::{Method, Representation, Settings, TOP_K, by_id};
+use selection::method::{Known, Method, Representation, Settings, TOP_K, by_id};
 use selection::{Features, Texts};
 
 use super::kept::Rankings;
@@ -180,7 +180,7 @@ fn rank_pool(
             let known = tokens::column(session, &frame, model)?;
             let (tokens, tokens_counted) = budget_tokens(&frame, &known, read.as_ref());
             let (frame, vectors, texts) = (Arc::clone(&frame), vectors.clone(), texts.clone());
-            Ok(RankPool { frame, tokens, tokens_counted, read, vectors, texts })
+            Ok(RankPool { frame, tokens, tokens_counted, read, vectors, texts, known: Known::default() })
         },
     )
 }

@@ -70,6 +70,7 @@ pub fn make(
             None => Material::default(),
         },
         ignored: seen.as_ref().map_or(&[], |seen| &*seen.ignored),
+        known: Some(&pool.known),
     };
     let mut scores = method.score(&evidence, &settings).map_err(|error| said(&error, &goal))?;
     let explains = match &seen {
@@ -230,6 +231,8 @@ pub(crate) mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
 
+    use selection::method::Known;
+
     use crate::pool::frame::Frame;
     use crate::ranking::pool::Read;
     use crate::reading::loaded::PoolFeatures;
@@ -261,7 +264,15 @@ pub(crate) mod tests {
         let read = Read::beside(&frame, Arc::new(source));
         let tokens = vec![10; documents.len()];
         let (vectors, texts) = (Vec::new(), None);
-        Arc::new(RankPool { frame: Arc::new(frame), tokens, tokens_counted: true, read: Some(read), vectors, texts })
+        Arc::new(RankPool {
+            frame: Arc::new(frame),
+            tokens,
+            tokens_counted: true,
+            read: Some(read),
+            vectors,
+            texts,
+            known: Known::default(),
+        })
     }
 
     pub fn goal(documents: &[[u16; 4]], rows: &[i64]) -> GoalExamples {

@@ -89,7 +89,7 @@ pub fn csv(session: &Session, query: &NeuronFigureQuery) -> Result<String, Failu
     Ok(lines.concat())
 }
 
-fn quoted(words: &str) -> String {
+pub(super) fn quoted(words: &str) -> String {
     if words.contains(['"', ',', '\n', '\r']) {
         format!("\"{}\"", words.replace('"', "\"\""))
     } else {

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use selection::fired_by::FiredBy;
-use selection::method::Representation;
+use selection::method::{Known, Representation};
 use selection::telling::PoolCounts;
 use selection::{ABSENT, FeatureShape, Features, Texts};
 
@@ -27,6 +27,8 @@ pub struct RankPool {
     pub vectors: Vec<Arc<PoolVectors>>,
     /// The texts, where the method reads them.
     pub texts: Option<Arc<Texts>>,
+    /// What rankings found out about it.
+    pub known: Known,
 }
 
 impl RankPool {

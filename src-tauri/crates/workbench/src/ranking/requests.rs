@@ -5,10 +5,11 @@ use std::sync::Arc;
 use super::compose::{compose, goals};
 use super::gather::{Gathered, gather};
 use super::kept::{Kept, Rankings};
-use super::{cut, figure, make, neuron, neuron_strip, why};
+use super::{cut, figure, flow, make, neuron, neuron_strip, why};
 use crate::operations::composition::{AlikeQuery, AlikeRow};
 use crate::operations::figure::{Figure, FigureQuery};
 use crate::operations::neuron::{NameNeuron, NamedNeuron, NeuronFacts, NeuronNamesQuery, NeuronQuery};
+use crate::operations::neuron_flow::NeuronFlow;
 use crate::operations::ranking::{
     Cut, CutQuery, NeuronStrip, RankQuery, RankedRow, RankingPage, RankingPageQuery, RankingView, Why, WhyQuery,
 };
@@ -187,6 +188,22 @@ pub fn why_row(rankings: &Rankings, query: &WhyQuery) -> Result<Why, Failure> {
 /// [`Failure`] when the ranking is no longer kept, or what it is made of is not there.
 pub fn strip_of(rankings: &Rankings, query: &WhyQuery) -> Result<NeuronStrip, Failure> {
     neuron_strip(&*rankings.by_id(query.ranking)?, query.row)
+}
+
+/// Pairs of neurons that the goal's examples fire together.
+///
+/// # Errors
+/// [`Failure`] when the ranking is no longer kept, or what it is made of is not there.
+pub fn flow_of(rankings: &Rankings, query: &WhyQuery) -> Result<NeuronFlow, Failure> {
+    flow::neuron_flow(&*rankings.by_id(query.ranking)?, query.row)
+}
+
+/// The same as data to paint.
+///
+/// # Errors
+/// As [`flow_of`].
+pub fn flow_figure_of(rankings: &Rankings, query: &WhyQuery) -> Result<Figure, Failure> {
+    flow::flow_figure(&*rankings.by_id(query.ranking)?, query.row)
 }
 
 /// What is known of one neuron.

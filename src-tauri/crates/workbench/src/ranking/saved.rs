@@ -5,7 +5,7 @@ use std::path::Path;
 use selection::method::by_id;
 
 use super::kept::Kept;
-use super::{figure, pair_drawn};
+use super::{figure, flow, pair_drawn};
 use crate::compare;
 use crate::folders::shortened;
 use crate::operations::figure::{AnyFigure, Figure, FigureQuery};
@@ -33,6 +33,11 @@ pub fn save(session: &Session, wanted: &AnyFigure, path: &Path) -> Result<Saved,
             let size_bytes = crate::figures::save_numbers(&pair_drawn::csv(session, query)?, path)?;
             return Ok(Saved { place: shortened(path), size_bytes });
         }
+        AnyFigure::Flow(query) if is_csv(path) => {
+            let size_bytes = crate::figures::save_numbers(&flow::csv(session, query)?, path)?;
+            return Ok(Saved { place: shortened(path), size_bytes });
+        }
+        AnyFigure::Flow(query) => flow::flow_figure(&*session.rankings.by_id(query.ranking)?, query.row)?,
         AnyFigure::Neurons(query) => pair_drawn::neuron_pair_figure(session, query)?,
     };
     let texts = english()?;

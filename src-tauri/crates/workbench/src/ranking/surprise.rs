@@ -50,6 +50,7 @@ pub fn surprises(session: &Session, rankings: &Rankings, query: &SurpriseQuery) 
         examples: material(0, &[], Some(&none), Some(&[])),
         ignored: &[],
         unwanted: Material::default(),
+        known: Some(&pool.known),
     };
     let found = Surprise::of(&evidence, &settings).map_err(told)?;
     let entropies = found

@@ -14,7 +14,7 @@ use super::error::ScriptError;
 /// [`ScriptError::Io`].
 pub(super) fn digest(path: &Path) -> Result<String, ScriptError> {
     if !path.is_dir() {
-        return Ok(hex(&of_file(path)?));
+        return Ok(hex::encode(of_file(path)?));
     }
     let mut files = Vec::new();
     gather(path, &mut files)?;
@@ -26,7 +26,7 @@ pub(super) fn digest(path: &Path) -> Result<String, ScriptError> {
         whole.update(name.as_bytes());
         whole.update(of_file(&file)?);
     }
-    Ok(hex(&whole.finalize()))
+    Ok(hex::encode(whole.finalize()))
 }
 
 fn gather(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), ScriptError> {
@@ -53,12 +53,4 @@ fn of_file(path: &Path) -> Result<Vec<u8>, ScriptError> {
             Err(error) => return Err(ScriptError::io(path)(error)),
         }
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _infallible = write!(text, "{byte:02x}");
-        text
-    })
 }

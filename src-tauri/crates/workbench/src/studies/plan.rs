@@ -12,7 +12,6 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::evidence::training::Model;
-use crate::models::hub::check::hex;
 use crate::operations::study::{StudyKind, StudyQuery};
 use crate::operations::{Argument, Failure, FailureCode};
 use crate::reading::loaded::current_reading;
@@ -133,7 +132,7 @@ impl Study {
     /// Names everything that the outcome depends on.
     pub fn digest(&self) -> Result<String, Failure> {
         let json = serde_json::to_vec(self).map_err(StoreError::from)?;
-        Ok(hex(&Sha256::digest(&json)))
+        Ok(hex::encode(Sha256::digest(&json)))
     }
 }
 

@@ -2,8 +2,9 @@
 
 use workbench::operations::data::{Condition, Filter};
 use workbench::operations::job::{JobKind, JobOutcome, JobRef, JobState, ReadingScope};
-use workbench::operations::map::{Columns, MapCut, MapInfo, MapKind, MapQuery, MapRegion, MapRegionQuery};
-use workbench::operations::ranking::{Budget, RankQuery, RankingPageQuery};
+use workbench::operations::map::{Columns, Fires, MapCut, MapInfo, MapKind, MapQuery, MapRegion, MapRegionQuery};
+use workbench::operations::neuron::NeuronRef;
+use workbench::operations::ranking::{Budget, RankQuery, RankingPageQuery, WhyQuery};
 use workbench::operations::{FailureCode, Request};
 
 use crate::at_work::{Desk, ask, rows, tiny_plan};
@@ -47,8 +48,9 @@ fn bits(desk: &Desk, wanted: &Columns, count: usize) -> Vec<bool> {
 
 fn ranked(desk: &Desk) -> u64 {
     let goal = desk.goal("Bread", "Bread rises.\n\nA loaf of bread.\n\nBread and number 4.");
-    let query = RankQuery::new(goal, "bm25");
-    ask!(desk, Rank(query)).ranking
+    // The examples' own neurons, without which nothing says which rows fire them.
+    read_rest(desk);
+    ask!(desk, Rank(RankQuery::new(goal, "nag"))).ranking
 }
 
 #[test]
@@ -102,12 +104,24 @@ fn a_part_of_the_map_filters_the_ranking_and_its_counts_agree_with_the_columns()
     let budget = Budget::Documents { documents: 40 };
     let cut = MapCut { map: map.map, ranking, budget };
     let kept = bits(&desk, &Columns::MapKept(cut), 300);
-    let matching = bits(&desk, &Columns::MapMatching { map: map.map, filter: filter.clone() }, 300);
+    let matching = bits(&desk, &Columns::MapMatching { map: map.map, filter: filter.clone(), fires: None }, 300);
     let held = ask!(desk, MapRegion(MapRegionQuery { cut, region }));
     let both = kept.iter().zip(&matching).filter(|one| *one.0 && *one.1).count() as u64;
     assert_eq!((held.documents, held.kept), (left.len() as u64, both));
     let page = RankingPageQuery { filter, ..RankingPageQuery::new(ranking, 0, 500) };
-    assert!(ask!(desk, RankingPage(page)).rows.iter().all(|row| left.contains(&row.row)));
+    assert!(ask!(desk, RankingPage(page.clone())).rows.iter().all(|row| left.contains(&row.row)));
+
+    // Rows of the part that fire a neuron, by the map and by the table.
+    let strip = ask!(desk, NeuronStrip(WhyQuery { ranking, row: left[0] }));
+    let fired = strip.layers.iter().find_map(|layer| Some((layer.layer, layer.slots.iter().find(|slot| slot.fired)?)));
+    let (layer, slot) = fired.unwrap();
+    let neurons = vec![NeuronRef { layer, neuron: slot.neuron }];
+    let firing = Some(Fires { ranking, neurons: neurons.clone() });
+    let on_map = bits(&desk, &Columns::MapMatching { map: map.map, filter: page.filter.clone(), fires: firing }, 300);
+    let page = RankingPageQuery { fires: neurons, ..page };
+    let in_table = ask!(desk, RankingPage(page)).total;
+    assert!(in_table > 0 && in_table <= held.documents);
+    assert_eq!(on_map.iter().filter(|one| **one).count() as u64, in_table);
 
     let coverage = ask!(desk, MapCoverage(cut));
     assert_eq!(coverage.kept, kept.iter().filter(|one| **one).count() as u64);

@@ -41,7 +41,7 @@ pub fn say_of_second_round(evidence: &Evidence) -> Result<f64, MethodError> {
     let rows = evenly(evidence.pool.features.map_or(0, Features::len), MOST_ROWS);
     let sample = Sample::of(evidence, &rows, &examples)?;
     let vectors = sample.vectors();
-    let voices = voices(&Evidence { pool: sample.material(&vectors), ..*evidence })?;
+    let voices = voices(&Evidence { pool: sample.material(&vectors), known: None, ..*evidence })?;
     let (mut ahead, mut asked) = (TAKEN_ON_TRUST, TAKEN_ON_TRUST);
     for fold in 0..FOLDS {
         let (out, kept): (Vec<usize>, Vec<usize>) = (0..examples.len()).partition(|example| example % FOLDS == fold);
@@ -94,8 +94,8 @@ impl Sample {
             if of_pool.width() != of_goal.width() {
                 return Some(Err(MethodError::Width { pool: of_pool.width(), examples: of_goal.width() }));
             }
-            let mut values = some(of_pool, rows);
-            values.extend(some(of_goal, examples));
+            let mut values = of_pool.some(rows).values().to_vec();
+            values.extend_from_slice(of_goal.some(examples).values());
             Some(
                 Vectors::new(of_pool.width(), values)
                     .map(|vectors| (representation, vectors))
@@ -127,10 +127,4 @@ impl Sample {
             ..Material::default()
         }
     }
-}
-
-/// The numbers of some rows, one after the other.
-fn some(vectors: &Vectors, rows: &[usize]) -> Vec<f32> {
-    let width = vectors.width();
-    rows.iter().flat_map(|&row| &vectors.values()[row * width..][..width]).copied().collect()
 }

@@ -12,10 +12,13 @@ mod copies;
 mod left_out;
 mod voices;
 
+pub(super) use copies::MayBeCopies;
+
 use super::{
-    Description, Evidence, Explanation, Kind, Method, MethodError, Representation, Setting, Settings, Standing, TOP_K,
-    rarity,
+    Description, Evidence, Explanation, Kind, Known, Method, MethodError, Representation, Setting, Settings, Standing,
+    TOP_K, rarity,
 };
+use crate::method::known::Vote;
 use crate::rank::scores::{ScoreKind, ScorePart, Scores};
 use voices::{Voice, voices};
 
@@ -98,7 +101,7 @@ impl Method for Best {
                 poll.add(at, voice, voice.by_rows(&top), say);
             }
         }
-        Ok(poll.scores(&voices))
+        Ok(poll.scores(&voices, evidence.known))
     }
 
     fn explain(
@@ -108,7 +111,7 @@ impl Method for Best {
         document: usize,
     ) -> Result<Vec<Explanation>, MethodError> {
         let voices = voices(evidence)?;
-        Ok(voices.iter().filter_map(|voice| voice.explained(evidence, document)).collect())
+        Ok(voices.iter().filter_map(|voice| voice.explained(document)).collect())
     }
 }
 
@@ -127,9 +130,10 @@ impl Poll {
 
     /// Counts a vote of a round that has so much to say; one that finds no difference between rows says nothing, and so
     /// does one about a row that it could not read.
-    fn add(&mut self, at: usize, voice: &Voice, scores: Option<Vec<f64>>, say: f64) {
+    fn add(&mut self, at: usize, voice: &Voice, scores: Vote, say: f64) {
+        let Some(scores) = scores else { return };
         let places = self.said[at].values.iter_mut().zip(&mut self.weights);
-        for ((sum, weight), score) in places.zip(scores.into_iter().flatten()).filter(|(_, score)| !score.is_nan()) {
+        for ((sum, weight), &score) in places.zip(&*scores).filter(|(_, score)| !score.is_nan()) {
             *sum += say * voice.weight() * score;
             *weight += say * voice.weight();
         }
@@ -145,12 +149,12 @@ impl Poll {
     }
 
     /// The means with what near copies gain, and what each voice adds to them.
-    fn scores(mut self, voices: &[Voice]) -> Scores {
+    fn scores(mut self, voices: &[Voice], known: Option<&Known>) -> Scores {
         for part in &mut self.said {
             let weighed = part.values.iter_mut().zip(&self.weights).filter(|(_, weight)| **weight > 0.0);
             weighed.for_each(|(value, weight)| *value /= weight);
         }
-        copies::moved_up(voices, &mut self.said);
+        copies::moved_up(voices, &mut self.said, known);
         let sum = |document: usize| self.said.iter().map(|part| part.values[document]).sum();
         let unread = |document: usize| if self.weights[document] > 0.0 { sum(document) } else { f64::NAN };
         let scores = (0..self.weights.len()).map(unread).collect();

@@ -93,6 +93,32 @@ fn the_scores_are_those_worked_out_apart_with_all_votes_with_one_round_and_with_
 }
 
 #[test]
+fn what_is_known_of_a_pool_changes_no_score_of_this_goal_of_fewer_examples_or_of_another_goal() {
+    let expected = expected();
+    let (pool, examples) = (side(&expected, "pool"), side(&expected, "examples"));
+    let all = VECTORS.map(|(kind, _)| kind);
+    let some = |rows: &[usize]| Side {
+        features: examples.features.some(rows),
+        vectors: examples.vectors.iter().map(|(kind, vectors)| (*kind, vectors.some(rows))).collect(),
+        tokens: rows.iter().map(|&row| examples.tokens[row]).collect(),
+    };
+    let of_pool = lent(&pool, &all);
+    let known = Known::default();
+    // Goals that grow, shrink and change: each is asked twice, so that what was kept is used.
+    for goal in [&[0, 1, 2, 3, 4, 5][..], &[0, 2, 3, 5], &[0, 2, 3, 5, 7], &[8, 9, 10], &[8], &[0, 1, 2, 3, 4, 5]] {
+        let side = some(goal);
+        let of_goal = lent(&side, &all);
+        let evidence =
+            Evidence { pool: material(&pool, &of_pool), examples: material(&side, &of_goal), ..Evidence::default() };
+        let alone = Best.score(&evidence, &Settings::default()).unwrap();
+        for _ in 0..2 {
+            let found = Best.score(&Evidence { known: Some(&known), ..evidence }, &Settings::default()).unwrap();
+            assert_eq!(found, alone, "{goal:?}");
+        }
+    }
+}
+
+#[test]
 fn examples_that_are_left_out_say_as_much_for_a_second_round_as_worked_out_apart() {
     let expected = expected();
     let (pool, examples) = (side(&expected, "pool"), side(&expected, "examples"));

@@ -1,16 +1,19 @@
 //! The votes: one for each representation, from the examples or from rows of the pool.
 
+use std::sync::Arc;
+
 use super::super::explanation::{Exactness, Explanation, along, neurons};
+use super::super::known::Vote;
 use super::super::vector_settings::Sides;
-use super::super::{Evidence, MethodError, Representation, Settings, rarity};
+use super::super::{Evidence, Known, MethodError, Representation, Settings, rarity};
 use super::DESCRIPTION;
 use crate::data::features::Features;
 use crate::data::vectors::Vectors;
-use crate::geometry::centring::Centring;
 use crate::geometry::directions::Directions;
-use crate::geometry::likeness::{Aggregate, likenesses, roughly_nearest};
-use crate::geometry::residual::LengthEffect;
+use crate::geometry::likeness::{Aggregate, roughly_nearest};
+use crate::geometry::look::Look;
 use crate::neurons::fired_by::Neuron;
+use crate::neurons::telling::PoolCounts;
 use crate::numbers::dot::dot;
 use crate::numbers::standard::standardised;
 
@@ -28,34 +31,25 @@ const UNWANTED: f32 = 0.5;
 /// One way of looking at pool and examples.
 pub enum Voice<'a> {
     /// The rare neurons in common ([`super::super::Rarity`]).
-    Neurons { pool: &'a Features, examples: &'a Features, ignored: &'a [Neuron], unwanted: Option<&'a Features> },
-    /// The mean cosine with the examples, both centred and scaled by the pool; a direction for each example that could
-    /// be read.
+    Neurons {
+        pool: &'a Features,
+        counts: PoolCounts,
+        examples: &'a Features,
+        ignored: &'a [Neuron],
+        unwanted: Option<&'a Features>,
+    },
+    /// The mean cosine with the examples, both as they are looked at; a direction for each example that could be read.
     Vectors {
         of: Representation,
-        pool: Rows<'a>,
-        centring: Centring,
+        pool: &'a Vectors,
+        /// Of the pool's documents, where what follows their length is taken away.
+        tokens: Option<&'a [u64]>,
+        look: Arc<Look>,
+        known: Option<&'a Known>,
         examples: Directions,
         unwanted: Option<Directions>,
         weight: f64,
     },
-}
-
-/// Rows that are the caller's, or that were made from them.
-pub enum Rows<'a> {
-    /// As they were read.
-    Read(&'a Vectors),
-    /// Without what follows the length of the text.
-    Residual(Vectors),
-}
-
-impl Rows<'_> {
-    const fn vectors(&self) -> &Vectors {
-        match self {
-            Self::Read(vectors) => vectors,
-            Self::Residual(vectors) => vectors,
-        }
-    }
 }
 
 /// Every voice that pool and examples have something to say for.
@@ -68,7 +62,7 @@ pub fn voices<'a>(evidence: &Evidence<'a>) -> Result<Vec<Voice<'a>>, MethodError
         return Err(crate::neurons::profile::NoScoredExamples { examples: examples.len() }.into());
     }
     let (ignored, unwanted) = (evidence.ignored, evidence.unwanted.features);
-    let mut voices = vec![Voice::Neurons { pool, examples, ignored, unwanted }];
+    let mut voices = vec![Voice::Neurons { pool, counts: PoolCounts::of(pool), examples, ignored, unwanted }];
     for (representation, weight) in VECTORS {
         let is_read = evidence.pool.has(representation) && evidence.examples.has(representation);
         if !is_read {
@@ -91,35 +85,26 @@ fn of_vectors<'a>(
     representation: Representation,
     weight: f64,
 ) -> Result<Option<Voice<'a>>, MethodError> {
-    if representation != Representation::MiddleHidden {
-        let centring = Centring::of(sides.pool);
-        let examples = Directions::of(sides.examples, &sides.read, Some(&centring));
-        let unwanted = evidence.unwanted.vectors(representation).and_then(|vectors| mean_of(vectors, &centring));
-        return Ok(Some(Voice::Vectors {
-            of: representation,
-            pool: Rows::Read(sides.pool),
-            centring,
-            examples,
-            unwanted,
-            weight,
-        }));
+    let has_sink = representation == Representation::MiddleHidden;
+    let lengths = evidence.pool.tokens.zip(evidence.examples.tokens).filter(|_| has_sink);
+    if has_sink && lengths.is_none() {
+        return Ok(None);
     }
-    let Some((tokens, of_examples)) = evidence.pool.tokens.zip(evidence.examples.tokens) else { return Ok(None) };
-    let effect = LengthEffect::of(sides.pool, tokens);
-    let (pool, rows) = (effect.taken_from(sides.pool, tokens)?, effect.taken_from(sides.examples, of_examples)?);
-    let centring = Centring::of(&pool);
-    let examples = Directions::of(&rows, &sides.read, Some(&centring));
-    let lengths = evidence.unwanted.vectors(representation).zip(evidence.unwanted.tokens);
-    let unwanted = lengths.map(|(vectors, tokens)| effect.taken_from(vectors, tokens)).transpose()?;
-    let unwanted = unwanted.and_then(|vectors| mean_of(&vectors, &centring));
-    let pool = Rows::Residual(pool);
-    Ok(Some(Voice::Vectors { of: representation, pool, centring, examples, unwanted, weight }))
-}
-
-/// The mean direction of those that were read; none where none was.
-fn mean_of(vectors: &Vectors, centring: &Centring) -> Option<Directions> {
-    let read: Vec<usize> = (0..vectors.len()).filter(|&row| vectors.row(row).is_some()).collect();
-    (!read.is_empty()).then(|| Directions::of(vectors, &read, Some(centring)).mean())
+    let (tokens, of_examples) = lengths.unzip();
+    let look = || Look::of(sides.pool, tokens);
+    let look = evidence.known.map_or_else(|| Arc::new(look()), |known| known.look(representation, look));
+    let examples = look.directions(sides.examples, of_examples, &sides.read)?;
+    let unwanted = match evidence.unwanted.vectors(representation) {
+        Some(_) if has_sink && evidence.unwanted.tokens.is_none() => None,
+        Some(vectors) => {
+            let read: Vec<usize> = (0..vectors.len()).filter(|&row| vectors.row(row).is_some()).collect();
+            let directions = look.directions(vectors, evidence.unwanted.tokens, &read)?;
+            (!directions.is_empty()).then(|| directions.mean())
+        }
+        None => None,
+    };
+    let (pool, known) = (sides.pool, evidence.known);
+    Ok(Some(Voice::Vectors { of: representation, pool, tokens, look, known, examples, unwanted, weight }))
 }
 
 impl Voice<'_> {
@@ -140,40 +125,40 @@ impl Voice<'_> {
     }
 
     /// Standard scores of the pool by the examples; nothing where it tells no row from another.
-    pub fn by_examples(&self) -> Option<Vec<f64>> {
+    pub fn by_examples(&self) -> Vote {
         match self {
-            Self::Neurons { pool, examples, ignored, unwanted } => of_neurons(pool, examples, ignored, *unwanted),
+            Self::Neurons { examples, .. } => self.by_neurons_of(examples),
             Self::Vectors { examples, .. } => self.near(&examples.mean()),
         }
     }
 
     /// What the vote by the examples comes of. Approximate: it is brought to spreads of the pool, the rows of the second
     /// round have a say of their own, and near copies are moved up.
-    pub fn explained(&self, evidence: &Evidence, document: usize) -> Option<Explanation> {
+    pub fn explained(&self, document: usize) -> Option<Explanation> {
         let exactness = Exactness::Approximate;
         match self {
-            Self::Neurons { pool, examples, ignored, unwanted } => {
-                let profile = rarity::weighed(pool, examples, ignored, *unwanted, &Settings::default()).ok()?;
+            Self::Neurons { pool, counts, examples, ignored, unwanted } => {
+                let profile = rarity::weighed(counts, examples, ignored, *unwanted, &Settings::default()).ok()?;
                 let found = pool.is_scored(document).then(|| neurons::explained(pool.document(document), &profile));
                 found.map(|found| Explanation { exactness, ..found })
             }
             // A sentence encoder reads texts whole.
             Self::Vectors { of: Representation::Sentence, .. } => None,
-            Self::Vectors { of, pool, centring, examples, .. } => {
-                let rows = (evidence.pool.vectors(*of)?.row(document)?, pool.vectors().row(document)?);
-                along::explained(*of, rows, examples.mean().row(0), Some(centring), exactness)
+            Self::Vectors { of, pool, tokens, look, examples, .. } => {
+                let row = pool.row(document)?;
+                let left = look.left_of(pool, *tokens, &[document]).ok()?;
+                along::explained(*of, (row, left.row(0)?), examples.mean().row(0), Some(look.centring()), exactness)
             }
         }
     }
 
     /// The same by some rows of the pool in place of the examples.
-    pub fn by_rows(&self, rows: &[usize]) -> Option<Vec<f64>> {
+    pub fn by_rows(&self, rows: &[usize]) -> Vote {
         match self {
-            Self::Neurons { pool, ignored, unwanted, .. } => of_neurons(pool, &pool.some(rows), ignored, *unwanted),
-            Self::Vectors { pool, centring, .. } => {
-                let vectors = pool.vectors();
-                let read: Vec<usize> = rows.iter().copied().filter(|&row| vectors.row(row).is_some()).collect();
-                if read.is_empty() { None } else { self.near(&Directions::of(vectors, &read, Some(centring)).mean()) }
+            Self::Neurons { pool, .. } => self.by_neurons_of(&pool.some(rows)),
+            Self::Vectors { pool, tokens, look, .. } => {
+                let read: Vec<usize> = rows.iter().copied().filter(|&row| pool.row(row).is_some()).collect();
+                if read.is_empty() { None } else { self.near(&look.directions(pool, *tokens, &read).ok()?.mean()) }
             }
         }
     }
@@ -187,34 +172,36 @@ impl Voice<'_> {
     /// The cosine of each row with its nearest example, within [`crate::geometry::likeness::ROUGH`]; NaN for a row that
     /// could not be read; nothing of neurons.
     pub fn roughly_nearest(&self) -> Option<Vec<f64>> {
-        let Self::Vectors { pool, centring, examples, .. } = self else { return None };
-        Some(roughly_nearest(pool.vectors(), examples, Some(centring)))
+        let Self::Vectors { pool, look, examples, .. } = self else { return None };
+        Some(roughly_nearest(pool, examples, Some(look.centring())))
     }
 
     /// The cosine of one row with its nearest example, the same on every computer.
     pub fn nearest(&self, row: usize) -> Option<f64> {
-        let Self::Vectors { pool, centring, examples, .. } = self else { return None };
-        pool.vectors().row(row)?;
-        let row = Directions::of(pool.vectors(), &[row], Some(centring));
+        let Self::Vectors { pool, look, examples, .. } = self else { return None };
+        pool.row(row)?;
+        let row = Directions::of(pool, &[row], Some(look.centring()));
         let cosines: Vec<f32> = (0..examples.len()).map(|example| dot(row.row(0), examples.row(example))).collect();
         Some(Aggregate::Max.of(&cosines))
     }
 
-    fn near(&self, goal: &Directions) -> Option<Vec<f64>> {
-        let Self::Vectors { pool, centring, unwanted, .. } = self else { return None };
+    /// The directions of the examples; nothing of neurons.
+    pub const fn examples(&self) -> Option<&Directions> {
+        if let Self::Vectors { examples, .. } = self { Some(examples) } else { None }
+    }
+
+    fn near(&self, goal: &Directions) -> Vote {
+        let Self::Vectors { of, pool, tokens, look, known, unwanted, .. } = self else { return None };
         let contrast = unwanted.as_ref().map(|unwanted| goal.clone().less(unwanted, UNWANTED));
         let goal = contrast.as_ref().unwrap_or(goal);
-        standardised(likenesses(pool.vectors(), goal, Some(centring), |cosines| Aggregate::Mean.of(cosines)))
+        let vote = || standardised(look.cosines(pool, *tokens, goal)).map(Arc::new);
+        known.map_or_else(vote, |known| known.vote(*of, goal, vote))
     }
-}
 
-/// Nothing where no neuron of the examples is rare, or none of them could be read: another voice may still tell.
-fn of_neurons(
-    pool: &Features,
-    examples: &Features,
-    ignored: &[Neuron],
-    unwanted: Option<&Features>,
-) -> Option<Vec<f64>> {
-    let profile = rarity::weighed(pool, examples, ignored, unwanted, &Settings::default()).ok()?;
-    standardised(profile.sums(pool).ok()?)
+    /// Nothing where no neuron of the examples is rare, or none of them could be read: another voice may still tell.
+    fn by_neurons_of(&self, examples: &Features) -> Vote {
+        let Self::Neurons { pool, counts, ignored, unwanted, .. } = self else { return None };
+        let profile = rarity::weighed(counts, examples, ignored, *unwanted, &Settings::default()).ok()?;
+        standardised(profile.sums(pool).ok()?).map(Arc::new)
+    }
 }

@@ -14,7 +14,6 @@ use sha2::{Digest, Sha256};
 use super::model::Model;
 use super::orders::Orders;
 use crate::evidence::asked::Asked;
-use crate::models::hub::check::hex;
 use crate::operations::Failure;
 use crate::operations::evidence::{EvidenceKind, EvidenceNeed};
 use crate::session::Session;
@@ -92,7 +91,7 @@ impl Trainings {
     /// Names everything that the outcome depends on: not where the model lies, nor threads.
     pub fn digest(&self) -> Result<String, Failure> {
         let json = serde_json::to_vec(self).map_err(StoreError::from)?;
-        Ok(hex(&Sha256::digest(&json)))
+        Ok(hex::encode(Sha256::digest(&json)))
     }
 }
 

@@ -68,22 +68,13 @@ fn digest_of(
     loop {
         let count = reader.read(&mut block).map_err(HubError::io(path))?;
         if count == 0 {
-            return Ok(hex(&digest.finalize()));
+            return Ok(hex::encode(digest.finalize()));
         }
         digest.update(&block[..count]);
         if !advance(count as u64) {
             return Err(HubError::Stopped);
         }
     }
-}
-
-/// Bytes in lower-case hexadecimal.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 #[cfg(test)]

@@ -9,8 +9,6 @@ use std::sync::{Arc, Mutex};
 
 use sha2::Digest;
 
-use crate::models::hub::check::hex;
-
 /// How the hub behaves when bytes are asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Mode {
@@ -123,7 +121,7 @@ impl Site {
         let promise = format!(
             "etag: \"{}\"\r\nx-linked-etag: \"{}\"\r\nx-linked-size: {}\r\nx-repo-commit: {COMMIT}\r\n",
             git_name(bytes),
-            if ends(&name, "json") { git_name(bytes) } else { hex(&sha2::Sha256::digest(bytes)) },
+            if ends(&name, "json") { git_name(bytes) } else { hex::encode(sha2::Sha256::digest(bytes)) },
             bytes.len()
         );
         if request.starts_with("HEAD") {
@@ -199,5 +197,5 @@ fn ends(name: &str, suffix: &str) -> bool {
 }
 
 fn git_name(bytes: &[u8]) -> String {
-    hex(&sha1::Sha1::new().chain_update(format!("blob {}\0", bytes.len())).chain_update(bytes).finalize())
+    hex::encode(sha1::Sha1::new().chain_update(format!("blob {}\0", bytes.len())).chain_update(bytes).finalize())
 }

@@ -72,6 +72,7 @@ pub fn explained(session: &Session, rankings: &Rankings, kept: &Kept, position: 
             Some(unwanted) => unwanted.material(unwanted_features.as_ref(), &unwanted_vectors),
             None => Material::default(),
         },
+        known: Some(&pool.known),
     };
     let all = method.explain(&evidence, &settings, position).map_err(told)?;
     let examples = gathered.goal.examples.iter().copied().zip(gathered.goal.excerpts.iter().cloned()).collect();

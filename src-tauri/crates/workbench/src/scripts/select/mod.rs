@@ -261,9 +261,7 @@ fn check_latents(place: &AutoencoderPlace, model: &str, partial: &Partial) -> Re
     let settings: activation::Reading =
         serde_json::from_str(&found.facts.settings).map_err(StoreError::from).map_err(Failure::from)?;
     let is_ours = settings.representations.iter().any(|one| match one {
-        activation::Representation::Latents { autoencoder, .. } => {
-            autoencoder.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat() == ours[..16]
-        }
+        activation::Representation::Latents { autoencoder, .. } => hex::encode(autoencoder) == ours[..16],
         _ => false,
     });
     if is_ours {
