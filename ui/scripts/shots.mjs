@@ -4,7 +4,8 @@
  *   npm run mock &            # serves http://127.0.0.1:5173
  *   npm run shots -- OUT [name…]
  *
- * Each state is drawn light and dark, at 1440x900 and 1024x640 unless it says otherwise; names narrow it down.
+ * Each state is drawn light and dark, at 1440x900 and 1024x640 unless SHOTS_SIZES says otherwise; 512x320 is the smallest window
+ * with the largest text. Names narrow it down: their beginnings, or whole ones with "=" behind.
  */
 import { mkdir } from "node:fs/promises";
 import { chromium } from "playwright-core";
@@ -19,7 +20,7 @@ const [out = "artifacts/shots", ...names] = process.argv.slice(2);
 
 await mkdir(out, { recursive: true });
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
-for (const state of STATES.filter((one) => names.length === 0 || names.some((name) => one.name.startsWith(name)))) {
+for (const state of STATES.filter((one) => names.length === 0 || names.some((name) => (name.endsWith("=") ? `${one.name}=` === name : one.name.startsWith(name))))) {
   for (const theme of THEMES) for (const [width, height] of SIZES) await shoot(state, theme, width, height);
 }
 await browser.close();

@@ -58,7 +58,7 @@ describe("the history", () => {
 describe("projects", () => {
   it("that are gone say so and are taken off the list", async () => {
     const user = await open("place=projects");
-    await user.click(await screen.findByRole("button", { name: "Take Old pool off the list" }));
+    await user.click(await screen.findByRole("button", { name: "Take off the list: Old pool" }));
     await waitFor(() => expect(screen.queryByText("Old pool")).toBeNull());
     expect(screen.getAllByText("Old pool is off the list. Its file was not touched.").length).toBeGreaterThan(0);
   });
