@@ -20,7 +20,7 @@ export function Token() {
   const isOurs = data.from === "keyring" || data.from === "file";
   const where = data.from ? say(`token.from.${data.from}`, { host: data.host, file: data.file }) : say("token.none", { host: data.host });
   return (
-    <Setting title={say("token.title")} words={`${where} ${say(`token.keeps_in.${data.keeps_in}`, { file: data.file })}`}>
+    <Setting title={say("token.title")} words={`${where} ${say(data.keeps_in === "keyring" ? "token.keeps_in.keyring" : "token.keeps_in.file", { file: data.file })}`}>
       {data.from === "environment" ? null : (
         <form className="setting-folder" onSubmit={(event) => { event.preventDefault(); if (token.trim()) keep(); }}>
           <Field label={say("token.field")} type="password" autoComplete="current-password" spellCheck={false} value={token} onChange={(event) => setToken(event.target.value)} />
