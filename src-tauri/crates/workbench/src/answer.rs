@@ -3,8 +3,8 @@
 use crate::operations::{Answer, Failure, Nothing, Request};
 use crate::workbench::Workbench;
 use crate::{
-    compare, evidence, exporting, goals, hub_token, jobs, maps, models, neuron_names, own_folders, pool, project, ranking,
-    review, settings_file, shelving, studies,
+    compare, evidence, exporting, goals, hub_token, jobs, maps, models, neuron_names, own_folders, pool, project,
+    ranking, review, settings_file, shelving, studies,
 };
 
 /// Answers one request.

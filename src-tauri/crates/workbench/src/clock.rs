@@ -72,7 +72,8 @@ mod tests {
             assert_eq!(stamp(ms), name);
             assert_eq!(stamped(&format!("{name} daily.neurosieve")), Some((ms, "daily.neurosieve")));
         }
-        for other in ["daily.neurosieve", "2026-13-22 14-03-01-250 x", "äääääääääääääääääääääää"] {
+        for other in ["daily.neurosieve", "2026-13-22 14-03-01-250 x", "äääääääääääääääääääääää"]
+        {
             assert_eq!(stamped(other), None, "{other}");
         }
     }

@@ -177,7 +177,10 @@ mod tests {
         kept_in_file(&folders, "hub.example", "hf_mine");
         let hub = |endpoint: &str| Hub::new(endpoint, PathBuf::new());
         let own = on_hub(&folders, hub("https://hub.example"));
-        assert_eq!((own.token_for("https://hub.example/api"), own.token_from), (Some("hf_mine"), Some(TokenPlace::File)));
+        assert_eq!(
+            (own.token_for("https://hub.example/api"), own.token_from),
+            (Some("hf_mine"), Some(TokenPlace::File))
+        );
         assert!(!on_hub(&folders, hub("https://other.example")).has_token());
         let named = hub("https://hub.example").with_token_from("hf_env", TokenPlace::Environment);
         assert_eq!(on_hub(&folders, named).token_for("https://hub.example/api"), Some("hf_env"));

@@ -91,9 +91,22 @@ fn make(session: &Session, stop: &StopSign) -> Result<(), Failure> {
         return Err(disk_full(project, needed));
     }
     let to = new_place(project, BackupReason::Daily)?;
+    remove_partial(&folder_of(project));
     session.store.copy_to(&to, stop)?;
     thin_out(project);
     Ok(())
+}
+
+/// Removes copies that a crash cut short: who holds the project's lock knows that nobody is making one.
+fn remove_partial(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let is_partial =
+            |name: &str| stamped(name).is_some() && (name.ends_with("-part") || name.ends_with("-part-journal"));
+        if entry.file_name().to_str().is_some_and(is_partial) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }
 
 /// The open project's backups, or another's.
@@ -211,7 +224,11 @@ fn too_many(all: &[Backup]) -> Vec<&Backup> {
     for reason in [BackupReason::Daily, BackupReason::Update, BackupReason::Restore] {
         let of_reason: Vec<&Backup> = all.iter().filter(|one| one.reason == reason).collect();
         let most = if reason == BackupReason::Daily { MOST_DAILY } else { MOST_OTHERS };
-        let room = if reason == BackupReason::Daily { of_reason.first().map_or(0, |one| room(one.size_bytes)) } else { u64::MAX };
+        let room = if reason == BackupReason::Daily {
+            of_reason.first().map_or(0, |one| room(one.size_bytes))
+        } else {
+            u64::MAX
+        };
         let mut taken = 0_u64;
         for (at, one) in of_reason.into_iter().enumerate() {
             taken = taken.saturating_add(one.size_bytes);
@@ -239,7 +256,8 @@ mod tests {
 
     #[test]
     fn seven_days_are_kept_and_three_of_each_other_kind() {
-        let newest_first = |word: &str, count: u64| (0..count).rev().map(|day| backup(day, word, 1000)).collect::<Vec<_>>();
+        let newest_first =
+            |word: &str, count: u64| (0..count).rev().map(|day| backup(day, word, 1000)).collect::<Vec<_>>();
         assert_eq!(days_left_over(&newest_first("daily", 9)), [1, 0]);
         assert_eq!(days_left_over(&newest_first("version-8", 5)), [1, 0]);
         assert_eq!(days_left_over(&newest_first("before restoring", 3)), [0; 0]);
@@ -251,6 +269,22 @@ mod tests {
         let all: Vec<Backup> = (0..5).rev().map(|day| backup(day, "daily", 2 * gb)).collect();
         assert_eq!(days_left_over(&all), [1, 0], "three times the newest are 6 GB");
         assert!(days_left_over(&[backup(0, "daily", 500 * gb)]).is_empty());
+    }
+
+    #[test]
+    fn a_copy_that_a_crash_cut_short_is_cleared_away_and_nothing_else() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let stamp = stamp(1_795_000_000_000);
+        let names = ["daily.neurosieve-part", "daily.neurosieve-part-journal", "daily.neurosieve"]
+            .map(|end| format!("{stamp} {end}"));
+        for name in names.iter().map(String::as_str).chain(["my-part"]) {
+            fs::write(folder.path().join(name), "x").expect("a file");
+        }
+        remove_partial(folder.path());
+        let mut left: Vec<_> =
+            fs::read_dir(folder.path()).expect("the folder").flatten().map(|one| one.file_name()).collect();
+        left.sort();
+        assert_eq!(left, [names[2].as_str(), "my-part"]);
     }
 
     #[test]

@@ -73,7 +73,8 @@ pub fn put(to: &Path, write: impl FnOnce(&Path) -> Result<(), StoreError>) -> Re
         sync_folder(to)?;
         Ok(fs::metadata(to)?.len())
     };
-    let written = write(&part).and_then(|()| settled().map_err(|source| StoreError::Io { path: to.to_owned(), source }));
+    let written =
+        write(&part).and_then(|()| settled().map_err(|source| StoreError::Io { path: to.to_owned(), source }));
     if written.is_err() {
         remove_with_journal(&part);
     }
@@ -161,7 +162,10 @@ mod tests {
         made(&project, "present");
         made(&backup, "past");
         put_back(&project, &backup, &aside).unwrap();
-        assert_eq!((name(&project).as_str(), name(&aside).as_str(), name(&backup).as_str()), ("past", "present", "past"));
+        assert_eq!(
+            (name(&project).as_str(), name(&aside).as_str(), name(&backup).as_str()),
+            ("past", "present", "past")
+        );
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 3, "nothing else stays behind");
     }
 

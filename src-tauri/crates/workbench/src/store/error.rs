@@ -112,9 +112,7 @@ impl From<StoreError> for Failure {
             | StoreError::Stopped
             | StoreError::Value(_)
             | StoreError::Sql(_)
-            | StoreError::WriterGone => {
-                Failure::new(Code::Internal).text("detail", detail)
-            }
+            | StoreError::WriterGone => Failure::new(Code::Internal).text("detail", detail),
         }
     }
 }

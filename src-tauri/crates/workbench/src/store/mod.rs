@@ -52,8 +52,8 @@ pub use rusqlite::{Connection, Transaction};
 
 use crate::operations::project::ReadOnlyBecause;
 pub use connection::{check_library, library_version};
-pub use error::StoreError;
 use copying::StopSign;
+pub use error::StoreError;
 use lock::WriterLock;
 pub use lock::{BACKUPS, beside};
 use readers::Readers;

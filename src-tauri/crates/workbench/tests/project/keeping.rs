@@ -48,7 +48,9 @@ fn the_first_opening_of_a_day_makes_a_backup_and_the_next_one_does_not() {
     let first = opened_again(&desk);
     assert_eq!((first.backups.len(), first.backups[0].reason, &first.trouble), (1, BackupReason::Daily, &None));
     assert_eq!(opened_again(&desk).backups, first.backups);
-    let told = desk.events.lock().unwrap().iter().any(|event| matches!(event, Event::Changed(parts) if parts.contains(&workbench::operations::Changed::Backups)));
+    let told = desk.events.lock().unwrap().iter().any(
+        |event| matches!(event, Event::Changed(parts) if parts.contains(&workbench::operations::Changed::Backups)),
+    );
     assert!(told, "whoever shows backups hears of it");
 }
 
@@ -79,7 +81,8 @@ fn a_project_that_opens_no_more_is_restored_from_the_list() {
     assert_eq!(ask!(desk, Backups(BackupsOf { recent: Some(recent) })).backups[0].backup, daily);
     restore(&desk, &daily, Some(recent)).unwrap();
     assert_eq!(names_of_goals(&desk), ["As it was"]);
-    let aside = ask!(desk, Backups(BackupsOf::default())).backups.into_iter().find(|one| one.reason == BackupReason::Restore);
+    let aside =
+        ask!(desk, Backups(BackupsOf::default())).backups.into_iter().find(|one| one.reason == BackupReason::Restore);
     let kept: PathBuf = desk.folder.path().join("a.neurosieve-backups").join(aside.unwrap().backup);
     assert_eq!(std::fs::read_to_string(kept).unwrap(), "no project any more", "the original is kept byte by byte");
 }

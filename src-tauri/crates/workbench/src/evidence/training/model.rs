@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use activation::BackboneCard;
 
 use crate::jobs::plan::JobPlan;
-use crate::models::card::look_at_backbone;
 use crate::models::Shelf;
+use crate::models::card::look_at_backbone;
 use crate::operations::job::JobKind;
 use crate::operations::{Failure, FailureCode};
 use crate::session::Session;
