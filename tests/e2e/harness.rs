@@ -277,7 +277,7 @@ fn free_port() -> u16 {
 }
 
 async fn connected(port: u16, arguments: &[&str]) -> Client {
-    let options = json!({ "binary": app(), "args": arguments });
+    let options = json!({ "binary": built("neurosieve-app"), "args": arguments });
     let capabilities = [("webkitgtk:browserOptions".to_owned(), options)].into_iter().collect();
     let begun = Instant::now();
     loop {
@@ -293,9 +293,9 @@ async fn connected(port: u16, arguments: &[&str]) -> Client {
     }
 }
 
-/// The app that cargo built beside this test.
-fn app() -> PathBuf {
+/// A program that cargo built beside this test.
+pub fn built(program: &str) -> PathBuf {
     let me = std::env::current_exe().expect("a test has a path");
     let folder = me.parent().and_then(Path::parent).expect("tests lie in target/debug/deps");
-    folder.join("neurosieve-app")
+    folder.join(program)
 }

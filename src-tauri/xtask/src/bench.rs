@@ -60,10 +60,10 @@ pub fn bench(only: &[String]) -> Result<(), Failed> {
 /// The name by which the window is measured.
 const WINDOW: &str = "window";
 
-/// Figures of the real window, in the build that the journeys test.
+/// Figures of the real window, in the build that people use.
 fn window() -> Result<(), String> {
-    show(&mut cargo(&["build", "--workspace", "--bins", "--locked"]))?;
-    let output = cargo(&journeys_like(&["speed::"])).output().map_err(|error| error.to_string())?;
+    show(&mut cargo(&["build", "--workspace", "--bins", "--locked", "--release"]))?;
+    let output = cargo(&journeys_like(&["--release"], &["speed::"])).output().map_err(|error| error.to_string())?;
     let printed = String::from_utf8_lossy(&output.stdout);
     let lines: Vec<&str> = printed.lines().filter(|line| line.contains(" | ")).collect();
     let figures = lines.join("\n") + "\n";

@@ -64,14 +64,14 @@ fn quietly(model: &Path, arguments: &[&str]) -> Result<(), String> {
 fn journeys(model: &Path) -> Result<(), String> {
     let screenshots = artefacts("journeys")?;
     // What is measured says nothing on a machine that tests at the same time.
-    let run = journeys_like(&["--skip", "speed::"]);
+    let run = journeys_like(&[], &["--skip", "speed::"]);
     let mut cargo = cargo(&run);
     cargo.env("CARGO_INCREMENTAL", "0").env("NEUROSIEVE_STARTER_MODEL", model);
     show(cargo.env("NEUROSIEVE_SCREENSHOTS", screenshots))
 }
 
-/// The arguments that run those of the window's journeys that are chosen.
-pub fn journeys_like<'a>(chosen: &[&'a str]) -> Vec<&'a str> {
-    let run = ["test", "--workspace", "--locked", "--test", "journeys", "--"];
-    [&run[..], chosen, &["--ignored", "--test-threads=1", "--nocapture"]].concat()
+/// The arguments that run those of the window's journeys that are chosen, with more for cargo where some are given.
+pub fn journeys_like<'a>(cargo: &[&'a str], chosen: &[&'a str]) -> Vec<&'a str> {
+    let run = ["test", "--workspace", "--locked", "--test", "journeys"];
+    [&run[..], cargo, &["--"], chosen, &["--ignored", "--test-threads=1", "--nocapture"]].concat()
 }
