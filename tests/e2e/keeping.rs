@@ -66,7 +66,7 @@ async fn the_main_path_is_walked_in_chinese_and_in_the_largest_text() {
     window.sees("文字大小").await;
     window.screenshot("chinese-settings").await;
     for (key, words, name) in [
-        ('1', "加入目标", "data"),
+        ('1', "添加数据", "data"),
         ('2', "目标状况", "goal"),
         ('3', "在这台计算机上", "model"),
         ('4', "综合最佳", "results"),

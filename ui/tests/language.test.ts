@@ -6,7 +6,9 @@ import en from "../src/texts/en.json";
 import zh from "../src/texts/zh.json";
 import { bytes, count, duration, moment, readNumber, share, short } from "../src/texts/format";
 import { meant, speak } from "../src/texts/language";
+import { parseSync } from "vite";
 import { say, sayFailure, sayWords } from "../src/texts/say";
+import { sources } from "./sources";
 
 afterEach(() => speak("english"));
 
@@ -82,6 +84,33 @@ describe("saying in Chinese", () => {
     expect(sayWords("Never heard of it.")).toBe("Never heard of it.");
     expect(sayFailure({ code: "bad_name", arguments: { most: 120 } })).toBe("名称需要 1 到 120 个字符。请修改后重试。");
   });
+});
+
+describe("no word is said when a file is loaded", () => {
+  const SAYS = /^(say|sayAny|sayWords|count|number|share|short|bytes|duration|moment|roughly)$/;
+
+  it("since the language may change after that", () => {
+    const early = sources(".ts", ".tsx").filter(({ path }) => !path.startsWith("mock")).flatMap(({ path, text }) => {
+      const found: string[] = [];
+      walk(parseSync(path, text).program as unknown as Part, (call) => found.push(`${path}: ${call}`));
+      return found;
+    });
+    expect(early).toEqual([]);
+  });
+
+  it("would be found", () => {
+    const found: string[] = [];
+    walk(parseSync("a.ts", 'const a = { head: say("x") }; const b = () => say("y");').program as unknown as Part, (call) => found.push(call));
+    expect(found).toEqual(["say"]);
+  });
+
+  interface Part { type?: string; callee?: { name?: string } }
+
+  function walk(part: Part, tell: (call: string) => void): void {
+    if (/Function|MethodDefinition/.test(part.type ?? "")) return;
+    if (part.type === "CallExpression" && SAYS.test(part.callee?.name ?? "")) tell(part.callee?.name ?? "");
+    for (const child of Object.values(part).flat()) if (child && typeof child === "object") walk(child as Part, tell);
+  }
 });
 
 describe("the language meant", () => {
