@@ -12,6 +12,7 @@ use workbench::Workbench;
 use workbench::texts::{Arguments, Catalogue};
 
 use crate::picking::Picker;
+use crate::sizing;
 
 /// Whether the question stands on the screen.
 #[derive(Default)]
@@ -25,7 +26,7 @@ pub fn ask_first<R: Runtime>(window: &WebviewWindow<R>, api: &CloseRequestApi) {
         return;
     }
     // A program without its texts still closes.
-    let Ok(texts) = Catalogue::english() else { return };
+    let Ok(texts) = Catalogue::spoken(sizing::settings(&window.state::<Arc<Workbench>>()).language) else { return };
     api.prevent_close();
     if window.state::<Asking>().0.swap(true, Ordering::Relaxed) {
         return;

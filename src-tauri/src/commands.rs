@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use tauri::ipc::{Channel, Response};
-use tauri::{AppHandle, Runtime, State};
+use tauri::{AppHandle, Runtime, State, Webview};
 use workbench::Workbench;
 use workbench::operations::files::{FileTicket, Pick};
 use workbench::operations::map::Columns;
@@ -11,17 +11,24 @@ use workbench::operations::{Answer, Event, Failure, FailureCode, Request};
 
 use crate::Listeners;
 use crate::picking::Picker;
+use crate::sizing;
 
 /// Asks the workbench.
 ///
 /// # Errors
 /// The workbench's failure, as it is; `bad_request` for a request that is none.
 #[tauri::command]
-pub async fn call(workbench: State<'_, Arc<Workbench>>, request: serde_json::Value) -> Result<Answer, Failure> {
+pub async fn call<R: Runtime>(
+    webview: Webview<R>,
+    workbench: State<'_, Arc<Workbench>>,
+    request: serde_json::Value,
+) -> Result<Answer, Failure> {
     let request: Request = serde_json::from_value(request)
         .map_err(|error| Failure::new(FailureCode::BadRequest).text("detail", error.to_string()))?;
     let workbench = Arc::clone(&workbench);
-    off_the_main_thread(move || workbench.answer(request)).await?
+    let answer = off_the_main_thread(move || workbench.answer(request)).await??;
+    sizing::follow(&webview, &answer);
+    Ok(answer)
 }
 
 /// Asks the workbench for columns of many numbers, as bytes: they cross to the window without becoming text.

@@ -7,6 +7,7 @@
 mod closing;
 pub mod commands;
 pub mod picking;
+mod sizing;
 mod window;
 
 use std::sync::{Arc, Mutex};

@@ -41,7 +41,7 @@ fn ask<R: Runtime>(dialog: FileDialogBuilder<R>, pick: &Pick) -> Vec<PathBuf> {
         Pick::ImportFiles {} => data_files(dialog).blocking_pick_files().unwrap_or_default(),
         Pick::Examples {} => one(data_files(dialog).blocking_pick_file()),
         Pick::NeuronNames {} | Pick::Passport {} => one(dialog.add_filter("JSON", &["json"]).blocking_pick_file()),
-        Pick::ImportFolder {} | Pick::ModelFolder {} => one(dialog.blocking_pick_folder()),
+        Pick::ImportFolder {} | Pick::ModelFolder {} | Pick::OwnFolder {} => one(dialog.blocking_pick_folder()),
         Pick::ModelFile {} => one(dialog.add_filter("GGUF", &["gguf"]).blocking_pick_file()),
         Pick::OpenProject {} => one(projects(dialog).blocking_pick_file()),
         Pick::SaveProject { suggested } => one(projects(dialog).set_file_name(suggested).blocking_save_file()),

@@ -12,6 +12,7 @@ mod exporting;
 mod fetching;
 mod harness;
 mod hostile;
+mod keeping;
 mod mapping;
 mod neurons;
 mod reviewing;

@@ -10,6 +10,20 @@ const row = (page, number) => page.locator(`[role=row][aria-rowindex="${number +
 const press = (key) => (page) => page.keyboard.press(key);
 const named = (page, name) => page.getByRole("button", { name }).first().click();
 
+/** Three rankings in the history: two cuts of two methods, one of them named. */
+const history = async (page) => {
+  const cut = async () => { await page.getByRole("button", { name: "Keep more" }).click(); await page.waitForTimeout(1800); };
+  await cut();
+  await page.getByRole("button", { name: /^Best of all/ }).first().click();
+  await page.getByRole("radio", { name: /^Word match/ }).check();
+  await page.getByRole("button", { name: /^Rank by/ }).click();
+  await page.waitForTimeout(400);
+  await cut();
+  await page.getByRole("tab", { name: "History" }).click();
+  await page.waitForTimeout(300);
+  await page.locator(".history-head").nth(1).click();
+};
+
 export const STATES = [
   { name: "welcome", query: "scenario=welcome" },
   { name: "data", query: "place=data", act: (page) => row(page, 3) },
@@ -28,7 +42,12 @@ export const STATES = [
   { name: "hub", query: "place=data&scenario=empty", act: (page) => named(page, "Use a data set's name") },
   { name: "projects", query: "place=projects" },
   { name: "rename", query: "place=projects", act: (page) => named(page, "Rename") },
+  { name: "backups", query: "place=projects", act: (page) => named(page, "Backups") },
+  { name: "restore", query: "place=projects", act: async (page) => { await named(page, "Backups"); await page.waitForTimeout(300); await named(page, "Restore the backup") } },
   { name: "settings", query: "place=settings" },
+  { name: "settings-end", query: "place=settings", act: async (page) => { await page.getByText("About Neurosieve").scrollIntoViewIfNeeded(); } },
+  { name: "history", query: "place=results", act: history },
+  { name: "history-none", query: "place=results", act: (page) => page.getByRole("tab", { name: "History" }).click() },
   { name: "activity", query: "place=activity&scenario=running" },
   { name: "activity-none", query: "place=activity&scenario=empty" },
   { name: "export", query: "place=export" },

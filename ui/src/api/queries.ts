@@ -16,12 +16,12 @@ import type { AnswerOf, Changed, Columns, Event, Failure, JobView, Op, WithOf } 
 
 /** Operations whose answers depend on each part of a project. */
 const STALE: Record<Changed, (Op | Columns["columns"])[]> = {
-  project: ["overview", "recent_projects", "imports", "set_aside", "pool_page", "pool_columns", "document", "goals", "duplicates", "alike", "surprises",
+  project: ["overview", "backups", "recent_projects", "imports", "set_aside", "pool_page", "pool_columns", "document", "goals", "duplicates", "alike", "surprises",
     "goal", "models", "jobs", "autoencoders", "autoencoder_estimate", "ranking_page", "rank", "goal_stability", "runs", "rank_changes", "without_example", "why", "neuron_strip", "neuron", "neuron_pair", "neuron_pair_figure", "neuron_flow", "neuron_flow_figure", "neuron_names", "tokens", "neuron_tokens", "figure", "cut", "export_preview", "exports",
     "compare", "compare_figure", "disagreements", "standings", "slices", "why_differ", "blind_round", "blind_rounds", "evidence", "evidence_estimate", "studies", "study_estimate", "map", "map_coverage", "map_region", "map_matching", "review_queue", "review_progress", "decisions", "decide_preview", "agreement", "merge_preview"],
   pool: ["review_queue", "review_progress", "overview", "imports", "set_aside", "pool_page", "pool_columns", "document", "goal", "rank", "models", "autoencoder_estimate", "evidence", "evidence_estimate", "duplicates", "surprises", "study_estimate", "map", "map_coverage", "map_matching"],
   goals: ["overview", "goals", "goal", "rank", "map_coverage", "neuron_pair", "neuron_pair_figure", "evidence", "evidence_estimate", "study_estimate"],
-  models: ["overview", "models", "computer", "hub_account", "autoencoders", "autoencoder_estimate"],
+  models: ["overview", "models", "computer", "hub_account", "autoencoders", "autoencoder_estimate", "folders", "token"],
   features: ["map", "map_coverage", "surprises", "overview", "models", "autoencoders", "goal", "rank", "document", "pool_page", "evidence", "evidence_estimate", "study_estimate"],
   evidence: ["evidence", "evidence_estimate"],
   review: ["review_progress", "decisions", "decide_preview", "agreement", "merge_preview"],
@@ -30,6 +30,7 @@ const STALE: Record<Changed, (Op | Columns["columns"])[]> = {
   studies: ["studies", "study_estimate"],
   map: ["map"],
   runs: ["runs"],
+  backups: ["backups"],
 };
 
 /** The window's one cache. Answers stay fresh until an event says otherwise. */
@@ -107,7 +108,7 @@ export function useDo<O extends Op>(op: O): UseMutationResult<AnswerOf<O>, Failu
 
 /** Lists that a deed changes without an event that says so. */
 const AFTER: Partial<Record<Op, Op[]>> = {
-  start_blind_round: ["blind_rounds"], judge_blind_pair: ["blind_rounds"],
+  forget_recent: ["recent_projects"], choose_folder: ["folders"], set_token: ["token"], start_blind_round: ["blind_rounds"], judge_blind_pair: ["blind_rounds"],
   dismiss_job: ["jobs"], start_import: ["jobs"], start_hub_import: ["jobs"], start_reading: ["jobs"], start_export: ["jobs"], cancel_job: ["evidence_estimate", "studies", "study_estimate"], start_map: ["jobs", "map"], start_study: ["jobs", "study_estimate"], start_evidence_run: ["jobs", "evidence_estimate"], download_model: ["jobs", "models"],
 };
 

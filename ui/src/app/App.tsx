@@ -1,6 +1,6 @@
 /** The window: welcome while no project is open, else the rail and the place that was chosen. */
 import { QueryClientProvider, type QueryClient } from "@tanstack/react-query";
-import { useEffect, useRef, type ComponentType } from "react";
+import { useEffect, type ComponentType } from "react";
 import { absorb, call, useAsk, useCache, type FileTicket } from "../api";
 import { watch } from "../api/transport";
 import { ErrorState, Skeleton } from "../components";
@@ -15,12 +15,13 @@ import { MergeDialog } from "../features/review/MergeDialog";
 import { copy } from "../features/review/merging";
 import { SettingsScreen } from "../features/settings/SettingsScreen";
 import { WelcomeScreen } from "../features/welcome/WelcomeScreen";
+import { useLanguage } from "../texts/language";
 import { Announcer } from "./announcer";
 import { CommandPalette } from "./CommandPalette";
 import { attempt, bring } from "./commands";
 import { CrashNotice } from "./CrashNotice";
 import { useJobNews } from "./jobNews";
-import { go, usePlace, type Place } from "./navigation";
+import { usePlace, type Place } from "./navigation";
 import { Rail } from "./Rail";
 import { useSelectionOf } from "./selection";
 import { useAppliedSettings } from "./settings";
@@ -28,6 +29,7 @@ import { ShortcutSheet } from "./ShortcutSheet";
 import { useShortcuts } from "./shortcuts";
 import { report } from "./status";
 import { StatusLine } from "./StatusLine";
+import { useWhere } from "./where";
 
 const SCREENS: Record<Place, ComponentType> = {
   data: DataScreen, goal: GoalScreen, model: ModelScreen, results: ResultsScreen, export: ExportScreen,
@@ -42,7 +44,8 @@ function Window() {
   const overview = useAsk("overview", {});
   const project = overview.data?.project;
   const place = usePlace();
-  useFirstPlace(overview.data === undefined ? undefined : Boolean(project?.is_sample));
+  const spoken = useLanguage();
+  useWhere(overview.data === undefined ? undefined : (project ?? null));
   useAppliedSettings();
   useEvents();
   useJobNews();
@@ -50,7 +53,8 @@ function Window() {
   useShortcuts(Boolean(project));
   const Shown = SCREENS[place];
   return (
-    <div className="window">
+    // Another language is another drawing of everything: no word may stay behind.
+    <div className="window" key={spoken}>
       <div className="window-main">
         {overview.failure && !overview.data ? <ErrorState failure={overview.failure} onRetry={overview.again} />
           : overview.loading ? <Skeleton lines={6} />
@@ -67,16 +71,6 @@ function Window() {
   );
 }
 
-/** A window that starts on the sample starts with its ranking: there is nothing left to set up. */
-function useFirstPlace(onSample: boolean | undefined): void {
-  const decided = useRef(false);
-  useEffect(() => {
-    if (decided.current || onSample === undefined) return;
-    decided.current = true;
-    if (onSample) go("results");
-  }, [onSample]);
-}
-
 /** What was dropped: another copy of the open project, a project to open, or data. */
 async function dropped(files: FileTicket[]): Promise<void> {
   const [file] = files;
@@ -84,7 +78,6 @@ async function dropped(files: FileTicket[]): Promise<void> {
   const { project } = await call("overview", {});
   if (project) return copy.set(file);
   await call("open_project", { by: "ticket", ticket: file.ticket });
-  go("data");
 }
 
 function useEvents(): void {

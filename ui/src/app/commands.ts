@@ -1,4 +1,4 @@
-/** What can be done from anywhere: by palette, by shortcut, by menu. */
+/** What can be done from anywhere: by palette, by shortcut, by menu. A project opens where one was in it; see where.ts. */
 import { asFailure, call, pick, type FileTicket, type WithOf } from "../api";
 import { makeStore } from "./store";
 import { go } from "./navigation";
@@ -32,7 +32,6 @@ export const addFolder = () => attempt(async () => bring(await pick({ purpose: "
 async function open(wanted: WithOf<"open_project">, name: string): Promise<void> {
   try {
     await call("open_project", wanted);
-    go("data");
   } catch (thrown) {
     const isDamaged = ["project_damaged", "not_a_project"].includes(asFailure(thrown).code);
     report(thrown, isDamaged ? { label: say("salvage.action"), run: () => salvage(wanted, name) } : undefined);
@@ -53,10 +52,9 @@ export const openProject = () => attempt(async () => {
   if (file) await open({ by: "ticket", ticket: file.ticket }, stem(file.name));
 });
 
-/** Opens the sample where its result is. */
+/** Opens the sample. */
 export const openSample = () => attempt(async () => {
   await call("open_sample", {});
-  go("results");
 });
 
 /** Makes a project where the person says. */

@@ -34,6 +34,8 @@ export interface Selection {
   row: number | null;
   /** The row that others are compared with. */
   pinned: number | null;
+  /** The run that the work goes on from; see features/history. */
+  after: number | null;
 }
 
 /** What can be changed for a look. */
@@ -47,7 +49,7 @@ export const PLAIN: Composition = { alike: null, quality: null, spread: null, go
 
 const NOTHING: Selection = {
   project: null, goal: null, model: null, method: DEFAULT_METHOD, settings: {}, layers: null, examples: null, tried: [], keepExamples: false, ignored: [], composition: PLAIN,
-  ranking: null, query: null, budget: null, row: null, pinned: null,
+  ranking: null, query: null, budget: null, row: null, pinned: null, after: null,
 };
 
 export const selection = makeStore<Selection>(NOTHING);

@@ -1,6 +1,10 @@
-/** Settings of this computer, applied to the page: theme and density as attributes that the tokens listen to. */
+/**
+ * Settings of this computer, applied to the page: theme and density as attributes that the tokens listen to, the language to
+ * all that is said. The size of text is the shell's to apply: the whole page grows, so that it lays itself out anew.
+ */
 import { useEffect } from "react";
 import { call, keyOf, useAsk, useCache, type Density, type Settings, type Theme } from "../api";
+import { meant, speak } from "../texts/language";
 import { makeStore, useStore } from "./store";
 import { report } from "./status";
 
@@ -15,6 +19,8 @@ export function useAppliedSettings(): void {
   const { data } = useAsk("settings", {});
   const theme: Theme = data?.theme ?? "system";
   const density: Density = data?.density ?? "comfortable";
+  const language = data?.language ?? "system";
+  useEffect(() => speak(meant(language, navigator.languages)), [language]);
   useEffect(() => {
     const system = window.matchMedia(DARK);
     const apply = () => {

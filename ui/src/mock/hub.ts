@@ -14,12 +14,9 @@ let hasToken = false;
 
 export const searchModels = (words: string): HubOffer[] => OFFERS.filter((offer) => offer.repo.toLowerCase().includes(words.toLowerCase()));
 
-export const hubAccount = (): HubAccount => ({ host: "huggingface.co", address: "https://huggingface.co", has_token: hasToken, is_kept: hasToken, offline: false });
+export const hubAccount = (): HubAccount => ({ host: "huggingface.co", address: "https://huggingface.co", has_token: hasToken, offline: false });
 
-export function keepToken(token: string): HubAccount {
-  hasToken = token.trim() !== "";
-  return hubAccount();
-}
+export const knowsToken = (known: boolean): void => { hasToken = known; };
 
 export function findModel(name: string): HubModel {
   if (!name.includes("/")) throw { code: "hub_not_found", arguments: { name } };

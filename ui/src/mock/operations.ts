@@ -3,7 +3,7 @@ import { exporting, fitOf } from "./exporting";
 import type { AnswerOf, ExportPlan, GoalView, ImportPreview, Op, Overview, WithOf } from "../api";
 import { autoencoder, autoencoderCost, trainAutoencoder } from "./autoencoders";
 import { put, start } from "./jobs";
-import { findModel, hubAccount, keepToken, searchModels } from "./hub";
+import { findModel, hubAccount, searchModels } from "./hub";
 import { map, mapCoverage, mapRegion, startMap } from "./map";
 import { METHODS } from "./methods";
 import { distributions, documentOf, poolRow, under } from "./pool";
@@ -16,6 +16,7 @@ import { duplicates, surprises } from "./composition";
 import { alike, cut, figure, names, neuron, neuronPair, neuronPairFigure, page, rank, strip, why } from "./ranking";
 import { neuronFlow, neuronFlowFigure } from "./flow";
 import { neuronTokens, tokens } from "./tokens";
+import { keeping } from "./keeping";
 import { whatif } from "./whatif";
 import { fresh, infoOf, world, type MockGoal } from "./world";
 import { makeRows } from "./documents";
@@ -94,10 +95,7 @@ const imported = (name: string) => start({ kind: "import", subject: name, total:
 export const imitation: Imitation = {
   overview, create_project: (wanted) => opened({ name: wanted.name, rows: [], imports: [], goals: [], jobs: [], read: 0, model: null, sample: false }),
   open_project: () => opened({}), open_sample: () => opened({ sample: true, name: "Sample: step-by-step maths" }), close_project: () => opened({ open: false }),
-  recent_projects: () => world.scenario === "empty" ? [] : [
-    { recent: 1, name: "Maths tutor", place: "~/Projects/Maths tutor.neurosieve", opened_ms: Date.now() - 3_600_000, is_there: true },
-    { recent: 2, name: "Clinic letters", place: "~/Projects/Clinic letters.neurosieve", opened_ms: Date.now() - 9e8, is_there: true },
-    { recent: 3, name: "Old pool", place: "/media/usb/Old pool.neurosieve", opened_ms: Date.now() - 4e9, is_there: false } ],
+  ...keeping,
   save_copy: () => ({ place: "~/Desktop/Maths tutor.neurosieve", size_bytes: 4.6e6 }), salvage_project: () => ({ place: "~/Projects/Maths tutor (salvaged).neurosieve", documents: 268, changed: 1, lost: 1, goals: 3, decisions: 12, unreadable: 4, chunks: 0 }), rename_project: (wanted) => opened({ name: wanted.name }),
   preview_import: preview, start_import: (wanted) => imported(`rows-${wanted.tickets[0] ?? 1}.jsonl`), start_hub_import: (wanted) => imported(wanted.dataset), imports: () => world.imports,
   set_aside: (wanted) => ({ total: 18, rows: Array.from({ length: Math.min(18, wanted.limit) }, (_, at) => ({ file: "mixed-rows.jsonl", line: 31 + at * 57, reason: at % 3 ? "The row is not valid JSON." : "The text is empty.", excerpt: at % 3 ? `{"docid": "wp-${at}", "doc": "A cinema sold 320 tick` : `{"docid": "wp-${at}", "doc": ""}` })) }),
@@ -129,7 +127,7 @@ export const imitation: Imitation = {
   autoencoder_estimate: autoencoderCost, start_autoencoder_training: trainAutoencoder,
   models: () => world.models, add_model: () => world.models[0]!, remove_model: (wanted) => { world.models = world.models.filter((model) => model.model !== wanted.model); changed("models"); return { bytes: 0.7e9, documents: 0 }; },
   find_model: (wanted) => findModel(wanted.name), search_models: (wanted) => searchModels(wanted.words),
-  hub_account: () => hubAccount(), keep_token: (wanted) => { const account = keepToken(wanted.token); changed("models"); return account; },
+  hub_account: () => hubAccount(),
   download_model: (wanted) => start({ kind: "download", subject: wanted.repo, total: 1.2e9, unit: "bytes", perSecond: 9e7, step: "fetching", end: () => ({ kind: "downloaded", bytes: 1.2e9, model: "qwen06" }) }),
   use_model: (wanted) => { world.model = wanted.model; changed("models", "project"); return overview(); },
   start_reading: (wanted) => { const total = wanted.scope.kind === "spread" ? wanted.scope.rows : Math.max(1, wanted.representations ? 150 : world.rows.length - world.read); return start({ kind: "reading", subject: world.models.find((model) => model.model === wanted.model)?.name ?? "", total, perSecond: 37, step: "reading_rows", end: () => { world.read = Math.min(world.rows.length, world.read + total); wanted.representations?.forEach((one) => world.represented.add(one)); if (wanted.autoencoder) world.autoencoders.forEach((one) => { one.is_current = one.autoencoder === wanted.autoencoder; }); return { kind: "read", documents: total, unscored: 0, truncated: 3, documents_per_s: 37, device: "CPU (AVX-512)" }; } }); },
@@ -148,5 +146,5 @@ export const imitation: Imitation = {
   review_queue: reviewQueue, review_progress: reviewProgress, decide, decide_preview: decidePreview, undo_decision: undoDecision, redo_decision: redoDecision, decisions, agreement, merge_preview: mergePreview, merge_decisions: mergeDecisions,
   study_estimate: estimateStudy, start_study: startStudy, studies, delete_study: deleteStudy,
   settings: () => world.settings, change_settings: (wanted) => (world.settings = wanted), crash_report: () => world.scenario === "crashed" ? { text: "Neurosieve 0.1.0, linux x86_64, SQLite 3.51.3, at 1790000000000\nThread project-writer stopped at src/store/writer.rs:41:9\nThe message is left out: it may quote a document.\n\n   0: std::backtrace::Backtrace::force_capture\n   1: workbench::crash::hook::words\n\nLast lines of the log:\n1790000000000 started 0.1.0\n1790000000400 job 3: Done" } : null, discard_crash_report: () => ({}),
-  about: () => ({ version: "0.1.0", sqlite: "3.50.4", projects_folder: "~/Projects", logs_folder: "~/.local/state/neurosieve" }),
+  about: () => ({ version: "0.1.0", sqlite: "3.50.4", projects_folder: "~/Projects", logs_folder: "~/.local/state/neurosieve", knows_graphics: false }),
 };

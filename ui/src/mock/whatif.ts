@@ -17,9 +17,18 @@ function changed(): void {
   world.tell({ event: "changed", value: ["runs"] });
 }
 
+/** The examples that count now become part of the question. */
+function kept(new_: Omit<Run, "run" | "kept_ms">): Run {
+  const goal = world.goals.find((one) => one.goal === new_.query.goal);
+  const examples = new_.query.examples ?? goal?.examples.filter((one) => one.ticked).map((one) => one.example) ?? [];
+  runs.push({ ...new_, run: fresh(), query: { ...new_.query, examples }, kept_ms: Date.now() });
+  changed();
+  return runs.at(-1)!;
+}
+
 const ranksIn = (ranking: number) => new Map((world.order.get(ranking) ?? []).map((entry, at) => [entry.row.row, at + 1]));
 
-export const whatif: Part<"rank_changes" | "without_example" | "runs" | "keep_run" | "rename_run" | "delete_run"> = {
+export const whatif: Part<"rank_changes" | "without_example" | "runs" | "keep_run" | "note_run" | "rename_run" | "delete_run"> = {
   rank_changes: ({ ranking, before, budget }) => {
     const [now, was] = [ranksIn(ranking), ranksIn(before)];
     const [keptNow, keptWas] = [cut(ranking, budget).documents, cut(before, budget).documents];
@@ -36,14 +45,17 @@ export const whatif: Part<"rank_changes" | "without_example" | "runs" | "keep_ru
     const without = rank({ ...view.query, examples: counting.filter((one) => one !== example) });
     return { row, example, rank: why(without.ranking, row).rank };
   },
-  runs: () => [...runs].reverse(),
-  keep_run: ({ name, query, budget }) => {
-    const goal = world.goals.find((one) => one.goal === query.goal);
-    const examples = query.examples ?? goal?.examples.filter((one) => one.ticked).map((one) => one.example) ?? [];
-    runs.push({ run: fresh(), name, query: { ...query, examples }, budget, kept_ms: Date.now() });
+  runs: () => [...runs].sort((a, b) => b.kept_ms - a.kept_ms || b.run - a.run),
+  keep_run: ({ name, query, budget, after = null }) => kept({ origin: "kept", name, query, budget, documents: null, after }),
+  note_run: ({ ranking, budget, after = null }) => {
+    const { query } = world.rankings.find((one) => one.ranking === ranking)!;
+    const { documents } = cut(ranking, budget);
+    const there = runs.find((one) => one.origin === "cut" && JSON.stringify({ ...one.query, examples: query.examples }) === JSON.stringify(query));
+    if (!there) return kept({ origin: "cut", name: "", query, budget, documents, after });
+    Object.assign(there, { budget, documents, kept_ms: Date.now() });
     changed();
-    return runs.at(-1)!;
+    return there;
   },
-  rename_run: ({ run, name }) => { found(run).name = name; changed(); return found(run); },
+  rename_run: ({ run, name }) => { Object.assign(found(run), { name, origin: found(run).origin === "cut" ? "kept" : found(run).origin }); changed(); return found(run); },
   delete_run: ({ run }) => { runs.splice(runs.indexOf(found(run)), 1); changed(); return {}; },
 };

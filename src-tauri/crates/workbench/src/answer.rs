@@ -4,8 +4,8 @@ use crate::jobs::Jobs;
 use crate::operations::{Answer, Failure, Nothing, Request};
 use crate::workbench::Workbench;
 use crate::{
-    compare, downloads, evidence, exporting, goals, jobs, maps, models, neuron_names, pool, project, ranking, review,
-    settings_file, shelving, studies,
+    compare, downloads, evidence, exporting, goals, hub_token, jobs, maps, models, neuron_names, own_folders, pool, project,
+    ranking, review, settings_file, shelving, studies,
 };
 
 /// Answers one request.
@@ -22,6 +22,9 @@ pub fn answer(workbench: &Workbench, request: Request) -> Result<Answer, Failure
         R::OpenSample(_) => A::OpenSample(project::sample::open(workbench)?),
         R::CloseProject(_) => A::CloseProject(project::requests::close(workbench)?),
         R::RecentProjects(_) => A::RecentProjects(project::requests::recents(workbench)?),
+        R::ForgetRecent(with) => A::ForgetRecent(project::requests::forget(workbench, &with)?),
+        R::Backups(with) => A::Backups(project::backups::list(workbench, with)?),
+        R::RestoreBackup(with) => A::RestoreBackup(project::backups::restore(workbench, &with)?),
         R::SaveCopy(with) => A::SaveCopy(project::requests::save_copy(workbench, &with)?),
         R::SalvageProject(with) => A::SalvageProject(project::salvage::requested(workbench, &with)?),
         R::RenameProject(with) => A::RenameProject(project::requests::rename(workbench, &with)?),
@@ -59,7 +62,6 @@ pub fn answer(workbench: &Workbench, request: Request) -> Result<Answer, Failure
         R::FindModel(with) => A::FindModel(shelving::find(workbench, &with)?),
         R::SearchModels(with) => A::SearchModels(shelving::search(workbench, &with)?),
         R::HubAccount(_) => A::HubAccount(shelving::account(workbench)),
-        R::KeepToken(with) => A::KeepToken(shelving::keep_token(workbench, &with)?),
         R::DownloadModel(with) => A::DownloadModel(downloads::start(workbench, with)?),
         R::UseModel(with) => A::UseModel(shelving::choose(workbench, &with)?),
         R::Autoencoders(_) => A::Autoencoders(shelving::autoencoders(workbench)?),
@@ -98,6 +100,7 @@ pub fn answer(workbench: &Workbench, request: Request) -> Result<Answer, Failure
         }
         R::Runs(_) => A::Runs(ranking::runs::all(&*session()?)?),
         R::KeepRun(with) => A::KeepRun(ranking::runs::keep(&*session()?, with)?),
+        R::NoteRun(with) => A::NoteRun(ranking::runs::note(&*session()?, &with)?),
         R::RenameRun(with) => A::RenameRun(ranking::runs::rename(&*session()?, &with)?),
         R::DeleteRun(with) => A::DeleteRun(ranking::runs::delete(&*session()?, with)?),
         R::NeuronStrip(with) => A::NeuronStrip(ranking::requests::strip_of(&session()?.rankings, &with)?),
@@ -183,6 +186,10 @@ pub fn answer(workbench: &Workbench, request: Request) -> Result<Answer, Failure
 
         R::Settings(_) => A::Settings(settings_file::load(&workbench.folders)?),
         R::ChangeSettings(with) => A::ChangeSettings(settings_file::change(&workbench.folders, with)?),
+        R::Folders(_) => A::Folders(own_folders::list(&workbench.folders)),
+        R::ChooseFolder(with) => A::ChooseFolder(own_folders::choose(workbench, with)?),
+        R::Token(_) => A::Token(hub_token::view(&workbench.folders)),
+        R::SetToken(with) => A::SetToken(hub_token::set(workbench, &with)?),
         R::About(_) => A::About(settings_file::about(&workbench.folders)),
         R::CrashReport(_) => A::CrashReport(crate::crash::last(&workbench.folders)?),
         R::DiscardCrashReport(_) => A::DiscardCrashReport(crate::crash::discard(&workbench.folders)?),

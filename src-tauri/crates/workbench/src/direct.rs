@@ -10,6 +10,7 @@ use crate::jobs::plan::{ExportPlan, ImportPlan, JobPlan, ReadingPlan, SourcePlan
 use crate::operations::job::Started;
 use crate::operations::{Failure, FailureCode};
 use crate::reading::loaded::{reading_of, shape_of};
+use crate::store::copying::StopSign;
 use crate::workbench::Workbench;
 
 /// A document's features of one projection.
@@ -95,6 +96,7 @@ impl Workbench {
     /// # Errors
     /// What the disk or the project says.
     pub fn copy_to(&self, path: &Path) -> Result<(), Failure> {
-        Ok(self.project()?.session.store.copy_to(path)?)
+        self.project()?.session.store.copy_to(path, &StopSign::default())?;
+        Ok(())
     }
 }

@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
+use activation::DeviceChoice;
+
 use crate::folders::{Folders, shortened};
 use crate::json_file::{self, JsonFileError};
-use crate::operations::settings::{About, Settings};
+use crate::operations::settings::{About, Device, Settings};
 use crate::operations::{Failure, FailureCode};
 
 /// Most threads that can be asked for.
@@ -57,14 +59,26 @@ fn check(wanted: &Settings) -> Result<(), Failure> {
     Ok(())
 }
 
+/// What models are read with, by the setting.
+///
+/// # Errors
+/// As [`load`].
+pub fn device(folders: &Folders) -> Result<DeviceChoice, JsonFileError> {
+    Ok(match load(folders)?.device {
+        Device::Fastest => DeviceChoice::Auto,
+        Device::Processor => DeviceChoice::Cpu,
+    })
+}
+
 /// What the app says of itself.
 #[must_use]
 pub fn about(folders: &Folders) -> About {
     About {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         sqlite: crate::store::library_version().to_owned(),
-        projects_folder: shortened(&folders.projects),
+        projects_folder: shortened(&crate::own_folders::projects(folders)),
         logs_folder: shortened(&folders.logs),
+        knows_graphics: cfg!(any(feature = "cuda", feature = "metal")),
     }
 }
 
@@ -72,7 +86,7 @@ pub fn about(folders: &Folders) -> About {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::operations::settings::{Density, Theme};
+    use crate::operations::settings::{Density, Device, Language, TextSize, Theme};
 
     #[test]
     fn settings_are_there_again_after_they_were_changed() {
@@ -82,6 +96,9 @@ mod tests {
         let wanted = Settings {
             theme: Theme::Dark,
             density: Density::Compact,
+            text_size: TextSize::Larger,
+            language: Language::Chinese,
+            device: Device::Processor,
             threads: Some(2),
             download_limit: Some(2_000_000),
             dismissed: vec!["coach.cut".to_owned()],

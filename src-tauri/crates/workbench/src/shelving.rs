@@ -4,9 +4,9 @@ use crate::downloads;
 use crate::models::autoencoders::AutoencoderHere;
 use crate::models::card::Card;
 use crate::models::shelf::id_of_repo;
-use crate::models::{self, ProjectFacts, token};
+use crate::models::{self, ProjectFacts};
 use crate::operations::model::{
-    AddAutoencoder, AddModel, AutoencoderRef, AutoencoderView, FindModel, HubAccount, HubModel, HubOffer, KeepToken,
+    AddAutoencoder, AddModel, AutoencoderRef, AutoencoderView, FindModel, HubAccount, HubModel, HubOffer,
     ModelKind, ModelRef, ModelView, RemoveModel, SearchModels,
 };
 use crate::operations::project::{Freed, Overview};
@@ -54,16 +54,8 @@ pub fn account(workbench: &Workbench) -> HubAccount {
         host: hub.host(),
         address: hub.endpoint.clone(),
         has_token: hub.has_token(),
-        is_kept: token::is_kept(hub, &workbench.folders),
         offline: hub.offline,
     }
-}
-
-/// Keeps or forgets an access token.
-pub fn keep_token(workbench: &Workbench, with: &KeepToken) -> Result<HubAccount, Failure> {
-    token::keep(workbench.shelf().hub(), &workbench.folders, &with.token.0)?;
-    workbench.events.changed(&[Changed::Models]);
-    Ok(account(workbench))
 }
 
 /// Makes a model the project's chosen one: one that is here, or one that has read documents of this project.

@@ -1,11 +1,12 @@
 //! The catalogue of texts, as figures and reports say them: one JSON file per language, shared with the window.
 //!
 //! A text may hold `{name}` (numbers are grouped), `{name:form}`, and `{name|row|rows}`, which says the number with the
-//! noun that goes with it. The same grammar as the window's, in `ui/src/texts/say.ts`.
+//! noun that goes with it; a language without plurals writes `{name|noun}`. The same grammar as the window's, in `ui/src/texts/say.ts`.
 
 use std::collections::BTreeMap;
 
 use crate::operations::Argument;
+use crate::operations::settings::Language;
 
 /// Values for the places in a text.
 pub type Arguments = BTreeMap<String, Argument>;
@@ -36,6 +37,23 @@ impl Catalogue {
     /// [`CatalogueError`] if it was built with a broken one.
     pub fn english() -> Result<Self, CatalogueError> {
         Self::parse(include_str!("../../../../ui/src/texts/en.json"))
+    }
+
+    /// The catalogue of a setting's language. The system's is what `LANGUAGE`, `LC_ALL`, `LC_MESSAGES` or `LANG` begins with.
+    ///
+    /// # Errors
+    /// [`CatalogueError`] if it was built with a broken one.
+    pub fn spoken(language: Language) -> Result<Self, CatalogueError> {
+        let is_chinese = match language {
+            Language::Chinese => true,
+            Language::English => false,
+            Language::System => ["LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"]
+                .into_iter()
+                .filter_map(|name| std::env::var(name).ok())
+                .find(|value| !value.is_empty())
+                .is_some_and(|value| value.starts_with("zh")),
+        };
+        if is_chinese { Self::parse(include_str!("../../../../ui/src/texts/zh.json")) } else { Self::english() }
     }
 
     /// Whether there is a text under this key.
@@ -74,8 +92,9 @@ fn place(inside: &str, arguments: &Arguments) -> String {
     match (arguments.get(name), parts.next(), parts.next()) {
         (None, _, _) => "—".to_owned(),
         (Some(Argument::Text(words)), _, _) => words.clone(),
-        (Some(Argument::Number(value)), Some(one), Some(many)) => {
-            format!("{} {}", count(*value), if (*value - 1.0).abs() < f64::EPSILON { one } else { many })
+        (Some(Argument::Number(value)), Some(one), many) => {
+            let is_one = (*value - 1.0).abs() < f64::EPSILON;
+            format!("{} {}", count(*value), many.filter(|_| !is_one).unwrap_or(one))
         }
         (Some(Argument::Number(value)), _, _) => formed(*value, form),
     }

@@ -144,6 +144,12 @@ impl Workbench {
         self.project.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// Whether the open project is the one at a path.
+    pub(crate) fn is_open_at(&self, path: &Path) -> bool {
+        let same = |open: &Path| std::path::absolute(open).ok() == std::path::absolute(path).ok();
+        self.open_project().is_some_and(|project| same(project.session.store.path()))
+    }
+
     fn put(&self, project: Project) -> Result<Overview, Failure> {
         *self.project.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(project));
         self.events.changed(&[crate::operations::Changed::Project]);

@@ -4,7 +4,7 @@ import { call, useAsk, type FileTicket, type ImportMapping, type ImportPreview }
 import { report } from "../../app/status";
 import { Button, Dialog, ErrorState, Icon, Skeleton } from "../../components";
 import { bytes } from "../../texts/format";
-import { say } from "../../texts/say";
+import { say, sayWords } from "../../texts/say";
 import { isComplete, MappingForm } from "./MappingForm";
 import { Samples } from "./Samples";
 
@@ -55,7 +55,7 @@ function Files({ preview, tickets }: { preview: ImportPreview; tickets: FileTick
           <span className="import-file-name">{file.name}</span>
           <span className="ink-3">{say("import.file", { format: file.format, size: bytes(file.size_bytes), folder: tickets[at]?.folder ?? "" })}</span>
           {file.problem && <p className="import-note import-problem"><Icon name="warn" />{say("import.problem", { problem: file.problem })}</p>}
-          {file.notices.map((notice) => <p key={notice} className="import-note"><Icon name="info" />{notice}</p>)}
+          {file.notices.map((notice) => <p key={notice} className="import-note"><Icon name="info" />{sayWords(notice)}</p>)}
         </li>
       ))}
     </ul>

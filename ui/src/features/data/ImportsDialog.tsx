@@ -4,7 +4,7 @@ import { useAsk, useDo, type ImportInfo } from "../../api";
 import { report, tell } from "../../app/status";
 import { Button, ConfirmDialog, Dialog, ErrorState, Icon, Skeleton } from "../../components";
 import { bytes, moment } from "../../texts/format";
-import { say } from "../../texts/say";
+import { say, sayWords } from "../../texts/say";
 
 export function ImportsDialog({ onClose, onSetAside }: { onClose: () => void; onSetAside: (of: number) => void }) {
   const imports = useAsk("imports", {});
@@ -30,9 +30,9 @@ function ImportLine({ one, onSetAside, onDelete }: { one: ImportInfo; onSetAside
           {one.set_aside > 0 && <> <Button look="link" onClick={() => onSetAside(one.import)}>{say("data.report.aside", { rows: one.set_aside })}</Button></>}
         </p>
         {!one.complete && <p className="import-note"><Icon name="warn" />{say("imports.incomplete")}</p>}
-        {one.reasons.map((reason) => <p key={reason.reason} className="hint">{say("imports.reason", { rows: reason.rows, reason: reason.reason })}</p>)}
+        {one.reasons.map((reason) => <p key={reason.reason} className="hint">{say("imports.reason", { rows: reason.rows, reason: sayWords(reason.reason) })}</p>)}
         {one.special_strings.map((special) => <p key={special.text} className="import-note"><Icon name="info" />{say("imports.special", { ...special })}</p>)}
-        {one.notices.map((notice) => <p key={notice} className="import-note"><Icon name="info" />{notice}</p>)}
+        {one.notices.map((notice) => <p key={notice} className="import-note"><Icon name="info" />{sayWords(notice)}</p>)}
       </div>
       <Button icon="trash" onClick={onDelete} aria-label={say("imports.delete_named", { name: one.name })}>{say("action.delete")}</Button>
     </li>

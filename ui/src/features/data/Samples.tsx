@@ -1,7 +1,7 @@
 /** The first three rows as the model would read them. */
 import type { Failure, SampleRow } from "../../api";
 import { Conversation, cx, DocumentText, ErrorState, Icon } from "../../components";
-import { say } from "../../texts/say";
+import { say, sayWords } from "../../texts/say";
 
 export function Samples({ samples, failure, stale }: { samples: SampleRow[]; failure: Failure | null; stale: boolean }) {
   return (
@@ -18,7 +18,7 @@ function Sample({ sample, stale }: { sample: SampleRow; stale: boolean }) {
   return (
     <li className={cx("sample", stale && "sample-stale")}>
       <p className="hint mono">{sample.id}</p>
-      {sample.set_aside !== null ? <p className="import-note"><Icon name="warn" />{say("import.would_set_aside", { reason: sample.set_aside })}</p>
+      {sample.set_aside !== null ? <p className="import-note"><Icon name="warn" />{say("import.would_set_aside", { reason: sayWords(sample.set_aside) })}</p>
         : sample.turns.length > 0 ? <Conversation turns={sample.turns} /> : <DocumentText text={sample.text} />}
     </li>
   );

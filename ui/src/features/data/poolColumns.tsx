@@ -36,12 +36,12 @@ export function usePoolColumns({ whole, now, shown, filter, onFilter, width }: {
       { id: "row", head: say("data.column.row"), width: `${ROW}px`, align: "end", cell: (row) => <span className="ink-3">{count(row.row)}</span> },
       { id: "text", head: say("data.column.text"), width: `minmax(${TEXT}px, 1fr)`, cell: (row) => <Excerpt text={row.excerpt} /> },
       ...own,
-      ...(fits.kind ? [kind] : []),
+      ...(fits.kind ? [kind()] : []),
       { id: "tokens", head: say("data.column.tokens"), width: `${TOKENS}px`, align: "end", cell: (row) => row.tokens === null ? <span className="ink-3" title={say("data.tokens_later")}>—</span> : count(row.tokens) },
     ];
   }, [whole, now, names, fits.kind, filter, onFilter]);
 }
 
-const kind: Column<PoolRow> = {
+const kind = (): Column<PoolRow> => ({
   id: "kind", head: say("data.column.kind"), width: `${KIND}px`, cell: (row) => <span className="ink-2">{say(`data.kind.${row.kind}`)}</span>,
-};
+});

@@ -2,7 +2,7 @@
 import type { ExportFormat, ExportPreview as Preview } from "../../api";
 import { cx, Icon, VisibleText } from "../../components";
 import { count } from "../../texts/format";
-import { say } from "../../texts/say";
+import { say, sayWords } from "../../texts/say";
 import { FitNote } from "./FitNote";
 
 export function ExportPreview({ preview, format, stale, leaveOut, onLeaveOut }: {
@@ -20,7 +20,7 @@ export function ExportPreview({ preview, format, stale, leaveOut, onLeaveOut }: 
       {preview.rows.length === 0 && <p className="ink-2">{say("export.no_rows")}</p>}
       {preview.documents > preview.rows.length && <p className="hint">{say("export.and_more", { more: preview.documents - preview.rows.length })}</p>}
       {preview.fit && <FitNote fit={preview.fit} documents={preview.documents} leaveOut={leaveOut} onLeaveOut={onLeaveOut} />}
-      {preview.notices.map((notice) => <p key={notice} className="import-note"><Icon name="info" />{notice}</p>)}
+      {preview.notices.map((notice) => <p key={notice} className="import-note"><Icon name="info" />{sayWords(notice)}</p>)}
     </div>
   );
 }

@@ -37,7 +37,7 @@ function Address({ address }: { address: string }) {
 
 function TokenField({ host, onKept }: { host: string; onKept: () => void }) {
   const [token, setToken] = useState("");
-  const keep = useDo("keep_token");
+  const keep = useDo("set_token");
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (token.trim() === "") return;

@@ -1,12 +1,13 @@
 /** Projects: the one that is open, with its size and copies; those opened before; ways to open and make others. */
 import { useState } from "react";
-import { call, pick, useAsk, type ProjectInfo, type RecentProject } from "../../api";
+import { call, pick, useAsk, useDo, type ProjectInfo, type RecentProject } from "../../api";
 import { attempt, closeProject, newProject, openProject, openRecent, openSample } from "../../app/commands";
 import { go } from "../../app/navigation";
-import { tell } from "../../app/status";
-import { Button, Dialog, EmptyState, ErrorState, Field, Icon, Screen, Skeleton, Tag } from "../../components";
+import { report, tell } from "../../app/status";
+import { Button, Dialog, EmptyState, ErrorState, Field, Icon, Menu, Screen, Skeleton, Tag, type MenuEntry } from "../../components";
 import { bytes, moment } from "../../texts/format";
 import { say } from "../../texts/say";
+import { BackupsDialog } from "./Backups";
 
 export function ProjectsScreen() {
   const overview = useAsk("overview", {});
@@ -30,6 +31,7 @@ export function ProjectsScreen() {
 
 function OpenProject({ project }: { project: ProjectInfo }) {
   const [renaming, setRenaming] = useState(false);
+  const [backups, setBackups] = useState(false);
   const saveCopy = () => attempt(async () => {
     const [file] = await pick({ purpose: "save_project", suggested: `${project.name}.neurosieve` });
     if (!file) return;
@@ -48,9 +50,11 @@ function OpenProject({ project }: { project: ProjectInfo }) {
         <p className="hint">{say("projects.holds", { documents: project.documents, goals: project.goals.length, exports: project.exports })}</p>
         </div>
         <Button look="quiet" onClick={() => setRenaming(true)} disabled={project.read_only}>{say("action.rename")}</Button>
+        <Button look="quiet" icon="clock" aria-haspopup="dialog" onClick={() => setBackups(true)}>{say("backups.button")}</Button>
         <Button icon="copy" onClick={saveCopy}>{say("projects.save_copy")}</Button>
         <Button look="quiet" onClick={closeProject}>{say("action.close")}</Button>
       </div>
+      {backups && <BackupsDialog name={project.name} readOnly={project.read_only} onClose={() => setBackups(false)} />}
       {renaming && <Rename name={project.name} onClose={() => setRenaming(false)} />}
     </section>
   );
@@ -89,14 +93,25 @@ function Recent({ open }: { open: ProjectInfo | null }) {
 }
 
 function RecentLine({ project }: { project: RecentProject }) {
+  const [backups, setBackups] = useState(false);
+  const forgetting = useDo("forget_recent");
+  const forget = () => forgetting.mutate({ recent: project.recent }, { onError: (failure) => report(failure), onSuccess: () => tell(say("projects.forgotten", { name: project.name })) });
+  const entries: MenuEntry[] = [
+    { id: "backups", label: say("backups.button"), icon: "clock", onAction: () => setBackups(true) },
+    { id: "forget", label: say("projects.forget"), hint: say("projects.forget_hint"), icon: "cross", onAction: forget },
+  ];
   return (
     <li className="line">
-      <Icon name="projects" className={project.is_there ? undefined : "ink-3"} />
+      <Icon name={project.is_there ? "projects" : "warn"} className={project.is_there ? undefined : "ink-3"} />
       <div className="line-words">
         <p className={project.is_there ? undefined : "ink-2"}>{project.name}</p>
         <p className="hint">{say(project.is_there ? "projects.opened" : "projects.gone", { place: project.place, when: moment(project.opened_ms) })}</p>
       </div>
-      <Button disabled={!project.is_there} aria-label={say("projects.open_named", { name: project.name })} onClick={() => attempt(() => openRecent(project.recent, project.name))}>{say("projects.open_action")}</Button>
+      {project.is_there
+        ? <Button aria-label={say("projects.open_named", { name: project.name })} onClick={() => attempt(() => openRecent(project.recent, project.name))}>{say("projects.open_action")}</Button>
+        : <Button onClick={forget} aria-label={say("projects.forget_named", { name: project.name })}>{say("projects.forget")}</Button>}
+      <Menu label={say("projects.more", { name: project.name })} icon="more" look="bare" bare entries={entries} />
+      {backups && <BackupsDialog name={project.name} recent={project.recent} onClose={() => setBackups(false)} />}
     </li>
   );
 }

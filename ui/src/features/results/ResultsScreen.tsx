@@ -24,6 +24,8 @@ import { useRowDeeds } from "../compare/useRowDeeds";
 import { useCompareOf, useCompareView } from "../compare/view";
 import { EvidencePanel } from "../evidence/EvidencePanel";
 import { StudiesPanel } from "../studies/StudiesPanel";
+import { HistoryPanel } from "../history/HistoryPanel";
+import { moveCut } from "../history/noted";
 import { MapPanel } from "../map/MapPanel";
 import { useMapFilters } from "../map/useMapFilters";
 import { useTold } from "../map/useTold";
@@ -94,7 +96,6 @@ function Filled(props: FilledProps) {
   const onRevealed = useCallback(() => setReveal(null), []);
   const compared = useCompared(ranking, budget);
   const { all, sides } = useSides({ ranking, budget, project, ready: compared.ready });
-  const setBudget = (to: Budget) => select({ budget: to });
   const goTo = (rank: number) => {
     if (rank > ranking.ranked) return false;
     setGoing(false);
@@ -106,16 +107,17 @@ function Filled(props: FilledProps) {
   return (
     <>
       <Screen title={<Title />} beside={<GoalChoice project={project} />}
-        actions={tab === "ranking" || tab === "map" ? <><RunMenu /><Method project={project} ranked={props.ranked} /></> : tab === "studies" || (judging && tab === "compare") ? undefined : <MethodChips compared={compared} project={project} />}
+        actions={tab === "ranking" || tab === "map" ? <><RunMenu /><Method project={project} ranked={props.ranked} /></> : tab === "studies" || tab === "history" || (judging && tab === "compare") ? undefined : <MethodChips compared={compared} project={project} />}
         toolbar={tab !== "ranking" || enlarged ? undefined : <Toolbar ranking={ranking} cut={cut} goals={project.goals} onFigure={() => setFigure("score_by_rank")} />}
         inspector={<Beside {...props} compared={compared} sides={sides} />}
-        foot={<CutBar ranking={ranking} budget={budget} cut={cut} unit={unit} onUnit={(to) => show({ unit: to })} onBudget={setBudget} onExport={() => go("export")} />}>
+        foot={<CutBar ranking={ranking} budget={budget} cut={cut} unit={unit} onUnit={(to) => show({ unit: to })} onBudget={(to) => moveCut(ranking, to)} onExport={() => go("export")} />}>
         <div className="results-panel" {...tabPanel("results", tab)}>
           {tab === "compare" ? <ComparePanel compared={compared} ranking={ranking} budget={budget} project={project} />
             : tab === "map" ? <MapPanel project={project.place} ranking={ranking} budget={budget} />
             : tab === "evidence" ? <EvidencePanel compared={compared} project={project} />
             : tab === "review" ? <ReviewPanel ranking={ranking} budget={budget} compared={compared} />
             : tab === "studies" ? <StudiesPanel key={`${project.place} ${ranking.query.goal}`} goal={ranking.query.goal} />
+            : tab === "history" ? <HistoryPanel ranking={ranking} budget={budget} />
             : enlarged && now.row !== null ? <NeuronPane ranking={ranking} budget={budget} row={now.row} all={all} sides={sides} onFigure={() => setFigure(view.as === "flow" ? "flow" : sides.pair ? "neurons" : "match_by_layer")} />
             : <RankingPart {...props} reveal={reveal} onRevealed={onRevealed} />}
         </div>
@@ -142,7 +144,7 @@ function RankingPart({ project, ranked, ranking, cut, budget, reveal, onRevealed
       <WhatIfBar ranking={ranking} budget={budget} />
       <Provisional ranking={ranking} project={project} />
       <Pills ranking={ranking} />
-      <RankingTable ranking={ranking} cut={cut} goals={project.goals} onBudget={(budget) => select({ budget })} onDeed={deed} onAddAll={addAll} onAgain={ranked.again} reveal={reveal} onRevealed={onRevealed} />
+      <RankingTable ranking={ranking} cut={cut} goals={project.goals} onBudget={(to) => moveCut(ranking, to)} onDeed={deed} onAddAll={addAll} onAgain={ranked.again} reveal={reveal} onRevealed={onRevealed} />
     </>
   );
 }
@@ -159,7 +161,7 @@ function Beside(props: FilledProps & { compared: Compared; sides: Sides }) {
   const { tab, open } = useView();
   const { judging } = useCompareView();
   const told = useTold();
-  if (!open || row === null || tab === "evidence" || tab === "studies" || tab === "review" || (tab === "map" && !told)) return null;
+  if (!open || row === null || tab === "evidence" || tab === "studies" || tab === "history" || tab === "review" || (tab === "map" && !told)) return null;
   if (tab === "ranking" || tab === "map") return <Reasons {...props} row={row} />;
   return judging || props.compared.ready.length < 2 ? null : <Standings {...props} row={row} />;
 }

@@ -13,8 +13,9 @@ export function wordsOf(method: MethodView, part: Part): string {
 
 /** What a setting does: the catalogue's words where it has them, else the code's. */
 export function meaningOf(method: MethodView, setting: MethodSettingView): string {
-  const key = `method.${method.method}.setting.${setting.name}`;
-  return isTextKey(key) ? say(key) : setting.means;
+  const keys = [`method.${method.method}.setting.${setting.name}`, `method.setting.${setting.name}`];
+  const known = keys.find(isTextKey);
+  return known ? say(known) : setting.means;
 }
 
 /** The plain name behind an id; the id while the methods are on their way. */
@@ -39,7 +40,7 @@ export function groupOf({ standing, needs_examples }: Pick<MethodView, "standing
 export function found(methods: MethodView[], words: string): MethodView[] {
   const wanted = words.toLocaleLowerCase().split(/\s+/).filter(Boolean);
   return methods.filter((method) => {
-    const said = [wordsOf(method, "plain"), method.technical, method.method, wordsOf(method, "sentence")].join(" ").toLocaleLowerCase();
+    const said = [wordsOf(method, "plain"), method.plain, method.technical, method.method, wordsOf(method, "sentence"), method.sentence].join(" ").toLocaleLowerCase();
     return wanted.every((word) => said.includes(word));
   });
 }

@@ -1,18 +1,19 @@
 /** A method's scores in its own measure: shares of neurons and likenesses in points of a hundred, spreads, or plain numbers. */
 import type { RankingScore, RankingView } from "../../api";
 import { number, share } from "../../texts/format";
+import { perLanguage } from "../../texts/language";
 import { say } from "../../texts/say";
 
 const HUNDREDTHS: readonly RankingScore[] = ["share", "likeness"];
 
 /** Three figures that count: "0.00213", "12.3", "1,240". */
-const figures = new Intl.NumberFormat("en-GB", { maximumSignificantDigits: 3 });
+const figures = perLanguage((locale) => new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 }));
 
 /** A score as it is said: "45%", "+4.3" where the average row has 0, "0.0021". */
 export function scoreText(kind: RankingScore, score: number): string {
   if (kind === "share" || kind === "likeness") return share(score);
   if (kind === "spreads") return signed(score, 1);
-  return kind === "probability" ? `${figures.format(score * 100)}%` : figures.format(score);
+  return kind === "probability" ? `${figures().format(score * 100)}%` : figures().format(score);
 }
 
 /** What the column of scores shows: how far above the typical row where that has a measure, else the score itself. */

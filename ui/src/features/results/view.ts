@@ -8,7 +8,7 @@ import type { Unit } from "./cut";
 export type Panel = "why" | "neurons" | "text";
 
 /** Views of the result. */
-export const TABS = ["ranking", "compare", "map", "evidence", "review", "studies"] as const;
+export const TABS = ["ranking", "compare", "map", "evidence", "review", "studies", "history"] as const;
 export type Tab = (typeof TABS)[number];
 
 /** Columns that can be put away. */
@@ -55,11 +55,29 @@ const view = makeStore<View>(FRESH);
 export const useView = (): View => useStore(view);
 
 /** Changes a part of what is shown. */
-export const show = (part: Partial<View>): void => view.set((old) => ({ ...old, ...part }));
+export function show(part: Partial<View>): void {
+  view.set((old) => ({ ...old, ...part }));
+  const now = view.read();
+  if (now.project) localStorage.setItem(memory(now.project), JSON.stringify({ tab: now.tab, folded: now.folded, panel: now.panel, open: now.open }));
+}
 
-/** Another project has other columns, rows and neurons: what was looked at is let go, what was chosen for all stays. */
+/** What is shown again when the project is opened again: where one was, and not what was filtered or tried. */
+type Left = Pick<View, "tab" | "folded" | "panel" | "open">;
+const memory = (project: string) => `view:${project}`;
+
+function recall(project: string): Partial<Left> {
+  try {
+    const { tab, folded, panel, open } = JSON.parse(localStorage.getItem(memory(project)) ?? "{}") as Partial<Left>;
+    const known = TABS.find((each) => each === tab);
+    return { ...(known ? { tab: known } : {}), ...(panel === "why" || panel === "neurons" || panel === "text" ? { panel } : {}), ...(typeof folded === "boolean" ? { folded } : {}), ...(typeof open === "boolean" ? { open } : {}) };
+  } catch {
+    return {};
+  }
+}
+
+/** Another project has other columns, rows and neurons: what was looked at is let go, what was chosen for all stays, and one is where one was in it. */
 export function useViewOf(project: string): void {
-  useEffect(() => view.set((old) => (old.project === project ? old : { ...FRESH, project, unit: old.unit, as: old.as, marks: old.marks, extras: old.extras })), [project]);
+  useEffect(() => view.set((old) => (old.project === project ? old : { ...FRESH, ...recall(project), project, unit: old.unit, as: old.as, marks: old.marks, extras: old.extras })), [project]);
 }
 
 /** The filter in force. */

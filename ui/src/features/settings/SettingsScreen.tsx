@@ -1,11 +1,17 @@
-/** Settings of this computer, and what the app says of itself. */
-import { useAsk, useDo, type About } from "../../api";
+/** Settings of this computer, each in force at once, and what the app says of itself. */
+import { useAsk, type About, type Device, type Language, type TextSize } from "../../api";
 import { go } from "../../app/navigation";
 import { useSettings } from "../../app/settings";
-import { report, tell } from "../../app/status";
 import { Button, ErrorState, Screen, Segmented, Select, Skeleton } from "../../components";
 import { say } from "../../texts/say";
 import { Licences } from "./Licences";
+import { OwnFolders } from "./OwnFolders";
+import { Setting } from "./Setting";
+import { Token } from "./Token";
+
+const TEXT_SIZES: readonly TextSize[] = ["usual", "larger", "largest"];
+const LANGUAGES: readonly Language[] = ["system", "english", "chinese"];
+const DEVICES: readonly Device[] = ["fastest", "processor"];
 
 export function SettingsScreen() {
   const { settings, change } = useSettings();
@@ -21,13 +27,23 @@ export function SettingsScreen() {
               <Segmented label={say("settings.theme")} value={settings.theme} onChange={(theme) => change({ theme })}
                 options={(["system", "light", "dark"] as const).map((value) => ({ value, label: say(`settings.theme.${value}`) }))} />
             </Setting>
+            <Setting title={say("settings.text_size")} words={say("settings.text_size_words")}>
+              <Segmented label={say("settings.text_size")} value={settings.text_size} onChange={(text_size) => change({ text_size })}
+                options={TEXT_SIZES.map((value) => ({ value, label: say(`settings.text_size.${value}`) }))} />
+            </Setting>
             <Setting title={say("settings.density")} words={say("settings.density_words")}>
               <Segmented label={say("settings.density")} value={settings.density} onChange={(density) => change({ density })}
                 options={(["comfortable", "compact"] as const).map((value) => ({ value, label: say(`density.${value}`) }))} />
             </Setting>
+            <Setting title={say("settings.language")} words={say("settings.language_words")}>
+              <Select label={say("settings.language")} hideLabel value={settings.language} onChange={(language) => change({ language: language as Language })}
+                options={LANGUAGES.map((value) => ({ value, label: say(`settings.language.${value}`) }))} />
+            </Setting>
+            <DeviceSetting value={settings.device} onChange={(device) => change({ device })} />
             <Threads value={settings.threads} onChange={(threads) => change({ threads })} />
             <DownloadLimit value={settings.download_limit} onChange={(download_limit) => change({ download_limit })} />
-            <KeptToken />
+            <OwnFolders />
+            <Token />
             {settings.dismissed.length > 0 && (
               <Setting title={say("settings.hints")} words={say("settings.hints_words", { hints: settings.dismissed.length })}>
                 <Button onClick={() => change({ dismissed: [] })}>{say("settings.hints_again")}</Button>
@@ -41,12 +57,16 @@ export function SettingsScreen() {
   );
 }
 
-function Setting({ title, words, children }: { title: string; words: string; children: React.ReactNode }) {
+/** Where there is nothing to choose, it is said what is used. */
+function DeviceSetting({ value, onChange }: { value: Device; onChange: (device: Device) => void }) {
+  const about = useAsk("about", {}).data;
+  if (!about) return null;
+  if (!about.knows_graphics) return <Setting title={say("settings.device")} words={say("settings.device_none")}><span className="ink-2">{say("settings.device.processor")}</span></Setting>;
   return (
-    <section className="setting">
-      <div className="setting-words"><h2 className="part-title">{title}</h2><p className="ink-2">{words}</p></div>
-      <div className="setting-control">{children}</div>
-    </section>
+    <Setting title={say("settings.device")} words={say("settings.device_words")}>
+      <Segmented label={say("settings.device")} value={value} onChange={onChange}
+        options={DEVICES.map((device) => ({ value: device, label: say(`settings.device.${device}`) }))} />
+    </Setting>
   );
 }
 
@@ -58,19 +78,6 @@ function Threads({ value, onChange }: { value: number | null; onChange: (threads
   return (
     <Setting title={say("settings.threads")} words={words}>
       <Select label={say("settings.threads")} hideLabel options={options} value={String(value ?? 0)} onChange={(next) => onChange(next === "0" ? null : Number(next))} />
-    </Setting>
-  );
-}
-
-/** The access token that was entered here, where there is one. */
-function KeptToken() {
-  const account = useAsk("hub_account", {}).data;
-  const { mutate, isPending } = useDo("keep_token");
-  if (!account?.is_kept) return null;
-  const forget = () => mutate({ token: "" }, { onSuccess: () => tell(say("settings.token_forgotten")), onError: (failure) => report(failure) });
-  return (
-    <Setting title={say("settings.token")} words={say("settings.token_kept", { host: account.host })}>
-      <Button onClick={forget} disabled={isPending}>{say("settings.token_forget")}</Button>
     </Setting>
   );
 }
@@ -105,7 +112,6 @@ function AboutList({ about }: { about: About }) {
       <div><dt>{say("settings.version")}</dt><dd>{about.version}</dd></div>
       <div><dt>{say("settings.sqlite")}</dt><dd>{about.sqlite}</dd></div>
       <div><dt>{say("settings.licence")}</dt><dd>{say("settings.licence_name")}</dd></div>
-      <div><dt>{say("settings.projects_folder")}</dt><dd className="mono">{about.projects_folder}</dd></div>
       <div><dt>{say("settings.logs_folder")}</dt><dd className="mono">{about.logs_folder}</dd></div>
     </dl>
   );

@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { call, type Budget, type RankQuery } from "../../api";
 import { attempt } from "../../app/commands";
-import { select } from "../../app/selection";
+import { select, selection } from "../../app/selection";
 import { tell } from "../../app/status";
 import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
@@ -19,7 +19,7 @@ export function KeepRunDialog({ query, budget, name: first, onClose }: { query: 
     if (!isGood) return;
     onClose();
     attempt(async () => {
-      const run = await call("keep_run", { name: name.trim(), query, budget });
+      const run = await call("keep_run", { name: name.trim(), query, budget, after: selection.read().after });
       openRun(run);
       select({ tried: [] });
       tell(say("whatif.kept", { name: run.name }));

@@ -30,6 +30,7 @@ pub fn run(context: &JobContext<'_>, plan: &ExportPlan) -> Result<JobOutcome, St
     let record =
         Export { written_ms: now_ms(), path: plan.path.display().to_string(), documents: total, tokens, passport };
     session.write(move |c| export::insert(c, &record))?;
+    crate::ranking::runs::exported(session, plan, total)?;
     Ok(JobOutcome::Exported {
         documents: total,
         tokens,

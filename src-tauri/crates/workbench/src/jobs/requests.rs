@@ -1,6 +1,6 @@
 //! Requests that start jobs, and those about them.
 
-use activation::{DeviceChoice, Neurons, NumericProfile};
+use activation::{Neurons, NumericProfile};
 use selection::Projection;
 use selection::method::{self, Representation};
 
@@ -52,7 +52,7 @@ pub fn start_reading(workbench: &Workbench, with: StartReading) -> Result<Starte
         neurons: Neurons::TopK(settings.top_k as u16),
         max_tokens: settings.max_tokens,
         profile: if settings.fast { NumericProfile::Bf16Fast } else { NumericProfile::F32 },
-        device: DeviceChoice::Auto,
+        device: crate::settings_file::device(&workbench.folders)?,
         threads,
         rows: None,
     }))

@@ -14,12 +14,12 @@ pub mod list;
 pub mod package;
 pub mod shelf;
 pub mod starter;
-pub mod token;
 
 #[cfg(test)]
 pub(crate) mod stories;
 
 pub use computer::describe;
+pub(crate) use computer::free_disk;
 pub use fetch::{fetch, fetch_dataset, find_on_hub, search_hub};
 pub use list::{ProjectFacts, list, view};
 pub use shelf::Shelf;

@@ -58,12 +58,15 @@ impl Shelf {
         Self::of(Folders::of_this_person())
     }
 
-    /// The shelf with its lists in `folders`, and the hub of the environment as the settings there want it.
+    /// The shelf with its lists in `folders`, and the hub of the environment with the folder, the token and the limit that a
+    /// person chose here.
     #[must_use]
     pub fn of(folders: Folders) -> Self {
-        let mut hub = super::token::with_kept(Hub::from_environment(), &folders);
+        let mut hub = Hub::from_environment();
+        hub.cache = crate::own_folders::models(&folders, &hub);
         // Settings that cannot be read say nothing; whoever shows them says why.
         hub.bytes_per_s = crate::settings_file::load(&folders).ok().and_then(|settings| settings.download_limit);
+        let hub = crate::hub_token::on_hub(&folders, hub);
         Self::new(folders, hub)
     }
 

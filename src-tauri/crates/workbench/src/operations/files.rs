@@ -41,6 +41,8 @@ pub enum Pick {
     ModelFile {},
     /// A model folder.
     ModelFolder {},
+    /// A folder for projects or models to go to.
+    OwnFolder {},
     /// A project file to open.
     OpenProject {},
     /// Where a new project or a copy goes.

@@ -6,6 +6,7 @@
 
 pub mod annotators;
 pub mod autoencoder;
+pub mod backup;
 pub mod compare;
 pub mod composition;
 pub mod cut;
@@ -69,6 +70,12 @@ operations! {
     CloseProject(Nothing) -> project::Overview;
     /// Projects opened before, newest first.
     RecentProjects(Nothing) -> Vec<project::RecentProject>;
+    /// Takes a project off the list of those opened before; its file stays.
+    ForgetRecent(project::ForgetRecent) -> Vec<project::RecentProject>;
+    /// Whole copies of a project that were made by themselves.
+    Backups(backup::BackupsOf) -> backup::Backups;
+    /// Puts a backup in its project's place and opens it; what stood there becomes a backup first.
+    RestoreBackup(backup::RestoreBackup) -> project::Overview;
     /// Writes a whole copy of the open project to a file.
     SaveCopy(project::SaveCopy) -> project::Saved;
     /// Makes a new project of what can still be read of a damaged one.
@@ -134,8 +141,6 @@ operations! {
     SearchModels(model::SearchModels) -> Vec<model::HubOffer>;
     /// Which hub it is, and whether it knows the person.
     HubAccount(Nothing) -> model::HubAccount;
-    /// Keeps a person's access token for the hub, or forgets it.
-    KeepToken(model::KeepToken) -> model::HubAccount;
     /// Starts fetching a model from the hub.
     DownloadModel(model::DownloadModel) -> job::Started;
     /// Makes a model the project's chosen one.
@@ -184,6 +189,8 @@ operations! {
     Runs(Nothing) -> Vec<run::Run>;
     /// Keeps a question under a name.
     KeepRun(run::KeepRun) -> run::Run;
+    /// Takes a ranking whose cut was moved into the history.
+    NoteRun(run::NoteRun) -> run::Run;
     /// Gives a kept question another name.
     RenameRun(run::RenameRun) -> run::Run;
     /// Lets a kept question go.
@@ -299,6 +306,14 @@ operations! {
     Settings(Nothing) -> settings::Settings;
     /// Changes settings of this computer.
     ChangeSettings(settings::Settings) -> settings::Settings;
+    /// The folders that a person can choose.
+    Folders(Nothing) -> Vec<settings::FolderView>;
+    /// Chooses a folder, or goes back to the usual one.
+    ChooseFolder(settings::ChooseFolder) -> Vec<settings::FolderView>;
+    /// Where the hub's token is; never the token.
+    Token(Nothing) -> settings::TokenView;
+    /// Keeps a token for the hub, or forgets it.
+    SetToken(settings::SetToken) -> settings::TokenView;
     /// Versions, licences, folders.
     About(Nothing) -> settings::About;
     /// The report of the last crash, kept on this computer.
@@ -355,6 +370,8 @@ pub enum Changed {
     Map,
     /// Kept questions came or went.
     Runs,
+    /// Backups were made.
+    Backups,
 }
 
 #[cfg(test)]

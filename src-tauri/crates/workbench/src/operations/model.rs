@@ -285,30 +285,8 @@ pub struct HubAccount {
     pub address: String,
     /// An access token is at hand.
     pub has_token: bool,
-    /// The token is one that was entered in this app, so it can be forgotten here.
-    pub is_kept: bool,
     /// The environment forbids asking it.
     pub offline: bool,
-}
-
-/// Keeps an access token for the hub.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-#[ts(export, export_to = "workbench.ts")]
-pub struct KeepToken {
-    /// The token; empty to forget the one that is kept.
-    pub token: Secret,
-}
-
-/// Words that no print shows.
-#[derive(Clone, Serialize, Deserialize, TS)]
-#[ts(export, export_to = "workbench.ts")]
-pub struct Secret(pub String);
-
-impl std::fmt::Debug for Secret {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("[secret]")
-    }
 }
 
 /// Fetches a model.

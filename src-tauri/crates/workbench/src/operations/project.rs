@@ -141,6 +141,15 @@ pub struct RecentProject {
     pub is_there: bool,
 }
 
+/// Takes a project off the list of those opened before.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct ForgetRecent {
+    /// Its number there.
+    pub recent: u64,
+}
+
 /// Writes a whole copy.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]

@@ -1,5 +1,6 @@
 //! The open project as a whole: opening, making, closing, copying, and what the rail shows of it.
 
+pub mod backups;
 pub mod overview;
 pub mod recent;
 pub mod requests;
@@ -8,7 +9,7 @@ pub mod sample;
 pub mod shipped;
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::events::Events;
@@ -25,12 +26,15 @@ pub struct Project {
     pub session: Arc<Session>,
     /// Its work in progress.
     pub jobs: Jobs,
+    daily: Mutex<backups::Daily>,
 }
 
 impl Project {
     /// Opens a project file.
     pub fn open(path: &Path, workbench: &Workbench) -> Result<Self, Failure> {
-        Self::remembered(Store::open(path)?, workbench)
+        let project = Self::remembered(Store::open(path)?, workbench)?;
+        *project.daily() = backups::Daily::begin(&project.session);
+        Ok(project)
     }
 
     /// Makes a project file.
@@ -56,18 +60,24 @@ impl Project {
         Self::around(store, workbench.events.clone(), &workbench.folders)
     }
 
+    /// Its backup of today.
+    fn daily(&self) -> MutexGuard<'_, backups::Daily> {
+        self.daily.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn around(store: Store, events: Events, folders: &Arc<Folders>) -> Result<Self, Failure> {
         if store.access() == Access::Write {
             store.write(|c| job::pause_interrupted(c))?;
         }
         let session = Arc::new(Session::new(store, events, Arc::clone(folders)));
         let jobs = Jobs::start(Arc::clone(&session))?;
-        Ok(Self { session, jobs })
+        Ok(Self { session, jobs, daily: Mutex::default() })
     }
 
     /// Pauses the jobs at their last commit and closes the file once nobody asks it anything any more.
     pub fn close(&self) {
         self.session.again.close();
+        self.daily().stop();
         self.jobs.stop();
         // A question that is being answered on another thread holds the file; most take milliseconds.
         let patience = Instant::now() + Duration::from_secs(2);

@@ -38,6 +38,12 @@ pub fn remember(folders: &Folders, path: &Path, name: &str) -> Result<(), Failur
     Ok(())
 }
 
+/// Takes a line off the list; one that is not there is off already.
+pub fn forget(folders: &Folders, number: u64) -> Result<(), Failure> {
+    json_file::change(&list_file(folders), |list: &mut Vec<Recent>| list.retain(|recent| recent.number != number))?;
+    Ok(())
+}
+
 /// The list, newest first.
 pub fn list(folders: &Folders) -> Result<Vec<RecentProject>, Failure> {
     let list: Vec<Recent> = json_file::load(&list_file(folders))?;
@@ -78,6 +84,8 @@ mod tests {
         assert_eq!(found.iter().map(|recent| recent.name.as_str()).collect::<Vec<_>>(), ["a", "b"]);
         assert!(!found[0].is_there);
         assert_eq!(path_of(&folders, found[1].recent).unwrap(), home.path().join("b"));
+        forget(&folders, found[0].recent).unwrap();
+        assert_eq!(list(&folders).unwrap().len(), 1);
         assert_eq!(path_of(&folders, 99).unwrap_err().code, FailureCode::NoSuchThing);
     }
 }

@@ -4,8 +4,11 @@ use std::path::{Path, PathBuf};
 
 use super::{overview::overview, recent};
 use crate::folders::shortened;
-use crate::operations::project::{CreateProject, OpenProject, Overview, RecentProject, RenameProject, SaveCopy, Saved};
+use crate::operations::project::{
+    CreateProject, ForgetRecent, OpenProject, Overview, RecentProject, RenameProject, SaveCopy, Saved,
+};
 use crate::operations::{Changed, Failure, FailureCode};
+use crate::store::copying::StopSign;
 use crate::store::meta;
 use crate::workbench::Workbench;
 
@@ -19,7 +22,7 @@ pub fn create(workbench: &Workbench, with: &CreateProject) -> Result<Overview, F
     let name = checked_name(&with.name)?;
     let path = match with.ticket {
         Some(ticket) => with_suffix(workbench.path_of(ticket)?),
-        None => free_path(&workbench.folders.projects, &name),
+        None => free_path(&crate::own_folders::projects(&workbench.folders), &name),
     };
     workbench.create_path(&path, &name)
 }
@@ -44,6 +47,12 @@ pub fn recents(workbench: &Workbench) -> Result<Vec<RecentProject>, Failure> {
     recent::list(&workbench.folders)
 }
 
+/// Takes a project off the list of those opened before; its file stays.
+pub fn forget(workbench: &Workbench, with: &ForgetRecent) -> Result<Vec<RecentProject>, Failure> {
+    recent::forget(&workbench.folders, with.recent)?;
+    recents(workbench)
+}
+
 /// Writes a whole copy beside its place, then moves it there.
 pub fn save_copy(workbench: &Workbench, with: &SaveCopy) -> Result<Saved, Failure> {
     let project = workbench.project()?;
@@ -51,20 +60,8 @@ pub fn save_copy(workbench: &Workbench, with: &SaveCopy) -> Result<Saved, Failur
     if path == project.session.store.path() {
         return Err(Failure::new(FailureCode::AlreadyThere).text("path", shortened(&path)));
     }
-    let mut part = path.clone().into_os_string();
-    part.push(".part");
-    let part = PathBuf::from(part);
-    let _ = std::fs::remove_file(&part);
-    let io = |error: &std::io::Error| crate::files::io_failure(&path, error);
-    let written = project.session.store.copy_to(&part).map_err(Failure::from).and_then(|()| {
-        std::fs::File::open(&part).and_then(|file| file.sync_all()).map_err(|e| io(&e))?;
-        std::fs::rename(&part, &path).map_err(|e| io(&e))
-    });
-    if let Err(failure) = written {
-        let _ = std::fs::remove_file(&part);
-        return Err(failure);
-    }
-    Ok(Saved { place: shortened(&path), size_bytes: std::fs::metadata(&path).map_or(0, |facts| facts.len()) })
+    let size_bytes = project.session.store.copy_to(&path, &StopSign::default())?;
+    Ok(Saved { place: shortened(&path), size_bytes })
 }
 
 /// Changes the project's name.

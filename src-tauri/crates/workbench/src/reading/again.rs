@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
-use activation::{DeviceChoice, NumericProfile, Trace, Tracing};
+use activation::{NumericProfile, Trace, Tracing};
 
 use super::chosen_latents::ChosenLatents;
 use super::seam::{Opening, Reader, SeamError, Workers};
@@ -162,7 +162,7 @@ fn opening(session: &Session, facts: &ReadingFacts) -> Result<Opening, Failure> 
         path: model.path,
         autoencoder: chosen.map(|chosen| chosen.place().clone()),
         profile: profile.unwrap_or(NumericProfile::F32),
-        device: DeviceChoice::Auto,
+        device: crate::settings_file::device(&session.folders)?,
         threads: crate::settings_file::load(&session.folders)?.threads.map(|threads| threads as usize),
     })
 }

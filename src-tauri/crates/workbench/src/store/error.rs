@@ -47,6 +47,12 @@ pub enum StoreError {
     /// It was copied while open and without its `-wal`.
     #[error("{} was copied while it was open, and its last changes are missing", .0.display())]
     TornCopy(PathBuf),
+    /// Another process writes to the project.
+    #[error("{} is open in another window", .0.display())]
+    Busy(PathBuf),
+    /// A copy was no longer wanted before it was whole.
+    #[error("the copy was stopped before it was whole")]
+    Stopped,
     /// The project is open for reading only.
     #[error("the project is open for reading only")]
     ReadOnly,
@@ -124,15 +130,18 @@ impl From<StoreError> for Failure {
                 failure.number("found", *found as f64).number("known", *known as f64)
             }
             StoreError::TornCopy(path) => on(Code::TornCopy, path),
+            StoreError::Busy(path) => on(Code::ProjectBusy, path),
             StoreError::ReadOnly => Failure::new(Code::ReadOnly),
             StoreError::Full(path) => crate::files::disk_filled(path),
             StoreError::Io { path, source } => crate::files::io_failure(path, source),
             StoreError::NoSuch { what, id } => {
                 Failure::new(Code::NoSuchThing).text("what", *what).number("id", *id as f64)
             }
-            StoreError::OldSqlite(_) | StoreError::Value(_) | StoreError::Sql(_) | StoreError::WriterGone => {
-                Failure::new(Code::Internal).text("detail", detail)
-            }
+            StoreError::OldSqlite(_)
+            | StoreError::Stopped
+            | StoreError::Value(_)
+            | StoreError::Sql(_)
+            | StoreError::WriterGone => Failure::new(Code::Internal).text("detail", detail),
         }
     }
 }

@@ -44,6 +44,9 @@ impl Drop for WriterLock {
     }
 }
 
+/// The suffix of the folder beside a project that holds its backups.
+pub const BACKUPS: &str = "backups";
+
 /// The path of a companion file: `name.neurosieve-suffix`.
 pub fn beside(project: &Path, suffix: &str) -> PathBuf {
     let mut name = project.as_os_str().to_owned();

@@ -13,6 +13,7 @@
 pub mod blind;
 pub mod chunk;
 mod connection;
+pub mod copying;
 pub mod decision;
 pub mod document;
 pub mod error;
@@ -52,8 +53,10 @@ pub use rusqlite::{Connection, Transaction};
 
 use crate::operations::project::ReadOnlyBecause;
 pub use connection::{check_library, library_version};
+use copying::StopSign;
 pub use error::StoreError;
-use lock::{WriterLock, beside};
+use lock::WriterLock;
+pub use lock::{BACKUPS, beside};
 use readers::Readers;
 use writer::Writer;
 
@@ -220,11 +223,13 @@ impl Store {
         Ok(before.saturating_sub(self.size_bytes()))
     }
 
-    /// Writes a whole, checked copy that opens as a project of its own.
-    pub fn copy_to(&self, to: &Path) -> Result<(), StoreError> {
-        self.readers.ask(|connection| schema::copy_whole(connection, to)).map_err(|e| e.at(to))?;
-        let copy = Connection::open(to)?;
-        meta::remove(&copy, meta::OPEN).map_err(|e| e.at(to))
+    /// Writes a whole, checked copy that opens as a project of its own; it appears whole or not at all. Gives its bytes.
+    pub fn copy_to(&self, to: &Path, stop: &StopSign) -> Result<u64, StoreError> {
+        let _lock = WriterLock::take(to)?.ok_or_else(|| StoreError::Busy(to.to_owned()))?;
+        copying::put(to, |part| {
+            self.readers.ask(|connection| copying::copy_whole(connection, part, stop))?;
+            copying::remove_wal(to)
+        })
     }
 
     /// Closes the project: one file is left. The same happens when the store is dropped.

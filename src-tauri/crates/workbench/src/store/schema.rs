@@ -1,13 +1,14 @@
 //! The schema's versions: immutable SQL, one transaction each, a verified backup before the first.
 
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use rusqlite::Connection;
-use rusqlite::backup::Backup;
 
+use super::copying::{StopSign, copy_whole, put};
 use super::error::StoreError;
-use super::lock::beside;
+use super::lock::{BACKUPS, beside};
+use crate::clock::{now_ms, stamp};
 
 /// Version n is made by the first n of these. Never changed once released.
 pub const MIGRATIONS: &[&str] = &[
@@ -21,6 +22,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("schema/008.sql"),
     include_str!("schema/009.sql"),
     include_str!("schema/010.sql"),
+    include_str!("schema/011.sql"),
 ];
 
 /// The version a file says it has.
@@ -53,22 +55,13 @@ pub fn advance(connection: &mut Connection, found: usize, steps: &[&str]) -> Res
     Ok(())
 }
 
+/// A copy of the file as it was under an older schema, among its backups.
 fn backed_up(connection: &Connection, path: &Path, version: usize) -> Result<PathBuf, StoreError> {
-    let copy = beside(path, &format!("version-{version}-backup"));
-    copy_whole(connection, &copy)?;
+    let folder = beside(path, BACKUPS);
+    let copy = folder.join(format!("{} version-{version}.neurosieve", stamp(now_ms())));
+    fs::create_dir_all(&folder).map_err(|source| StoreError::Io { path: folder.clone(), source })?;
+    put(&copy, |part| copy_whole(connection, part, &StopSign::default()))?;
     Ok(copy)
-}
-
-/// Writes a whole copy by the backup API and checks it page by page.
-pub fn copy_whole(from: &Connection, to: &Path) -> Result<(), StoreError> {
-    let mut copy = Connection::open(to)?;
-    Backup::new(from, &mut copy)?.run_to_completion(256, Duration::ZERO, None)?;
-    copy.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))?;
-    let verdict: String = copy.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
-    if verdict != "ok" {
-        return Err(StoreError::Damaged { path: to.to_owned(), detail: verdict });
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -95,7 +95,7 @@ fn a_saved_copy_is_a_project_of_its_own() {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::create(&folder.path().join("a.neurosieve"), "a").unwrap();
     let copy = folder.path().join("b.neurosieve");
-    store.copy_to(&copy).unwrap();
+    store.copy_to(&copy, &StopSign::default()).unwrap();
     assert_eq!(Store::open(&copy).unwrap().access(), Access::Write);
 }
 

@@ -178,7 +178,15 @@ pub fn plan(session: &Session, query: &StudyQuery) -> Result<StudyPlan, Failure>
     let study = Study { query, model: id, layers: shape.0, width: shape.1, reading, draws };
     let threads = crate::settings_file::load(&session.folders)?.threads.map(|threads| threads as usize);
     let facts = facts(&study, &subject, &model_name);
-    Ok(StudyPlan { study, subject, model_name, facts, path, device: DeviceChoice::Auto, threads })
+    Ok(StudyPlan {
+        study,
+        subject,
+        model_name,
+        facts,
+        path,
+        device: crate::settings_file::device(&session.folders)?,
+        threads,
+    })
 }
 
 fn check(query: &StudyQuery) -> Result<(), Failure> {

@@ -123,6 +123,9 @@ fn folder_of(target: &Path) -> &Path {
 }
 
 /// A rename is only on the disk when its folder is. Windows opens no folder as a file and needs none of this.
-fn sync_folder(target: &Path) -> io::Result<()> {
+///
+/// # Errors
+/// What the system says.
+pub fn sync_folder(target: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder_of(target))?.sync_all() } else { Ok(()) }
 }

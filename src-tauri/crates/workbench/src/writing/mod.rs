@@ -17,6 +17,7 @@ mod layout;
 mod parquet_out;
 mod records;
 
+pub(crate) use atomic::sync_folder;
 pub use atomic::{AtomicFile, remove_stale};
 pub use error::WriteError;
 pub use extra::{Extra, ExtraKind, ExtraValue};

@@ -9,6 +9,7 @@ mod exporting;
 mod exporting_for_tools;
 mod goals;
 mod importing;
+mod keeping;
 mod killed;
 mod learning;
 mod mapping;

@@ -99,7 +99,7 @@ fn a_kept_run_ranks_as_it_did_whatever_becomes_of_the_goals_ticks() {
     let (desk, goal, ticked) = sample();
     let query = RankQuery { layers: Some((0, 9)), ..question(goal, "nag") };
     let first = ranks(&desk, ask!(desk, Rank(query.clone())).ranking);
-    let keep = KeepRun { name: "Early layers".to_owned(), query, budget: BUDGET };
+    let keep = KeepRun { name: "Early layers".to_owned(), query, budget: BUDGET, after: None };
     let run = ask!(desk, KeepRun(keep.clone()));
     assert_eq!(run.query.examples, Some(ticked.clone()));
     ask!(desk, SetExamples(SetExamples { goal, examples: vec![ticked[0]], ticked: false }));

@@ -147,7 +147,7 @@ pub fn placed(session: &Session, trainings: Trainings) -> Result<TrainingPlan, F
         trainings,
         model_name: found.name,
         path: found.path,
-        device: DeviceChoice::Auto,
+        device: crate::settings_file::device(&session.folders)?,
         threads: crate::settings_file::load(&session.folders)?.threads.map(|threads| threads as usize),
     })
 }

@@ -113,7 +113,7 @@ fn planned(
         documents: with.documents.unwrap_or(usual::DOCUMENTS),
         max_tokens: with.max_tokens.unwrap_or(usual::MAX_TOKENS),
         profile: if with.fast { NumericProfile::Bf16Fast } else { NumericProfile::F32 },
-        device: DeviceChoice::Auto,
+        device: crate::settings_file::device(&workbench.folders)?,
         threads,
         folder: workbench.folders.cache.join("trainings").join(id_of_path(unique.as_ref())),
         rows: None,

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::folders::{home, variable};
+use crate::operations::settings::TokenPlace;
 
 const PUBLIC_HUB: &str = "https://huggingface.co";
 
@@ -14,6 +15,10 @@ pub struct Hub {
     pub endpoint: String,
     /// The folder of the shared cache ("hub").
     pub cache: PathBuf,
+    /// The environment names that folder, so nothing else may.
+    pub cache_is_named: bool,
+    /// Where its token comes from; none while it has none, or while nobody said.
+    pub token_from: Option<TokenPlace>,
     /// Never ask.
     pub offline: bool,
     /// How long a question about a name may take.
@@ -46,6 +51,8 @@ impl Hub {
         Self {
             endpoint: endpoint.trim_end_matches('/').to_owned(),
             cache,
+            cache_is_named: false,
+            token_from: None,
             offline: false,
             patience: Duration::from_secs(15),
             stall: Duration::from_secs(30),
@@ -62,20 +69,22 @@ impl Hub {
     /// entered for the public hub, and no mirror gets it.
     #[must_use]
     pub fn from_environment() -> Self {
-        let root = variable("HF_HOME")
-            .unwrap_or_else(|| variable("XDG_CACHE_HOME").unwrap_or_else(|| home().join(".cache")).join("huggingface"));
-        let cache =
-            variable("HF_HUB_CACHE").or_else(|| variable("HUGGINGFACE_HUB_CACHE")).unwrap_or_else(|| root.join("hub"));
+        let named_root = variable("HF_HOME");
+        let named_cache = variable("HF_HUB_CACHE").or_else(|| variable("HUGGINGFACE_HUB_CACHE"));
+        let cache_is_named = named_root.is_some() || named_cache.is_some();
+        let caches = || variable("XDG_CACHE_HOME").unwrap_or_else(|| home().join(".cache"));
+        let root = named_root.unwrap_or_else(|| caches().join("huggingface"));
+        let cache = named_cache.unwrap_or_else(|| root.join("hub"));
         let endpoint = word("HF_ENDPOINT").unwrap_or_else(|| PUBLIC_HUB.to_owned());
         let offline = word("HF_HUB_OFFLINE").is_some_and(|value| says_yes(&value));
-        let hub = Self { offline, ..Self::new(&endpoint, cache) };
+        let hub = Self { offline, cache_is_named, ..Self::new(&endpoint, cache) };
         if let Some(token) = word("HF_TOKEN") {
-            return hub.with_token(&token);
+            return hub.with_token_from(&token, TokenPlace::Environment);
         }
         let token_file = variable("HF_TOKEN_PATH").unwrap_or_else(|| root.join("token"));
         let implicit = !word("HF_HUB_DISABLE_IMPLICIT_TOKEN").is_some_and(|value| says_yes(&value));
-        let stored = std::fs::read_to_string(token_file).ok().filter(|_| implicit);
-        hub.with_token_for(PUBLIC_HUB, stored.as_deref().unwrap_or_default())
+        let stored = std::fs::read_to_string(token_file).ok().filter(|_| implicit).unwrap_or_default();
+        Self { token_from: Some(TokenPlace::Shared), ..hub.with_token_for(PUBLIC_HUB, &stored) }
     }
 
     /// The same hub with a person's token for it; an empty one means none.
@@ -93,6 +102,12 @@ impl Hub {
         self.token =
             home.map(|(scheme, host)| Token { words: token.to_owned(), home: (scheme.to_owned(), host.to_owned()) });
         self
+    }
+
+    /// The same hub with a token for it of which is known where it comes from.
+    #[must_use]
+    pub fn with_token_from(self, token: &str, from: TokenPlace) -> Self {
+        Self { token_from: Some(from), ..self.with_token(token) }
     }
 
     /// The token, if it may travel to `address`: to the host and port it was entered for, and never in the clear but to
