@@ -147,9 +147,22 @@ impl Jobs {
                 return Ok(view);
             }
             let queue = self.shared.lock();
+            let is_at_work = queue.running.as_ref().is_some_and(|running| running.job == number);
+            if !is_at_work && !queue.waiting.contains(&number) {
+                drop(queue);
+                return self.left(number);
+            }
             let woken = self.shared.wake.wait_timeout(queue, Duration::from_millis(100));
             drop(woken.unwrap_or_else(PoisonError::into_inner));
         }
+    }
+
+    /// A job that nobody works at any more, as it stands in the journal. Where its end could not be written down (a disk
+    /// that fails), it is as good as paused: so it is found when the project is opened again.
+    fn left(&self, number: i64) -> Result<JobView, Failure> {
+        let view = self.one(number)?;
+        let is_open = matches!(view.state, JobState::Queued | JobState::Running);
+        Ok(if is_open { JobView { state: JobState::Paused, ..view } } else { view })
     }
 
     /// Takes an ended job off the list.
