@@ -4,8 +4,8 @@ use crate::jobs::Jobs;
 use crate::operations::{Answer, Failure, Nothing, Request};
 use crate::workbench::Workbench;
 use crate::{
-    compare, downloads, evidence, exporting, goals, hub_token, jobs, maps, models, neuron_names, own_folders, pool, project,
-    ranking, review, settings_file, shelving, studies,
+    compare, downloads, evidence, exporting, goals, hub_token, jobs, maps, models, neuron_names, own_folders, pool,
+    project, ranking, review, settings_file, shelving, studies,
 };
 
 /// Answers one request.

@@ -6,8 +6,8 @@ use crate::models::card::Card;
 use crate::models::shelf::id_of_repo;
 use crate::models::{self, ProjectFacts};
 use crate::operations::model::{
-    AddAutoencoder, AddModel, AutoencoderRef, AutoencoderView, FindModel, HubAccount, HubModel, HubOffer,
-    ModelKind, ModelRef, ModelView, RemoveModel, SearchModels,
+    AddAutoencoder, AddModel, AutoencoderRef, AutoencoderView, FindModel, HubAccount, HubModel, HubOffer, ModelKind,
+    ModelRef, ModelView, RemoveModel, SearchModels,
 };
 use crate::operations::project::{Freed, Overview};
 use crate::operations::{Changed, Failure, FailureCode, Nothing};
@@ -50,12 +50,7 @@ pub fn search(workbench: &Workbench, with: &SearchModels) -> Result<Vec<HubOffer
 pub fn account(workbench: &Workbench) -> HubAccount {
     let shelf = workbench.shelf();
     let hub = shelf.hub();
-    HubAccount {
-        host: hub.host(),
-        address: hub.endpoint.clone(),
-        has_token: hub.has_token(),
-        offline: hub.offline,
-    }
+    HubAccount { host: hub.host(), address: hub.endpoint.clone(), has_token: hub.has_token(), offline: hub.offline }
 }
 
 /// Makes a model the project's chosen one: one that is here, or one that has read documents of this project.

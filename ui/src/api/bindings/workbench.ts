@@ -19,7 +19,11 @@ projects_folder: string,
 /**
  * Where logs are kept, likewise.
  */
-logs_folder: string, };
+logs_folder: string, 
+/**
+ * Whether this build can use a graphics card.
+ */
+knows_graphics: boolean, };
 
 /**
  * Adds a sparse autoencoder from disk.
@@ -218,7 +222,7 @@ unsure: number, };
 /**
  * What comes back: the same name as the request's.
  */
-export type Answer = { "op": "overview", "value": Overview } | { "op": "create_project", "value": Overview } | { "op": "open_project", "value": Overview } | { "op": "open_sample", "value": Overview } | { "op": "close_project", "value": Overview } | { "op": "recent_projects", "value": Array<RecentProject> } | { "op": "save_copy", "value": Saved } | { "op": "salvage_project", "value": Salvaged } | { "op": "rename_project", "value": Overview } | { "op": "preview_import", "value": ImportPreview } | { "op": "start_import", "value": Started } | { "op": "start_hub_import", "value": Started } | { "op": "imports", "value": Array<ImportInfo> } | { "op": "set_aside", "value": SetAsidePage } | { "op": "delete_import", "value": Freed } | { "op": "pool_page", "value": PoolPage } | { "op": "pool_columns", "value": Array<ColumnDistribution> } | { "op": "document", "value": DocumentView } | { "op": "duplicates", "value": Duplicates } | { "op": "goals", "value": Array<GoalInfo> } | { "op": "create_goal", "value": GoalInfo } | { "op": "rename_goal", "value": GoalInfo } | { "op": "delete_goal", "value": Freed } | { "op": "goal", "value": GoalView } | { "op": "add_examples", "value": AddedExamples } | { "op": "set_examples", "value": GoalInfo } | { "op": "mark_examples", "value": GoalInfo } | { "op": "move_examples", "value": GoalInfo } | { "op": "goal_stability", "value": GoalStability } | { "op": "remove_examples", "value": GoalInfo } | { "op": "computer", "value": Computer } | { "op": "models", "value": Array<ModelView> } | { "op": "add_model", "value": ModelView } | { "op": "remove_model", "value": Freed } | { "op": "find_model", "value": HubModel } | { "op": "search_models", "value": Array<HubOffer> } | { "op": "hub_account", "value": HubAccount } | { "op": "keep_token", "value": HubAccount } | { "op": "download_model", "value": Started } | { "op": "use_model", "value": Overview } | { "op": "autoencoders", "value": Array<AutoencoderView> } | { "op": "add_autoencoder", "value": AutoencoderView } | { "op": "remove_autoencoder", "value": Nothing } | { "op": "autoencoder_estimate", "value": AutoencoderEstimate } | { "op": "start_autoencoder_training", "value": Started } | { "op": "start_reading", "value": Started } | { "op": "jobs", "value": Array<JobView> } | { "op": "pause_job", "value": JobView } | { "op": "resume_job", "value": JobView } | { "op": "cancel_job", "value": JobView } | { "op": "dismiss_job", "value": Nothing } | { "op": "methods", "value": Array<MethodView> } | { "op": "rank", "value": RankingView } | { "op": "ranking_page", "value": RankingPage } | { "op": "cut", "value": Cut } | { "op": "alike", "value": Array<AlikeRow> } | { "op": "why", "value": Why } | { "op": "rank_changes", "value": RankChanges } | { "op": "without_example", "value": WithoutExample } | { "op": "runs", "value": Array<Run> } | { "op": "keep_run", "value": Run } | { "op": "rename_run", "value": Run } | { "op": "delete_run", "value": Nothing } | { "op": "neuron_strip", "value": NeuronStrip } | { "op": "neuron_flow", "value": NeuronFlow } | { "op": "neuron_flow_figure", "value": Figure } | { "op": "tokens", "value": Tokens } | { "op": "neuron_tokens", "value": Array<NeuronInRow> } | { "op": "neuron", "value": NeuronFacts } | { "op": "neuron_pair", "value": NeuronPair } | { "op": "neuron_pair_figure", "value": Figure } | { "op": "neuron_names", "value": Array<NamedNeuron> } | { "op": "name_neuron", "value": Array<NamedNeuron> } | { "op": "save_neuron_names", "value": Saved } | { "op": "read_neuron_names", "value": NeuronNamesRead } | { "op": "surprises", "value": Surprises } | { "op": "map", "value": MapView } | { "op": "start_map", "value": Started } | { "op": "map_coverage", "value": MapCoverage } | { "op": "map_region", "value": MapRegionView } | { "op": "figure", "value": Figure } | { "op": "save_figure", "value": Saved } | { "op": "compare", "value": Comparison } | { "op": "compare_figure", "value": Figure } | { "op": "disagreements", "value": DisagreementPage } | { "op": "standings", "value": Array<ComparedRow> } | { "op": "slices", "value": Slices } | { "op": "why_differ", "value": WhyDiffer } | { "op": "start_blind_round", "value": BlindRound } | { "op": "blind_rounds", "value": Array<BlindRoundInfo> } | { "op": "blind_round", "value": BlindRound } | { "op": "judge_blind_pair", "value": BlindRound } | { "op": "evidence", "value": EvidenceCard } | { "op": "evidence_estimate", "value": EvidenceCost } | { "op": "start_evidence_run", "value": Started } | { "op": "study_estimate", "value": StudyCost } | { "op": "start_study", "value": Started } | { "op": "studies", "value": Array<StudyView> } | { "op": "delete_study", "value": Nothing } | { "op": "review_queue", "value": QueuePage } | { "op": "review_progress", "value": ReviewProgress } | { "op": "decide", "value": Decided } | { "op": "decide_preview", "value": DecidePreview } | { "op": "undo_decision", "value": Decided } | { "op": "redo_decision", "value": Decided } | { "op": "decisions", "value": DecisionsPage } | { "op": "agreement", "value": Agreement } | { "op": "merge_preview", "value": MergedDecisions } | { "op": "merge_decisions", "value": MergedDecisions } | { "op": "export_preview", "value": ExportPreview } | { "op": "start_export", "value": Started } | { "op": "exports", "value": Array<ExportInfo> } | { "op": "prove", "value": Proof } | { "op": "save_report", "value": Saved } | { "op": "settings", "value": Settings } | { "op": "change_settings", "value": Settings } | { "op": "about", "value": About } | { "op": "crash_report", "value": CrashReport | null } | { "op": "discard_crash_report", "value": Nothing };
+export type Answer = { "op": "overview", "value": Overview } | { "op": "create_project", "value": Overview } | { "op": "open_project", "value": Overview } | { "op": "open_sample", "value": Overview } | { "op": "close_project", "value": Overview } | { "op": "recent_projects", "value": Array<RecentProject> } | { "op": "forget_recent", "value": Array<RecentProject> } | { "op": "backups", "value": Backups } | { "op": "restore_backup", "value": Overview } | { "op": "save_copy", "value": Saved } | { "op": "salvage_project", "value": Salvaged } | { "op": "rename_project", "value": Overview } | { "op": "preview_import", "value": ImportPreview } | { "op": "start_import", "value": Started } | { "op": "start_hub_import", "value": Started } | { "op": "imports", "value": Array<ImportInfo> } | { "op": "set_aside", "value": SetAsidePage } | { "op": "delete_import", "value": Freed } | { "op": "pool_page", "value": PoolPage } | { "op": "pool_columns", "value": Array<ColumnDistribution> } | { "op": "document", "value": DocumentView } | { "op": "duplicates", "value": Duplicates } | { "op": "goals", "value": Array<GoalInfo> } | { "op": "create_goal", "value": GoalInfo } | { "op": "rename_goal", "value": GoalInfo } | { "op": "delete_goal", "value": Freed } | { "op": "goal", "value": GoalView } | { "op": "add_examples", "value": AddedExamples } | { "op": "set_examples", "value": GoalInfo } | { "op": "mark_examples", "value": GoalInfo } | { "op": "move_examples", "value": GoalInfo } | { "op": "goal_stability", "value": GoalStability } | { "op": "remove_examples", "value": GoalInfo } | { "op": "computer", "value": Computer } | { "op": "models", "value": Array<ModelView> } | { "op": "add_model", "value": ModelView } | { "op": "remove_model", "value": Freed } | { "op": "find_model", "value": HubModel } | { "op": "search_models", "value": Array<HubOffer> } | { "op": "hub_account", "value": HubAccount } | { "op": "download_model", "value": Started } | { "op": "use_model", "value": Overview } | { "op": "autoencoders", "value": Array<AutoencoderView> } | { "op": "add_autoencoder", "value": AutoencoderView } | { "op": "remove_autoencoder", "value": Nothing } | { "op": "autoencoder_estimate", "value": AutoencoderEstimate } | { "op": "start_autoencoder_training", "value": Started } | { "op": "start_reading", "value": Started } | { "op": "jobs", "value": Array<JobView> } | { "op": "pause_job", "value": JobView } | { "op": "resume_job", "value": JobView } | { "op": "cancel_job", "value": JobView } | { "op": "dismiss_job", "value": Nothing } | { "op": "methods", "value": Array<MethodView> } | { "op": "rank", "value": RankingView } | { "op": "ranking_page", "value": RankingPage } | { "op": "cut", "value": Cut } | { "op": "alike", "value": Array<AlikeRow> } | { "op": "why", "value": Why } | { "op": "rank_changes", "value": RankChanges } | { "op": "without_example", "value": WithoutExample } | { "op": "runs", "value": Array<Run> } | { "op": "keep_run", "value": Run } | { "op": "note_run", "value": Run } | { "op": "rename_run", "value": Run } | { "op": "delete_run", "value": Nothing } | { "op": "neuron_strip", "value": NeuronStrip } | { "op": "neuron_flow", "value": NeuronFlow } | { "op": "neuron_flow_figure", "value": Figure } | { "op": "tokens", "value": Tokens } | { "op": "neuron_tokens", "value": Array<NeuronInRow> } | { "op": "neuron", "value": NeuronFacts } | { "op": "neuron_pair", "value": NeuronPair } | { "op": "neuron_pair_figure", "value": Figure } | { "op": "neuron_names", "value": Array<NamedNeuron> } | { "op": "name_neuron", "value": Array<NamedNeuron> } | { "op": "save_neuron_names", "value": Saved } | { "op": "read_neuron_names", "value": NeuronNamesRead } | { "op": "surprises", "value": Surprises } | { "op": "map", "value": MapView } | { "op": "start_map", "value": Started } | { "op": "map_coverage", "value": MapCoverage } | { "op": "map_region", "value": MapRegionView } | { "op": "figure", "value": Figure } | { "op": "save_figure", "value": Saved } | { "op": "compare", "value": Comparison } | { "op": "compare_figure", "value": Figure } | { "op": "disagreements", "value": DisagreementPage } | { "op": "standings", "value": Array<ComparedRow> } | { "op": "slices", "value": Slices } | { "op": "why_differ", "value": WhyDiffer } | { "op": "start_blind_round", "value": BlindRound } | { "op": "blind_rounds", "value": Array<BlindRoundInfo> } | { "op": "blind_round", "value": BlindRound } | { "op": "judge_blind_pair", "value": BlindRound } | { "op": "evidence", "value": EvidenceCard } | { "op": "evidence_estimate", "value": EvidenceCost } | { "op": "start_evidence_run", "value": Started } | { "op": "study_estimate", "value": StudyCost } | { "op": "start_study", "value": Started } | { "op": "studies", "value": Array<StudyView> } | { "op": "delete_study", "value": Nothing } | { "op": "review_queue", "value": QueuePage } | { "op": "review_progress", "value": ReviewProgress } | { "op": "decide", "value": Decided } | { "op": "decide_preview", "value": DecidePreview } | { "op": "undo_decision", "value": Decided } | { "op": "redo_decision", "value": Decided } | { "op": "decisions", "value": DecisionsPage } | { "op": "agreement", "value": Agreement } | { "op": "merge_preview", "value": MergedDecisions } | { "op": "merge_decisions", "value": MergedDecisions } | { "op": "export_preview", "value": ExportPreview } | { "op": "start_export", "value": Started } | { "op": "exports", "value": Array<ExportInfo> } | { "op": "prove", "value": Proof } | { "op": "save_report", "value": Saved } | { "op": "settings", "value": Settings } | { "op": "change_settings", "value": Settings } | { "op": "folders", "value": Array<FolderView> } | { "op": "choose_folder", "value": Array<FolderView> } | { "op": "token", "value": TokenView } | { "op": "set_token", "value": TokenView } | { "op": "about", "value": About } | { "op": "crash_report", "value": CrashReport | null } | { "op": "discard_crash_report", "value": Nothing };
 
 /**
  * A figure of any kind.
@@ -430,6 +434,66 @@ least: number,
 most: number, };
 
 /**
+ * One backup.
+ */
+export type Backup = { 
+/**
+ * Names it in [`RestoreBackup`].
+ */
+backup: string, 
+/**
+ * Why it was made.
+ */
+reason: BackupReason, 
+/**
+ * When, milliseconds since 1970.
+ */
+made_ms: number, 
+/**
+ * Its size.
+ */
+size_bytes: number, };
+
+/**
+ * Why a backup was made.
+ */
+export type BackupReason = "daily" | "update" | "restore";
+
+/**
+ * The backups there are, and how many are kept.
+ */
+export type Backups = { 
+/**
+ * Newest first.
+ */
+backups: Array<Backup>, 
+/**
+ * The folder they lie in, shortened for showing.
+ */
+folder: string, 
+/**
+ * Daily backups that are kept at most.
+ */
+most_daily: number, 
+/**
+ * Bytes that they may take together; the newest is kept however large it is.
+ */
+most_bytes: number, 
+/**
+ * Why there is none of today; none if there is, or if it is being made.
+ */
+trouble: Failure | null, };
+
+/**
+ * Whose backups: the open project's, or those of a project that was opened before and perhaps opens no more.
+ */
+export type BackupsOf = { 
+/**
+ * Its number in the list of recent projects; the open project if none.
+ */
+recent?: number | null, };
+
+/**
  * Which way a measure is better.
  */
 export type Better = "higher" | "lower" | "neither";
@@ -585,7 +649,20 @@ documents: number, };
 /**
  * A part of the project that a face may be showing.
  */
-export type Changed = "project" | "pool" | "goals" | "models" | "features" | "names" | "evidence" | "studies" | "review" | "pins" | "map" | "runs";
+export type Changed = "project" | "pool" | "goals" | "models" | "features" | "names" | "evidence" | "studies" | "review" | "pins" | "map" | "runs" | "backups";
+
+/**
+ * Chooses a folder, or goes back to the usual one. What lies in the old one stays there.
+ */
+export type ChooseFolder = { 
+/**
+ * Which.
+ */
+folder: OwnFolder, 
+/**
+ * The new place; the usual one if none.
+ */
+ticket: number | null, };
 
 /**
  * How a column's values are distributed.
@@ -1124,6 +1201,11 @@ import: number, };
  * Height of rows.
  */
 export type Density = "comfortable" | "compact";
+
+/**
+ * What models are read with.
+ */
+export type Device = "fastest" | "processor";
 
 /**
  * A setting in which rankings differ.
@@ -2085,6 +2167,40 @@ goal_share: number,
 here: boolean, };
 
 /**
+ * Where a folder is.
+ */
+export type FolderView = { 
+/**
+ * Which.
+ */
+folder: OwnFolder, 
+/**
+ * Where, shortened for showing.
+ */
+place: string, 
+/**
+ * A person chose it here.
+ */
+is_chosen: boolean, 
+/**
+ * It is there now. One on a drive that was unplugged is not; nothing is forgotten then.
+ */
+is_there: boolean, 
+/**
+ * The environment says where (`HF_HUB_CACHE`), and that comes before a choice made here.
+ */
+is_fixed: boolean, };
+
+/**
+ * Takes a project off the list of those opened before.
+ */
+export type ForgetRecent = { 
+/**
+ * Its number there.
+ */
+recent: number, };
+
+/**
  * Something was deleted.
  */
 export type Freed = { 
@@ -2300,10 +2416,6 @@ address: string,
  * An access token is at hand.
  */
 has_token: boolean, 
-/**
- * The token is one that was entered in this app, so it can be forgotten here.
- */
-is_kept: boolean, 
 /**
  * The environment forbids asking it.
  */
@@ -2731,16 +2843,11 @@ query: RankQuery,
 /**
  * How much is kept.
  */
-budget: Budget, };
-
+budget: Budget, 
 /**
- * Keeps an access token for the hub.
+ * The run that it goes on from.
  */
-export type KeepToken = { 
-/**
- * The token; empty to forget the one that is kept.
- */
-token: Secret, };
+after?: number | null, };
 
 /**
  * Where the pool says what is right.
@@ -2754,6 +2861,11 @@ column: string,
  * The value that right documents have.
  */
 value: string, };
+
+/**
+ * A language of the window.
+ */
+export type Language = "system" | "english" | "chinese";
 
 /**
  * Marks of one kind.
@@ -3786,6 +3898,23 @@ neuron: number,
 rows: Array<number>, };
 
 /**
+ * Takes a ranking into the history. The same question stands there once, with the cut as it was last.
+ */
+export type NoteRun = { 
+/**
+ * The ranking.
+ */
+ranking: number, 
+/**
+ * Where it is cut.
+ */
+budget: Budget, 
+/**
+ * The run that it goes on from.
+ */
+after?: number | null, };
+
+/**
  * No arguments, or nothing to say.
  */
 export type Nothing = Record<symbol, never>;
@@ -3841,6 +3970,11 @@ export type Overview = {
  * The open project; none on the welcome screen.
  */
 project: ProjectInfo | null, };
+
+/**
+ * Folders that a person can choose.
+ */
+export type OwnFolder = "projects" | "models";
 
 /**
  * How much two rankings agree.
@@ -3946,7 +4080,7 @@ held: PairHeld, };
 /**
  * What a file dialog is opened for; the shell chooses title and filters by it.
  */
-export type Pick = { "purpose": "import_files", } | { "purpose": "import_folder", } | { "purpose": "examples", } | { "purpose": "neuron_names", } | { "purpose": "passport", } | { "purpose": "model_file", } | { "purpose": "model_folder", } | { "purpose": "open_project", } | { "purpose": "save_project", 
+export type Pick = { "purpose": "import_files", } | { "purpose": "import_folder", } | { "purpose": "examples", } | { "purpose": "neuron_names", } | { "purpose": "passport", } | { "purpose": "model_file", } | { "purpose": "model_folder", } | { "purpose": "own_folder", } | { "purpose": "open_project", } | { "purpose": "save_project", 
 /**
  * Name offered.
  */
@@ -4453,6 +4587,10 @@ layers: [number, number] | null,
  */
 examples?: Array<number>, 
 /**
+ * A row that counts as one more example, for a look: the goal stays as it is.
+ */
+tried?: TriedExample, 
+/**
  * Rows that are examples themselves stay in.
  */
 keep_examples: boolean, 
@@ -4858,7 +4996,20 @@ name: string, };
 /**
  * One question or wish of a face.
  */
-export type Request = { "op": "overview", "with": Nothing } | { "op": "create_project", "with": CreateProject } | { "op": "open_project", "with": OpenProject } | { "op": "open_sample", "with": Nothing } | { "op": "close_project", "with": Nothing } | { "op": "recent_projects", "with": Nothing } | { "op": "save_copy", "with": SaveCopy } | { "op": "salvage_project", "with": SalvageProject } | { "op": "rename_project", "with": RenameProject } | { "op": "preview_import", "with": PreviewImport } | { "op": "start_import", "with": StartImport } | { "op": "start_hub_import", "with": StartHubImport } | { "op": "imports", "with": Nothing } | { "op": "set_aside", "with": SetAsideQuery } | { "op": "delete_import", "with": DeleteImport } | { "op": "pool_page", "with": PoolQuery } | { "op": "pool_columns", "with": Filter } | { "op": "document", "with": DocumentQuery } | { "op": "duplicates", "with": DuplicatesQuery } | { "op": "goals", "with": Nothing } | { "op": "create_goal", "with": CreateGoal } | { "op": "rename_goal", "with": RenameGoal } | { "op": "delete_goal", "with": GoalRef } | { "op": "goal", "with": GoalQuery } | { "op": "add_examples", "with": AddExamples } | { "op": "set_examples", "with": SetExamples } | { "op": "mark_examples", "with": MarkExamples } | { "op": "move_examples", "with": MoveExamples } | { "op": "goal_stability", "with": GoalStabilityQuery } | { "op": "remove_examples", "with": RemoveExamples } | { "op": "computer", "with": Nothing } | { "op": "models", "with": Nothing } | { "op": "add_model", "with": AddModel } | { "op": "remove_model", "with": RemoveModel } | { "op": "find_model", "with": FindModel } | { "op": "search_models", "with": SearchModels } | { "op": "hub_account", "with": Nothing } | { "op": "keep_token", "with": KeepToken } | { "op": "download_model", "with": DownloadModel } | { "op": "use_model", "with": ModelRef } | { "op": "autoencoders", "with": Nothing } | { "op": "add_autoencoder", "with": AddAutoencoder } | { "op": "remove_autoencoder", "with": AutoencoderRef } | { "op": "autoencoder_estimate", "with": TrainAutoencoder } | { "op": "start_autoencoder_training", "with": TrainAutoencoder } | { "op": "start_reading", "with": StartReading } | { "op": "jobs", "with": Nothing } | { "op": "pause_job", "with": JobRef } | { "op": "resume_job", "with": JobRef } | { "op": "cancel_job", "with": JobRef } | { "op": "dismiss_job", "with": JobRef } | { "op": "methods", "with": Nothing } | { "op": "rank", "with": RankQuery } | { "op": "ranking_page", "with": RankingPageQuery } | { "op": "cut", "with": CutQuery } | { "op": "alike", "with": AlikeQuery } | { "op": "why", "with": WhyQuery } | { "op": "rank_changes", "with": RankChangesQuery } | { "op": "without_example", "with": WithoutExampleQuery } | { "op": "runs", "with": Nothing } | { "op": "keep_run", "with": KeepRun } | { "op": "rename_run", "with": RenameRun } | { "op": "delete_run", "with": RunRef } | { "op": "neuron_strip", "with": WhyQuery } | { "op": "neuron_flow", "with": WhyQuery } | { "op": "neuron_flow_figure", "with": WhyQuery } | { "op": "tokens", "with": TokensQuery } | { "op": "neuron_tokens", "with": NeuronTokensQuery } | { "op": "neuron", "with": NeuronQuery } | { "op": "neuron_pair", "with": NeuronPairQuery } | { "op": "neuron_pair_figure", "with": NeuronFigureQuery } | { "op": "neuron_names", "with": NeuronNamesQuery } | { "op": "name_neuron", "with": NameNeuron } | { "op": "save_neuron_names", "with": NeuronNamesFile } | { "op": "read_neuron_names", "with": NeuronNamesFile } | { "op": "surprises", "with": SurpriseQuery } | { "op": "map", "with": MapQuery } | { "op": "start_map", "with": MapQuery } | { "op": "map_coverage", "with": MapCut } | { "op": "map_region", "with": MapRegionQuery } | { "op": "figure", "with": FigureQuery } | { "op": "save_figure", "with": SaveFigure } | { "op": "compare", "with": CompareQuery } | { "op": "compare_figure", "with": CompareFigureQuery } | { "op": "disagreements", "with": DisagreementQuery } | { "op": "standings", "with": StandingsQuery } | { "op": "slices", "with": SlicesQuery } | { "op": "why_differ", "with": WhyDifferQuery } | { "op": "start_blind_round", "with": StartBlindRound } | { "op": "blind_rounds", "with": Nothing } | { "op": "blind_round", "with": BlindRoundRef } | { "op": "judge_blind_pair", "with": JudgeBlindPair } | { "op": "evidence", "with": EvidenceQuery } | { "op": "evidence_estimate", "with": EvidenceRun } | { "op": "start_evidence_run", "with": EvidenceRun } | { "op": "study_estimate", "with": StudyQuery } | { "op": "start_study", "with": StudyQuery } | { "op": "studies", "with": Nothing } | { "op": "delete_study", "with": StudyRef } | { "op": "review_queue", "with": QueueQuery } | { "op": "review_progress", "with": QueueQuery } | { "op": "decide", "with": Decide } | { "op": "decide_preview", "with": Decide } | { "op": "undo_decision", "with": Annotator } | { "op": "redo_decision", "with": Annotator } | { "op": "decisions", "with": DecisionsQuery } | { "op": "agreement", "with": Nothing } | { "op": "merge_preview", "with": CopyRef } | { "op": "merge_decisions", "with": MergeDecisions } | { "op": "export_preview", "with": ExportPlan } | { "op": "start_export", "with": StartExport } | { "op": "exports", "with": Nothing } | { "op": "prove", "with": Prove } | { "op": "save_report", "with": SaveReport } | { "op": "settings", "with": Nothing } | { "op": "change_settings", "with": Settings } | { "op": "about", "with": Nothing } | { "op": "crash_report", "with": Nothing } | { "op": "discard_crash_report", "with": Nothing };
+export type Request = { "op": "overview", "with": Nothing } | { "op": "create_project", "with": CreateProject } | { "op": "open_project", "with": OpenProject } | { "op": "open_sample", "with": Nothing } | { "op": "close_project", "with": Nothing } | { "op": "recent_projects", "with": Nothing } | { "op": "forget_recent", "with": ForgetRecent } | { "op": "backups", "with": BackupsOf } | { "op": "restore_backup", "with": RestoreBackup } | { "op": "save_copy", "with": SaveCopy } | { "op": "salvage_project", "with": SalvageProject } | { "op": "rename_project", "with": RenameProject } | { "op": "preview_import", "with": PreviewImport } | { "op": "start_import", "with": StartImport } | { "op": "start_hub_import", "with": StartHubImport } | { "op": "imports", "with": Nothing } | { "op": "set_aside", "with": SetAsideQuery } | { "op": "delete_import", "with": DeleteImport } | { "op": "pool_page", "with": PoolQuery } | { "op": "pool_columns", "with": Filter } | { "op": "document", "with": DocumentQuery } | { "op": "duplicates", "with": DuplicatesQuery } | { "op": "goals", "with": Nothing } | { "op": "create_goal", "with": CreateGoal } | { "op": "rename_goal", "with": RenameGoal } | { "op": "delete_goal", "with": GoalRef } | { "op": "goal", "with": GoalQuery } | { "op": "add_examples", "with": AddExamples } | { "op": "set_examples", "with": SetExamples } | { "op": "mark_examples", "with": MarkExamples } | { "op": "move_examples", "with": MoveExamples } | { "op": "goal_stability", "with": GoalStabilityQuery } | { "op": "remove_examples", "with": RemoveExamples } | { "op": "computer", "with": Nothing } | { "op": "models", "with": Nothing } | { "op": "add_model", "with": AddModel } | { "op": "remove_model", "with": RemoveModel } | { "op": "find_model", "with": FindModel } | { "op": "search_models", "with": SearchModels } | { "op": "hub_account", "with": Nothing } | { "op": "download_model", "with": DownloadModel } | { "op": "use_model", "with": ModelRef } | { "op": "autoencoders", "with": Nothing } | { "op": "add_autoencoder", "with": AddAutoencoder } | { "op": "remove_autoencoder", "with": AutoencoderRef } | { "op": "autoencoder_estimate", "with": TrainAutoencoder } | { "op": "start_autoencoder_training", "with": TrainAutoencoder } | { "op": "start_reading", "with": StartReading } | { "op": "jobs", "with": Nothing } | { "op": "pause_job", "with": JobRef } | { "op": "resume_job", "with": JobRef } | { "op": "cancel_job", "with": JobRef } | { "op": "dismiss_job", "with": JobRef } | { "op": "methods", "with": Nothing } | { "op": "rank", "with": RankQuery } | { "op": "ranking_page", "with": RankingPageQuery } | { "op": "cut", "with": CutQuery } | { "op": "alike", "with": AlikeQuery } | { "op": "why", "with": WhyQuery } | { "op": "rank_changes", "with": RankChangesQuery } | { "op": "without_example", "with": WithoutExampleQuery } | { "op": "runs", "with": Nothing } | { "op": "keep_run", "with": KeepRun } | { "op": "note_run", "with": NoteRun } | { "op": "rename_run", "with": RenameRun } | { "op": "delete_run", "with": RunRef } | { "op": "neuron_strip", "with": WhyQuery } | { "op": "neuron_flow", "with": WhyQuery } | { "op": "neuron_flow_figure", "with": WhyQuery } | { "op": "tokens", "with": TokensQuery } | { "op": "neuron_tokens", "with": NeuronTokensQuery } | { "op": "neuron", "with": NeuronQuery } | { "op": "neuron_pair", "with": NeuronPairQuery } | { "op": "neuron_pair_figure", "with": NeuronFigureQuery } | { "op": "neuron_names", "with": NeuronNamesQuery } | { "op": "name_neuron", "with": NameNeuron } | { "op": "save_neuron_names", "with": NeuronNamesFile } | { "op": "read_neuron_names", "with": NeuronNamesFile } | { "op": "surprises", "with": SurpriseQuery } | { "op": "map", "with": MapQuery } | { "op": "start_map", "with": MapQuery } | { "op": "map_coverage", "with": MapCut } | { "op": "map_region", "with": MapRegionQuery } | { "op": "figure", "with": FigureQuery } | { "op": "save_figure", "with": SaveFigure } | { "op": "compare", "with": CompareQuery } | { "op": "compare_figure", "with": CompareFigureQuery } | { "op": "disagreements", "with": DisagreementQuery } | { "op": "standings", "with": StandingsQuery } | { "op": "slices", "with": SlicesQuery } | { "op": "why_differ", "with": WhyDifferQuery } | { "op": "start_blind_round", "with": StartBlindRound } | { "op": "blind_rounds", "with": Nothing } | { "op": "blind_round", "with": BlindRoundRef } | { "op": "judge_blind_pair", "with": JudgeBlindPair } | { "op": "evidence", "with": EvidenceQuery } | { "op": "evidence_estimate", "with": EvidenceRun } | { "op": "start_evidence_run", "with": EvidenceRun } | { "op": "study_estimate", "with": StudyQuery } | { "op": "start_study", "with": StudyQuery } | { "op": "studies", "with": Nothing } | { "op": "delete_study", "with": StudyRef } | { "op": "review_queue", "with": QueueQuery } | { "op": "review_progress", "with": QueueQuery } | { "op": "decide", "with": Decide } | { "op": "decide_preview", "with": Decide } | { "op": "undo_decision", "with": Annotator } | { "op": "redo_decision", "with": Annotator } | { "op": "decisions", "with": DecisionsQuery } | { "op": "agreement", "with": Nothing } | { "op": "merge_preview", "with": CopyRef } | { "op": "merge_decisions", "with": MergeDecisions } | { "op": "export_preview", "with": ExportPlan } | { "op": "start_export", "with": StartExport } | { "op": "exports", "with": Nothing } | { "op": "prove", "with": Prove } | { "op": "save_report", "with": SaveReport } | { "op": "settings", "with": Nothing } | { "op": "change_settings", "with": Settings } | { "op": "folders", "with": Nothing } | { "op": "choose_folder", "with": ChooseFolder } | { "op": "token", "with": Nothing } | { "op": "set_token", "with": SetToken } | { "op": "about", "with": Nothing } | { "op": "crash_report", "with": Nothing } | { "op": "discard_crash_report", "with": Nothing };
+
+/**
+ * Puts a backup in the project's place. What stands there becomes a backup first.
+ */
+export type RestoreBackup = { 
+/**
+ * The project's number in the list of recent projects; the open project if none.
+ */
+recent?: number | null, 
+/**
+ * Which backup.
+ */
+backup: string, };
 
 /**
  * How far a queue is.
@@ -4939,7 +5090,11 @@ export type Run = {
  */
 run: number, 
 /**
- * Its name.
+ * How it came to be kept.
+ */
+origin: RunOrigin, 
+/**
+ * The name that a person gave it, or the exported file's; empty for a moved cut.
  */
 name: string, 
 /**
@@ -4951,9 +5106,22 @@ query: RankQuery,
  */
 budget: Budget, 
 /**
+ * Documents above the cut when it was kept; none for runs of versions that did not count.
+ */
+documents: number | null, 
+/**
+ * The run that it went on from.
+ */
+after: number | null, 
+/**
  * When it was kept, milliseconds since 1970.
  */
 kept_ms: number, };
+
+/**
+ * How a run came to be kept.
+ */
+export type RunOrigin = "kept" | "cut" | "exported";
 
 /**
  * Names a run.
@@ -5131,11 +5299,6 @@ export type SearchModels = {
 words: string, };
 
 /**
- * Words that no print shows.
- */
-export type Secret = string;
-
-/**
  * Rows set aside.
  */
 export type SetAsidePage = { 
@@ -5204,6 +5367,15 @@ examples: Array<number>,
 ticked: boolean, };
 
 /**
+ * Keeps a token for the hub, or forgets the one that was entered here.
+ */
+export type SetToken = { 
+/**
+ * The token; none forgets.
+ */
+token: string | null, };
+
+/**
  * Settings that belong to the person and this computer, not to a project.
  */
 export type Settings = { 
@@ -5215,6 +5387,18 @@ theme: Theme,
  * Comfortable or compact rows.
  */
 density: Density, 
+/**
+ * Size of all text, and of what holds it.
+ */
+text_size: TextSize, 
+/**
+ * The language of the window.
+ */
+language: Language, 
+/**
+ * What models are read with.
+ */
+device: Device, 
 /**
  * Threads for reading; all cores if none.
  */
@@ -5789,6 +5973,11 @@ output: string, } | { "kind": "messages",
 column: string, };
 
 /**
+ * Size of all text. The window grows as a whole, so that nothing that holds text becomes too small for it.
+ */
+export type TextSize = "usual" | "larger" | "largest";
+
+/**
  * Light, dark, or the system's.
  */
 export type Theme = "system" | "light" | "dark";
@@ -5809,6 +5998,32 @@ by: TokensBy,
  * The parts add up to the score.
  */
 exact: boolean, };
+
+/**
+ * Where a token is kept.
+ */
+export type TokenPlace = "environment" | "shared" | "keyring" | "file";
+
+/**
+ * The hub's token as far as it may be shown: where it is, never what it is.
+ */
+export type TokenView = { 
+/**
+ * The hub it is for, and goes to alone.
+ */
+host: string, 
+/**
+ * Where the token in use comes from; none if there is none.
+ */
+from: TokenPlace | null, 
+/**
+ * Where a token that is entered now will be kept.
+ */
+keeps_in: TokenPlace, 
+/**
+ * The file, where it is or will be kept in one; shortened for showing.
+ */
+file: string, };
 
 /**
  * Why a row has its score, down to its tokens where the method allows.
@@ -5914,6 +6129,19 @@ seed: number,
  * The labelled fast profile (bf16) instead of f32 for reading.
  */
 fast: boolean, };
+
+/**
+ * A row tried as an example.
+ */
+export type TriedExample = { 
+/**
+ * The row.
+ */
+row: number, 
+/**
+ * Of what is not wanted.
+ */
+unwanted: boolean, };
 
 /**
  * One message of a conversation.

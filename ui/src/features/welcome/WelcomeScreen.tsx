@@ -21,7 +21,7 @@ export function WelcomeScreen() {
         <div className="welcome-middle">
           <h1 className="welcome-title">{say("welcome.title")}</h1>
           <p className="welcome-lead">{say("welcome.lead")}</p>
-          {last ? <Way solid title={say("welcome.continue", { name: last.name })} words={say("welcome.continue_words", { when: moment(last.opened_ms) })} keys="Enter" onClick={() => attempt(() => openRecent(last.recent))} /> : null}
+          {last ? <Way solid title={say("welcome.continue", { name: last.name })} words={say("welcome.continue_words", { when: moment(last.opened_ms) })} keys="Enter" onClick={() => attempt(() => openRecent(last.recent, last.name))} /> : null}
           <Way solid={!last} title={say("welcome.sample")} words={say("welcome.sample_words")} {...(last ? {} : { keys: "Enter" })} onClick={openSample} />
           <Way title={say("welcome.own")} words={say("welcome.own_words")} keys="Mod O" onClick={addFiles} />
           <p className="welcome-promise"><Icon name="lock" />{say("welcome.promise")}</p>

@@ -121,7 +121,9 @@ fn alpha(patterns: &[Vec<u8>], times: &[u32]) -> Option<f64> {
 /// A figure of units by their kind, with the percentile interval of resampled units (Efron 1979).
 fn sure(units: &[u32], seed: u64, kinds: usize, figure: &dyn Fn(&[u32]) -> Option<f64>) -> Option<Sure> {
     let mut times = vec![0; kinds];
-    units.iter().for_each(|&kind| times[kind as usize] += 1);
+    for &kind in units {
+        times[kind as usize] += 1;
+    }
     let value = figure(&times).filter(|value| value.is_finite())?;
     let resamples = (MOST_DRAWS / units.len()).clamp(LEAST_RESAMPLES, MOST_RESAMPLES);
     let mut found: Vec<f64> = (0..resamples as u64)

@@ -29,7 +29,7 @@ const MOST_ROWS: u64 = 200;
 const MOST_SIDE: u64 = 500;
 const MOST_DRAWN: u64 = 2000;
 /// Seed of the order in which rows are met blind.
-const BLIND: u64 = 0x626c_696e_64;
+const BLIND: u64 = 0x0062_6c69_6e64;
 
 /// A queue's rows in their order.
 pub struct Queued {

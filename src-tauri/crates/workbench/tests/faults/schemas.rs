@@ -81,9 +81,11 @@ fn every_schema_there_ever_was_opens_after_a_copy_that_is_sound() {
         };
         assert_eq!(said(&project), newest);
         assert_sound(&project);
-        let copy = folder.path().join(format!("old.neurosieve-version-{version}-backup"));
-        assert_eq!(copy.exists(), version < newest, "version {version}");
-        if copy.exists() {
+        let backups = std::fs::read_dir(folder.path().join("old.neurosieve-backups")).into_iter().flatten();
+        let of_old = |path: &PathBuf| path.to_string_lossy().ends_with(&format!(" version-{version}.neurosieve"));
+        let copies: Vec<PathBuf> = backups.map(|entry| entry.unwrap().path()).filter(of_old).collect();
+        assert_eq!(copies.len(), usize::from(version < newest), "version {version}");
+        for copy in copies {
             assert_eq!(said(&copy), version);
             assert_sound(&copy);
         }

@@ -77,7 +77,7 @@ impl Hub {
         let cache = named_cache.unwrap_or_else(|| root.join("hub"));
         let endpoint = word("HF_ENDPOINT").unwrap_or_else(|| PUBLIC_HUB.to_owned());
         let offline = word("HF_HUB_OFFLINE").is_some_and(|value| says_yes(&value));
-        let hub = Self { offline, cache_is_named, ..Self::new(&endpoint, cache) };
+        let hub = Self { cache_is_named, offline, ..Self::new(&endpoint, cache) };
         if let Some(token) = word("HF_TOKEN") {
             return hub.with_token_from(&token, TokenPlace::Environment);
         }
