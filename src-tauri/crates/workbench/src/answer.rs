@@ -22,7 +22,7 @@ pub fn answer(workbench: &Workbench, request: Request) -> Result<Answer, Failure
         R::OpenSample(_) => A::OpenSample(project::sample::open(workbench)?),
         R::CloseProject(_) => A::CloseProject(project::requests::close(workbench)?),
         R::RecentProjects(_) => A::RecentProjects(project::requests::recents(workbench)?),
-        R::ForgetRecent(with) => A::ForgetRecent(project::requests::forget(workbench, &with)?),
+        R::ForgetRecent(with) => A::ForgetRecent(project::requests::forget(workbench, with)?),
         R::Backups(with) => A::Backups(project::backups::list(workbench, with)?),
         R::RestoreBackup(with) => A::RestoreBackup(project::backups::restore(workbench, &with)?),
         R::SaveCopy(with) => A::SaveCopy(project::requests::save_copy(workbench, &with)?),

@@ -114,12 +114,11 @@ fn remove_partial(folder: &Path) {
 /// # Errors
 /// [`FailureCode::NoProject`], [`FailureCode::NoSuchThing`].
 pub fn list(workbench: &Workbench, with: BackupsOf) -> Result<Backups, Failure> {
-    let (path, trouble) = match with.recent {
-        Some(number) => (recent::path_of(&workbench.folders, number)?, None),
-        None => {
-            let project = workbench.project()?;
-            (project.session.store.path().to_owned(), project.daily().trouble())
-        }
+    let (path, trouble) = if let Some(number) = with.recent {
+        (recent::path_of(&workbench.folders, number)?, None)
+    } else {
+        let project = workbench.project()?;
+        (project.session.store.path().to_owned(), project.daily().trouble())
     };
     let backups = found(&path);
     let newest = backups.iter().find(|one| one.reason == BackupReason::Daily).map_or(0, |one| one.size_bytes);
@@ -138,13 +137,12 @@ pub fn list(workbench: &Workbench, with: BackupsOf) -> Result<Backups, Failure> 
 /// [`FailureCode::ProjectBusy`], [`FailureCode::ReadOnly`], [`FailureCode::NoSuchThing`]; what the disk says. A project
 /// that was open is then open again, as it was.
 pub fn restore(workbench: &Workbench, with: &RestoreBackup) -> Result<Overview, Failure> {
-    let path = match with.recent {
-        Some(number) => recent::path_of(&workbench.folders, number)?,
-        None => {
-            let project = workbench.project()?;
-            project.session.check_writable()?;
-            project.session.store.path().to_owned()
-        }
+    let path = if let Some(number) = with.recent {
+        recent::path_of(&workbench.folders, number)?
+    } else {
+        let project = workbench.project()?;
+        project.session.check_writable()?;
+        project.session.store.path().to_owned()
     };
     let missing = || Failure::new(FailureCode::NoSuchThing).text("what", "backup").text("id", with.backup.clone());
     let backup = found(&path).into_iter().find(|one| one.backup == with.backup).ok_or_else(missing)?;

@@ -48,7 +48,7 @@ pub fn recents(workbench: &Workbench) -> Result<Vec<RecentProject>, Failure> {
 }
 
 /// Takes a project off the list of those opened before; its file stays.
-pub fn forget(workbench: &Workbench, with: &ForgetRecent) -> Result<Vec<RecentProject>, Failure> {
+pub fn forget(workbench: &Workbench, with: ForgetRecent) -> Result<Vec<RecentProject>, Failure> {
     recent::forget(&workbench.folders, with.recent)?;
     recents(workbench)
 }

@@ -106,8 +106,9 @@ fn everyone(mut said: Vec<Said>, annotator: &str, own: Option<Verdict>, blind: b
     }
     said.retain(|one| one.verdict.is_some());
     if blind {
-        said.iter_mut()
-            .for_each(|one| *one = Said { annotator: None, note: String::new(), label: None, ..one.clone() });
+        for one in &mut said {
+            *one = Said { annotator: None, note: String::new(), label: None, ..one.clone() };
+        }
         said.sort_by_key(|one| one.verdict.map(|verdict| verdict as u8));
     }
     said

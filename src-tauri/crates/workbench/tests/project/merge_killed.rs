@@ -25,7 +25,7 @@ fn the_process_that_merges_and_is_killed() {
     std::fs::write(folder.join("begun"), "").unwrap();
     ask!(desk, MergeDecisions(MergeDecisions { ticket, leave_out: false }));
     std::fs::write(folder.join("done"), "").unwrap();
-    std::thread::sleep(Duration::from_secs(60));
+    std::thread::sleep(Duration::from_mins(1));
 }
 
 fn decisions(desk: &Desk) -> u64 {

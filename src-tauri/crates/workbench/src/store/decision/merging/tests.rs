@@ -43,7 +43,7 @@ fn copies(seed: u64) -> Vec<Connection> {
         let c = project();
         join(&c, &started(seed), any).unwrap();
         (0..25).for_each(|step| {
-            anything(&c, selection::random::mixed(seed, place as u64 * 100 + step), people, 1..ROWS + 1)
+            anything(&c, selection::random::mixed(seed, place as u64 * 100 + step), people, 1..ROWS + 1);
         });
         c
     };
