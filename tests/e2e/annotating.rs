@@ -20,8 +20,6 @@ async fn open(window: &Window, file: &Path) {
     window.will_pick(&[file]);
     window.press("Projects").await;
     window.press("Open a project").await;
-    window.sees("rows ready").await;
-    window.chord(CONTROL, '4').await;
     window.sees("Keeping").await;
     window.keys(ESCAPE).await;
 }

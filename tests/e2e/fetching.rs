@@ -55,9 +55,7 @@ async fn a_model_is_found_fetched_paused_over_the_apps_end_used_and_deleted() {
 
     let home = window.close().await;
     let window = Window::open_in(home, &[], &environment).await;
-    window.press("Explore the sample").await;
-    window.sees("Keeping").await;
-    window.chord(CONTROL, '3').await;
+    window.press("Go on with").await;
     window.sees("Paused. It goes on where it stopped.").await;
     window.press("Resume").await;
     window.press("Use").await;

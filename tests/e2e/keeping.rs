@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use serde_json::json;
+
 use super::harness::Window;
 use super::{CONTROL, ESCAPE};
 
@@ -81,8 +83,11 @@ async fn the_main_path_is_walked_in_chinese_and_in_the_largest_text() {
     }
     window.press("设置").await;
     window.press("最大").await;
-    let narrow = "return window.innerWidth <= 520 && document.documentElement.lang === 'zh-Hans'";
-    assert_eq!(window.look(narrow).await, true, "twice the size leaves half the room");
+    let narrow = "
+        const end = performance.now() + 20000;
+        while (window.innerWidth > 520 && performance.now() < end) await new Promise((next) => setTimeout(next, 100));
+        return [window.innerWidth <= 520, document.documentElement.lang]";
+    assert_eq!(window.runs(narrow).await, json!([true, "zh-Hans"]), "twice the size leaves half the room");
     for (key, words, name) in [('4', "保留", "results"), ('2', "目标", "goal")] {
         window.chord(CONTROL, key).await;
         window.sees(words).await;

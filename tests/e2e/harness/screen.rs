@@ -3,10 +3,18 @@
 use std::process::Command;
 use std::time::Duration;
 
+use serde_json::json;
+
 use super::Window;
 
 /// The sizes in which every screen is looked at: the smallest, and a usual one.
 const SIZES: [(u32, u32); 2] = [(1024, 640), (1600, 1000)];
+
+/// What makes the page wider than its window: nothing, or the elements that reach beyond it.
+const RUNS_OUT: &str = "
+    if (document.documentElement.scrollWidth <= window.innerWidth) return [];
+    const beyond = [...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > window.innerWidth + 1);
+    return beyond.slice(-6).map((e) => e.tagName + '.' + e.getAttribute('class') + ' ' + e.textContent.slice(0, 40));";
 
 impl Window {
     /// Keeps a picture of the window among the run's artefacts.
@@ -37,8 +45,8 @@ impl Window {
     pub async fn pictures(&self, name: &str) {
         for (width, height) in SIZES {
             self.resize(width, height).await;
-            let wide = self.look("return document.documentElement.scrollWidth > window.innerWidth").await;
-            assert_eq!(wide, false, "{name}: nothing runs out of a window of {width} x {height}");
+            let wide = self.look(RUNS_OUT).await;
+            assert_eq!(wide, json!([]), "{name}: nothing runs out of a window of {width} x {height}");
             for theme in ["light", "dark"] {
                 self.look(&format!("document.documentElement.dataset.theme = '{theme}'")).await;
                 self.screenshot(&format!("{name}-{width}-{theme}")).await;
