@@ -3,6 +3,8 @@
 //!
 //! `cargo run --release -p workbench --example export_speed -- [ROWS]`
 
+mod memory;
+
 use std::error::Error;
 use std::io::Write;
 use std::path::Path;
@@ -15,6 +17,8 @@ use workbench::operations::goal::CreateGoal;
 use workbench::operations::ranking::{Budget, RankQuery};
 use workbench::operations::{Answer, Request};
 use workbench::{Folders, SourcePlan, Workbench};
+
+use memory::{forget_peak, peak_memory};
 
 const FORMATS: [ExportFormat; 10] = [
     ExportFormat::Jsonl,
@@ -112,16 +116,4 @@ fn size(path: &Path) -> std::io::Result<u64> {
         return Ok(facts.len());
     }
     std::fs::read_dir(path)?.map(|entry| size(&entry?.path())).sum()
-}
-
-/// The most memory this process has held since [`forget_peak`], in kB, where the system says it.
-fn peak_memory() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    line.trim().strip_suffix(" kB")?.trim().parse().ok()
-}
-
-/// Lets the system count the most memory anew; where it cannot, the peaks are those of the whole run.
-fn forget_peak() {
-    let _not_everywhere = std::fs::write("/proc/self/clear_refs", "5");
 }

@@ -3,12 +3,15 @@
 //!
 //! `cargo run --release -p workbench --example import_speed -- [ROWS]`
 
+mod memory;
+
 use std::error::Error;
 use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
+use memory::peak_memory;
 use selection::random::mixed;
 use workbench::operations::data::{Condition, Filter, PoolQuery};
 use workbench::operations::{Answer, Request};
@@ -95,11 +98,4 @@ fn write_rows(path: &Path, rows: u64) -> std::io::Result<()> {
         )?;
     }
     file.flush()
-}
-
-/// The most memory this process has held, in kB, where the system says it.
-fn peak_memory() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    line.trim().strip_suffix(" kB")?.trim().parse().ok()
 }

@@ -1,10 +1,13 @@
 //! How fast files are read and mapped, and how much memory that takes: `cargo run --release -p workbench --example
 //! reading_throughput [rows]`. One core; rows of about 600 bytes with four fields.
 
+mod memory;
+
 use std::error::Error;
 use std::path::Path;
 use std::time::Instant;
 
+use memory::peak_memory;
 use workbench::formats::{Item, Source, guess};
 use workbench::writing::{Layout, OutFormat, RecordWriter, SeenColumns};
 
@@ -75,10 +78,4 @@ fn convert(from: &Path, to: &Path) -> Result<(), Box<dyn Error>> {
     let written = writer.finish()?;
     println!("written as {}: {:.0} rows/s", to.display(), written.rows as f64 / begin.elapsed().as_secs_f64());
     Ok(())
-}
-
-/// The most memory this process has held, in kB, where the system says it.
-fn peak_memory() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.trim().parse().ok())
 }

@@ -3,6 +3,8 @@
 //!
 //! `cargo run --release -p workbench --example review_speed -- [ROWS]`
 
+mod memory;
+
 use std::error::Error;
 use std::io::Write;
 use std::path::Path;
@@ -17,6 +19,8 @@ use workbench::operations::ranking::{Budget, RankQuery};
 use workbench::operations::review::{Annotator, Decide, DecideOn, Decision, Queue, QueueQuery, Verdict};
 use workbench::operations::{Answer, Nothing, Request};
 use workbench::{Folders, SourcePlan, Workbench};
+
+use memory::{forget_peak, peak_memory};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let rows: u64 = std::env::args().nth(1).map_or(Ok(1_000_000), |text| text.parse())?;
@@ -104,16 +108,4 @@ fn ranked(workbench: &Workbench) -> Result<u64, Box<dyn Error>> {
         RankQuery { keep_examples: true, ..RankQuery::new(goals.first().ok_or("the goal is there")?.goal, "random") };
     let Answer::Rank(view) = workbench.answer(Request::Rank(query))? else { return Err("another answer".into()) };
     Ok(view.ranking)
-}
-
-/// The most memory this process has held since [`forget_peak`], in kB, where the system says it.
-fn peak_memory() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    line.trim().strip_suffix(" kB")?.trim().parse().ok()
-}
-
-/// Lets the system count the most memory anew; where it cannot, the peaks are those of the whole run.
-fn forget_peak() {
-    let _not_everywhere = std::fs::write("/proc/self/clear_refs", "5");
 }
