@@ -1,10 +1,11 @@
-//! The project's own commands: `cargo xtask run`, `test` and `bench`.
+//! The project's own commands: `cargo xtask run`, `test`, `bench` and `package`.
 //!
 //! They set a fresh machine up as far as they may, say what they do, and say which step failed and what to do about it.
 //! No logic of the app is here.
 
 mod bench;
 mod evaluate;
+mod package;
 mod packages;
 mod run;
 mod starter;
@@ -20,6 +21,7 @@ cargo xtask run [-- --headless]   set up, build, fetch the small model, open the
 cargo xtask test [STEP…]          set up and run every check, or only those named
 cargo xtask bench [NAME…]         measure on this machine, or only what is named
 cargo xtask evaluate [POOL…]       measure how well each method picks where the answers are known
+cargo xtask package [--check]     make the Debian package and its bill of materials; try it in a fresh Debian
 cargo xtask sample                compute the sample's features again with the small model
 cargo xtask help                  this text
 ";
@@ -32,6 +34,7 @@ fn main() -> ExitCode {
         Some("test") => test::test(rest),
         Some("bench") => bench::bench(rest),
         Some("evaluate") => evaluate::evaluate(rest),
+        Some("package") => package::package(rest),
         Some("sample") => starter::compute_sample(),
         Some("help" | "--help") => {
             print!("{HELP}");
