@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask run`, `test` and `bench`.
+//! The project's own commands: `cargo xtask run`, `test`, `bench` and `package`.
 //!
 //! They set a fresh machine up as far as they may, say what they do, and say which step failed and what to do about it.
 //! No logic of the app is here.
@@ -7,6 +7,7 @@ mod bench;
 mod evaluate;
 mod fault;
 mod licences;
+mod package;
 mod packages;
 mod run;
 mod starter;
@@ -25,6 +26,7 @@ cargo xtask bench [NAME…]         measure on this machine, or only what is nam
 cargo xtask evaluate [POOL…]       measure how well each method picks where the answers are known
 cargo xtask fault                 try every fault on a project (kills, failing and full disks, flipped bits); an hour
 cargo xtask licences              list the licences of what the app is made of, for its settings
+cargo xtask package [--check]     make the Debian package and its bill of materials; try it in a fresh Debian
 cargo xtask sample                compute the sample's features again with the small model
 cargo xtask help                  this text
 ";
@@ -39,6 +41,7 @@ fn main() -> ExitCode {
         Some("evaluate") => evaluate::evaluate(rest),
         Some("fault") => fault::fault(),
         Some("licences") => licences::licences(),
+        Some("package") => package::package(rest),
         Some("sample") => starter::compute_sample(),
         Some("help" | "--help") => {
             print!("{HELP}");
