@@ -1,10 +1,13 @@
 /** The map's states. */
+import { settled } from "./settled.mjs";
+import { button, radio } from "./steps.mjs";
+
 const Q = "place=results&scenario=sample";
-const tab = async (page) => { await page.getByRole("tab", { name: "Map", exact: true }).click(); await page.waitForTimeout(900); };
+const tab = async (page) => { await page.getByRole("tab", { name: "Map", exact: true }).click(); await settled(page); };
 
 export const MAP_STATES = [
   { name: "map", query: Q, act: tab },
-  { name: "map-chosen", query: Q, act: async (page) => { await tab(page); await page.locator(".map-groups button").nth(1).click(); await page.waitForTimeout(500); await page.locator(".scatter").hover({ position: { x: 300, y: 200 } }); } },
+  { name: "map-chosen", query: Q, act: async (page) => { await tab(page); await page.locator(".map-groups button").nth(1).click(); await settled(page); await page.locator(".scatter").hover({ position: { x: 300, y: 200 } }); } },
   { name: "map-near", query: Q, act: async (page) => { await tab(page); await page.locator(".scatter").focus(); for (let at = 0; at < 3; at += 1) await page.keyboard.press("+"); await page.keyboard.press("ArrowRight"); } },
   { name: "map-encircled", query: Q, act: async (page) => {
     await tab(page);
@@ -15,8 +18,10 @@ export const MAP_STATES = [
     await page.mouse.down();
     for (let step = 1; step <= 24; step += 1) await page.mouse.move(...at((step / 24) * 6.1));
     await page.mouse.up();
-    await page.waitForTimeout(500);
+    await settled(page);
   } },
+  { name: "map-told", query: Q, act: async (page) => { await tab(page); await page.locator(".scatter").click({ position: { x: 300, y: 200 } }); await settled(page); } },
+  { name: "map-neurons", query: Q, act: async (page) => { await tab(page); await radio(page, "Which neurons they fire"); await button(page, "Draw the map"); await page.locator(".scatter").waitFor(); await settled(page); } },
   { name: "map-empty", query: "place=results", act: tab },
-  { name: "map-drawing", query: "place=results", act: async (page) => { await tab(page); await page.getByRole("button", { name: "Draw the map" }).click(); await page.waitForTimeout(300); } },
+  { name: "map-drawing", query: "place=results", act: async (page) => { await tab(page); await page.getByRole("button", { name: "Draw the map" }).click(); await settled(page); } },
 ];

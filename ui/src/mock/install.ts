@@ -9,6 +9,19 @@ import { world } from "./world";
 
 const SLOW: ReadonlySet<string> = new Set(["settings", "overview"]);
 
+/** How many questions wait for their answer; those who paint states wait until there are none. */
+const waiting = window as unknown as { openQuestions: number };
+waiting.openQuestions = 0;
+
+async function counted<A>(asked: Promise<A>): Promise<A> {
+  waiting.openQuestions += 1;
+  try {
+    return await asked;
+  } finally {
+    waiting.openQuestions -= 1;
+  }
+}
+
 async function answer(request: Request): Promise<Answer> {
   if (world.scenario === "slow" && !SLOW.has(request.op)) await new Promise(() => undefined);
   await new Promise((resolve) => setTimeout(resolve, 30));
@@ -23,12 +36,14 @@ function picked(pick: Pick): FileTicket[] {
   return [{ ticket: 1, name, folder: "~/Documents", size_bytes: 4_210_000, is_folder: pick.purpose.endsWith("folder") }];
 }
 
+async function drawnColumns(wanted: Parameters<typeof mapColumns>[0]): Promise<ReturnType<typeof mapColumns>> {
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  return mapColumns(wanted);
+}
+
 replaceShell({
-  call: answer,
-  columns: async (wanted) => {
-    await new Promise((resolve) => setTimeout(resolve, 30));
-    return mapColumns(wanted);
-  },
+  call: (request) => counted(answer(request)),
+  columns: (wanted) => counted(drawnColumns(wanted)),
   pick: (pick) => Promise.resolve(picked(pick)),
   watch: (listener) => {
     world.tell = (event) => setTimeout(() => listener(structuredClone(event)), 0);

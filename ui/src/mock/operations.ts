@@ -31,7 +31,7 @@ const changed = (...parts: ("project" | "pool" | "goals" | "models" | "features"
 function overview(): Overview {
   if (!world.open) return { project: null };
   return { project: {
-    name: world.name, place: `~/Projects/${world.name}.neurosieve`, size_bytes: 1.9e6 + world.rows.length * 9000, is_sample: world.sample, read_only: false, read_only_because: null, documents: world.rows.length,
+    name: world.name, place: `~/Projects/${world.name}.neurosieve`, size_bytes: 1.9e6 + world.rows.length * 9000, is_sample: world.sample, read_only: world.scenario === "readonly", read_only_because: world.scenario === "readonly" ? "newer" : null, documents: world.rows.length,
     set_aside: world.imports.reduce((sum, one) => sum + one.set_aside, 0), tokens: world.rows.reduce((sum, row) => sum + row.tokens, 0), tokens_of: world.rows.length, goals: world.goals.map(infoOf),
     current_goal: world.goals[0]?.goal ?? null, current_model: world.model, running_jobs: world.jobs.filter((job) => job.state === "running").length, exports: world.exports,
     readings: world.read ? [...READ.filter((what) => world.represented.has(what)).map((what, at) => ({ reading: 2 + at, what, model: "smol", model_name: "SmolLM2-135M-Instruct", documents_read: world.read, layers: 1, top_k: 0, max_tokens: 120, profile: "f32", shipped: false, size_bytes: 4e4 })), { reading: 1, what: "up", model: "smol", model_name: "SmolLM2-135M-Instruct", documents_read: world.read, layers: 30, top_k: 40, max_tokens: 120, profile: "f32", shipped: false, size_bytes: 2.1e6 }] : [],
@@ -146,5 +146,5 @@ export const imitation: Imitation = {
   review_queue: reviewQueue, review_progress: reviewProgress, decide, decide_preview: decidePreview, undo_decision: undoDecision, redo_decision: redoDecision, decisions, agreement, merge_preview: mergePreview, merge_decisions: mergeDecisions,
   study_estimate: estimateStudy, start_study: startStudy, studies, delete_study: deleteStudy,
   settings: () => world.settings, change_settings: (wanted) => (world.settings = wanted), crash_report: () => world.scenario === "crashed" ? { text: "Neurosieve 0.1.0, linux x86_64, SQLite 3.51.3, at 1790000000000\nThread project-writer stopped at src/store/writer.rs:41:9\nThe message is left out: it may quote a document.\n\n   0: std::backtrace::Backtrace::force_capture\n   1: workbench::crash::hook::words\n\nLast lines of the log:\n1790000000000 started 0.1.0\n1790000000400 job 3: Done" } : null, discard_crash_report: () => ({}),
-  about: () => ({ version: "0.1.0", sqlite: "3.50.4", projects_folder: "~/Projects", logs_folder: "~/.local/state/neurosieve", knows_graphics: false }),
+  about: () => ({ version: "0.1.0", sqlite: "3.50.4", projects_folder: "~/Projects", logs_folder: "~/.local/state/neurosieve", knows_graphics: world.scenario === "graphics" }),
 };

@@ -27,6 +27,7 @@ export const poolRow = (row: MockRow): PoolRow => ({
 
 /** How values are distributed under a filter. */
 export function distributions(filter: Filter): ColumnDistribution[] {
+  if (world.scenario === "plain") return [];
   const rows = under(filter);
   const categories = (column: "source" | "language"): ColumnDistribution => {
     const counts = new Map<string, number>();

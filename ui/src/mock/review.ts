@@ -154,7 +154,7 @@ export function agreement(): AnswerOf<"agreement"> {
 /** The copy that is merged: Bo judged every second row, and would drop every fourth of those. */
 let merged = false;
 const judgedByBo = () => world.rows.filter((_, at) => at % 2 === 0).map((row) => row.row);
-const brought = (): AnswerOf<"merge_preview"> => ({ name: "worked-maths copy.neurosieve", new: (merged ? {} : { Bo: 2 }) as Record<string, number>, known: merged ? 2 : 0, rows: merged ? 0 : judgedByBo().length, strays: 0, in_both: [], open: null });
+const brought = (): AnswerOf<"merge_preview"> => ({ name: "worked-maths copy.neurosieve", new: (merged ? {} : { Bo: 2 }) as Record<string, number>, known: merged ? 2 : 0, rows: merged ? 0 : judgedByBo().length, strays: world.scenario === "strays" ? 3 : 0, in_both: world.scenario === "strays" ? ["Me"] : [], open: null });
 export const mergePreview = (): AnswerOf<"merge_preview"> => brought();
 export function mergeDecisions(): AnswerOf<"merge_decisions"> {
   const done = brought();

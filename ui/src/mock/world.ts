@@ -1,4 +1,5 @@
-/** The imitated workbench's memory. Scenarios (`?scenario=`): empty, welcome, import, running, failing, slow, big, partly, sample, evidence-failing. */
+/** The imitated workbench's memory. Scenarios (`?scenario=`): empty, welcome, closed, import, running,
+ * failing, slow, big, plain, partly, groups, sample, readonly, graphics, strays, crashed, evidence-failing. */
 import type { AutoencoderView, Event, GoalInfo, ImportInfo, JobView, ModelView, RankingView, Settings } from "../api";
 import type { Placed } from "./composition";
 import { makeRows, type MockRow } from "./documents";
@@ -69,7 +70,7 @@ function goalOf(goal: number, name: string, fits: (row: MockRow) => boolean, exa
 
 /** The one world of this page. */
 export const world: World = {
-  scenario, open: scenario !== "welcome", name: isNew ? "Untitled" : "Maths tutor", sample: scenario === "sample",
+  scenario, open: scenario !== "welcome" && scenario !== "closed", name: isNew ? "Untitled" : "Maths tutor", sample: scenario === "sample",
   rows: isNew ? [] : rows,
   imports: isNew ? [] : [
     { import: 1, name: "mixed-rows.jsonl", format: "JSONL", imported_ms: Date.now() - 26 * HOUR, documents: rows.length - 40, set_aside: 18, complete: true,
