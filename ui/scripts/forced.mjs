@@ -42,9 +42,11 @@ function look() {
   /** How a thing is drawn, apart from its words: what is chosen must be drawn otherwise than what is not. */
   const drawn = (one) => {
     const parts = [one, ...one.querySelectorAll("*")].flatMap((part) => [undefined, "::before", "::after"].map((pseudo) => {
-      const { display, opacity, content, backgroundColor, fill, outlineStyle, outlineWidth, outlineColor, textDecorationLine, ...style } = getComputedStyle(part, pseudo);
-      const { borderTopWidth, borderTopStyle, borderTopColor, borderBottomWidth, borderBottomStyle, borderBottomColor } = getComputedStyle(part, pseudo);
-      return pseudo && /^(none|normal)$/.test(content) ? "" : [display, opacity, backgroundColor, part.closest("svg") ? fill : "", outlineStyle, outlineStyle === "none" ? "" : outlineWidth + outlineColor, textDecorationLine, borderTopWidth, borderTopStyle, borderTopColor, borderBottomWidth, borderBottomStyle, borderBottomColor, style ? "" : ""].join(" ");
+      const style = getComputedStyle(part, pseudo);
+      if (pseudo && /^(none|normal)$/.test(style.content)) return "";
+      const outline = style.outlineStyle === "none" ? "" : style.outlineWidth + style.outlineColor;
+      const borders = sides.map((side) => [style[`border${side}Width`], style[`border${side}Style`], style[`border${side}Color`]].join(" "));
+      return [style.display, style.opacity, style.backgroundColor, style.backgroundImage, part.closest("svg") ? style.fill : "", outline, style.textDecorationLine, ...borders].join(" ");
     }));
     return parts.filter(Boolean).join("|");
   };
@@ -79,7 +81,7 @@ function look() {
   probe.remove();
 
   return [
-    { what: "a frame that was a shadow is gone", where: window.beforeForced.framed.filter((one) => one.isConnected && inSight(one) && !hasEdge(one)).map(told) },
+    { what: "a frame that was a shadow is gone", where: window.beforeForced.framed.filter((one) => one.isConnected && inSight(one) && !standsOut(one)).map(told) },
     { what: "a mark is not seen", where: window.beforeForced.marks.filter(([one, pseudo]) => one.isConnected && inSight(one) && !standsOut(one, pseudo)).map(([one, pseudo]) => `${pseudo ?? ""} ${told(one)}`) },
     { what: "a control has no edge", where: all(CONTROLS).filter((one) => !hasEdge(one) && contrast(getComputedStyle(one).backgroundColor, groundOf(one.parentElement)) < 3).map(told) },
     { what: "what is chosen looks like what is not", where: [...alike, ...here].map(told) },

@@ -15,7 +15,7 @@ export const FRAME_STATES = [
   { name: "projects", query: PROJECTS },
   { name: "projects-none", query: `${PROJECTS}&scenario=welcome` },
   { name: "projects-read-only", query: `${PROJECTS}&scenario=readonly` },
-  { name: "projects-sample", query: `${PROJECTS}&scenario=sample` },
+  { name: "projects-sample", query: "place=data&scenario=sample", act: (page) => button(page, "Projects") },
   { name: "projects-more", query: PROJECTS, act: (page) => button(page, "More for Clinic letters") },
   { name: "projects-copied", query: PROJECTS, act: async (page) => { await button(page, "Save a copy"); await told(page, /Copy saved/); } },
   { name: "rename", query: PROJECTS, act: (page) => button(page, "Rename") },

@@ -9,7 +9,7 @@ const hub = async (page, words) => { await page.getByRole("textbox", { name: "Se
 const gated = (page) => hub(page, "google/gemma-3-1b-pt");
 const listed = async (page) => { await button(page, "Add from disk"); };
 const added = async (page) => { await page.getByRole("button", { name: "Add from disk" }).last().click(); await settled(page); await into(page, ".autoencoder-foot"); };
-const training = async (page) => { await button(page, "Train one on your rows"); await unfold(page, "More settings"); };
+const training = async (page) => { await button(page, "Train one on your rows"); await page.getByRole("dialog").getByText("More settings").click(); };
 
 export const MODEL_STATES = [
   { name: "model", query: Q },

@@ -23,10 +23,11 @@ export function readPalette(element: Element, ctx: CanvasRenderingContext2D): Pa
   const style = getComputedStyle(element);
   const token = (name: string) => style.getPropertyValue(name).trim();
   const colour = (name: string): Colour => {
-    // A canvas says any colour it was given as six digits.
+    // A canvas says any colour it was given as six digits, and one that lets others through as four numbers.
     ctx.fillStyle = token(name);
-    const digits = Number.parseInt(String(ctx.fillStyle).slice(1), 16);
-    return [digits >> 16, (digits >> 8) & 255, digits & 255];
+    const said = String(ctx.fillStyle);
+    const digits = Number.parseInt(said.slice(1), 16);
+    return said.startsWith("#") ? [digits >> 16, (digits >> 8) & 255, digits & 255] : (said.match(/[\d.]+/g) ?? []).slice(0, 3).map(Number) as unknown as Colour;
   };
   return {
     ground: colour("--surface-0"), plain: colour("--line-3"), marked: colour("--score-4"),

@@ -29,11 +29,11 @@ export function useThemeTurn(): number {
     const next = () => setTurn((before) => before + 1);
     const observer = new MutationObserver(next);
     observer.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme", "class"] });
-    const system = window.matchMedia?.("(prefers-color-scheme: dark)");
-    system?.addEventListener?.("change", next);
+    const systems = ["(prefers-color-scheme: dark)", "(forced-colors: active)"].map((query) => window.matchMedia?.(query));
+    systems.forEach((system) => system?.addEventListener?.("change", next));
     return () => {
       observer.disconnect();
-      system?.removeEventListener?.("change", next);
+      systems.forEach((system) => system?.removeEventListener?.("change", next));
     };
   }, []);
   return turn;

@@ -13,9 +13,9 @@ import { ALL, conditionText, isOpen, subjectOf, withCondition } from "./filter";
 import { placeOf } from "./placeOf";
 import { usePoolColumns } from "./poolColumns";
 
-/** A head with distributions; without own columns it is as low as others. */
+/** A head with distributions, and one of names alone. */
 const HEAD = 80;
-const BARE = 3;
+const BARE = 32;
 
 export function PoolView({ frame }: { frame: { title: string; beside: React.ReactNode; actions: React.ReactNode } }) {
   const [filter, setFilter] = useState<Filter>(ALL);
@@ -28,7 +28,7 @@ export function PoolView({ frame }: { frame: { title: string; beside: React.Reac
   const now = useAsk("pool_columns", asked, { keep: true });
   const shown = useColumns(whole.data);
   const place = useRef<HTMLDivElement>(null);
-  const columns = usePoolColumns({ width: useWidth(place), whole: whole.data, now: now.data, shown: shown.names, filter, onFilter: setFilter });
+  const { columns, hasOwn } = usePoolColumns({ width: useWidth(place), whole: whole.data, now: now.data, shown: shown.names, filter, onFilter: setFilter });
   const rowHeight = useRowHeight();
   const project = useAsk("overview", {}).data?.project;
   const choose = (chosen: PoolRow, index: number) => { setRow(chosen.row); setAt(index); };
@@ -74,7 +74,7 @@ export function PoolView({ frame }: { frame: { title: string; beside: React.Reac
       {pages.failure && pages.total === 0 ? <ErrorState failure={pages.failure} onRetry={pages.again} />
         : pages.loading && !whole.data ? <Skeleton lines={10} />
         : <Table<PoolRow> label={say("data.table")} rowCount={pages.total} rowAt={pages.rowAt} idOf={idOf} columns={columns} rowHeight={rowHeight}
-            headHeight={columns.length > BARE ? HEAD : 32} selected={row} onSelect={choose} onOpen={choose} onVisible={pages.onVisible} busy={pages.busy} reveal={reveal}
+            headHeight={hasOwn ? HEAD : BARE} selected={row} onSelect={choose} onOpen={choose} onVisible={pages.onVisible} busy={pages.busy} reveal={reveal}
             onRange={(rows) => announce(say("table.range", { rows: rows.length }))}
             onKey={(event, _, __, rows) => event.key.toLowerCase() === "e" ? (addRowsToGoal(rows.map((each) => each.row)), true) : event.key === "Escape" && row !== null ? (setRow(null), true) : false}
             empty={pages.busy ? undefined : <NoHits filter={filter} onClear={() => setFilter(ALL)} onWithout={setFilter} />} />}

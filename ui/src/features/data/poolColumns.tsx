@@ -22,7 +22,7 @@ export function fitting(width: number, wanted: number): { own: number; kind: boo
 
 export function usePoolColumns({ whole, now, shown, filter, onFilter, width }: {
   width: number; whole: ColumnDistribution[] | undefined; now: ColumnDistribution[] | undefined; shown: string[]; filter: Filter; onFilter: (filter: Filter) => void;
-}): Column<PoolRow>[] {
+}): { columns: Column<PoolRow>[]; hasOwn: boolean } {
   const fits = fitting(width, shown.length);
   const names = shown.slice(0, fits.own).join("\n");
   return useMemo(() => {
@@ -32,13 +32,14 @@ export function usePoolColumns({ whole, now, shown, filter, onFilter, width }: {
       head: <ColumnHead whole={column} now={now?.find((other) => other.name === column.name)} filter={filter} onFilter={onFilter} />,
       cell: (row) => <span className="td-line ink-2" dir="auto"><VisibleText text={row.values[at] ?? ""} /></span>,
     }] : []);
-    return [
+    const columns = [
       { id: "row", head: say("data.column.row"), width: `${ROW}px`, align: "end", cell: (row) => <span className="ink-3">{count(row.row)}</span> },
       { id: "text", head: say("data.column.text"), width: `minmax(${TEXT}px, 1fr)`, cell: (row) => <Excerpt text={row.excerpt} /> },
       ...own,
       ...(fits.kind ? [kind()] : []),
       { id: "tokens", head: say("data.column.tokens"), width: `${TOKENS}px`, align: "end", cell: (row) => row.tokens === null ? <span className="ink-3" title={say("data.tokens_later")}>—</span> : count(row.tokens) },
-    ];
+    ] satisfies Column<PoolRow>[];
+    return { columns, hasOwn: own.length > 0 };
   }, [whole, now, names, fits.kind, filter, onFilter]);
 }
 

@@ -36,8 +36,8 @@ export function DecideBar({ row, rules, onDeed }: { row: QueueRow; rules: boolea
         <Button look="quiet" keys={keys.example} onClick={() => press("example")}>{say("review.example")}</Button>
         <Button look="quiet" keys={keys.unlike} onClick={() => press("unlike")}>{say("review.unlike")}</Button>
         <span className="toolbar-gap" />
-        <Button look="quiet" keys={keys.always} icon={pin === "always" ? "check" : "pin"} aria-pressed={pin === "always"} aria-label={say("review.pin.always")} onClick={() => press("always")}><span className="review-wide">{say("review.pin.always")}</span><span className="review-narrow">{say("review.pin_short.always")}</span></Button>
-        <Button look="quiet" keys={keys.never} icon={pin === "never" ? "check" : "cross"} aria-pressed={pin === "never"} aria-label={say("review.pin.never")} onClick={() => press("never")}><span className="review-wide">{say("review.pin.never")}</span><span className="review-narrow">{say("review.pin_short.never")}</span></Button>
+        <Button look="quiet" keys={keys.always} icon={pin === "always" ? "check" : "pin"} aria-pressed={pin === "always"} title={say("review.pin.always")} onClick={() => press("always")}><span className="review-wide">{say("review.pin.always")}</span><span className="review-narrow">{say("review.pin_short.always")}</span></Button>
+        <Button look="quiet" keys={keys.never} icon={pin === "never" ? "check" : "cross"} aria-pressed={pin === "never"} title={say("review.pin.never")} onClick={() => press("never")}><span className="review-wide">{say("review.pin.never")}</span><span className="review-narrow">{say("review.pin_short.never")}</span></Button>
       </div>
     </footer>
   );

@@ -37,7 +37,7 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
           <li key={deed}>
             <span>{say(`review.deed.${deed}`)}</span>
             <KeyCap keys={keys[deed]} />
-            <Button look={asking === deed ? "edge" : "quiet"} aria-label={say("review.keys_change", { deed: say(`review.deed.${deed}`), key: keys[deed] })} aria-pressed={asking === deed}
+            <Button look={asking === deed ? "edge" : "quiet"} aria-label={say(asking === deed ? "review.keys_asking" : "review.keys_change", { deed: say(`review.deed.${deed}`), key: keys[deed] })} aria-pressed={asking === deed}
               onClick={(event) => { event.currentTarget.focus(); ask(asking === deed ? null : deed); }} onBlur={() => { if (asking === deed) ask(null); }} onKeyDown={(event) => take(deed, event)}>
               {say(asking === deed ? "review.keys_press" : "review.keys_change_short")}
             </Button>
