@@ -2,18 +2,22 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { unseen } from "./forced.mjs";
-import { cut, moving, outside } from "./room.mjs";
+import { covered, cut, moving, outside } from "./room.mjs";
 import { settled } from "./settled.mjs";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 /** Rules that another theme can break: a theme changes colours and nothing else (`tokens.css`). */
 const OF_COLOUR = ["color-contrast", "link-in-text-block"];
+/** Rules that another size can break. */
+const OF_SIZE = ["scrollable-region-focusable", "target-size"];
 /** React Aria hangs popovers on the body by design; the palette's list scrolls by the arrow keys of its field. */
 const EXCEPT = { region: { enabled: false } };
 const SCROLLS_BY_KEYS = ".palette-menu";
 export const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 /** Line height, spacing of paragraphs, letters and words as 1.4.12 names them. */
 const SPACED = "* { letter-spacing: .12em !important; word-spacing: .16em !important; } p, li, dd { line-height: 1.5 !important; }";
+/** The smallest window, and the same with text of twice the size: the page lays itself out in half as much room. */
+const SIZES = { "in 1024 by 640": { width: 1024, height: 640 }, "at 200 % (1.4.4, 1.4.10)": { width: 512, height: 320 } };
 
 /** axe-core's rules: all of them in the theme the page is in, those of colour in the other. */
 export async function rules(page) {
@@ -48,8 +52,11 @@ export async function room(page) {
   const style = await page.addStyleTag({ content: SPACED });
   const spaced = listed("words are cut off when text is spaced (1.4.12)", await page.evaluate(cut));
   await style.evaluate((node) => node.remove());
-  await page.setViewportSize({ width: 512, height: 320 });
-  await settled(page);
-  const large = listed("stands outside the page at 200 % (1.4.10)", await page.evaluate(outside));
-  return [...still, ...spaced, ...large, ...listed("words are cut off at 200 % (1.4.4)", await page.evaluate(cut))];
+  const small = [];
+  for (const [what, size] of Object.entries(SIZES)) {
+    await page.setViewportSize(size);
+    await settled(page);
+    small.push(...listed(`stands outside the page ${what}`, await page.evaluate(outside)), ...listed(`words are cut off ${what}`, await page.evaluate(cut)), ...listed(`a control is covered ${what}`, await page.evaluate(covered)), ...broken(await page.evaluate(ask, [{ type: "rule", values: OF_SIZE }, {}])).map((line) => `${what}: ${line}`));
+  }
+  return [...still, ...spaced, ...small];
 }

@@ -39,31 +39,24 @@ function look() {
   };
   const standsOut = (one, pseudo) => getComputedStyle(one, pseudo).display === "none" || contrast(getComputedStyle(one, pseudo).backgroundColor, groundOf(pseudo ? one : one.parentElement)) >= 3 || hasEdge(one, pseudo);
 
-  /** How a thing is drawn, apart from its words: what is chosen must be drawn otherwise than what is not. */
-  const drawn = (one) => {
-    const parts = [one, ...one.querySelectorAll("*")].flatMap((part) => [undefined, "::before", "::after"].map((pseudo) => {
-      const style = getComputedStyle(part, pseudo);
-      if (pseudo && /^(none|normal)$/.test(style.content)) return "";
-      const outline = style.outlineStyle === "none" ? "" : style.outlineWidth + style.outlineColor;
-      const borders = sides.map((side) => [style[`border${side}Width`], style[`border${side}Style`], style[`border${side}Color`]].join(" "));
-      return [style.display, style.opacity, style.backgroundColor, style.backgroundImage, part.closest("svg") ? style.fill : "", outline, style.textDecorationLine, ...borders].join(" ");
-    }));
-    return parts.filter(Boolean).join("|");
-  };
-  const CHOSEN = ["aria-checked", "aria-selected", "aria-pressed"];
-  const alike = CHOSEN.flatMap((attribute) => all(`[${attribute}=true]:not([role=row])`).filter((one) => {
-    const other = [...(one.parentElement?.children ?? [])].find((sibling) => sibling !== one && sibling.getAttribute(attribute) === "false" && sibling.className.split(" ")[0] === one.className.split(" ")[0]);
-    if (other) return drawn(one) === drawn(other);
-    const now = drawn(one);
-    one.setAttribute(attribute, "false");
-    const then = drawn(one);
-    one.setAttribute(attribute, "true");
-    // A class or an icon may tell it too; then words or pictures differ, and this asks for more than it can know.
-    return now === then && !/chosen|current|here|selected|-on\b/.test(one.className) && !one.querySelector("svg");
+  /** How parts are drawn, apart from their words: what is chosen must be drawn otherwise than what is not. */
+  const drawn = (parts) => parts.flatMap((part) => [undefined, "::before", "::after"].map((pseudo) => {
+    const style = getComputedStyle(part, pseudo);
+    if (pseudo && /^(none|normal)$/.test(style.content)) return "";
+    const outline = style.outlineStyle === "none" ? "" : style.outlineWidth + style.outlineColor;
+    const borders = sides.map((side) => [style[`border${side}Width`], style[`border${side}Style`], style[`border${side}Color`]].join(" "));
+    return [style.display, style.opacity, style.backgroundColor, style.backgroundImage, part.closest("svg") ? style.fill : "", outline, style.textDecorationLine, ...borders].join(" ");
+  })).join("|");
+  const within = (one) => [one, ...one.querySelectorAll("*")];
+  /** Rows hold other things than their neighbours: they are compared by themselves. The focus is another matter. */
+  const looksLike = (one, other) => !one.matches(":focus") && !other.matches(":focus") && (within(one).length === within(other).length ? drawn(within(one)) === drawn(within(other)) : drawn([one]) === drawn([other]));
+  const alike = ["aria-checked", "aria-selected", "aria-pressed", "aria-current"].flatMap((attribute) => all(`[${attribute}]:not([${attribute}=false])`).filter((one) => {
+    const others = [...document.getElementsByClassName(one.classList[0] ?? "")].filter((other) => other !== one && other.tagName === one.tagName && /^(false)?$/.test(other.getAttribute(attribute) ?? "") && inSight(other));
+    return others.length > 0 && others.every((other) => looksLike(one, other));
   }));
-  const here = all(".rail-here, .tr-selected, .is-chosen, .is-current, .format-chosen, .verdict-chosen, .review-label-chosen, .history-now").filter((one) => {
-    const other = [...one.parentElement.children, ...(one.parentElement.parentElement?.querySelectorAll(`.${one.classList[0]}`) ?? [])].find((sibling) => sibling.classList[0] === one.classList[0] && sibling.className !== one.className && inSight(sibling));
-    return other !== undefined && drawn(other) === drawn(one);
+  const here = all(".is-chosen, .is-current, .format-chosen, .verdict-chosen, .review-label-chosen, .history-now, .review-here, .is-used").filter((one) => {
+    const others = [...document.getElementsByClassName(one.classList[0])].filter((other) => other.className !== one.className && inSight(other));
+    return others.length > 0 && others.some((other) => looksLike(one, other));
   });
 
   const CONTROLS = ".button-edge, .button-solid, .input, .search, .checkbox-box, .segmented, .way, .format-card, .verdict, .review-label, .counter, .pill, .addbar-field, .number-box, .dialog-box, .popover, .chip";
@@ -81,7 +74,7 @@ function look() {
   probe.remove();
 
   return [
-    { what: "a frame that was a shadow is gone", where: window.beforeForced.framed.filter((one) => one.isConnected && inSight(one) && !standsOut(one)).map(told) },
+    { what: "a frame that was a shadow is gone", where: window.beforeForced.framed.filter((one) => one.isConnected && inSight(one) && !standsOut(one) && getComputedStyle(one).backgroundImage === "none").map(told) },
     { what: "a mark is not seen", where: window.beforeForced.marks.filter(([one, pseudo]) => one.isConnected && inSight(one) && !standsOut(one, pseudo)).map(([one, pseudo]) => `${pseudo ?? ""} ${told(one)}`) },
     { what: "a control has no edge", where: all(CONTROLS).filter((one) => !hasEdge(one) && contrast(getComputedStyle(one).backgroundColor, groundOf(one.parentElement)) < 3).map(told) },
     { what: "what is chosen looks like what is not", where: [...alike, ...here].map(told) },

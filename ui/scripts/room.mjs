@@ -45,3 +45,20 @@ export function outside() {
     return box.width > 1 && box.height > 1 && !isHidden(one) && (box.right > window.innerWidth + 1 || box.left < -1) && !scrolls(one);
   }).map((one) => one.outerHTML.slice(0, 140));
 }
+
+/** Controls in sight that something lies over, which is no part of what they scroll in. */
+export function covered() {
+  const scrollers = (one) => { const found = []; for (let up = one.parentElement; up; up = up.parentElement) if (/auto|scroll/.test(getComputedStyle(up).overflowX + getComputedStyle(up).overflowY)) found.push(up); return found; };
+  // What stands at the edge of what it scrolls in is half hidden, as it should be.
+  const isOut = (x, y) => ({ left, right, top, bottom }) => x < left + 2 || x > right - 2 || y < top + 2 || y > bottom - 2;
+  return [...document.querySelectorAll("button, input, select, textarea, [role=tab], [role=radio]")].filter((one) => {
+    const box = one.getBoundingClientRect();
+    if (box.width < 2 || box.height < 2 || one.closest(".hidden, [inert], [aria-hidden=true]") || !one.checkVisibility({ opacityProperty: true, visibilityProperty: true }) || getComputedStyle(one).pointerEvents === "none") return false;
+    const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+    const within = scrollers(one);
+    if (x < 0 || y < 0 || x >= window.innerWidth || y >= window.innerHeight || within.some((each) => isOut(x, y)(each.getBoundingClientRect()))) return false;
+    const above = document.elementFromPoint(x, y);
+    // A note or a menu that is open lies over things by its nature, and closes by Escape.
+    return above !== null && !one.contains(above) && !above.contains(one) && !within.some((each) => each.contains(above)) && !above.closest(".popover, .coach, .scatter-note, label, [data-testid=underlay]") && !one.closest("label")?.contains(above);
+  }).map((one) => `${one.outerHTML.slice(0, 110)} under ${document.elementFromPoint((one.getBoundingClientRect().left + one.getBoundingClientRect().right) / 2, (one.getBoundingClientRect().top + one.getBoundingClientRect().bottom) / 2)?.outerHTML.slice(0, 60)}`);
+}

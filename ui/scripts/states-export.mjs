@@ -1,9 +1,10 @@
 /** The states of Export: every format with what can be chosen for it, the division, the proof. */
-import { button, radio, told, unfold } from "./steps.mjs";
+import { settled } from "./settled.mjs";
+import { button, radio, told } from "./steps.mjs";
 
 const Q = "place=export";
 const FORMATS = ["JSON", "Parquet", "LLaMA-Factory", "Axolotl", "Hugging Face folder", "Alpaca", "ShareGPT", "OpenAI messages"];
-const tick = async (page, words) => unfold(page, words);
+const tick = async (page, words) => { await page.locator("label.checkbox", { hasText: words }).click(); await settled(page); };
 const saved = async (page) => { await button(page, /^Save these/); await told(page, /^Saved/); };
 
 export const EXPORT_STATES = [

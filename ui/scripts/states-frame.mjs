@@ -27,7 +27,6 @@ export const FRAME_STATES = [
   { name: "settings", query: SETTINGS },
   { name: "settings-chinese", query: `${SETTINGS}&language=chinese` },
   { name: "settings-alone", query: `${SETTINGS}&scenario=welcome` },
-  { name: "settings-middle", query: SETTINGS, act: (page) => into(page, ".setting:nth-of-type(7)") },
   { name: "settings-folders", query: `${SETTINGS}&scenario=graphics`, act: (page) => into(page, ".setting-folder") },
   { name: "settings-end", query: SETTINGS, act: async (page) => { await page.getByText("About Neurosieve").scrollIntoViewIfNeeded(); } },
   { name: "settings-token", query: SETTINGS, act: token },

@@ -1,6 +1,6 @@
 /** The states of trying a change. */
 import { settled } from "./settled.mjs";
-import { button, told } from "./steps.mjs";
+import { button, entry, told } from "./steps.mjs";
 
 const named = (page, name) => page.getByRole("button", { name, exact: typeof name === "string" }).first().click();
 const leaveOut = async (page) => {
@@ -23,6 +23,6 @@ export const WHATIF_STATES = [
   { name: "whatif-bar", query: "place=results", act: async (page) => { await leaveOut(page); await named(page, "What if"); } },
   { name: "whatif-keep", query: "place=results", act: async (page) => { await leaveOut(page); await named(page, "Keep as a new run"); } },
   { name: "whatif-kept", query: "place=results", act: kept },
-  { name: "whatif-runs", query: "place=results", act: async (page) => { await kept(page); await button(page, "Kept runs"); } },
-  { name: "whatif-compared", query: "place=results", act: async (page) => { await kept(page); await page.getByRole("tab", { name: "Compare", exact: true }).click(); await button(page, "Add a kept run"); } },
+  { name: "whatif-runs", query: "place=results", act: async (page) => { await kept(page); await button(page, /^Kept runs/); } },
+  { name: "whatif-compared", query: "place=results", act: async (page) => { await kept(page); await entry(page, /^Kept runs/, /^The goal as it stands/); await page.getByRole("tab", { name: "Compare", exact: true }).click(); await button(page, "Add a kept run"); } },
 ];

@@ -87,8 +87,8 @@ describe("on the screen of results", () => {
     await user.click(within(bar).getByRole("button", { name: "Keep as a new run" }));
     await user.click(await screen.findByRole("button", { name: "Keep this run" }, PATIENCE));
     await waitFor(() => expect(screen.queryByRole("region", { name: "What is being tried" })).toBeNull(), PATIENCE);
-    await user.click(await screen.findByRole("button", { name: "Kept runs" }, PATIENCE));
+    await user.click(await screen.findByRole("button", { name: /^Kept runs/ }, PATIENCE));
     await user.click(await screen.findByRole("menuitem", { name: /The goal as it stands/ }, PATIENCE).catch(() => screen.findByRole("menuitemradio", { name: /The goal as it stands/ }, PATIENCE)));
-    await waitFor(() => expect(screen.getByRole("button", { name: "Kept runs" }).textContent).toContain("1 kept run"), PATIENCE);
+    await waitFor(() => expect(screen.getByRole("button", { name: /^Kept runs/ }).textContent).toContain("1 kept run"), PATIENCE);
   }, 60_000);
 });

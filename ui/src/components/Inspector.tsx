@@ -4,6 +4,7 @@
  */
 import { useCallback, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from "react";
 import { say } from "../texts/say";
+import { Scroller } from "./Scroller";
 
 const LEAST = 280;
 const MOST = 640;
@@ -35,7 +36,7 @@ export function Inspector({ label, head, foot, children }: InspectorProps) {
   return (
     <aside className="inspector" aria-label={label} data-pane tabIndex={-1} style={{ width }}>
       {head && <header className="inspector-head">{head}</header>}
-      <div className="inspector-body">{children}</div>
+      <Scroller className="inspector-body" label={label}>{children}</Scroller>
       {foot && <footer className="inspector-foot">{foot}</footer>}
       <Splitter width={width} onResize={resize} />
     </aside>

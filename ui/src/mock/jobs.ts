@@ -38,7 +38,7 @@ function tick(): void {
 
 function advance(job: JobView, plan: Plan): void {
   job.step = plan.step;
-  job.done = Math.min(plan.total, job.done + Math.round(plan.perSecond * (TICK / 1000)));
+  job.done = Math.min(plan.total, job.done + Math.max(1, Math.round(plan.perSecond * (TICK / 1000))));
   job.share = job.done / plan.total;
   job.learning = plan.learned?.(job.done) ?? null;
   job.worked_s += TICK / 1000;

@@ -33,7 +33,7 @@ export function RowsPart({ compared: { sides, ready, query, methods }, compariso
   return (
     <>
       {pinned === null ? null : <PinnedBand row={pinned} query={query} sides={ready} />}
-      <div ref={tables} className="side-by-side" data-sides={sides.length} onScrollCapture={onScroll}>
+      <div ref={tables} className="side-by-side" data-sides={ready.length} onScrollCapture={onScroll}>
         {ready.map((side, at) => (
           <Fragment key={side.ranking.ranking}>
             {hasLines && at === 1 ? <LinkLines key={query.rankings.join()} tables={tables} /> : null}

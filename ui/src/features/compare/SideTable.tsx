@@ -67,7 +67,7 @@ function columnsOf(side: Side, sides: Compared["ready"], standings: Map<number, 
   return [
     { id: "rank", head: say("compare.column.rank"), label: say("results.column.rank"), width: "44px", align: "end", sort: "ascending", cell: (row) => <span className="cell-rank">{row.rank === null ? "—" : count(row.rank)}</span> },
     { id: "text", head, width: "minmax(120px, 1fr)", cell: (row) => <Excerpt text={row.excerpt} /> },
-    { id: "others", head: inOthers, label: other ? say("compare.column.in", { name: other.name }) : say("compare.column.in_others"), width: others.length > 1 ? "96px" : "84px", align: "end", cell: (row) => <InOthers others={others} standing={standings.get(row.row)} /> },
+    { id: "others", head: inOthers, label: other ? say("compare.column.in", { name: other.name }) : say("compare.column.in_others"), width: others.length > 1 ? "112px" : "96px", align: "end", cell: (row) => <InOthers others={others} standing={standings.get(row.row)} /> },
   ];
 }
 

@@ -9,7 +9,7 @@ export function Samples({ samples, failure, stale }: { samples: SampleRow[]; fai
       <h3 className="part-title">{say("import.samples")}</h3>
       {failure ? <ErrorState failure={failure} compact />
         : samples.length === 0 ? <p className="hint">{say("import.no_samples")}</p>
-        : <ol className="sample-list">{samples.map((sample, at) => <Sample key={at} sample={sample} stale={stale} />)}</ol>}
+        : <ol className="sample-list" tabIndex={0} aria-label={say("import.samples")}>{samples.map((sample, at) => <Sample key={at} sample={sample} stale={stale} />)}</ol>}
     </section>
   );
 }

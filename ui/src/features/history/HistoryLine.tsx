@@ -76,7 +76,7 @@ function Opened({ run, name, before, known, ranking, budget, isPresent }: Opened
       {before ? <p className="ink-2">{say(run.after === before.run ? "history.after" : "history.before", { name: nameOf(before, known.methods), when: moment(before.kept_ms) })}</p> : null}
       {isPresent ? null : <AgainstNow run={run} ranking={ranking} budget={budget} />}
       <div className="history-deeds">
-        <Button look="solid" disabled={isPresent} onClick={() => goOnFrom(run, name)}>{say("history.go_on")}</Button>
+        <Button disabled={isPresent} onClick={() => goOnFrom(run, name)}>{say("history.go_on")}</Button>
         <Button disabled={isPresent} onClick={() => { openRun(run); show({ tab: "ranking" }); }}>{say("history.open")}</Button>
         <Button disabled={isPresent} onClick={compare}>{say("history.compare")}</Button>
         <Button look="quiet" aria-haspopup="dialog" onClick={() => setNaming(true)}>{say(run.origin === "cut" ? "history.name" : "action.rename")}</Button>

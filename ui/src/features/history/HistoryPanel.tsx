@@ -28,12 +28,12 @@ export function HistoryPanel({ ranking, budget }: { ranking: RankingView; budget
       {runs.failure && !runs.data ? <ErrorState compact failure={runs.failure} onRetry={runs.again} /> : null}
       {runs.loading ? <Skeleton lines={4} /> : null}
       {runs.data && ofGoal.length === 0 ? <EmptyState icon="clock" title={say("history.none")}>{say("history.none_words")}</EmptyState> : null}
-      <ol className="lines history-list" aria-label={say("history.list")}>
+      {ofGoal.length > 0 ? <ol className="lines history-list" aria-label={say("history.list")}>
         {ofGoal.map((run) => (
           <HistoryLine key={run.run} run={run} runs={ofGoal} known={{ examples, methods }} ranking={ranking} budget={budget}
             isPresent={run === present} isOpen={open === run.run} onOpen={(to) => setOpen(to ? run.run : null)} />
         ))}
-      </ol>
+      </ol> : null}
     </div>
   );
 }

@@ -47,7 +47,7 @@ function OpenProject({ project }: { project: ProjectInfo }) {
             </p>
           <p className="ink-2">{say("projects.size", { size: bytes(project.size_bytes), place: project.place })}</p>
           {project.read_only_because && <p className="import-note"><Icon name="lock" />{say(`projects.read_only.${project.read_only_because}`)}</p>}
-        <p className="hint">{say("projects.holds", { documents: project.documents, goals: project.goals.length, exports: project.exports })}</p>
+        <p className="hint">{say(project.read_only ? "projects.holds_read_only" : "projects.holds", { documents: project.documents, goals: project.goals.length, exports: project.exports })}</p>
         </div>
         <Button look="quiet" onClick={() => setRenaming(true)} disabled={project.read_only}>{say("action.rename")}</Button>
         <Button look="quiet" icon="clock" aria-haspopup="dialog" onClick={() => setBackups(true)}>{say("backups.button")}</Button>

@@ -18,7 +18,7 @@ export function HistoryDialog({ only, onClose }: { only: string | null; onClose:
       {asked.failure ? <ErrorState failure={asked.failure} onRetry={asked.again} compact /> : !asked.data ? <Skeleton lines={6} /> : (
         <>
           <p className="hint">{say("review.history_words", { total: asked.data.total, shown: entries.length })}</p>
-          <ol className="review-history">
+          <ol className="review-history" tabIndex={0} aria-label={say("review.history")}>
             {entries.map((entry) => (
               <li key={entry.decision}>
                 <span className={cx(entry.is_undone && "review-undone")}>{entryWords(entry)}</span>

@@ -45,7 +45,7 @@ export function QueueHead({ numbers, at, decisions, audit, annotator, onTurn }: 
               options={[{ value: "low", label: say("review.worst.low") }, { value: "high", label: say("review.worst.high") }]} />
           </>
         ) : null}
-        <Button look="quiet" className="review-name" aria-label={`${say("review.people_button", { name: annotatorOf(view) })}${blind ? ` ${say("review.blind_tag")}` : ""}`} onClick={() => setOpen("people")}><span>{say("review.as", { name: annotatorOf(view) })}</span>{blind ? <Tag icon="lock">{say("review.blind_tag")}</Tag> : null}</Button>
+        <Button look="quiet" className="review-name" aria-label={`${say("review.people_button", { name: annotatorOf(view) })}${blind ? ` ${say("review.blind_tag")}` : ""}`} onClick={() => setOpen("people")}><span>{say("review.as", { name: annotatorOf(view) })}</span>{" "}{blind ? <Tag icon="lock">{say("review.blind_tag")}</Tag> : null}</Button>
         <span className="toolbar-gap" />
         {decisions ? <Saved decisions={decisions} /> : null}
         {at && onTurn ? (

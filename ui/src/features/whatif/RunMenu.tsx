@@ -16,5 +16,6 @@ export function RunMenu() {
     ...runs.map((run): MenuEntry => ({ id: String(run.run), label: run.name, hint: moment(run.kept_ms), chosen: run === open, onAction: () => openRun(run) })),
     ...(open ? ["line" as const, { id: "delete", label: say("whatif.delete", { name: open.name }), icon: "trash" as const, onAction: () => { leaveRun(); deleteRun(open); } }] : []),
   ];
-  return <Menu look="quiet" label={say("whatif.runs")} entries={entries}><span className="menu-name">{open ? open.name : say("whatif.runs_count", { runs: runs.length })}</span></Menu>;
+  const shown = open ? open.name : say("whatif.runs_count", { runs: runs.length });
+  return <Menu look="quiet" label={say("whatif.runs", { shown })} entries={entries}><span className="menu-name">{shown}</span></Menu>;
 }
