@@ -10,7 +10,7 @@ export function Scroller({ className, label, children }: { className: string; la
   useEffect(() => {
     const node = part.current;
     if (!node || typeof ResizeObserver === "undefined") return undefined;
-    const observer = new ResizeObserver(() => setStop(node.scrollHeight > node.clientHeight + 1 && !node.querySelector(STOPS)));
+    const observer = new ResizeObserver(() => setStop((node.scrollHeight > node.clientHeight + 1 || node.scrollWidth > node.clientWidth + 1) && !node.querySelector(STOPS)));
     [node, ...node.children].forEach((each) => observer.observe(each));
     return () => observer.disconnect();
   });

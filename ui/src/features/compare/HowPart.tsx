@@ -1,6 +1,7 @@
 /** How they differ in what they were told: only settings that are not the same everywhere. */
 import type { Comparison } from "../../api";
 import { Mark } from "../../components/Mark";
+import { Scroller } from "../../components/Scroller";
 import { isTextKey, say, type TextKey } from "../../texts/say";
 import { Part } from "./Part";
 import { nameById, type Compared, type Side } from "./useCompared";
@@ -11,7 +12,7 @@ export function HowPart({ compared, comparison }: { compared: Compared; comparis
     <div className="parts">
       <Part title={say("compare.how.title")}>
         {comparison.differing.length === 0 ? <p className="compare-note">{say("compare.how.same")}</p> : (
-          <div className="slices-scroll">
+          <Scroller className="slices-scroll" label={say("compare.how.title")}>
             <table className="facts-table how-table">
               <caption className="hidden">{say("compare.how.title")}</caption>
               <thead>
@@ -31,7 +32,7 @@ export function HowPart({ compared, comparison }: { compared: Compared; comparis
                 ))}
               </tbody>
             </table>
-          </div>
+          </Scroller>
         )}
       </Part>
     </div>

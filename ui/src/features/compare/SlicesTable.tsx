@@ -4,6 +4,7 @@ import { IntervalPlot } from "../../charts/IntervalPlot";
 import { Select } from "../../components/Field";
 import { Mark } from "../../components/Mark";
 import { ErrorState, Skeleton } from "../../components/States";
+import { Scroller } from "../../components/Scroller";
 import { share } from "../../texts/format";
 import { say } from "../../texts/say";
 import { withInterval } from "./Headline";
@@ -38,7 +39,7 @@ interface SharesProps {
 function Shares({ slices, sides, by }: SharesProps) {
   const most = Math.max(0.01, ...slices.flatMap((slice) => [slice.pool_share, ...slice.kept.map((kept) => kept.high ?? kept.value)]));
   return (
-    <div className="slices-scroll">
+    <Scroller className="slices-scroll" label={say("compare.slices.note")}>
       <table className="slices">
         <caption>{say("compare.slices.note")}</caption>
         <thead>
@@ -58,7 +59,7 @@ function Shares({ slices, sides, by }: SharesProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroller>
   );
 }
 

@@ -1,6 +1,7 @@
 /** A card's table: a row a measure, a column a ranking, with the random pick, all rows and the examples to hold it against. */
 import type { EvidenceCard, EvidenceColumn, EvidenceRow } from "../../api";
 import { Mark } from "../../components/Mark";
+import { Scroller } from "../../components/Scroller";
 import { say } from "../../texts/say";
 import type { Side } from "../compare/useCompared";
 import { columnsShown, measureName, standings, withRange, type Standing } from "./evidence";
@@ -12,7 +13,7 @@ export function EvidenceTable({ card, sides, title }: { card: EvidenceCard; side
   if (card.rows.length === 0) return <p className="compare-note">{say("evidence.nothing")}</p>;
   return (
     <>
-      <div className="slices-scroll">
+      <Scroller className="slices-scroll" label={title}>
         <table className="evidence-table">
           <caption className="hidden">{title}</caption>
           <thead>
@@ -30,7 +31,7 @@ export function EvidenceTable({ card, sides, title }: { card: EvidenceCard; side
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroller>
       {hasMarks("best") || hasMarks("ahead") ? (
         <p className="chart-note evidence-legend" aria-hidden="true">
           {hasMarks("best") ? <span><Best standing="best" /> {say("evidence.best_note")}</span> : null}

@@ -3,6 +3,7 @@ import { useAsk, type Agreement, type AnnotatorPair } from "../../api";
 import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
 import { ErrorState, Skeleton } from "../../components/States";
+import { Scroller } from "../../components/Scroller";
 import { share } from "../../texts/format";
 import { say } from "../../texts/say";
 import { alphaWord, figure, headline, kappaWord } from "./agreement";
@@ -41,7 +42,7 @@ function Told({ told }: { told: Agreement }) {
 function Pairs({ pairs }: { pairs: AnnotatorPair[] }) {
   return (
     <>
-      <div className="slices-scroll">
+      <Scroller className="slices-scroll" label={say("agreement.pairs")}>
         <table className="agreement-table">
           <caption className="hidden">{say("agreement.pairs")}</caption>
           <thead><tr><th scope="col">{say("agreement.people")}</th><th scope="col" className="num">{say("agreement.both")}</th><th scope="col" className="num">{say("agreement.alike")}</th><th scope="col">{say("agreement.kappa")}</th></tr></thead>
@@ -56,7 +57,7 @@ function Pairs({ pairs }: { pairs: AnnotatorPair[] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroller>
       <p className="chart-note">{say("agreement.kappa_source")}</p>
     </>
   );

@@ -2,6 +2,7 @@
 import { useState } from "react";
 import type { StudyView } from "../../api";
 import { Button } from "../../components/Button";
+import { Scroller } from "../../components/Scroller";
 import { say, sayAny } from "../../texts/say";
 import { withRange } from "../evidence/evidence";
 import { rowName } from "./studies";
@@ -15,7 +16,7 @@ export function StudyTable({ study }: { study: StudyView }) {
   const rest = study.rows.length - rows.length;
   return (
     <>
-      <div className="slices-scroll">
+      <Scroller className="slices-scroll" label={say(`study.title.${study.query.kind}`)}>
         <table className="evidence-table">
           <caption className="hidden">{say(`study.title.${study.query.kind}`)}</caption>
           <thead>
@@ -38,7 +39,7 @@ export function StudyTable({ study }: { study: StudyView }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroller>
       {rest > 0 ? <Button look="quiet" onClick={() => setWhole(true)}>{say("study.more_rows", { rows: rest })}</Button> : null}
     </>
   );
