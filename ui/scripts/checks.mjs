@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { unseen } from "./forced.mjs";
-import { covered, cut, moving, outside } from "./room.mjs";
+import { covered, cut, moving, outside, overlapping } from "./room.mjs";
 import { settled } from "./settled.mjs";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -56,7 +56,9 @@ export async function room(page) {
   for (const [what, size] of Object.entries(SIZES)) {
     await page.setViewportSize(size);
     await settled(page);
-    small.push(...listed(`stands outside the page ${what}`, await page.evaluate(outside)), ...listed(`words are cut off ${what}`, await page.evaluate(cut)), ...listed(`a control is covered ${what}`, await page.evaluate(covered)), ...broken(await page.evaluate(ask, [{ type: "rule", values: OF_SIZE }, {}])).map((line) => `${what}: ${line}`));
+    const asked = { "stands outside the page": outside, "words are cut off": cut, "a control is covered": covered, "things lie on each other": overlapping };
+    for (const [wrong, question] of Object.entries(asked)) small.push(...listed(`${wrong} ${what}`, await page.evaluate(question)));
+    small.push(...broken(await page.evaluate(ask, [{ type: "rule", values: OF_SIZE }, {}])).map((line) => `${what}: ${line}`));
   }
   return [...still, ...spaced, ...small];
 }

@@ -62,3 +62,40 @@ export function covered() {
     return above !== null && !one.contains(above) && !above.contains(one) && !within.some((each) => each.contains(above)) && !above.closest(".popover, .coach, .scatter-note, label, [data-testid=underlay]") && !one.closest("label")?.contains(above);
   }).map((one) => `${one.outerHTML.slice(0, 110)} under ${document.elementFromPoint((one.getBoundingClientRect().left + one.getBoundingClientRect().right) / 2, (one.getBoundingClientRect().top + one.getBoundingClientRect().bottom) / 2)?.outerHTML.slice(0, 60)}`);
 }
+
+/** Words, marks and boxes that lie on each other although both are seen. */
+export function overlapping() {
+  const range = document.createRange();
+  const isOnTop = (owner, box) => { const top = document.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2); return top !== null && (owner.contains(top) || top.contains(owner)); };
+  const inSight = (owner, box) => box.right - box.left > 4 && box.bottom - box.top > 4 && box.right > 0 && box.bottom > 0 && box.left < window.innerWidth && box.top < window.innerHeight && isOnTop(owner, box);
+  /** What is left of a box by everything that hides what goes beyond it. */
+  const clipped = (owner, { left, right, top, bottom }) => {
+    let box = { left, right, top, bottom };
+    for (let up = owner; up && up !== document.body; up = up.parentElement) {
+      if (getComputedStyle(up).overflowX === "visible" && getComputedStyle(up).overflowY === "visible") continue;
+      const by = up.getBoundingClientRect();
+      box = { left: Math.max(box.left, by.left), right: Math.min(box.right, by.right), top: Math.max(box.top, by.top), bottom: Math.min(box.bottom, by.bottom) };
+    }
+    return box;
+  };
+  const found = [...document.querySelectorAll(".checkbox-box, svg.icon, select.input, input.input")].filter((one) => !one.closest(".hidden")).map((owner) => ({ owner, box: owner.getBoundingClientRect() }));
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+    const owner = text.parentElement;
+    if (!text.data.trim() || !owner || owner.closest(".hidden, svg, option, [aria-hidden=true], mark, .scatter")) continue;
+    range.selectNodeContents(text);
+    for (const box of range.getClientRects()) found.push({ owner, box: clipped(owner, box) });
+  }
+  const seen = found.filter(({ owner, box }) => inSight(owner, box)).sort((a, b) => a.box.top - b.box.top);
+  const lost = [];
+  seen.forEach((one, at) => {
+    for (let next = at + 1; next < seen.length && seen[next].box.top < one.box.bottom - 4; next += 1) {
+      const other = seen[next];
+      const across = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
+      const down = Math.min(one.box.bottom, other.box.bottom) - other.box.top;
+      const isField = (each) => each.matches("select, input") && each.parentElement.contains(each === one.owner ? other.owner : one.owner);
+      if (across > 4 && down > 6 && !one.owner.contains(other.owner) && !other.owner.contains(one.owner) && !isField(one.owner) && !isField(other.owner)) lost.push(`${one.owner.outerHTML.slice(0, 80)} and ${other.owner.outerHTML.slice(0, 80)}`);
+    }
+  });
+  return lost;
+}

@@ -1,5 +1,5 @@
 /** Where the painted states are found: the imitated workbench, built once and served, unless SHOTS_URL says where it is already. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
@@ -18,8 +18,14 @@ export async function served() {
   return { address: server.resolvedUrls.local[0], end };
 }
 
+const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
 /** The Chromium of the system, or the one that CHROMIUM names. */
-export const browser = () => chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+export function browser() {
+  const executablePath = process.env.CHROMIUM ?? PLACES.find(existsSync);
+  if (!executablePath) throw new Error(`There is no Chromium at ${PLACES.join(", ")}. Install one, or name it: CHROMIUM=/where/it/is npm run axe`);
+  return chromium.launch({ executablePath, args: ["--no-sandbox"] });
+}
 
 /** The states that are asked for: all, those whose names begin so, or whole names with "=" behind. */
 export const chosen = (states, names) => states.filter((one) => names.length === 0 || names.some((name) => (name.endsWith("=") ? `${one.name}=` === name : one.name.startsWith(name))));

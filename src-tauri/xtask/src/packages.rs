@@ -8,6 +8,8 @@ use crate::step::{Failed, ask, show, step};
 pub const TO_BUILD: &[&str] = &["libwebkit2gtk-4.1-dev", "pkg-config", "gcc", "libc6-dev"];
 /// To test it as well.
 pub const TO_TEST: &[&str] = &["xvfb", "webkit2gtk-driver", "fonts-noto-core", "fonts-noto-cjk", "imagemagick"];
+/// To paint the window's states in a second browser; apart, since not every system of Debian's kind has it as a package.
+pub const TO_PAINT: &[&str] = &["chromium"];
 
 /// Makes sure that Debian packages are there, through apt where it may.
 ///

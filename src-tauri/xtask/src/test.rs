@@ -17,6 +17,7 @@ const CHECKS: &[Check] = &[
     ("supply", "see the findings above, and .cargo/deny.toml", |_| crate::supply::check()),
     ("types", "see the compiler's message above", |_| show(&mut npm(&["run", "check"]))),
     ("ui", "see the failing test above", |_| show(&mut npm(&["test"]))),
+    ("axe", "mend what is named above in ui/src; CHROMIUM names a Chromium that is not the system's", |_| axe()),
     ("clippy", "mend what clippy names above", |model| {
         quietly(model, &["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"])
     }),
@@ -60,6 +61,14 @@ pub fn test(only: &[String]) -> Result<(), Failed> {
 /// Cargo on the whole workspace; incremental compilation would only fill the disk of a machine that builds once.
 fn quietly(model: &Path, arguments: &[&str]) -> Result<(), String> {
     show(cargo(arguments).env("CARGO_INCREMENTAL", "0").env("NEUROSIEVE_STARTER_MODEL", model))
+}
+
+/// The rules of accessibility on every painted state of the window, in Chromium.
+fn axe() -> Result<(), String> {
+    if std::env::var_os("CHROMIUM").is_none() {
+        packages::debian(packages::TO_PAINT).map_err(|failed| failed.to_string())?;
+    }
+    show(&mut npm(&["run", "axe"]))
 }
 
 /// Journeys in the real window, under a display of their own.
