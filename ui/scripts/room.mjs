@@ -65,6 +65,7 @@ export function covered() {
 
 /** Words, marks and boxes that lie on each other although both are seen. */
 export function overlapping() {
+  const FLOATS = ".popover, .coach, .scatter-note, .dialog-box";
   const range = document.createRange();
   const isOnTop = (owner, box) => { const top = document.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2); return top !== null && (owner.contains(top) || top.contains(owner)); };
   const inSight = (owner, box) => box.right - box.left > 4 && box.bottom - box.top > 4 && box.right > 0 && box.bottom > 0 && box.left < window.innerWidth && box.top < window.innerHeight && isOnTop(owner, box);
@@ -93,6 +94,8 @@ export function overlapping() {
       const other = seen[next];
       const across = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
       const down = Math.min(one.box.bottom, other.box.bottom) - other.box.top;
+      // What floats lies over other things by its nature.
+      if (one.owner.closest(FLOATS) !== other.owner.closest(FLOATS)) continue;
       const isField = (each) => each.matches("select, input") && each.parentElement.contains(each === one.owner ? other.owner : one.owner);
       if (across > 4 && down > 6 && !one.owner.contains(other.owner) && !other.owner.contains(one.owner) && !isField(one.owner) && !isField(other.owner)) lost.push(`${one.owner.outerHTML.slice(0, 80)} and ${other.owner.outerHTML.slice(0, 80)}`);
     }

@@ -1,6 +1,7 @@
 /**
  * Waits until a page has asked and drawn all: no question to the imitated workbench is open, and nothing has changed for a
- * while. A page that never rests, like one with a running job, is taken as it is after `most` milliseconds.
+ * while. A page that never rests, like one with a running job, is taken as it is after `most` milliseconds; one that asks, when
+ * it has its answers.
  */
 export const settled = (page, { quiet = 100, most = 1500 } = {}) => page.evaluate(({ quiet, most }) => new Promise((done) => {
   const begun = performance.now();
@@ -9,8 +10,9 @@ export const settled = (page, { quiet = 100, most = 1500 } = {}) => page.evaluat
   observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
   const look = () => {
     const now = performance.now();
-    if (window.openQuestions > 0) changed = now;
-    if (now - changed < quiet && now - begun < most) return setTimeout(look, 20);
+    const isAsking = window.openQuestions > 0 && now - begun < 10_000;
+    if (isAsking) changed = now;
+    if (isAsking || (now - changed < quiet && now - begun < most)) return setTimeout(look, 20);
     observer.disconnect();
     done();
   };

@@ -50,6 +50,7 @@ export const RESULTS_STATES = [
   { name: "results-enlarged", query: Q, act: async (page) => { await enlarged(page); await neuron(page); } },
   { name: "neurons-named", query: Q, act: async (page) => { await enlarged(page); await neuron(page); await write(page, "Your name for it", "fractions"); await key(page, "Enter"); } },
   { name: "neurons-ignored", query: Q, act: async (page) => { await enlarged(page); await neuron(page); await page.getByRole("button", { name: /Ignore it|Bring it back/ }).first().click(); await settled(page); } },
+  { name: "neurons-common", query: Q, act: async (page) => { await enlarged(page); await page.locator(".counters-note .button").click(); await page.locator(".common-neurons .button").first().click(); await settled(page); } },
   { name: "neurons-sides", query: Q, act: sides },
   { name: "neurons-menu", query: Q, act: async (page) => { await enlarged(page); await button(page, /^Held against each other/); } },
   { name: "neurons-names", query: Q, act: async (page) => { await enlarged(page); await button(page, "Names"); } },
