@@ -1,7 +1,8 @@
 /** A part that scrolls by itself. While nothing in it can have the focus it is a stop of its own, so that keys scroll it too. */
 import { useEffect, useRef, useState, type ReactNode } from "react";
 
-const STOPS = "a[href], :is(button, input, select, textarea):enabled, summary, [tabindex='0']";
+const CONTROLS = ["button", "input", "select", "textarea"].map((control) => `${control}:not([disabled])`);
+const STOPS = ["a[href]", ...CONTROLS, "summary", "[tabindex='0']"].join();
 
 export function Scroller({ className, label, children }: { className: string; label: string; children: ReactNode }) {
   const part = useRef<HTMLDivElement>(null);
