@@ -79,11 +79,11 @@ export function overlapping() {
     }
     return box;
   };
-  const found = [...document.querySelectorAll(".checkbox-box, svg.icon, select.input, input.input")].filter((one) => !one.closest(".hidden")).map((owner) => ({ owner, box: owner.getBoundingClientRect() }));
+  const found = [...document.querySelectorAll(".checkbox-box, svg.icon, select.input, input.input")].filter((one) => !one.closest(".hidden, [inert]")).map((owner) => ({ owner, box: owner.getBoundingClientRect() }));
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let text = walker.nextNode(); text; text = walker.nextNode()) {
     const owner = text.parentElement;
-    if (!text.data.trim() || !owner || owner.closest(".hidden, svg, option, [aria-hidden=true], mark, .scatter")) continue;
+    if (!text.data.trim() || !owner || owner.closest(".hidden, svg, option, [aria-hidden=true], [inert], mark, .scatter")) continue;
     range.selectNodeContents(text);
     for (const box of range.getClientRects()) found.push({ owner, box: clipped(owner, box) });
   }
