@@ -41,7 +41,7 @@ process.exitCode = broken === 0 && states.length > 0 ? 0 : 1;
 /** One page after the other in a context of its own, so that code is compiled once and nothing is remembered. */
 async function worker() {
   const context = await chromium.newContext({ viewport: WIDE, reducedMotion: "reduce" });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(30_000);
   await context.addInitScript(() => { localStorage.clear(); });
   const page = await context.newPage();
   let mistakes = [];
@@ -58,8 +58,10 @@ async function worker() {
 async function check(page, state) {
   await page.setViewportSize(WIDE);
   await page.goto(`${address}?theme=light&${state.query ?? ""}`);
-  await settled(page);
   try {
+    // Before it there is nothing but the frame of what loads.
+    await page.locator("main").first().waitFor();
+    await settled(page);
     await state.act?.(page);
   } catch (error) {
     return [`cannot be reached: ${error.message.split("\n").slice(0, 4).join(" ")}`];
