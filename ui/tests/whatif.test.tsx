@@ -1,8 +1,9 @@
 /** Trying changes: what is asked, what is said of it, and every way back. */
-import { render, screen, waitFor, within } from "@testing-library/react";
-import { beforeEach, describe, expect, it } from "vitest";
+import { act, render, renderHook, screen, waitFor, within } from "@testing-library/react";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { ExampleView } from "../src/api";
 import { rankQuery, select, selection } from "../src/app/selection";
+import { useSettled } from "../src/components/useSettled";
 import { changesOf } from "../src/features/whatif/changes";
 import { RankChange } from "../src/features/whatif/RankChange";
 import { questionBefore, tryExample, tryOut, undo, undoAll } from "../src/features/whatif/whatif";
@@ -91,4 +92,20 @@ describe("on the screen of results", () => {
     await user.click(await screen.findByRole("menuitem", { name: /The goal as it stands/ }, PATIENCE).catch(() => screen.findByRole("menuitemradio", { name: /The goal as it stands/ }, PATIENCE)));
     await waitFor(() => expect(screen.getByRole("button", { name: /^Kept runs/ }).textContent).toContain("1 kept run"), PATIENCE);
   }, 60_000);
+});
+
+describe("a value that settles", () => {
+  it("stands at once, and follows only what has stood for a while", () => {
+    vi.useFakeTimers();
+    const { result, rerender } = renderHook(({ value }) => useSettled(value, 500), { initialProps: { value: 1 } });
+    expect(result.current).toBe(1);
+    rerender({ value: 2 });
+    act(() => void vi.advanceTimersByTime(400));
+    rerender({ value: 3 });
+    act(() => void vi.advanceTimersByTime(400));
+    expect(result.current).toBe(1);
+    act(() => void vi.advanceTimersByTime(100));
+    expect(result.current).toBe(3);
+    vi.useRealTimers();
+  });
 });

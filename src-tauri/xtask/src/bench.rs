@@ -11,7 +11,6 @@ use crate::tree::{artefacts, cargo};
 /// What can be measured.
 struct Bench {
     name: &'static str,
-    package: &'static str,
     example: &'static str,
     /// It wants the model as its first argument.
     wants_model: bool,
@@ -19,25 +18,21 @@ struct Bench {
     more: &'static [&'static str],
 }
 
-const fn bench_of(name: &'static str, package: &'static str, example: &'static str) -> Bench {
-    Bench { name, package, example, wants_model: false, more: &[] }
+const fn bench_of(name: &'static str, example: &'static str) -> Bench {
+    Bench { name, example, wants_model: false, more: &[] }
 }
 
 const BENCHES: &[Bench] = &[
-    Bench { wants_model: true, ..bench_of("reading", "activation", "reading_speed") },
-    Bench {
-        wants_model: true,
-        more: &["representations"],
-        ..bench_of("representations", "activation", "reading_speed")
-    },
-    bench_of("ranking", "selection", "ranking_speed"),
-    bench_of("methods", "selection", "method_speed"),
-    bench_of("texts", "selection", "text_speed"),
-    bench_of("balance", "selection", "balance_speed"),
-    bench_of("map", "selection", "map_speed"),
-    bench_of("import", "workbench", "import_speed"),
-    bench_of("export", "workbench", "export_speed"),
-    bench_of("review", "workbench", "review_speed"),
+    Bench { wants_model: true, ..bench_of("reading", "reading_speed") },
+    Bench { wants_model: true, more: &["representations"], ..bench_of("representations", "reading_speed") },
+    bench_of("ranking", "ranking_speed"),
+    bench_of("methods", "method_speed"),
+    bench_of("texts", "text_speed"),
+    bench_of("balance", "balance_speed"),
+    bench_of("map", "map_speed"),
+    bench_of("import", "import_speed"),
+    bench_of("export", "export_speed"),
+    bench_of("review", "review_speed"),
 ];
 
 /// Measures everything, or only what is named, and keeps what was printed.
@@ -77,7 +72,8 @@ fn window() -> Result<(), String> {
 }
 
 fn measure(bench: &Bench, model: &Path) -> Result<(), String> {
-    show(&mut cargo(&["build", "--release", "--package", bench.package, "--example", bench.example, "--locked"]))?;
+    // The whole workspace: another choice of packages would compile their dependencies again.
+    show(&mut cargo(&["build", "--release", "--workspace", "--example", bench.example, "--locked"]))?;
     let program = crate::tree::built("release", &format!("examples/{}", bench.example));
     let model = bench.wants_model.then_some(model);
     let output = Command::new(program).args(model).args(bench.more).output().map_err(|error| error.to_string())?;

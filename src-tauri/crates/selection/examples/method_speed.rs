@@ -1,4 +1,4 @@
-//! How fast the vector and neuron methods score 100,000 documents that are in memory: features of 30 layers x 20, gated
+//! How fast the vector and neuron methods score documents that are in memory, 100,000 or as many as an argument says: features of 30 layers x 20, gated
 //! activations of 1536, latents of 200 entries, other vectors of 576, 50 examples; set methods look at 20,000 candidates and pick 2,000.
 //! Each method gets what it needs and what else it welcomes. Prints a table; arguments name methods, none means all that
 //! read neurons or vectors. `again` is the same pool ranked once more with an example fewer, as when a person unticks one.
@@ -11,6 +11,7 @@ use selection::method::{ALL, Evidence, Known, Representation, Settings};
 use selection::random::{mixed, unit};
 use selection::{FeatureShape, Features, Material, SparseVectors, Vectors};
 
+/// Documents, unless an argument says how many.
 const DOCUMENTS: usize = 100_000;
 const EXAMPLES: usize = 50;
 const LAYERS: usize = 30;
@@ -19,7 +20,10 @@ const TOP_K: usize = 20;
 const KINDS: u64 = 400;
 
 fn main() {
-    let asked: Vec<String> = std::env::args().skip(1).collect();
+    let mut asked: Vec<String> = std::env::args().skip(1).collect();
+    let told = asked.iter().find_map(|argument| argument.parse().ok());
+    let documents = told.unwrap_or(DOCUMENTS);
+    asked.retain(|argument| argument.parse::<usize>().is_err());
     let needs = |method: &dyn selection::method::Method| method.needs(&Settings::default());
     let measured = ALL.iter().filter(|method| needs(**method).iter().any(|&n| made(n).is_some()));
     println!("method | reads | threads | seconds | documents/s | again, seconds");
@@ -27,7 +31,7 @@ fn main() {
         let mut reads = needs(*method);
         reads.extend(method.welcomes(&Settings::default()));
         let names: Vec<&str> = reads.iter().map(|one| one.name()).collect();
-        let (pool, examples) = (Read::new(&reads, DOCUMENTS, 1), Read::new(&reads, EXAMPLES, 2));
+        let (pool, examples) = (Read::new(&reads, documents, 1), Read::new(&reads, EXAMPLES, 2));
         for threads in [1, std::thread::available_parallelism().map_or(1, usize::from)] {
             let rayon = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
             let fewer = examples.fewer();
@@ -42,12 +46,12 @@ fn main() {
             let begun = Instant::now();
             let scores = rayon.install(|| method.score(&evidence, &Settings::default())).unwrap();
             let seconds = begun.elapsed().as_secs_f64();
-            assert_eq!(scores.len(), DOCUMENTS);
+            assert_eq!(scores.len(), documents);
             let evidence = Evidence { examples: fewer.material(&fewer_vectors), ..evidence };
             let begun = Instant::now();
             rayon.install(|| method.score(&evidence, &Settings::default())).unwrap();
             let again = begun.elapsed().as_secs_f64();
-            let (id, speed) = (method.description().id, DOCUMENTS as f64 / seconds);
+            let (id, speed) = (method.description().id, documents as f64 / seconds);
             println!("{id} | {} | {threads} | {seconds:.2} | {speed:.0} | {again:.2}", names.join(", "));
         }
     }

@@ -12,6 +12,7 @@ use crate::pool::frame::FrameKeeper;
 use crate::pool::texts::TextKeeper;
 use crate::ranking::{Rankings, TokenKeeper};
 use crate::reading::again::ReadAgain;
+use crate::reading::counted::CountKeeper;
 use crate::reading::loaded::FeatureKeeper;
 use crate::reading::vectors::VectorKeeper;
 use crate::store::{Access, Connection, Store, StoreError, Transaction};
@@ -34,6 +35,8 @@ pub struct Session {
     pub rankings: Rankings,
     /// Features read into memory.
     pub features: FeatureKeeper,
+    /// How many documents each reading holds.
+    pub counts: CountKeeper,
     /// Vectors and texts read into memory.
     pub vectors: VectorKeeper,
     /// Duplicates found lately.
@@ -58,6 +61,7 @@ impl Session {
             texts: TextKeeper::default(),
             rankings: Rankings::default(),
             features: FeatureKeeper::default(),
+            counts: CountKeeper::default(),
             vectors: VectorKeeper::default(),
             alike: AlikeKeeper::default(),
             again: ReadAgain::default(),

@@ -100,7 +100,7 @@ fn brought(place: &Root) -> Result<(), String> {
     show(&mut place.runs(&["desktop-file-validate", entry]))?;
     let written = ask(&mut place.runs(&["cat", entry]))?;
     println!("{written}");
-    for wanted in ["MimeType=application/vnd.neurosieve.project+sqlite3", "%"] {
+    for wanted in ["MimeType=application/vnd.neurosieve.project+sqlite3", "Exec=neurosieve-app %f"] {
         if !written.contains(wanted) {
             return Err(format!("the entry for the menu does not say {wanted}"));
         }

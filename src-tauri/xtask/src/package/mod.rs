@@ -62,7 +62,9 @@ fn settings_for(command_line: &Path, packaging: &Path) -> String {
         "/usr/share/mime/packages/neurosieve.xml": packaging.join("neurosieve.mime.xml"),
         "/usr/share/doc/neurosieve/copyright": packaging.join("copyright"),
     });
-    serde_json::json!({ "bundle": { "linux": { "deb": { "files": files } } } }).to_string()
+    // The bundler's own entry does not hand over the project that was opened.
+    let entry = packaging.join("neurosieve.desktop");
+    serde_json::json!({ "bundle": { "linux": { "deb": { "files": files, "desktopTemplate": entry } } } }).to_string()
 }
 
 fn newest(folder: &Path) -> Result<PathBuf, String> {

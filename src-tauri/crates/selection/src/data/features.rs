@@ -1,9 +1,13 @@
 //! A document's features: the indices of its strongest neurons, layer by layer.
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// Stands in every slot of a document that could not be scored: its text tokenises to nothing. No layer is as wide.
 pub const ABSENT: u16 = u16::MAX;
+
+/// Documents that one thread copies at a time.
+const AT_ONCE: usize = 1024;
 
 /// How many layers were read and how many neurons were kept in each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -123,7 +127,7 @@ impl Features {
         Self { shape: self.shape, indices }
     }
 
-    /// The same documents with some of the layers, in the order given.
+    /// The same documents with some of the layers, in the order given; copied on the caller's rayon pool.
     ///
     /// # Errors
     /// [`ShapeError`] when a layer is not there, or none is named.
@@ -133,11 +137,12 @@ impl Features {
             return Err(ShapeError { found: self.shape.layers, shape });
         }
         let k = self.shape.top_k;
-        let indices = self
-            .documents()
-            .flat_map(|slots| layers.iter().flat_map(move |&l| &slots[l * k..(l + 1) * k]))
-            .copied()
-            .collect();
+        let mut indices = vec![ABSENT; self.len() * shape.slots()];
+        let of_documents = self.indices.par_chunks_exact(self.shape.slots()).with_min_len(AT_ONCE);
+        indices.par_chunks_exact_mut(shape.slots()).zip(of_documents).for_each(|(to, slots)| {
+            let layers = layers.iter().map(|&layer| &slots[layer * k..(layer + 1) * k]);
+            to.chunks_exact_mut(k).zip(layers).for_each(|(to, layer)| to.copy_from_slice(layer));
+        });
         Ok(Self { shape, indices })
     }
 }

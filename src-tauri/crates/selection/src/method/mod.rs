@@ -35,9 +35,13 @@ mod settings;
 mod tsds;
 mod vector_settings;
 
+use std::borrow::Cow;
+
+use crate::data::features::Features;
 use crate::data::material::Material;
 use crate::neurons::fired_by::Neuron;
 use crate::neurons::profile::Profile;
+use crate::neurons::telling::PoolCounts;
 use crate::rank::scores::Scores;
 
 pub use crate::data::representation::Representation;
@@ -116,6 +120,11 @@ pub trait Method: Sync {
         false
     }
 
+    /// Whether it asks how often the pool fires each neuron ([`Evidence::fired`]).
+    fn counts_neurons(&self) -> bool {
+        false
+    }
+
     /// The profile whose sums over a document's neurons are the scores, where the method has one: exact shares by example,
     /// layer and neuron come from it ([`crate::neurons::why`]).
     ///
@@ -165,6 +174,15 @@ pub struct Evidence<'a> {
     pub unwanted: Material<'a>,
     /// What earlier rankings found out about this very pool.
     pub known: Option<&'a Known>,
+    /// How often the pool's features fire each neuron; counted by who needs it where it is not said.
+    pub fired: Option<&'a PoolCounts>,
+}
+
+impl<'a> Evidence<'a> {
+    /// How often the pool fires each neuron of its features.
+    fn fired_in(&self, pool: &Features) -> Cow<'a, PoolCounts> {
+        self.fired.map_or_else(|| Cow::Owned(PoolCounts::of(pool)), Cow::Borrowed)
+    }
 }
 
 /// Finds a method by its id.
@@ -181,7 +199,7 @@ mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
     use super::*;
-    use crate::data::features::{FeatureShape, Features};
+    use crate::data::features::FeatureShape;
 
     #[test]
     fn every_method_has_its_own_id_says_what_it_is_and_has_defaults_within_range() {

@@ -61,16 +61,20 @@ impl Method for Rarity {
         true
     }
 
+    fn counts_neurons(&self) -> bool {
+        true
+    }
+
     fn score(&self, evidence: &Evidence, settings: &Settings) -> Result<Scores, MethodError> {
         let (pool, examples) = features(evidence, DESCRIPTION.id)?;
-        let counts = PoolCounts::of(pool);
+        let counts = evidence.fired_in(pool);
         let profile = weighed(&counts, examples, evidence.ignored, evidence.unwanted.features, settings)?;
         Ok(Scores::plain(profile.sums(pool)?).of_kind(ScoreKind::Share))
     }
 
     fn profile(&self, evidence: &Evidence, settings: &Settings) -> Result<Option<Profile>, MethodError> {
         let (pool, examples) = features(evidence, DESCRIPTION.id)?;
-        weighed(&PoolCounts::of(pool), examples, evidence.ignored, evidence.unwanted.features, settings).map(Some)
+        weighed(&evidence.fired_in(pool), examples, evidence.ignored, evidence.unwanted.features, settings).map(Some)
     }
 }
 

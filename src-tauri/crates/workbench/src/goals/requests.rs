@@ -176,18 +176,17 @@ pub fn rows_with_texts<'a>(
     session: &Session,
     texts: impl Iterator<Item = (i64, &'a str)>,
 ) -> Result<HashMap<&'a str, Vec<i64>>, Failure> {
-    let mut wanted: HashMap<i64, Vec<&str>> = HashMap::new();
-    for (hash, text) in texts {
-        wanted.entry(hash).or_default().push(text);
-    }
     let frame = session.frame()?;
     let mut rows: HashMap<&str, Vec<i64>> = HashMap::new();
-    for (position, hash) in frame.hashes.iter().enumerate() {
-        let Some(texts) = wanted.get(hash) else { continue };
-        let row = frame.rows[position];
-        let found = session.texts(&[row])?;
-        if let Some(&text) = texts.iter().find(|&&text| text == found[0]) {
-            rows.entry(text).or_default().push(row);
+    for (hash, text) in texts {
+        if rows.contains_key(text) {
+            continue;
+        }
+        for &position in frame.with_hash(hash) {
+            let row = frame.rows[position as usize];
+            if session.texts(&[row])?[0] == text {
+                rows.entry(text).or_default().push(row);
+            }
         }
     }
     Ok(rows)

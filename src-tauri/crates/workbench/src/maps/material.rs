@@ -58,7 +58,7 @@ pub fn source(session: &Session, kind: MapKind) -> Result<Option<Source>, Failur
         },
     };
     let Some(reading) = found else { return Ok(None) };
-    let documents = session.read(|c| reading.totals(c))?.0;
+    let documents = session.read(|c| session.documents_read(c, &reading))?;
     Ok((documents >= FEWEST as u64).then_some(Source { kind, reading, documents }))
 }
 
@@ -66,7 +66,7 @@ pub fn source(session: &Session, kind: MapKind) -> Result<Option<Source>, Failur
 pub fn source_of(session: &Session, map: &Map) -> Result<Option<Source>, Failure> {
     let found = session.read(reading::all)?.into_iter().find(|found| found.reading == map.facts.reading);
     let Some(reading) = found else { return Ok(None) };
-    let documents = session.read(|c| reading.totals(c))?.0;
+    let documents = session.read(|c| session.documents_read(c, &reading))?;
     Ok(Some(Source { kind: map.kind, reading, documents }))
 }
 

@@ -3,7 +3,7 @@
 //! Built by one scan of the narrow table (about a second for a million documents) and kept until the pool changes. Texts
 //! and bytes stay in the file.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::columns::{Column, ColumnBuilder};
 use crate::operations::Failure;
@@ -32,6 +32,8 @@ pub struct Frame {
     pub hashes: Vec<i64>,
     /// Columns that can be counted and filtered, in order of appearance.
     pub columns: Vec<Column>,
+    /// Positions by rising hash, then rising: made when first asked for.
+    pub(crate) by_hash: OnceLock<Vec<u32>>,
 }
 
 /// Many short texts in one piece of memory.
@@ -67,6 +69,19 @@ impl Frame {
     /// Where a row number stands; nothing if it is not there.
     pub fn position(&self, row: i64) -> Option<usize> {
         self.rows.binary_search(&row).ok()
+    }
+
+    /// Positions of the documents whose text has a hash, rising.
+    pub fn with_hash(&self, hash: i64) -> &[u32] {
+        let order = self.by_hash.get_or_init(|| {
+            let mut order: Vec<u32> = (0..self.hashes.len() as u32).collect();
+            order.sort_unstable_by_key(|&position| (self.hashes[position as usize], position));
+            order
+        });
+        let of = |position: &u32| self.hashes[*position as usize];
+        let from = order.partition_point(|position| of(position) < hash);
+        let to = from + order[from..].partition_point(|position| of(position) == hash);
+        &order[from..to]
     }
 
     fn load(connection: &Connection) -> Result<Self, StoreError> {
@@ -122,5 +137,19 @@ impl Session {
         let frame = Arc::new(self.read(Frame::load)?);
         *kept = Some(Arc::clone(&frame));
         Ok(frame)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn documents_are_found_by_the_hash_of_their_text_in_import_order() {
+        let frame = Frame { hashes: vec![7, -3, 7, 0, -3, 7], ..Frame::default() };
+        assert_eq!(frame.with_hash(7), [0, 2, 5]);
+        assert_eq!(frame.with_hash(-3), [1, 4]);
+        assert_eq!(frame.with_hash(0), [3]);
+        assert!(frame.with_hash(1).is_empty() && Frame::default().with_hash(7).is_empty());
     }
 }

@@ -171,7 +171,9 @@ impl Again {
             None => Material::default(),
         };
         examples.lend(|examples| {
-            self.method.score(&Evidence { pool, examples, ignored, unwanted, known }, &self.settings).map_err(said)
+            self.method
+                .score(&Evidence { pool, examples, ignored, unwanted, known, fired: None }, &self.settings)
+                .map_err(said)
         })
     }
 

@@ -55,6 +55,7 @@ pub fn make(
         None => None,
     };
     let unwanted_vectors = goal.unwanted.as_ref().map_or_else(Vec::new, |unwanted| unwanted.dense());
+    let fired = seen.as_ref().filter(|_| method.counts_neurons()).and_then(|seen| pool.fired(&seen.layers));
     let evidence = Evidence {
         pool: Material {
             documents: pool.frame.len(),
@@ -71,6 +72,7 @@ pub fn make(
         },
         ignored: seen.as_ref().map_or(&[], |seen| &*seen.ignored),
         known: Some(&pool.known),
+        fired: fired.as_ref(),
     };
     let mut scores = method.score(&evidence, &settings).map_err(|error| said(&error, &goal))?;
     let explains = match &seen {

@@ -32,6 +32,11 @@ pub struct RankPool {
 }
 
 impl RankPool {
+    /// How often the documents fire each neuron of some layers; none where no neurons were read.
+    pub fn fired(&self, layers: &[usize]) -> Option<PoolCounts> {
+        self.read.as_ref().map(|read| read.counts().with_layers(layers))
+    }
+
     /// Whether a document was read for all of these.
     pub fn is_read(&self, position: usize, needs: &[Representation]) -> bool {
         needs.iter().all(|&need| match need {

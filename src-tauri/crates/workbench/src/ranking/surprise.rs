@@ -51,6 +51,7 @@ pub fn surprises(session: &Session, rankings: &Rankings, query: &SurpriseQuery) 
         ignored: &[],
         unwanted: Material::default(),
         known: Some(&pool.known),
+        fired: None,
     };
     let found = Surprise::of(&evidence, &settings).map_err(told)?;
     let entropies = found

@@ -88,7 +88,7 @@ pub fn reading_by(session: &Session, model: Option<&str>) -> Result<Option<Readi
             if !found.is_neurons() || model.is_some_and(|model| model != found.facts.model) {
                 continue;
             }
-            let rank = (chunk::totals(c, found.reading)?.0, found.facts.projection == "up");
+            let rank = (session.documents_read(c, &found)?, found.facts.projection == "up");
             if best.as_ref().is_none_or(|(known, _)| rank > *known) {
                 best = Some((rank, found));
             }

@@ -7,6 +7,7 @@
 pub(crate) mod again;
 pub(crate) mod child;
 pub(crate) mod chosen_latents;
+pub(crate) mod counted;
 pub(crate) mod in_process;
 pub(crate) mod kept_rows;
 pub(crate) mod learning;

@@ -67,7 +67,7 @@ pub fn reading_for(
             if !is_it || model.is_some_and(|model| model != found.facts.model) {
                 continue;
             }
-            let rank = (chosen.as_ref().is_some_and(|chosen| chosen.is_of(&found)), found.totals(c)?.0);
+            let rank = (chosen.as_ref().is_some_and(|chosen| chosen.is_of(&found)), session.documents_read(c, &found)?);
             if best.as_ref().is_none_or(|(most, _)| rank >= *most) {
                 best = Some((rank, found));
             }

@@ -123,6 +123,13 @@ pub fn totals(connection: &Connection, reading: i64) -> Result<(u64, u64), Store
     Ok(ask.query_row([reading], |row| Ok((row.get::<_, i64>(0)? as u64, row.get::<_, i64>(1)? as u64)))?)
 }
 
+/// How many chunks a reading has, and the newest one's number; asks only the index.
+pub fn pieces(connection: &Connection, reading: i64) -> Result<(u64, i64), StoreError> {
+    let mut ask =
+        connection.prepare_cached("SELECT count(*), coalesce(max(chunk), 0) FROM chunk WHERE reading = ?1")?;
+    Ok(ask.query_row([reading], |row| Ok((row.get::<_, i64>(0)? as u64, row.get(1)?)))?)
+}
+
 /// Row numbers and tokens (whole, read) of every document read, in no particular order; no neurons are touched.
 pub fn rows_and_tokens(connection: &Connection, reading: i64) -> Result<Vec<(i64, [u32; 2])>, StoreError> {
     let mut ask = connection.prepare_cached("SELECT rows, tokens FROM chunk WHERE reading = ?1")?;

@@ -82,6 +82,14 @@ impl Reading {
         }
     }
 
+    /// How many pieces it lies in, and the newest one's number: no other pieces ever have both.
+    pub fn pieces(&self, connection: &Connection) -> Result<(u64, i64), StoreError> {
+        match self.what() {
+            What::Neurons(_) => chunk::pieces(connection, self.reading),
+            What::Vectors(..) => vectors::pieces(connection, self.reading),
+        }
+    }
+
     /// Row numbers and tokens (whole, read) of every document read, in no particular order.
     pub fn rows_and_tokens(&self, connection: &Connection) -> Result<Vec<(i64, [u32; 2])>, StoreError> {
         match self.what() {

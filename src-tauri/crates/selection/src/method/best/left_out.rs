@@ -41,7 +41,7 @@ pub fn say_of_second_round(evidence: &Evidence) -> Result<f64, MethodError> {
     let rows = evenly(evidence.pool.features.map_or(0, Features::len), MOST_ROWS);
     let sample = Sample::of(evidence, &rows, &examples)?;
     let vectors = sample.vectors();
-    let voices = voices(&Evidence { pool: sample.material(&vectors), known: None, ..*evidence })?;
+    let voices = voices(&Evidence { pool: sample.material(&vectors), known: None, fired: None, ..*evidence })?;
     let (mut ahead, mut asked) = (TAKEN_ON_TRUST, TAKEN_ON_TRUST);
     for fold in 0..FOLDS {
         let (out, kept): (Vec<usize>, Vec<usize>) = (0..examples.len()).partition(|example| example % FOLDS == fold);

@@ -81,6 +81,10 @@ impl Method for Best {
         true
     }
 
+    fn counts_neurons(&self) -> bool {
+        true
+    }
+
     fn score(&self, evidence: &Evidence, settings: &Settings) -> Result<Scores, MethodError> {
         let voices = voices(evidence)?;
         let documents =

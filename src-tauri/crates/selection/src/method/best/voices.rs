@@ -1,5 +1,6 @@
 //! The votes: one for each representation, from the examples or from rows of the pool.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::super::explanation::{Exactness, Explanation, along, neurons};
@@ -33,7 +34,7 @@ pub enum Voice<'a> {
     /// The rare neurons in common ([`super::super::Rarity`]).
     Neurons {
         pool: &'a Features,
-        counts: PoolCounts,
+        counts: Cow<'a, PoolCounts>,
         examples: &'a Features,
         ignored: &'a [Neuron],
         unwanted: Option<&'a Features>,
@@ -62,7 +63,7 @@ pub fn voices<'a>(evidence: &Evidence<'a>) -> Result<Vec<Voice<'a>>, MethodError
         return Err(crate::neurons::profile::NoScoredExamples { examples: examples.len() }.into());
     }
     let (ignored, unwanted) = (evidence.ignored, evidence.unwanted.features);
-    let mut voices = vec![Voice::Neurons { pool, counts: PoolCounts::of(pool), examples, ignored, unwanted }];
+    let mut voices = vec![Voice::Neurons { pool, counts: evidence.fired_in(pool), examples, ignored, unwanted }];
     for (representation, weight) in VECTORS {
         let is_read = evidence.pool.has(representation) && evidence.examples.has(representation);
         if !is_read {

@@ -50,6 +50,7 @@ pub fn explained(session: &Session, rankings: &Rankings, kept: &Kept, position: 
         None => None,
     };
     let unwanted_vectors = gathered.goal.unwanted.as_ref().map_or_else(Vec::new, |unwanted| unwanted.dense());
+    let fired = seen.filter(|_| method.counts_neurons()).and_then(|seen| pool.fired(&seen.layers));
     let evidence = Evidence {
         pool: Material {
             documents: pool.frame.len(),
@@ -73,6 +74,7 @@ pub fn explained(session: &Session, rankings: &Rankings, kept: &Kept, position: 
             None => Material::default(),
         },
         known: Some(&pool.known),
+        fired: fired.as_ref(),
     };
     let all = method.explain(&evidence, &settings, position).map_err(told)?;
     let examples = gathered.goal.examples.iter().copied().zip(gathered.goal.excerpts.iter().cloned()).collect();
