@@ -34,7 +34,7 @@ function overview(): Overview {
     name: world.name, place: `~/Projects/${world.name}.neurosieve`, size_bytes: 1.9e6 + world.rows.length * 9000, is_sample: world.sample, read_only: false, read_only_because: null, documents: world.rows.length,
     set_aside: world.imports.reduce((sum, one) => sum + one.set_aside, 0), tokens: world.rows.reduce((sum, row) => sum + row.tokens, 0), tokens_of: world.rows.length, goals: world.goals.map(infoOf),
     current_goal: world.goals[0]?.goal ?? null, current_model: world.model, running_jobs: world.jobs.filter((job) => job.state === "running").length, exports: world.exports,
-    readings: world.read ? [...READ.filter((what) => world.represented.has(what)).map((what, at) => ({ reading: 2 + at, what, model: "smol", model_name: "SmolLM2-135M-Instruct", documents_read: world.read, layers: 1, top_k: 0, max_tokens: 120, profile: "f32", shipped: false, size_bytes: 4e4 })), { reading: 1, what: "up", model: "smol", model_name: "SmolLM2-135M-Instruct", documents_read: world.read, layers: 30, top_k: 40, max_tokens: 120, profile: "f32", shipped: false, size_bytes: 2.1e6 }] : [],
+    readings: world.read ? [...READ.filter((what) => world.represented.has(what)).map((what, at) => ({ reading: 2 + at, what, model: "smol", model_name: "SmolLM2-135M-Instruct", documents_read: world.read, layers: 1, top_k: 0, max_tokens: 120, profile: "f32", shipped: false, size_bytes: 4e4, notes: [] })), { reading: 1, what: "up", model: "smol", model_name: "SmolLM2-135M-Instruct", documents_read: world.read, layers: 30, top_k: 40, max_tokens: 120, profile: "f32", shipped: false, size_bytes: 2.1e6, notes: [] }] : [],
   } };
 }
 
@@ -125,7 +125,7 @@ export const imitation: Imitation = {
   autoencoders: () => world.autoencoders, add_autoencoder: () => { world.autoencoders.push(autoencoder("latents/layers.20", 20)); changed("models"); return world.autoencoders.at(-1)!; },
   remove_autoencoder: (wanted) => { world.autoencoders = world.autoencoders.filter((one) => one.autoencoder !== wanted.autoencoder); changed("models"); return {}; },
   autoencoder_estimate: autoencoderCost, start_autoencoder_training: trainAutoencoder,
-  models: () => world.models, add_model: () => world.models[0]!, remove_model: (wanted) => { world.models = world.models.filter((model) => model.model !== wanted.model); changed("models"); return { bytes: 0.7e9, documents: 0 }; },
+  models: () => world.models, add_model: () => world.models[0]!, model_uses: ({ model }) => (model === "smol" && world.scenario !== "empty" ? { projects: [{ name: "Clinic letters", documents: 4120 }, { name: "Support tickets, second round", documents: 812 }], unseen: 1 } : { projects: [], unseen: 0 }), remove_model: (wanted) => { world.models = world.models.filter((model) => model.model !== wanted.model); changed("models"); return { bytes: 0.7e9, documents: 0 }; },
   find_model: (wanted) => findModel(wanted.name), search_models: (wanted) => searchModels(wanted.words),
   hub_account: () => hubAccount(),
   download_model: (wanted) => start({ kind: "download", subject: wanted.repo, total: 1.2e9, unit: "bytes", perSecond: 9e7, step: "fetching", end: () => ({ kind: "downloaded", bytes: 1.2e9, model: "qwen06" }) }),
@@ -146,5 +146,5 @@ export const imitation: Imitation = {
   review_queue: reviewQueue, review_progress: reviewProgress, decide, decide_preview: decidePreview, undo_decision: undoDecision, redo_decision: redoDecision, decisions, agreement, merge_preview: mergePreview, merge_decisions: mergeDecisions,
   study_estimate: estimateStudy, start_study: startStudy, studies, delete_study: deleteStudy,
   settings: () => world.settings, change_settings: (wanted) => (world.settings = wanted), crash_report: () => world.scenario === "crashed" ? { text: "Neurosieve 0.1.0, linux x86_64, SQLite 3.51.3, at 1790000000000\nThread project-writer stopped at src/store/writer.rs:41:9\nThe message is left out: it may quote a document.\n\n   0: std::backtrace::Backtrace::force_capture\n   1: workbench::crash::hook::words\n\nLast lines of the log:\n1790000000000 started 0.1.0\n1790000000400 job 3: Done" } : null, discard_crash_report: () => ({}),
-  about: () => ({ version: "0.1.0", sqlite: "3.50.4", projects_folder: "~/Projects", logs_folder: "~/.local/state/neurosieve", knows_graphics: false }),
+  about: () => ({ version: "0.1.0", sqlite: "3.50.4", projects_folder: "~/Projects", logs_folder: "~/.local/state/neurosieve", knows_graphics: false, usual_memory_limit: 14.7e9 }),
 };
