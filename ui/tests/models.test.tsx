@@ -18,7 +18,7 @@ describe("models without a project", () => {
     await user.click((await screen.findAllByRole("button", { name: /^Remove, frees/ }))[0]!);
     const asked = await screen.findByRole("alertdialog", undefined, PATIENCE);
     await user.click(within(asked).getByRole("button", { name: /^Remove, frees/ }));
-    await screen.findByText(/was removed and freed/, undefined, PATIENCE);
+    expect(await screen.findAllByText(/was removed and freed/, undefined, PATIENCE)).not.toHaveLength(0);
     await user.click(await button("Back"));
     await screen.findByText(/Pick the training rows/, undefined, PATIENCE);
   });

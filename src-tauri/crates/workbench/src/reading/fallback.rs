@@ -1,5 +1,8 @@
 //! What is done when a graphics card has no memory left: the processor goes on with the same model, where the person left
 //! the choice of the device to the app.
+//!
+//! Deliberately absent: brief trainings of an adapter (`training`). A card that is too small for them ends them with the
+//! device's own words.
 
 use activation::ReadError;
 

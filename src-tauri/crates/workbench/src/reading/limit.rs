@@ -18,6 +18,8 @@ pub const LEAST: u64 = 256 << 20;
 const STACK: u64 = 2 << 20;
 /// How the standard library ends a process that gets no memory, in its own words.
 const LAST_WORDS: (&str, &str) = ("memory allocation of ", " bytes failed");
+/// What it says where a thread begins and there is none for it.
+const NO_STACK: &str = "failed to allocate an alternative stack: ";
 
 /// The limit of this computer in bytes: the one that was set, else the usual one.
 ///
@@ -80,10 +82,11 @@ pub fn of_threads(threads: usize) -> Option<Failure> {
     asked().filter(|_| cfg!(target_os = "linux")).map(|limit| reached(limit, threads as u64 * STACK))
 }
 
-/// Bytes that a process was refused, by the last words of one that ended so.
+/// Bytes that a process was refused first, by the last words of one that ended so.
 pub fn refused_bytes(last_words: &str) -> Option<u64> {
-    let line = last_words.lines().rev().find(|line| line.starts_with(LAST_WORDS.0))?;
-    line.strip_prefix(LAST_WORDS.0)?.split_once(LAST_WORDS.1)?.0.parse().ok()
+    let of_line = |line: &str| line.strip_prefix(LAST_WORDS.0)?.split_once(LAST_WORDS.1)?.0.parse().ok();
+    let no_stack = || last_words.lines().any(|line| line.starts_with(NO_STACK)).then_some(STACK);
+    last_words.lines().find_map(of_line).or_else(no_stack)
 }
 
 /// The limit was reached by a process that wanted so many bytes more.
@@ -111,7 +114,10 @@ mod tests {
     #[test]
     fn the_refused_bytes_are_read_from_the_last_words_and_from_no_others() {
         assert_eq!(refused_bytes("noise\nmemory allocation of 65536 bytes failed\n"), Some(65_536));
-        assert_eq!(refused_bytes("memory allocation of 7 bytes failed\nstack backtrace:\n"), Some(7));
+        let in_trouble = "memory allocation of 7 bytes failed\nstack backtrace:\nmemory allocation of 1 bytes failed\n";
+        assert_eq!(refused_bytes(in_trouble), Some(7));
+        let no_stack = "thread 'a' panicked at b:\nfailed to allocate an alternative stack: Cannot allocate (os error 12)\n";
+        assert_eq!(refused_bytes(no_stack), Some(STACK));
         for other in ["", "memory allocation of x bytes failed", "a row says: memory allocation of 7 bytes failed"] {
             assert_eq!(refused_bytes(other), None, "{other}");
         }
