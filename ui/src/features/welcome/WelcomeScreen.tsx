@@ -29,8 +29,10 @@ export function WelcomeScreen() {
         </div>
         <div className="welcome-foot">
           <ThemeMenu />
-          <Button look="quiet" onClick={() => go("model")}>{say("model.title_all")}</Button>
-          <Button look="quiet" keys="Mod Shift O" onClick={openProject}>{say("action.open_project")}</Button>
+          <span className="welcome-foot-deeds">
+            <Button look="quiet" onClick={() => go("model")}>{say("model.title_all")}</Button>
+            <Button look="quiet" keys="Mod Shift O" onClick={openProject}>{say("action.open_project")}</Button>
+          </span>
         </div>
       </main>
       <aside className="welcome-picture">
