@@ -216,8 +216,10 @@ pub enum ReadError {
         source: TokenizeError,
     },
     /// A graphics card whose memory is too small for one document, beside the model.
-    #[error("the graphics card has no memory left for one document of {tokens} tokens: read fewer tokens of each, choose \
-             a smaller model, or read with the processor")]
+    #[error(
+        "the graphics card has no memory left for one document of {tokens} tokens: read fewer tokens of each, choose \
+             a smaller model, or read with the processor"
+    )]
     DeviceMemory {
         /// Of that document, as far as it is read.
         tokens: usize,

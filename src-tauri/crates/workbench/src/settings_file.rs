@@ -6,8 +6,8 @@ use activation::DeviceChoice;
 
 use crate::folders::{Folders, shortened};
 use crate::json_file::{self, JsonFileError};
-use crate::operations::settings::{About, Device, Settings};
 use crate::models::computer::Memory;
+use crate::operations::settings::{About, Device, Settings};
 use crate::operations::{Failure, FailureCode};
 use crate::reading::limit;
 

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::files::TicketId;
-use super::reading_note::ReadingNote;
 use super::goal::GoalInfo;
+use super::reading_note::ReadingNote;
 
 /// What is open, and how far along it is. Drives the rail.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]

@@ -14,9 +14,7 @@ use super::limit;
 use super::seam::{Opened, Opening, Reader, SeamError, ToRead, ended};
 use super::silence::{Losses, Silence};
 use super::training::Training;
-use super::worker::{
-    ASK, Ask, CHUNK, FAILED, LEARNT, LOSSES, NOTED, OPENED, TRACED, TRAINED, read_frame, write_frame,
-};
+use super::worker::{ASK, Ask, CHUNK, FAILED, LEARNT, LOSSES, NOTED, OPENED, TRACED, TRAINED, read_frame, write_frame};
 use crate::models::computer::Memory;
 use crate::operations::reading_note::ReadingNote;
 use crate::operations::{Failure, FailureCode};
@@ -253,7 +251,9 @@ mod tests {
     fn a_process_that_the_system_kills_is_told_from_one_that_fails() {
         let folder = tempfile::tempdir().unwrap();
         let short = script(folder.path(), "#!/bin/sh\nkill -9 $$\n");
-        let Err(SeamError::Failed(failure)) = ChildReader::new(short, u64::MAX).open(&opening(), &|| false) else { panic!() };
+        let Err(SeamError::Failed(failure)) = ChildReader::new(short, u64::MAX).open(&opening(), &|| false) else {
+            panic!()
+        };
         assert_eq!(failure.code, FailureCode::WorkerKilled);
     }
 
@@ -272,7 +272,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let words = "yes noise | head -n 9999 >&2; echo 'memory allocation of 4096 bytes failed' >&2; kill -6 $$";
         let full = script(folder.path(), &format!("#!/bin/sh\n{words}\n"));
-        let Err(SeamError::Failed(failure)) = ChildReader::new(full, 7 << 20).open(&opening(), &|| false) else { panic!() };
+        let Err(SeamError::Failed(failure)) = ChildReader::new(full, 7 << 20).open(&opening(), &|| false) else {
+            panic!()
+        };
         assert_eq!(failure.code, FailureCode::MemoryLimit);
         assert_eq!(failure.arguments["wanted_bytes"], Argument::Number(4096.0));
         assert_eq!(failure.arguments["limit_bytes"], Argument::Number(f64::from(7 << 20)));

@@ -7,7 +7,8 @@ use activation::autoencoder::{Autoencoder, AutoencoderError};
 use activation::proxy::ProxyLosses;
 use activation::sentence::{self, SentenceEncoder};
 use activation::{
-    Backbone, BackboneError, Chunk, DeviceChoice, Document, Narrowed, OpenOptions, ReadError, Reading, Representation, Trace, Tracing, Vectors,
+    Backbone, BackboneError, Chunk, DeviceChoice, Document, Narrowed, OpenOptions, ReadError, Reading, Representation,
+    Trace, Tracing, Vectors,
 };
 
 use super::fallback::or_elsewhere;

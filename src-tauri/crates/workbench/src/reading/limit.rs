@@ -116,7 +116,8 @@ mod tests {
         assert_eq!(refused_bytes("noise\nmemory allocation of 65536 bytes failed\n"), Some(65_536));
         let in_trouble = "memory allocation of 7 bytes failed\nstack backtrace:\nmemory allocation of 1 bytes failed\n";
         assert_eq!(refused_bytes(in_trouble), Some(7));
-        let no_stack = "thread 'a' panicked at b:\nfailed to allocate an alternative stack: Cannot allocate (os error 12)\n";
+        let no_stack =
+            "thread 'a' panicked at b:\nfailed to allocate an alternative stack: Cannot allocate (os error 12)\n";
         assert_eq!(refused_bytes(no_stack), Some(STACK));
         for other in ["", "memory allocation of x bytes failed", "a row says: memory allocation of 7 bytes failed"] {
             assert_eq!(refused_bytes(other), None, "{other}");

@@ -34,7 +34,8 @@ pub fn documents_read(path: &Path, model: &str) -> Result<u64, StoreError> {
             "SELECT coalesce(max(read), 0) FROM (SELECT sum(documents) AS read FROM {table} \
              WHERE reading IN (SELECT reading FROM reading WHERE model = ?1) GROUP BY reading)"
         );
-        let read: i64 = connection.query_row(&ask, [model], |row| row.get(0)).map_err(|e| StoreError::from(e).at(path))?;
+        let read: i64 =
+            connection.query_row(&ask, [model], |row| row.get(0)).map_err(|e| StoreError::from(e).at(path))?;
         most = most.max(read as u64);
     }
     Ok(most)
