@@ -33,9 +33,9 @@ async fn a_model_that_gets_too_little_memory_ends_its_job_in_words_and_goes_on_w
     window.press("Try on 50 rows first").await;
     window.sees("Reading may use 2.1").await;
     window.pictures("memory-too-little").await;
-    // The rest of the window works on.
+    // The rest of the window works on; this model has read nothing yet.
     window.chord(CONTROL, '4').await;
-    window.sees("Keeping").await;
+    window.sees("No model has read your rows yet").await;
 
     window.press("Settings").await;
     window.sees("Memory for reading").await;
