@@ -88,7 +88,7 @@ async fn without_a_project(window: &Window) {
     window.sees("Found on the hub").await;
     window.press("Close").await;
     window.press("Remove, frees 98").await;
-    window.sees("It has also read rows of 1 other project.").await;
+    window.sees("It has read rows of 1 project that is not open.").await;
     window.screenshot("models-used-elsewhere").await;
     window.press("Remove, frees 98").await;
     window.sees("was removed and freed").await;

@@ -44,9 +44,9 @@ describe("removing a model", () => {
     const user = await open("place=model");
     await user.click((await screen.findAllByRole("button", { name: /^Remove, frees/ }, PATIENCE))[0]!);
     const asked = await screen.findByRole("alertdialog", undefined, PATIENCE);
-    await within(asked).findByText(/It has also read rows of 2 other projects/, undefined, PATIENCE);
+    await within(asked).findByText(/It has read rows of 2 projects that are not open/, undefined, PATIENCE);
     expect(within(asked).getByText("Clinic letters").closest("li")?.textContent).toContain("4,120 rows");
-    expect(within(asked).getByText(/1 other project could not be looked at/)).toBeTruthy();
+    expect(within(asked).getByText(/1 project could not be looked at/)).toBeTruthy();
   });
 });
 
