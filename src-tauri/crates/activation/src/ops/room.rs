@@ -69,11 +69,11 @@ pub fn is_out_of_memory(error: &Error) -> bool {
 
 #[cfg(test)]
 /// What other tests need of these.
-pub mod tests {
+pub(crate) mod tests {
     use super::*;
 
     /// As candle hands on what a card's driver says.
-    pub fn refusal() -> Error {
+    pub(crate) fn refusal() -> Error {
         Error::Cuda("DriverError(CUDA_ERROR_OUT_OF_MEMORY, \"out of memory\")".into()).bt()
     }
 
