@@ -13,6 +13,7 @@ mod fetching;
 mod harness;
 mod hostile;
 mod keeping;
+mod limited;
 mod mapping;
 mod neurons;
 mod reviewing;

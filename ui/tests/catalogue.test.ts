@@ -22,7 +22,7 @@ describe("a failure's sentence fills from the arguments that the contract docume
   });
 
   it("leaves no place unfilled when all arguments are there", () => {
-    const everything = Object.fromEntries(["path", "found", "known", "detail", "needed_bytes", "free_bytes", "column", "what", "id", "most", "least", "goal", "device", "name", "state", "method", "needs", "wanted", "expected", "rows", "of", "row", "file", "total_bytes"].map((name) => [name, 1]));
+    const everything = Object.fromEntries(["path", "found", "known", "detail", "needed_bytes", "wanted_bytes", "free_bytes", "column", "what", "id", "most", "least", "goal", "device", "name", "state", "method", "needs", "wanted", "expected", "rows", "of", "row", "file", "total_bytes", "limit_bytes", "tokens"].map((name) => [name, 1]));
     const unfilled = members("FailureCode").filter((code) => sayFailure({ code: code as FailureCode, arguments: everything }).includes("—"));
     expect(unfilled).toEqual([]);
   });

@@ -58,6 +58,7 @@ pub fn answer(workbench: &Workbench, request: Request) -> Result<Answer, Failure
         R::Computer(_) => A::Computer(models::describe(&workbench.shelf())),
         R::Models(_) => A::Models(shelving::list(workbench)?),
         R::AddModel(with) => A::AddModel(shelving::add(workbench, &with)?),
+        R::ModelUses(with) => A::ModelUses(project::uses::uses(workbench, &with)?),
         R::RemoveModel(with) => A::RemoveModel(shelving::remove(workbench, &with)?),
         R::FindModel(with) => A::FindModel(shelving::find(workbench, &with)?),
         R::SearchModels(with) => A::SearchModels(shelving::search(workbench, &with)?),

@@ -28,6 +28,7 @@ pub mod neuron_flow;
 pub mod neuron_pair;
 pub mod project;
 pub mod ranking;
+pub mod reading_note;
 pub mod review;
 pub mod run;
 pub mod settings;
@@ -135,6 +136,8 @@ operations! {
     Models(Nothing) -> Vec<model::ModelView>;
     /// Adds a model folder or GGUF file from disk, where it stays.
     AddModel(model::AddModel) -> model::ModelView;
+    /// Which other projects hold what a model read.
+    ModelUses(model::ModelRef) -> model::ModelUses;
     /// Forgets a model, or deletes the files that this app fetched for it.
     RemoveModel(model::RemoveModel) -> project::Freed;
     /// Asks the hub what a model name holds and whether it can be run.
