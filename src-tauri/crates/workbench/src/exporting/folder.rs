@@ -44,7 +44,7 @@ pub fn write(
     let weighed = names.into_iter().zip(&paths).zip(rows).map(|((name, path), rows)| files::weighed(path, name, rows));
     let written: Vec<WrittenFile> = weighed.collect::<Result<_, _>>()?;
     let json = passport::of(session, kept, plan, &prepared.chosen, &written)?;
-    let next = equip(folder.path(), plan, prepared, &written, &json, watch)?;
+    let next = equip(&folder.path(), plan, prepared, &written, &json, watch)?;
     let name = passport_name(plan);
     put(&folder.path().join(&name), &json)?;
     put(&folder.path().join(name.replace(".json", ".html")), &page::passport(&json))?;

@@ -257,6 +257,7 @@ impl JobPlan {
         match self {
             Self::Autoencoder(plan) => super::autoencoder::forget(&plan.folder),
             Self::Download(plan) => super::fetch::forget(plan),
+            Self::Export(plan) => super::export::forget(plan),
             _ => {}
         }
     }
