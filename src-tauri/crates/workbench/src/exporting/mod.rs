@@ -7,6 +7,7 @@ pub mod folder;
 mod kits;
 pub mod page;
 pub mod passport;
+mod pinned;
 pub mod prepared;
 pub mod proof;
 mod report;

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
+use super::pinned::Pinned;
 use crate::operations::Argument;
 use crate::texts::{Arguments, Catalogue};
 
@@ -86,8 +87,31 @@ pub fn facts(passport: &Value) -> Vec<(String, String)> {
     for file in at("/files").as_array().into_iter().flatten() {
         add("file", format!("{}, {} rows\nSHA-256 {}", plain(&file["name"]), file["rows"], plain(&file["sha256"])));
     }
+    add_pinned(&mut add, &Pinned::said_in(passport));
     add("version", plain(at("/neurosieve")));
     facts
+}
+
+/// Rows shown of those that are pinned.
+const PINNED: usize = 50;
+
+/// The pinned rows, a line each with who and when, and how many more there are.
+fn add_pinned(add: &mut impl FnMut(&str, String), pinned: &Pinned) {
+    for (key, rows) in [("always", &pinned.always), ("never", &pinned.never)] {
+        if rows.is_empty() {
+            continue;
+        }
+        let counted = |key: &str, rows: usize| said(key, &[("rows".to_owned(), Argument::Number(rows as f64))].into());
+        let mut lines = vec![counted("passport.pinned", rows.len())];
+        lines.extend(rows.iter().take(PINNED).map(|row| match row.signed() {
+            signed if signed.is_empty() => row.id.clone(),
+            signed => format!("{} ({signed})", row.id),
+        }));
+        if rows.len() > PINNED {
+            lines.push(counted("passport.pinned_more", rows.len() - PINNED));
+        }
+        add(key, lines.join("\n"));
+    }
 }
 
 /// Where the cut was put, as it was said.

@@ -213,6 +213,8 @@ pub enum ProofPart {
     Goal,
     /// The examples of another goal that shares the budget.
     MoreGoals,
+    /// The rows that are always or never kept, who said so, or when.
+    Pinned,
     /// The model.
     Model,
     /// How the model reads.

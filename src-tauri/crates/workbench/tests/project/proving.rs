@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use workbench::operations::export::{ExportFormat, ExportPlan, Proof, ProofPart, Prove, SaveReport};
 use workbench::operations::job::JobState;
-use workbench::operations::ranking::Budget;
+use workbench::operations::ranking::{Budget, RankQuery};
+use workbench::operations::review::{Decide, DecideOn, Decision, DecisionsQuery, Pin};
 use workbench::operations::{FailureCode, Nothing, Request};
 
 use crate::at_work::{Desk, ask, rows};
@@ -97,4 +98,65 @@ fn a_report_is_one_page_with_figures_that_fetches_and_runs_nothing() {
     for fetched in ["<script", "<link", "<img", "<iframe", "src=", "url(", "@import", " href="] {
         assert!(!page.contains(fetched), "{fetched}");
     }
+}
+
+fn pin(desk: &Desk, annotator: &str, row: i64, pin: Option<Pin>) {
+    let (annotator, on) = (annotator.to_owned(), DecideOn::Rows { rows: vec![row] });
+    ask!(desk, Decide(Decide { annotator, on, decision: Decision::Pin { pin }, blind: false }));
+}
+
+#[test]
+fn a_passport_says_who_pinned_which_row_and_when_and_the_proof_says_where_that_differs() {
+    let (desk, ranking) = Desk::ranked_for("Law");
+    pin(&desk, "Ada", 3, Some(Pin::Always));
+    pin(&desk, "Bo", 4, Some(Pin::Never));
+    let query = RankQuery {
+        settings: [("top_k".to_owned(), 10.0)].into(),
+        keep_examples: true,
+        ..RankQuery::new(desk.info().goals[0].goal, "nag")
+    };
+    let pinned = ask!(desk, Rank(query)).ranking;
+    assert_ne!(pinned, ranking);
+    let path = desk.folder.path().join("out.jsonl");
+    let job = desk.export(ExportPlan::new(pinned, Budget::Documents { documents: 9 }, ExportFormat::Jsonl), &path);
+    assert_eq!(job.state, JobState::Done, "{:?}", job.failure);
+    let journal = ask!(desk, Decisions(DecisionsQuery { offset: 0, limit: 2 })).entries;
+    let json = std::fs::read_to_string(beside(&path)).unwrap();
+    let passport: serde_json::Value = serde_json::from_str(&json).unwrap();
+    for (which, id, by, made_ms) in
+        [("always", "r0002", "Ada", journal[1].made_ms), ("never", "r0003", "Bo", journal[0].made_ms)]
+    {
+        let row = &passport["pinned"][which][0];
+        assert_eq!((row["id"].as_str(), row["by"].as_str()), (Some(id), Some(by)));
+        assert_eq!(row["pinned_ms"].as_u64(), Some(made_ms));
+        let page = std::fs::read_to_string(format!("{}.passport.html", path.display())).unwrap();
+        assert!(page.contains(&format!("{id} ({by}, 20")), "{page}");
+    }
+    assert!(proof(&desk, &beside(&path)).identical);
+
+    // A passport of a version that did not say who pinned.
+    let mut older = passport.clone();
+    for which in ["always", "never"] {
+        let row = older["pinned"][which][0].as_object_mut().unwrap();
+        assert!(row.remove("by").is_some() && row.remove("pinned_ms").is_some());
+    }
+    let older = desk.file("older.json", older.to_string());
+    assert!(proof(&desk, &older).identical);
+
+    // The same row pinned by somebody else chooses the same rows, and is said.
+    pin(&desk, "Bo", 3, None);
+    pin(&desk, "Bo", 3, Some(Pin::Always));
+    let after = proof(&desk, &beside(&path));
+    let parts: Vec<ProofPart> = after.differences.iter().map(|one| one.part).collect();
+    assert_eq!((after.identical, parts), (false, vec![ProofPart::Pinned]));
+    assert!(after.differences[0].then.starts_with("r0002: always, Ada, 20"), "{after:?}");
+    assert!(after.differences[0].now.starts_with("r0002: always, Bo, 20"), "{after:?}");
+    assert!(proof(&desk, &older).identical);
+
+    // A pin that is gone changes the rows, too.
+    pin(&desk, "Bo", 4, None);
+    pin(&desk, "Bo", 3, None);
+    let after = proof(&desk, &older);
+    let has = |part| after.differences.iter().any(|one| one.part == part);
+    assert!(!after.identical && has(ProofPart::Pinned) && has(ProofPart::Selection), "{after:?}");
 }
