@@ -9,6 +9,7 @@ import { ConfirmDialog, Dialog } from "../../components/Dialog";
 import { Field } from "../../components/Field";
 import { Menu, type MenuEntry } from "../../components/Menu";
 import { say } from "../../texts/say";
+import { undoOf } from "../history/deeds";
 
 type Asked = "new" | "rename" | "delete" | null;
 
@@ -58,8 +59,8 @@ function create(name: string): void {
 
 function remove(goal: GoalInfo): void {
   attempt(async () => {
-    await call("delete_goal", { goal: goal.goal });
-    tell(say("goal.deleted", { name: goal.name }));
+    const deed = await call("delete_goal", { goal: goal.goal });
+    tell(say("goal.deleted", { name: goal.name }), undoOf(deed));
   });
 }
 

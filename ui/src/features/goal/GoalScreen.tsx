@@ -12,6 +12,7 @@ import { EmptyState, ErrorState, Skeleton } from "../../components/States";
 import { say } from "../../texts/say";
 import { useNarrow } from "../results/room";
 import { AddBar } from "./AddBar";
+import { BringBack } from "./BringBack";
 import { ExampleTable } from "./ExampleTable";
 import { FindInData } from "./FindInData";
 import { GoalMenu, NewGoal } from "./GoalMenu";
@@ -37,6 +38,7 @@ function Goal({ project }: { project: ProjectInfo }) {
       actions={<><NewGoal look="quiet" /><Onward hasReading={hasReading} isReady={(view?.info.ticked ?? 0) > 0} /></>}
       inspector={view && !isEmpty ? <Health view={view} /> : undefined}>
       <AddBar goal={goal} canFind={project.documents > 0} onFind={find} />
+      <BringBack />
       {isEmpty ? <NoExamples goal={goal} canFind={project.documents > 0} onFind={find} />
         : answer.failure && !view ? <ErrorState failure={answer.failure} onRetry={answer.again} />
         : view ? <Examples view={view} /> : <Skeleton lines={9} />}
