@@ -1865,7 +1865,11 @@ split?: ExportSplit,
 /**
  * Rows that do not fit the format are left out; the export is refused otherwise.
  */
-leave_out?: boolean, };
+leave_out?: boolean, 
+/**
+ * The language of the pages and cards beside the rows; English if none.
+ */
+language?: Language, };
 
 /**
  * What an export would hold.
@@ -5309,7 +5313,11 @@ budget: Budget,
 /**
  * Where; replaced if it is there, as the dialog asked.
  */
-ticket: number, };
+ticket: number, 
+/**
+ * The language of its words; English if none.
+ */
+language?: Language, };
 
 /**
  * A file was written.

@@ -38,7 +38,6 @@ function Goal({ project }: { project: ProjectInfo }) {
       actions={<><NewGoal look="quiet" /><Onward hasReading={hasReading} isReady={(view?.info.ticked ?? 0) > 0} /></>}
       inspector={view && !isEmpty ? <Health view={view} /> : undefined}>
       <AddBar goal={goal} canFind={project.documents > 0} onFind={find} />
-      <BringBack />
       {isEmpty ? <NoExamples goal={goal} canFind={project.documents > 0} onFind={find} />
         : answer.failure && !view ? <ErrorState failure={answer.failure} onRetry={answer.again} />
         : view ? <Examples view={view} /> : <Skeleton lines={9} />}
@@ -75,6 +74,7 @@ function NoExamples({ goal, canFind, onFind }: { goal: number | null; canFind: b
       <>
         <Button icon="search" disabled={!canFind} onClick={onFind}>{say("goal.find")}</Button>
         <Button icon="file" onClick={() => addFromFile(goal)}>{say("goal.open_file")}</Button>
+        {goal === null ? <BringBack /> : null}
       </>
     )}>
       <p>{say("goal.empty.words")}</p>

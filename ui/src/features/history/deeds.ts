@@ -27,8 +27,11 @@ export function useDeeds(goal: number): DeedView[] {
   return deeds.filter((deed) => deed.goal === goal || deed.goal === null || deed.kind === "goal_deleted");
 }
 
-/** Goals that were deleted and can come back, newest first. */
+/** So many deleted goals are offered at once; the history of any goal has all. */
+const MOST = 3;
+
+/** Goals that were deleted with examples and can come back, newest first. */
 export function useDeletedGoals(): DeedView[] {
   const deeds = useAsk("deeds", {}, { keep: true }).data ?? [];
-  return deeds.filter((deed) => deed.kind === "goal_deleted" && !deed.taken_back);
+  return deeds.filter((deed) => deed.kind === "goal_deleted" && deed.count > 0 && !deed.taken_back).slice(0, MOST);
 }

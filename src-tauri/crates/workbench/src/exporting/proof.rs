@@ -182,6 +182,7 @@ fn plan_of(session: &Session, passport: &Value, folder: &Path) -> Result<ExportP
         with_scores: with("/with_scores"),
         split: passport.get("split").map(|_| part(passport, "/split")).transpose()?,
         leave_out: with("/leave_out"),
+        language: None,
         path: folder.join(name),
     })
 }

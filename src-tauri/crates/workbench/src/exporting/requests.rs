@@ -147,6 +147,7 @@ fn job_plan(plan: &ExportPlan, query: RankQuery, path: PathBuf) -> Plan {
         with_scores: plan.with_scores,
         split: plan.split.clone(),
         leave_out: plan.leave_out,
+        language: plan.language,
         path,
     }
 }
@@ -217,7 +218,7 @@ pub fn save_report(workbench: &Workbench, with: &SaveReport) -> Result<Saved, Fa
     let session = &workbench.project()?.session;
     let kept = session.rankings.by_id(with.ranking)?;
     let path = workbench.path_of(with.ticket)?;
-    let html = report::report(session, &kept, with.budget)?;
+    let html = report::report(session, &kept, with.budget, &super::texts(with.language)?)?;
     passport::put_beside(&path, "", &html)?;
     Ok(Saved { place: shortened(&path), size_bytes: html.len() as u64 })
 }

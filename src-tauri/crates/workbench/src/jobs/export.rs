@@ -85,6 +85,6 @@ fn written(
     let file = files::weighed(&plan.path, name, rows.iter().sum())?;
     let json = passport::of(session, kept, plan, &prepared.chosen, &[file])?;
     let place = passport::write(&plan.path, &json)?;
-    passport::put_beside(&plan.path, ".passport.html", &page::passport(&json))?;
+    passport::put_beside(&plan.path, ".passport.html", &page::passport(&json, &exporting::texts(plan.language)?))?;
     Ok((json, place, None))
 }

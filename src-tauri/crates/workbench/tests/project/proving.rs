@@ -6,6 +6,7 @@ use workbench::operations::export::{ExportFormat, ExportPlan, Proof, ProofPart, 
 use workbench::operations::job::JobState;
 use workbench::operations::ranking::{Budget, RankQuery};
 use workbench::operations::review::{Decide, DecideOn, Decision, DecisionsQuery, Pin};
+use workbench::operations::settings::Language;
 use workbench::operations::{FailureCode, Nothing, Request};
 
 use crate::at_work::{Desk, ask, rows};
@@ -90,7 +91,7 @@ fn a_report_is_one_page_with_figures_that_fetches_and_runs_nothing() {
     let path = desk.folder.path().join("report.html");
     let ticket = desk.workbench.grant(&path).ticket;
     let budget = Budget::Documents { documents: 9 };
-    let saved = ask!(desk, SaveReport(SaveReport { ranking, budget, ticket }));
+    let saved = ask!(desk, SaveReport(SaveReport { ranking, budget, ticket, language: None }));
     let page = std::fs::read_to_string(&path).unwrap();
     assert_eq!(saved.size_bytes, page.len() as u64);
     assert_eq!(page.matches("<svg").count(), 2);
@@ -98,6 +99,39 @@ fn a_report_is_one_page_with_figures_that_fetches_and_runs_nothing() {
     for fetched in ["<script", "<link", "<img", "<iframe", "src=", "url(", "@import", " href="] {
         assert!(!page.contains(fetched), "{fetched}");
     }
+}
+
+#[test]
+fn pages_and_cards_speak_the_language_of_who_asked_and_programs_read_the_same_in_both() {
+    let (desk, ranking, _) = exported(ExportFormat::Jsonl, "out.jsonl");
+    let budget = Budget::Documents { documents: 9 };
+    let at = |name: &str| desk.folder.path().join(name);
+    let read = |path: PathBuf| std::fs::read_to_string(path).unwrap();
+    let of = |language, name: &str| {
+        let plan = ExportPlan { language, ..ExportPlan::new(ranking, budget, ExportFormat::Datasets) };
+        let job = desk.export(plan, &at(name).join("set"));
+        assert_eq!(job.state, JobState::Done, "{:?}", job.failure);
+        let ticket = desk.workbench.grant(&at(name).join("report.html")).ticket;
+        ask!(desk, SaveReport(SaveReport { ranking, budget, ticket, language }));
+        ["set/passport.json", "set/passport.html", "set/README.md", "report.html"].map(|file| read(at(name).join(file)))
+    };
+    std::fs::create_dir(at("en")).unwrap();
+    std::fs::create_dir(at("zh")).unwrap();
+    let ([passport, page, card, report], chinese) = (of(None, "en"), of(Some(Language::Chinese), "zh"));
+    assert_eq!(passport, chinese[0], "what programs read is the same");
+    for (english, said, other, says) in [
+        (&page, "Selection passport", &chinese[1], "选择的溯源档案"),
+        (&card, "How the rows were chosen", &chinese[2], "这些行如何选出"),
+        (&report, "Rows chosen for “Law”", &chinese[3], "为“Law”选出的行"),
+    ] {
+        assert!(english.contains(said) && !english.contains(says), "{english}");
+        assert!(other.contains(says) && !other.contains(said), "{other}");
+        assert!(english.contains("Neuron match (nag)") && other.contains("神经元匹配 (nag)"), "{other}");
+    }
+    assert!(report.contains("<html lang=\"en\">") && chinese[3].contains("<html lang=\"zh-Hans\">"));
+    let front = |card: &str| card.split("---\n").nth(1).map(str::to_owned);
+    assert_eq!(front(&card), front(&chinese[2]), "what the hub reads is the same");
+    assert!(proof(&desk, &at("zh").join("set/passport.json")).identical);
 }
 
 fn pin(desk: &Desk, annotator: &str, row: i64, pin: Option<Pin>) {

@@ -62,11 +62,12 @@ impl NewDeed {
     pub fn goal_deleted(c: &Connection, number: i64) -> Result<Self, StoreError> {
         let found = goal::one(c, number)?;
         let (of, count) = ("goal = ?1", found.examples + found.unwanted);
+        let links = "(goal = ?1 AND after IS NOT NULL) OR after IN (SELECT run FROM run WHERE goal = ?1)";
         let mut before = vec![Before::gone(c, "goal", "", of, [number])?];
         before.push(Before::gone(c, "example", "", of, [number])?);
         before.extend(read_of(c, of, [number])?);
         before.push(Before::gone(c, "run", "after", of, [number])?);
-        before.push(Before::changed(c, "run", &["run", "after"], "goal = ?1 AND after IS NOT NULL", [number])?.spare());
+        before.push(Before::changed(c, "run", &["run", "after"], links, [number])?.spare());
         before.push(Before::gone(c, "blind_round", "", of, [number])?);
         Ok(Self { kind: DeedKind::GoalDeleted, goal: Some(number), name: found.name, count, before })
     }
