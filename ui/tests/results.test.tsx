@@ -1,4 +1,5 @@
 import { fireEvent, render, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
 import { useState } from "react";
 import { describe, expect, it, vi } from "vitest";
 import type { Cut, Figure, NeuronStrip, RankingView } from "../src/api";
@@ -7,7 +8,9 @@ import { CutCurve } from "../src/charts/CutCurve";
 import { LayerStrips } from "../src/charts/strips/LayerStrips";
 import type { Place } from "../src/charts/strips/spec";
 import { ranged, toggled } from "../src/features/results/conditions";
+import { CommonNeurons } from "../src/features/results/CommonNeurons";
 import { CutBar } from "../src/features/results/CutBar";
+import { drawStrip } from "../src/features/results/drawing";
 import { deedOf } from "../src/features/results/keys";
 import { cutWhileFiltered } from "../src/features/results/useTableRows";
 import { busiestLayers, neuronAt, neuronWords, stripRows, stripSentence } from "../src/features/results/strips";
@@ -44,7 +47,7 @@ describe("the handle of the curve", () => {
 
 const slot = (neuron: number, fired: boolean) => ({ neuron, fired, ignored: false, goal_share: 0.8, pool_share: 0.1, lift: 5 });
 const layer = (number: number, fired: number) => ({
-  layer: number, share: 0.4, median: 0.2, common: 1, only_here: number === 1 ? [77] : [],
+  layer: number, share: 0.4, median: 0.2, common: [900], only_here: number === 1 ? [77] : [],
   left_out: 0, slots: Array.from({ length: 4 }, (_, index) => slot(number * 100 + index, index < fired)),
 });
 const strip: NeuronStrip = {
@@ -87,6 +90,18 @@ describe("a row's neurons", () => {
     expect(neuronAt(strip, { row: 1, column: 4 })).toMatchObject({ neuron: 77, state: "only" });
     expect(neuronAt(strip, { row: 1, column: 5 })).toBeNull();
     expect(neuronAt(strip, { row: 9, column: 0 })).toBeNull();
+  });
+
+  it("that fire on nearly everything are listed when asked for, each with its card", async () => {
+    const everywhere = drawStrip(strip).common;
+    const onChoose = vi.fn();
+    render(<CommonNeurons neurons={everywhere} names={new Map([["2·900", "commas"]])} chosen={null} onChoose={onChoose} />);
+    expect(screen.queryByRole("list")).toBeNull();
+    await userEvent.click(screen.getByRole("button", { name: "Show" }));
+    expect(screen.getAllByRole("listitem").map((one) => one.textContent)).toEqual(["0·900", "1·900", "commas (2·900)", "3·900"]);
+    await userEvent.click(screen.getByRole("button", { name: "1·900" }));
+    expect(onChoose).toHaveBeenLastCalledWith({ layer: 1, neuron: 900 });
+    expect(drawStrip(strip).standing({ layer: 1, neuron: 900 })).toMatchObject({ mark: "common" });
   });
 
   it("are said to lie in some layers only when they do", () => {

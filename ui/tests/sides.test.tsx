@@ -46,7 +46,7 @@ describe("two sides drawn", () => {
 describe("a row and the goal drawn", () => {
   it("name a neuron by layer and number alone, for questions take nothing else", () => {
     const slots = [{ neuron: 7, goal_share: 0.5, pool_share: 0.1, lift: 3, fired: true, ignored: false }];
-    const layers = [{ layer: 4, slots, left_out: 0, only_here: [12], common: 0, share: 0.4, median: 0.2 }];
+    const layers = [{ layer: 4, slots, left_out: 0, only_here: [12], common: [], share: 0.4, median: 0.2 }];
     const drawing = drawStrip({ row: 1, layers, shared: 1, missing: 0, only_here: 1, common: 0, of_most_telling: 1, most_telling: 1, ignored: 0 });
     expect(drawing.neuronAt({ row: 0, column: 0 })).toEqual({ layer: 4, neuron: 7 });
     expect(drawing.neuronAt({ row: 0, column: 1 })).toEqual({ layer: 4, neuron: 12 });

@@ -126,12 +126,12 @@ export function strip(ranking: number, number: number): NeuronStrip {
   const layers = reasons.by_layer.map((share) => {
     const slots = Array.from({ length: 24 + Math.floor(random() * 14) }, (_, slot) => ({ neuron: Math.floor(random() * 1536), goal_share: Math.max(0.08, 0.95 - slot * 0.03 + random() * 0.1),
       pool_share: 0.03 + random() * 0.1, lift: 9 - slot * 0.2, fired: random() < share.share * 1.5, ignored: false })).map((slot) => ({ ...slot, goal_share: Math.min(1, slot.goal_share) }));
-    return { ...share, slots, left_out: 0, only_here: Array.from({ length: Math.floor(random() * 5) }, () => Math.floor(random() * 1536)), common: Math.floor(random() * 3) };
+    return { ...share, slots, left_out: 0, only_here: Array.from({ length: Math.floor(random() * 5) }, () => Math.floor(random() * 1536)), common: Array.from({ length: Math.floor(random() * 3) }, () => Math.floor(random() * 1536)) };
   });
   const all = layers.flatMap((layer) => layer.slots);
   const sum = (count: (layer: (typeof layers)[number]) => number) => layers.reduce((total, layer) => total + count(layer), 0);
   return { row: number, layers, shared: all.filter((slot) => slot.fired).length, missing: all.filter((slot) => !slot.fired).length,
-    only_here: sum((layer) => layer.only_here.length), common: sum((layer) => layer.common), of_most_telling: 9, most_telling: 20, ignored: 0 };
+    only_here: sum((layer) => layer.only_here.length), common: sum((layer) => layer.common.length), of_most_telling: 9, most_telling: 20, ignored: 0 };
 }
 
 const named: NamedNeuron[] = [];

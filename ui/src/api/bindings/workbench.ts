@@ -5680,9 +5680,9 @@ left_out: number,
  */
 only_here: Array<number>, 
 /**
- * Goal neurons of this layer that fire on nearly everything.
+ * Neurons of goal or row that fire on nearly everything: not drawn.
  */
-common: number, 
+common: Array<number>, 
 /**
  * The row's match in this layer, 0 to 1.
  */

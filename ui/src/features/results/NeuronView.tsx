@@ -7,6 +7,7 @@ import type { Emphasis } from "../../charts/strips/spec";
 import { ErrorState, Skeleton } from "../../components/States";
 import { cx } from "../../components/cx";
 import { say } from "../../texts/say";
+import { CommonNeurons } from "./CommonNeurons";
 import type { Drawing } from "./drawing";
 import { NeuronTable } from "./NeuronTable";
 import { calledInFull, useNeuronNames } from "./neuronNames";
@@ -46,6 +47,7 @@ function Picture({ ranking, sides, as, layers, onLayers, chosen, onChoose, drawn
         <Counters drawing={drawing} emphasis={shown} onEmphasis={setEmphasis} />
         {layers ? <span className="counters-note">{say(as === "heat" ? "neurons.layers.brushed" : "neurons.layers.shown", { first: layers[0], last: layers[1] })}</span> : null}
         {drawing.notes.map((note) => <span key={note} className="counters-note">{note}</span>)}
+        {drawing.common.length > 0 ? <CommonNeurons neurons={drawing.common} names={names} chosen={chosen} onChoose={onChoose} /> : null}
       </div>
       {as === "heat" ? (
         <HeatStrip rows={drawing.rows} label={drawing.sentence} brushed={layers ? [rowOf(drawing, layers[0]), rowOf(drawing, layers[1])] : null}

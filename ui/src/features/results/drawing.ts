@@ -7,7 +7,7 @@ import { neuronAt, neuronWords, placeIn, stripRows, stripSentence } from "./stri
 
 /** How a neuron stands between the sides: the shape that shows it, and its words. */
 export interface Standing {
-  mark: "shared" | "missing" | "only";
+  mark: "shared" | "missing" | "only" | "common";
   words: string;
   /** How often each side that is a group fires it. */
   groups?: { name: string; share: number }[];
@@ -28,6 +28,8 @@ export interface Drawing {
   layers: number[];
   counters: Counter[];
   notes: string[];
+  /** Neurons that fire on nearly everything: not drawn, and listed where somebody asks for them. */
+  common: NeuronRef[];
   heads: { marks: string; extras: string; bars: string };
   shortHeads: { marks: string; extras: string; bars: string };
   /** What the height of a mark means. */
@@ -56,7 +58,8 @@ export function drawStrip(strip: NeuronStrip): Drawing {
       { kind: "outlined", label: say("neurons.counter.missing"), count: strip.missing },
       { kind: "extra", label: say("neurons.counter.only"), count: strip.only_here },
     ],
-    notes: [...leftNote(strip.layers), ...(strip.ignored > 0 ? [say("neurons.ignored_note", { ignored: strip.ignored })] : []), ...commonNote(strip.common)],
+    notes: [...leftNote(strip.layers), ...(strip.ignored > 0 ? [say("neurons.ignored_note", { ignored: strip.ignored })] : [])],
+    common: strip.layers.flatMap(({ layer, common }) => common.map((neuron) => ({ layer, neuron }))),
     heads: { marks: say("neurons.head.marks"), extras: say("neurons.head.extras"), bars: say("neurons.head.bars") },
     shortHeads: { marks: say("neurons.head.marks_short"), extras: say("neurons.head.extras_short"), bars: say("neurons.head.bars_short") },
     legend: say("neurons.height_note"),
@@ -69,19 +72,20 @@ export function drawStrip(strip: NeuronStrip): Drawing {
     words: (place, nameOf) => neuronWords(neuronAt(strip, place), nameOf),
     standing: (neuron) => {
       const found = neuronAt(strip, placeIn(strip, neuron));
-      if (!found) return null;
+      if (!found) return isCommon(strip, neuron) ? { mark: "common", words: say("neurons.card.everywhere") } : null;
       return { mark: found.state, words: say(found.slot?.ignored ? "neurons.card.ignored" : `neurons.card.${found.state}`) };
     },
   };
 }
+
+const isCommon = (strip: NeuronStrip, neuron: NeuronRef | null): boolean =>
+  strip.layers.some(({ layer, common }) => layer === neuron?.layer && common.includes(neuron.neuron));
 
 /** What is counted and has no room in the picture. */
 function leftNote(layers: readonly { left_out: number }[]): string[] {
   const left = layers.reduce((sum, layer) => sum + layer.left_out, 0);
   return left > 0 ? [say("neurons.left_out", { left })] : [];
 }
-
-const commonNote = (common: number): string[] => (common > 0 ? [say("neurons.common_note", { common })] : []);
 
 /** Two sides with the same neurons in the same places, the first above the line and the second below it. */
 export function drawPair(pair: NeuronPair, [upper, lower]: SideNames): Drawing {
@@ -99,7 +103,8 @@ export function drawPair(pair: NeuronPair, [upper, lower]: SideNames): Drawing {
       { kind: "outlined", label: say("neurons.counter.side", { side: upper }), count: pair.only_upper },
       { kind: "extra", label: say("neurons.counter.side", { side: lower }), count: pair.only_lower },
     ],
-    notes: [...leftNote(pair.layers), ...commonNote(pair.common)],
+    notes: [...leftNote(pair.layers), ...(pair.common > 0 ? [say("neurons.common_note", { common: pair.common })] : [])],
+    common: [],
     heads: { marks: say("neurons.head.pair"), extras: "", bars: say("neurons.head.apart") },
     shortHeads: { marks: say("neurons.head.marks_short"), extras: "", bars: say("neurons.head.apart_short") },
     legend: say(pair.upper > 1 || pair.lower > 1 ? "neurons.pair.legend_groups" : "neurons.pair.legend", { upper, lower }),

@@ -11,8 +11,8 @@ pub struct StripLayer {
     pub slots: Vec<(Telling, bool)>,
     /// Neurons that the document fires and no example does, strongest first, common ones left out.
     pub only_here: Vec<u16>,
-    /// Neurons of goal or document that fire on nearly everything.
-    pub common: usize,
+    /// Neurons of goal or document that fire on nearly everything, rising.
+    pub common: Vec<u16>,
     /// The document's match in this layer.
     pub similarity: f64,
 }
@@ -26,12 +26,14 @@ pub fn strip(slots: &[u16], profile: &Profile, pool: &PoolCounts) -> Vec<StripLa
         .enumerate()
         .map(|(layer, fired)| {
             let is_here = |n: &&u16| **n != ABSENT && profile.count(layer, **n) == 0;
-            let goal_common = profile.fired(layer).filter(|&(n, _)| pool.is_common(layer, n)).count();
-            let here_common = fired.iter().filter(is_here).filter(|&&n| pool.is_common(layer, n)).count();
+            let of_goal = profile.fired(layer).map(|(n, _)| n);
+            let all = of_goal.chain(fired.iter().filter(is_here).copied());
+            let mut common: Vec<u16> = all.filter(|&n| pool.is_common(layer, n)).collect();
+            common.sort_unstable();
             StripLayer {
                 slots: telling(profile, pool, layer).into_iter().map(|t| (t, fired.contains(&t.neuron))).collect(),
                 only_here: fired.iter().filter(is_here).filter(|&&n| !pool.is_common(layer, n)).copied().collect(),
-                common: goal_common + here_common,
+                common,
                 similarity: profile.layer_similarity(layer, fired),
             }
         })
@@ -58,6 +60,6 @@ mod tests {
             [(1, true), (3, false), (5, false)]
         );
         assert_eq!(layer.only_here, [8]);
-        assert_eq!(layer.common, 1);
+        assert_eq!(layer.common, [0]);
     }
 }

@@ -364,8 +364,8 @@ pub struct StripLayer {
     pub left_out: u32,
     /// Neurons that the row fires and no example does.
     pub only_here: Vec<u32>,
-    /// Goal neurons of this layer that fire on nearly everything.
-    pub common: u32,
+    /// Neurons of goal or row that fire on nearly everything: not drawn.
+    pub common: Vec<u32>,
     /// The row's match in this layer, 0 to 1.
     pub share: f64,
     /// A typical row's.

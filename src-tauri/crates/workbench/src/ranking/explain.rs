@@ -128,7 +128,7 @@ pub fn neuron_strip(kept: &Kept, row: i64) -> Result<NeuronStrip, Failure> {
         shared: slots().filter(|(_, fired)| *fired).count() as u64,
         missing: slots().filter(|(_, fired)| !fired).count() as u64,
         only_here: layers.iter().map(|layer| layer.only_here.len() as u64).sum(),
-        common: layers.iter().map(|layer| layer.common as u64).sum(),
+        common: layers.iter().map(|layer| layer.common.len() as u64).sum(),
         of_most_telling,
         most_telling: most,
         ignored: layers.iter().flat_map(|layer| &layer.slots).filter(|(t, _)| goal.ignores(t)).count() as u64,
@@ -169,7 +169,7 @@ fn drawn(goal: &GoalSeen, index: usize, layer: &selection::strip::StripLayer) ->
             .collect(),
         left_out: layer.slots.len().saturating_sub(DRAWN) as u32,
         only_here: layer.only_here.iter().map(|&n| u32::from(n)).collect(),
-        common: layer.common as u32,
+        common: layer.common.iter().map(|&n| u32::from(n)).collect(),
         share: layer.similarity,
         median: goal.median_by_layer[index],
     }
