@@ -1,6 +1,6 @@
 //! The rows of a selection that people put first or took out: in the passport, on its page, and when it is proved again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -103,8 +103,8 @@ pub fn differing(theirs: &Pinned, ours: &Pinned) -> Option<ProofDifference> {
         (Some((was, theirs)), Some((is, ours))) => was == is && theirs.agrees(ours),
         _ => false,
     };
-    let ids: BTreeMap<&str, ()> = then.keys().chain(now.keys()).map(|&id| (id, ())).collect();
-    let different: Vec<&str> = ids.into_keys().filter(|id| !agree(id)).collect();
+    let ids: BTreeSet<&str> = then.keys().chain(now.keys()).copied().collect();
+    let different: Vec<&str> = ids.into_iter().filter(|id| !agree(id)).collect();
     let first = different.first()?;
     let shown = |found: Option<&(&'static str, &PinnedRow)>| {
         let Some((which, row)) = found else { return String::new() };

@@ -23,7 +23,7 @@ impl NewDeed {
     pub fn examples_removed(c: &Connection, goal: i64, examples: &[i64]) -> Result<Self, StoreError> {
         let these = serde_json::to_string(examples)?;
         let mut before = vec![Before::gone(c, "example", "", THESE, (goal, &these))?];
-        before.extend(read_of(c, THESE, (goal, &these))?);
+        before.extend(read_of(c, THESE, &(goal, &these))?);
         Self::of_examples(c, DeedKind::ExamplesRemoved, goal, examples, before)
     }
 
@@ -65,7 +65,7 @@ impl NewDeed {
         let links = "(goal = ?1 AND after IS NOT NULL) OR after IN (SELECT run FROM run WHERE goal = ?1)";
         let mut before = vec![Before::gone(c, "goal", "", of, [number])?];
         before.push(Before::gone(c, "example", "", of, [number])?);
-        before.extend(read_of(c, of, [number])?);
+        before.extend(read_of(c, of, &[number])?);
         before.push(Before::gone(c, "run", "after", of, [number])?);
         before.push(Before::changed(c, "run", &["run", "after"], links, [number])?.spare());
         before.push(Before::gone(c, "blind_round", "", of, [number])?);
@@ -128,7 +128,7 @@ fn called(run: &Run) -> String {
 }
 
 /// What was read of examples; it can be read again.
-fn read_of(c: &Connection, which: &str, with: impl rusqlite::Params + Clone) -> Result<Vec<Before>, StoreError> {
+fn read_of(c: &Connection, which: &str, with: &(impl rusqlite::Params + Clone)) -> Result<Vec<Before>, StoreError> {
     let these = format!("example IN (SELECT example FROM example WHERE {which})");
     let of = |table| Ok(Before::gone(c, table, "", &these, with.clone())?.spare());
     ["example_features", "example_vectors"].into_iter().map(of).collect()
