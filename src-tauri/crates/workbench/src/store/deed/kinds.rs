@@ -51,7 +51,10 @@ impl NewDeed {
         before: Vec<Before>,
     ) -> Result<Self, StoreError> {
         let first = example::of_goal(c, goal)?.into_iter().find(|one| examples.contains(&one.example));
-        let name = first.map_or_else(String::new, |one| excerpt(&one.text, NAMED));
+        let name = first.map_or_else(String::new, |one| {
+            let more = if one.text.chars().nth(NAMED).is_some() { "…" } else { "" };
+            excerpt(&one.text, NAMED) + more
+        });
         Ok(Self { kind, goal: Some(goal), name, count: examples.len() as u64, before })
     }
 
