@@ -20,6 +20,7 @@ mod reviewing;
 mod selecting;
 mod speed;
 mod studies;
+mod taking_back;
 mod tokens;
 mod training;
 mod trying;

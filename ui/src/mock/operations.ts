@@ -19,6 +19,7 @@ import { neuronTokens, tokens } from "./tokens";
 import { keeping } from "./keeping";
 import { whatif } from "./whatif";
 import { fresh, infoOf, world, type MockGoal } from "./world";
+import { deeds, noted } from "./deeds";
 import { makeRows } from "./documents";
 
 type Imitation = { [O in Op]: (wanted: WithOf<O>) => AnswerOf<O> };
@@ -103,8 +104,8 @@ export const imitation: Imitation = {
   pool_page: (wanted) => { const rows = under(wanted.filter); return { total: rows.length, rows: rows.slice(wanted.offset, wanted.offset + wanted.limit).map(poolRow) }; },
   pool_columns: distributions, duplicates, surprises, alike: (wanted) => alike(wanted.ranking, wanted.row), document: (wanted) => documentOf(wanted.row), goals: () => world.goals.map(infoOf),
   create_goal: (wanted) => { const goal = { goal: fresh(), name: wanted.name, examples: [] }; world.goals.push(goal); changed("goals"); return infoOf(goal); },
-  rename_goal: (wanted) => { const goal = goalOf(wanted.goal); goal.name = wanted.name; changed("goals"); return infoOf(goal); },
-  delete_goal: (wanted) => { world.goals = world.goals.filter((goal) => goal.goal !== wanted.goal); changed("goals"); return { bytes: 12_000, documents: 0 }; },
+  rename_goal: (wanted) => { const goal = goalOf(wanted.goal); const { name } = goal; goal.name = wanted.name; changed("goals"); noted("goal_renamed", goal.goal, name, 1, () => { goal.name = name; }); return infoOf(goal); },
+  delete_goal: (wanted) => { const gone = goalOf(wanted.goal); world.goals = world.goals.filter((goal) => goal !== gone); changed("goals"); return noted("goal_deleted", gone.goal, gone.name, gone.examples.length, () => { world.goals.push(gone); }); },
   goal: (wanted) => goalView(goalOf(wanted.goal)),
   mark_examples: (wanted) => { const goal = goalOf(wanted.goal); goal.examples.forEach((example) => { if (wanted.examples.includes(example.example)) example.unwanted = wanted.unwanted; }); changed("goals"); return infoOf(goal); },
   move_examples: (wanted) => { const [from, to] = [goalOf(wanted.from), goalOf(wanted.to)]; const moved = from.examples.filter((one) => wanted.examples.includes(one.example)); from.examples = from.examples.filter((one) => !moved.includes(one)); to.examples.push(...moved); changed("goals"); return infoOf(to); },
@@ -120,7 +121,7 @@ export const imitation: Imitation = {
     return { info: infoOf(goal), added: added.map((example) => example.example), blank: texts.filter((one) => !one.text).length, already_there: texts.filter((one) => there.has(one.text)).length, unreadable: 0 };
   },
   set_examples: (wanted) => { const goal = goalOf(wanted.goal); goal.examples.forEach((example) => { if (wanted.examples.includes(example.example)) example.ticked = wanted.ticked; }); changed("goals"); return infoOf(goal); },
-  remove_examples: (wanted) => { const goal = goalOf(wanted.goal); goal.examples = goal.examples.filter((example) => !wanted.examples.includes(example.example)); changed("goals"); return infoOf(goal); },
+  remove_examples: (wanted) => { const goal = goalOf(wanted.goal); const before = goal.examples; const gone = before.filter((one) => wanted.examples.includes(one.example)); goal.examples = before.filter((one) => !gone.includes(one)); changed("goals"); return noted("examples_removed", goal.goal, gone[0]?.text.slice(0, 80) ?? "", gone.length, () => { goal.examples = [...goal.examples, ...gone].sort((a, b) => a.example - b.example); }); },
   computer: () => ({ memory_bytes: 16e9, free_memory_bytes: 11.2e9, free_disk_bytes: 41.8e9, cores: 8, device: "CPU (AVX-512)", has_gpu: false, models_folder: "~/Models", models_bytes: 3.5e9, has_fast_profile: true }),
   autoencoders: () => world.autoencoders, add_autoencoder: () => { world.autoencoders.push(autoencoder("latents/layers.20", 20)); changed("models"); return world.autoencoders.at(-1)!; },
   remove_autoencoder: (wanted) => { world.autoencoders = world.autoencoders.filter((one) => one.autoencoder !== wanted.autoencoder); changed("models"); return {}; },
@@ -140,7 +141,7 @@ export const imitation: Imitation = {
   map, start_map: startMap, map_coverage: mapCoverage, map_region: mapRegion,
   figure, save_figure: () => ({ place: "~/Desktop/match-by-rank.svg", size_bytes: 21_000 }), export_preview: preparedExport,
   start_export: (wanted) => { const kept = cut(wanted.plan.ranking, wanted.plan.budget); return start({ kind: "export", subject: `worked-maths.${wanted.plan.format}`, total: kept.documents, perSecond: 60, step: "writing", end: () => { world.exports += 1; return { kind: "exported", documents: kept.documents, tokens: kept.tokens, place: `~/Desktop/worked-maths.${wanted.plan.format}`, passport: `~/Desktop/worked-maths.passport.json`, next: wanted.plan.format === "llama_factory" ? "dataset: worked-maths" : null }; } }); },
-  ...exporting,
+  ...exporting, ...deeds,
   compare, compare_figure: compareFigure, disagreements, standings, slices, why_differ: whyDiffer, start_blind_round: startBlindRound, blind_round: blindRound, blind_rounds: blindRounds, judge_blind_pair: judgeBlindPair, evidence,
   evidence_estimate: estimateTrainings, start_evidence_run: startTrainings,
   review_queue: reviewQueue, review_progress: reviewProgress, decide, decide_preview: decidePreview, undo_decision: undoDecision, redo_decision: redoDecision, decisions, agreement, merge_preview: mergePreview, merge_decisions: mergeDecisions,

@@ -15,6 +15,7 @@ pub mod chunk;
 mod connection;
 pub mod copying;
 pub mod decision;
+pub mod deed;
 pub mod document;
 pub mod error;
 pub mod example;
