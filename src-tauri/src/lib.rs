@@ -4,6 +4,7 @@
 //! `watch` lets the workbench speak. Paths enter here, in Rust, by dialogs and drops alone; the user interface never
 //! names one.
 
+pub mod bounds;
 mod closing;
 pub mod commands;
 pub mod picking;

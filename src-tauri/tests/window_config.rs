@@ -2,7 +2,12 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
+use std::sync::Arc;
+
+use neurosieve_app::bounds::{MOST_BYTES, MOST_VALUES, within};
+use neurosieve_app::picking::Picker;
 use serde_json::{Value, json};
+use workbench::Workbench;
 
 fn read(file: &str) -> Value {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
@@ -94,4 +99,60 @@ fn a_request_with_a_field_too_many_or_of_no_known_kind_is_refused() {
         refused(json!({ "op": "open_project", "with": { "by": "path", "path": "/" } })).contains("unknown variant")
     );
     assert!(refused(json!({ "op": "run_program", "with": {} })).contains("unknown variant"));
+}
+
+/// `{"op": …}` with one text of so many bytes and as many numbers.
+fn request(bytes: usize, numbers: usize) -> Value {
+    json!({ "op": "x", "with": { "text": "a".repeat(bytes), "rows": vec![0; numbers] } })
+}
+
+#[test]
+fn a_request_is_bound_in_bytes_and_values_and_the_bound_itself_is_allowed() {
+    // The names and the "x" are bytes too; the objects, the list and the texts are values.
+    let (names, others) = ("op".len() + "x".len() + "with".len() + "text".len() + "rows".len(), 5);
+    let (bytes, numbers) = (MOST_BYTES - names, MOST_VALUES - others);
+    let found = |request: Value| within(request).map(drop).map_err(|failure| failure.to_string());
+    assert_eq!(found(request(bytes, numbers)), Ok(()));
+    let long = found(request(bytes + 1, 0)).unwrap_err();
+    assert_eq!(long, format!("RequestTooLarge, found: {}, most: {MOST_BYTES}, what: bytes", MOST_BYTES + 1));
+    let many = found(request(0, numbers + 1)).unwrap_err();
+    assert_eq!(many, format!("RequestTooLarge, found: {}, most: {MOST_VALUES}, what: values", MOST_VALUES + 1));
+}
+
+#[test]
+fn every_command_that_takes_words_of_the_page_bounds_them_first() {
+    let commands = text("src/commands.rs");
+    assert_eq!(commands.matches("serde_json::Value").count(), 3, "call, columns and pick");
+    assert_eq!(commands.matches("from_value(bounds::within(").count(), 3);
+    assert_eq!(commands.matches("from_value(").count(), 3, "nothing is understood that is not bound");
+    assert_eq!(commands.matches("#[tauri::command]").count(), 4, "and `watch` takes a channel alone");
+}
+
+#[test]
+fn the_page_is_told_that_its_request_is_too_large_and_the_next_one_is_answered() {
+    let home = tempfile::tempdir().unwrap();
+    let workbench = Workbench::start(workbench::Folders::under(home.path()), Arc::new(|_| {})).unwrap();
+    let builder = tauri::test::mock_builder();
+    let listeners = neurosieve_app::Listeners::default();
+    let app = neurosieve_app::assembled(builder, Arc::new(workbench), listeners, Picker::Dialogs)
+        .build(tauri::test::mock_context(tauri::test::noop_assets()))
+        .unwrap();
+    let window = tauri::WebviewWindowBuilder::new(&app, "main", tauri::WebviewUrl::default()).build().unwrap();
+    let asked = |request: Value| {
+        let request = tauri::webview::InvokeRequest {
+            cmd: "call".into(),
+            callback: tauri::ipc::CallbackFn(0),
+            error: tauri::ipc::CallbackFn(1),
+            url: "tauri://localhost".parse().unwrap(),
+            body: tauri::ipc::InvokeBody::Json(json!({ "request": request })),
+            headers: tauri::http::HeaderMap::default(),
+            invoke_key: tauri::test::INVOKE_KEY.to_owned(),
+        };
+        tauri::test::get_ipc_response(&window, request).map(|body| body.deserialize::<Value>().unwrap())
+    };
+    let refused = asked(json!({ "op": "create_goal", "with": { "name": "a".repeat(MOST_BYTES) } })).unwrap_err();
+    assert_eq!(refused["code"], "request_too_large");
+    assert_eq!(refused["arguments"]["most"], json!(MOST_BYTES as f64));
+    let answered = asked(json!({ "op": "overview", "with": {} })).unwrap();
+    assert_eq!(answered["op"], "overview");
 }

@@ -1,4 +1,5 @@
-//! A model from the hub: found by words, fetched, paused over the end of the app, gone on, used, deleted.
+//! A model from the hub: found by words, fetched, paused over the end of the app, gone on, used, and deleted without a
+//! project, where it is said which project read with it.
 
 use serde_json::json;
 
@@ -26,7 +27,7 @@ fn hub() -> Option<Imitation> {
 
 #[tokio::test]
 #[ignore = "needs the built app and a display driver: cargo xtask test journeys"]
-async fn a_model_is_found_fetched_paused_over_the_apps_end_used_and_deleted() {
+async fn a_model_is_found_fetched_paused_over_the_apps_end_used_and_deleted_without_a_project() {
     let Some(hub) = hub() else { return };
     let home = tempfile::tempdir().expect("a folder for the journey");
     let cache = home.path().join("hub").display().to_string();
@@ -68,10 +69,32 @@ async fn a_model_is_found_fetched_paused_over_the_apps_end_used_and_deleted() {
     window.sees("Remove model?").await;
     window.sees("This project uses it now.").await;
     window.screenshot("download-remove").await;
+    window.press("Cancel").await;
+    without_a_project(&window).await;
+    window.close().await;
+}
+
+/// From the welcome, with no project open: models are looked up and removed there too.
+async fn without_a_project(window: &Window) {
+    window.press("Project: Sample").await;
+    window.press("Close this project").await;
+    window.sees("Pick the training rows").await;
+    window.screenshot("welcome-models").await;
+    window.press("Models").await;
+    window.sees("On this computer").await;
+    window.pictures("models-without-project").await;
+    window.fill("Search the hub, or paste a name", "tiny").await;
+    window.keys(ENTER).await;
+    window.sees("Found on the hub").await;
+    window.press("Close").await;
+    window.press("Remove, frees 98").await;
+    window.sees("It has read rows of 1 project that is not open.").await;
+    window.screenshot("models-used-elsewhere").await;
     window.press("Remove, frees 98").await;
     window.sees("was removed and freed").await;
     window.screenshot("download-removed").await;
-    window.close().await;
+    window.press("Back").await;
+    window.sees("Pick the training rows").await;
 }
 
 /// A request for bytes that begins in the middle of a block: one that goes on.

@@ -7,7 +7,7 @@ import { members, sources } from "./sources";
 
 describe("the catalogue has a text for everything the contract can say", () => {
   const words: [string, string][] = [["FailureCode", "failure"], ["JobState", "job.state"], ["JobStep", "job.step"], ["JobKind", "job.kind"],
-    ["RecordKind", "data.kind"], ["ExportFormat", "export.format"], ["ExportOrder", "export.order"], ["ProofPart", "proof.part"], ["Density", "density"], ["Theme", "theme"], ["ReadOnlyBecause", "projects.read_only"]];
+    ["RecordKind", "data.kind"], ["ExportFormat", "export.format"], ["ExportOrder", "export.order"], ["ProofPart", "proof.part"], ["DeedKind", "history.deed"], ["Density", "density"], ["Theme", "theme"], ["ReadOnlyBecause", "projects.read_only"]];
   it.each(words)("%s under %s", (type, prefix) => {
     const missing = members(type).filter((member) => !((`${prefix}.${member}`) in en));
     expect(members(type).length).toBeGreaterThan(1);
@@ -22,7 +22,7 @@ describe("a failure's sentence fills from the arguments that the contract docume
   });
 
   it("leaves no place unfilled when all arguments are there", () => {
-    const everything = Object.fromEntries(["path", "found", "known", "detail", "needed_bytes", "free_bytes", "column", "what", "id", "most", "least", "goal", "device", "name", "state", "method", "needs", "wanted", "expected", "rows", "of", "row", "file", "total_bytes"].map((name) => [name, 1]));
+    const everything = Object.fromEntries(["path", "found", "known", "detail", "needed_bytes", "wanted_bytes", "free_bytes", "column", "what", "id", "most", "least", "goal", "device", "name", "state", "method", "needs", "wanted", "expected", "rows", "of", "row", "file", "total_bytes", "limit_bytes", "tokens"].map((name) => [name, 1]));
     const unfilled = members("FailureCode").filter((code) => sayFailure({ code: code as FailureCode, arguments: everything }).includes("—"));
     expect(unfilled).toEqual([]);
   });
@@ -82,8 +82,8 @@ describe("every text that a screen names is used or said by key", () => {
   it("has no text that nothing says", () => {
     const code = sources(".ts", ".tsx").filter(({ path }) => !path.startsWith("mock")).map(({ text }) => text).join("\n");
     const dynamic = [...code.matchAll(/`([a-z_.]+)\$\{/g)].map((match) => match[1] ?? "");
-    // Figures, methods, passports, reports and the question at closing are said in Rust, from the same catalogue.
-    const said = (key: string) => code.includes(`"${key}"`) || dynamic.some((prefix) => prefix.length > 2 && key.startsWith(prefix)) || /^(closing|figure|axis|remark|method|methods|model|passport|report)\./.test(key);
+    // Figures, methods, passports, cards, reports and the question at closing are said in Rust, from the same catalogue.
+    const said = (key: string) => code.includes(`"${key}"`) || dynamic.some((prefix) => prefix.length > 2 && key.startsWith(prefix)) || /^(closing|figure|axis|remark|method|methods|model|passport|card|report)\./.test(key);
     expect(Object.keys(en).filter((key) => !said(key))).toEqual([]);
   });
 });

@@ -49,7 +49,7 @@ const project: ProjectInfo = {
   current_model: null, readings: [], running_jobs: 0, exports: 0,
 };
 const goal = { goal: 1, name: "g", examples: 2, ticked: 1, characters: 9, unwanted: 0 };
-const reading = { reading: 1, what: "up", model: "m", model_name: "m", documents_read: 5, layers: 2, top_k: 4, max_tokens: 9, profile: "f32", shipped: false, size_bytes: 1 };
+const reading = { reading: 1, what: "up", model: "m", model_name: "m", documents_read: 5, layers: 2, top_k: 4, max_tokens: 9, profile: "f32", shipped: false, size_bytes: 1, notes: [] };
 
 describe("how far the work has come", () => {
   it("marks what is next, and does not lock what is later", () => {

@@ -102,7 +102,7 @@ describe("what there is to read", () => {
   });
 
   it("counts only rows read with the same settings", () => {
-    const reading = (part: Partial<ReadingInfo>): ReadingInfo => ({ reading: 1, what: "up", model: "a", model_name: "A", documents_read: 100, layers: 30, top_k: 40, max_tokens: 120, profile: "f32", shipped: false, size_bytes: 1, ...part });
+    const reading = (part: Partial<ReadingInfo>): ReadingInfo => ({ reading: 1, what: "up", model: "a", model_name: "A", documents_read: 100, layers: 30, top_k: 40, max_tokens: 120, profile: "f32", shipped: false, size_bytes: 1, notes: [], ...part });
     const readings = [reading({}), reading({ profile: "bf16", documents_read: 900 }), reading({ model: "b", documents_read: 700 }), reading({ what: "sentence", documents_read: 800 })];
     expect(rowsRead(readings, "a", USUAL)).toBe(100);
     expect(rowsRead(readings, "a", { ...USUAL, fast: true })).toBe(900);

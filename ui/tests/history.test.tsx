@@ -55,6 +55,52 @@ describe("the history", () => {
   }, 30_000);
 });
 
+/** Computers that do other things beside. */
+const PATIENT = { timeout: 5000 };
+
+describe("what was deleted", () => {
+  it("is listed in the history with its way back, and comes back from there", async () => {
+    const user = await open("place=goal");
+    const rows = () => screen.getAllByRole("checkbox").length;
+    await screen.findByText(/examples, /, undefined, PATIENT);
+    const before = rows();
+    await user.click((await screen.findAllByRole("button", { name: /^Goal: / }, PATIENT))[0]!);
+    await user.click(await screen.findByRole("menuitem", { name: "Rename this goal" }));
+    const dialog = await screen.findByRole("dialog");
+    const was = (within(dialog).getByLabelText<HTMLInputElement>("Name")).value;
+    await user.clear(within(dialog).getByLabelText("Name"));
+    await user.type(within(dialog).getByLabelText("Name"), "Renamed{Enter}");
+    await screen.findAllByText("Renamed", undefined, PATIENT);
+    expect(rows()).toBe(before);
+    await user.keyboard("{Control>}4{/Control}");
+    await user.click(await screen.findByRole("tab", { name: "History" }, PATIENT));
+    const list = await screen.findByRole("list", { name: "Deleted and changed" }, PATIENT);
+    expect(within(list).getByText(`Goal renamed. It was called “${was}”`)).toBeTruthy();
+    await user.click(within(list).getByRole("button", { name: /^Bring back: Goal renamed/ }));
+    await within(list).findByText("Back again", undefined, PATIENT);
+    await waitFor(() => expect(screen.getAllByText(new RegExp(was)).length).toBeGreaterThan(0), PATIENT);
+  }, 30_000);
+
+  it("of goals is offered where goals are chosen, also when none is left", async () => {
+    const user = await open("place=goal");
+    const menus = () => screen.queryAllByRole("button", { name: /^Goal: / });
+    await waitFor(() => expect(menus().length).toBe(1), PATIENT);
+    let goals = 0;
+    for (; menus().length > 0; goals += 1) {
+      await user.click(menus()[0]!);
+      await user.click(await screen.findByRole("menuitem", { name: "Delete this goal" }));
+      const name = menus()[0]?.textContent;
+      await user.click(within(await screen.findByRole("alertdialog")).getByRole("button", { name: "Delete goal" }));
+      await waitFor(() => expect(menus()[0]?.textContent).not.toBe(name), PATIENT);
+    }
+    const back = await screen.findAllByRole("button", { name: /^Bring back “/ }, PATIENT);
+    expect(back.length).toBe(Math.min(goals, 3));
+    await user.click(back[0]!);
+    await waitFor(() => expect(menus().length).toBe(1), PATIENT);
+    expect(screen.queryByRole("button", { name: /^Bring back “/ })).toBeNull();
+  }, 30_000);
+});
+
 describe("projects", () => {
   it("that are gone say so and are taken off the list", async () => {
     const user = await open("place=projects");

@@ -17,12 +17,12 @@ import type { AnswerOf, Changed, Columns, Event, Failure, JobView, Op, WithOf } 
 /** Operations whose answers depend on each part of a project. */
 const STALE: Record<Changed, (Op | Columns["columns"])[]> = {
   project: ["overview", "backups", "recent_projects", "imports", "set_aside", "pool_page", "pool_columns", "document", "goals", "duplicates", "alike", "surprises",
-    "goal", "models", "jobs", "autoencoders", "autoencoder_estimate", "ranking_page", "rank", "goal_stability", "runs", "rank_changes", "without_example", "why", "neuron_strip", "neuron", "neuron_pair", "neuron_pair_figure", "neuron_flow", "neuron_flow_figure", "neuron_names", "tokens", "neuron_tokens", "figure", "cut", "export_preview", "exports",
+    "goal", "models", "model_uses", "jobs", "autoencoders", "autoencoder_estimate", "ranking_page", "rank", "goal_stability", "runs", "rank_changes", "without_example", "why", "neuron_strip", "neuron", "neuron_pair", "neuron_pair_figure", "neuron_flow", "neuron_flow_figure", "neuron_names", "tokens", "neuron_tokens", "figure", "cut", "export_preview", "exports", "deeds",
     "compare", "compare_figure", "disagreements", "standings", "slices", "why_differ", "blind_round", "blind_rounds", "evidence", "evidence_estimate", "studies", "study_estimate", "map", "map_coverage", "map_region", "map_matching", "review_queue", "review_progress", "decisions", "decide_preview", "agreement", "merge_preview"],
   pool: ["review_queue", "review_progress", "overview", "imports", "set_aside", "pool_page", "pool_columns", "document", "goal", "rank", "models", "autoencoder_estimate", "evidence", "evidence_estimate", "duplicates", "surprises", "study_estimate", "map", "map_coverage", "map_matching"],
   goals: ["overview", "goals", "goal", "rank", "map_coverage", "neuron_pair", "neuron_pair_figure", "evidence", "evidence_estimate", "study_estimate"],
-  models: ["overview", "models", "computer", "hub_account", "autoencoders", "autoencoder_estimate", "folders", "token"],
-  features: ["map", "map_coverage", "surprises", "overview", "models", "autoencoders", "goal", "rank", "document", "pool_page", "evidence", "evidence_estimate", "study_estimate"],
+  models: ["overview", "models", "model_uses", "computer", "hub_account", "autoencoders", "autoencoder_estimate", "folders", "token"],
+  features: ["map", "map_coverage", "surprises", "overview", "models", "model_uses", "autoencoders", "goal", "rank", "document", "pool_page", "evidence", "evidence_estimate", "study_estimate"],
   evidence: ["evidence", "evidence_estimate"],
   review: ["review_progress", "decisions", "decide_preview", "agreement", "merge_preview"],
   pins: ["rank"],
@@ -30,6 +30,7 @@ const STALE: Record<Changed, (Op | Columns["columns"])[]> = {
   studies: ["studies", "study_estimate"],
   map: ["map"],
   runs: ["runs"],
+  deeds: ["deeds"],
   backups: ["backups"],
 };
 

@@ -36,6 +36,9 @@ const SCREENS: Record<Place, ComponentType> = {
   activity: ActivityScreen, projects: ProjectsScreen, settings: SettingsScreen,
 };
 
+/** Places that are there while no project is open; any other is the welcome then. */
+const WITHOUT_PROJECT: ReadonlySet<Place> = new Set<Place>(["model", "settings", "projects"]);
+
 export function App({ cache }: { cache: QueryClient }) {
   return <QueryClientProvider client={cache}><Window /></QueryClientProvider>;
 }
@@ -59,7 +62,7 @@ function Window() {
         {overview.failure && !overview.data ? <ErrorState failure={overview.failure} onRetry={overview.again} />
           : overview.loading ? <Skeleton lines={6} />
           : project ? <><Rail project={project} /><Shown key={project.place} /></>
-          : place === "settings" || place === "projects" ? <Shown /> : <WelcomeScreen />}
+          : WITHOUT_PROJECT.has(place) ? <Shown /> : <WelcomeScreen />}
       </div>
       <StatusLine />
       <CommandPalette hasProject={Boolean(project)} />

@@ -14,6 +14,12 @@ const PLACES: Command[] = [...WORK_PLACES, ...SIDE_PLACES].map((place: Place, at
   id: place, text: `place.${place}`, icon: place, run: () => go(place), ...(at < 5 ? { keys: `Mod ${at + 1}` } : {}),
 }));
 
+/** Places that need no project. */
+const ALWAYS: Command[] = [
+  { id: "model", text: "model.title_all", icon: "model", run: () => go("model") },
+  ...PLACES.filter(({ id }) => id === "projects" || id === "settings"),
+];
+
 function useCommands(): Command[] {
   const { change } = useSettings();
   return [
@@ -54,7 +60,7 @@ function Palette({ hasProject }: { hasProject: boolean }) {
         <Icon name="search" /><Input className="palette-input" placeholder={say("palette.placeholder")} />
       </SearchField>
       <Menu className="menu palette-menu" aria-label={say("palette.label")} renderEmptyState={() => <p className="hint palette-nothing">{say("palette.nothing")}</p>}>
-        {hasProject && <Section title="palette.group.places" commands={PLACES} run={run} />}
+        <Section title="palette.group.places" commands={hasProject ? PLACES : ALWAYS} run={run} />
         <Section title="palette.group.actions" commands={commands} run={run} />
       </Menu>
     </Autocomplete>

@@ -1,5 +1,5 @@
 /** Jobs in words: what they do, where they are, what came of them. */
-import type { JobView } from "../api";
+import type { JobView, ReadingNote } from "../api";
 import { bytes, count, duration, number } from "../texts/format";
 import { say } from "../texts/say";
 
@@ -35,12 +35,21 @@ export function paceText(job: JobView): string | null {
   return job.seconds_left === null ? rate : say("job.pace", { rate, left: duration(job.seconds_left) });
 }
 
+/** What a reading did differently because a device's memory ran out. */
+export function noteText(note: ReadingNote): string {
+  if (note.kind === "smaller_batches") return say("reading.note.smaller_batches", { device: note.device, tokens: note.tokens, usual: note.usual });
+  return note.device ? say("reading.note.on_processor", { device: note.device }) : say("reading.note.on_processor_from_start");
+}
+
 /** What came of a job that is done. */
 export function outcomeText(job: JobView): string {
   const outcome = job.outcome;
   if (!outcome) return say(`job.state.${job.state}`);
   if (outcome.kind === "imported") return say(outcome.set_aside ? "job.outcome.imported_aside" : "job.outcome.imported", { documents: outcome.documents, set_aside: outcome.set_aside, name: job.subject });
-  if (outcome.kind === "read") return say("job.outcome.read", { ...outcome, rate: number(Number(outcome.documents_per_s.toPrecision(3))) });
+  if (outcome.kind === "read") {
+    const read = say("job.outcome.read", { documents: outcome.documents, device: outcome.device, rate: number(Number(outcome.documents_per_s.toPrecision(3))) });
+    return [read, ...outcome.notes.map(noteText)].join(" ");
+  }
   if (outcome.kind === "downloaded") return say("job.outcome.downloaded", { bytes: outcome.bytes, name: job.subject });
   if (outcome.kind === "learned") return say("job.outcome.learned", { ...outcome });
   if (outcome.kind === "trained") return say("job.outcome.trained", { trainings: outcome.trainings, device: outcome.device });

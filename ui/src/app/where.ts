@@ -21,7 +21,11 @@ export function useWhere(project: ProjectInfo | null | undefined): void {
     }
     const isFirst = before.current === undefined;
     before.current = at;
-    if (at === null) return;
+    if (at === null) {
+      // A project that was closed is left: the models stay, but not where their place was a step of its work.
+      if (!isFirst && isWork(place)) go("data");
+      return;
+    }
     const to = recall(at) ?? (project?.is_sample ? "results" : isFirst ? null : "data");
     if (to) go(to);
     // The project's other facts change while it is open and move nobody.

@@ -59,7 +59,7 @@ export function seedJobs(): void {
   const ago = (minutes: number) => Date.now() - minutes * 60_000;
   if (world.scenario === "welcome" || world.scenario === "empty" || world.scenario === "import") return;
   world.jobs.push({ ...blank, job: 3, kind: "reading", subject: "SmolLM2-135M-Instruct", state: "done", done: 300, total: 300, unit: "rows", queued_ms: ago(90), worked_s: 8.1,
-    outcome: { kind: "read", documents: 300, unscored: 1, truncated: 12, documents_per_s: 37, device: "CPU (AVX-512)" } });
+    outcome: { kind: "read", documents: 300, unscored: 1, truncated: 12, documents_per_s: 37, device: "CPU (AVX-512)", notes: [] } });
   world.jobs.push({ ...blank, job: 1, kind: "import", subject: "mixed-rows.jsonl", state: "done", done: 278, total: 278, unit: "rows", queued_ms: ago(1560), worked_s: 0.4, outcome: { kind: "imported", documents: 260, set_aside: 18, special_strings: [] } });
   if (world.scenario !== "running") return;
   world.jobs.unshift(
@@ -67,7 +67,7 @@ export function seedJobs(): void {
     { ...blank, job: 5, kind: "download", subject: "Qwen3-0.6B-Base", state: "paused", step: "fetching", done: 0.73e9, total: 1.2e9, unit: "bytes", queued_ms: ago(30), worked_s: 120 },
     { ...blank, job: 4, kind: "reading", subject: "SmolLM2-360M", state: "failed", done: 140, total: 300, unit: "rows", queued_ms: ago(40), worked_s: 31, failure: { code: "worker_ended", arguments: { detail: "signal 9" } } });
   for (const job of world.jobs) job.share = job.total ? job.done / job.total : null;
-  start({ kind: "reading", subject: "SmolLM2-360M", total: 9982, perSecond: 37, step: "reading_rows", end: () => ({ kind: "read", documents: 9982, unscored: 0, truncated: 0, documents_per_s: 37, device: "CPU" }) });
+  start({ kind: "reading", subject: "SmolLM2-360M", total: 9982, perSecond: 37, step: "reading_rows", end: () => ({ kind: "read", documents: 9982, unscored: 0, truncated: 0, documents_per_s: 37, device: "CPU", notes: [] }) });
 }
 
 setInterval(tick, TICK);

@@ -19,6 +19,7 @@ import { neuronTokens, tokens } from "./tokens";
 import { keeping } from "./keeping";
 import { whatif } from "./whatif";
 import { fresh, infoOf, world, type MockGoal } from "./world";
+import { deeds, noted } from "./deeds";
 import { makeRows } from "./documents";
 
 type Imitation = { [O in Op]: (wanted: WithOf<O>) => AnswerOf<O> };
@@ -34,7 +35,7 @@ function overview(): Overview {
     name: world.name, place: `~/Projects/${world.name}.neurosieve`, size_bytes: 1.9e6 + world.rows.length * 9000, is_sample: world.sample, read_only: world.scenario === "readonly", read_only_because: world.scenario === "readonly" ? "newer" : null, documents: world.rows.length,
     set_aside: world.imports.reduce((sum, one) => sum + one.set_aside, 0), tokens: world.rows.reduce((sum, row) => sum + row.tokens, 0), tokens_of: world.rows.length, goals: world.goals.map(infoOf),
     current_goal: world.goals[0]?.goal ?? null, current_model: world.model, running_jobs: world.jobs.filter((job) => job.state === "running").length, exports: world.exports,
-    readings: world.read ? [...READ.filter((what) => world.represented.has(what)).map((what, at) => ({ reading: 2 + at, what, model: "smol", model_name: "SmolLM2-135M-Instruct", documents_read: world.read, layers: 1, top_k: 0, max_tokens: 120, profile: "f32", shipped: false, size_bytes: 4e4 })), { reading: 1, what: "up", model: "smol", model_name: "SmolLM2-135M-Instruct", documents_read: world.read, layers: 30, top_k: 40, max_tokens: 120, profile: "f32", shipped: false, size_bytes: 2.1e6 }] : [],
+    readings: world.read ? [...READ.filter((what) => world.represented.has(what)).map((what, at) => ({ reading: 2 + at, what, model: "smol", model_name: "SmolLM2-135M-Instruct", documents_read: world.read, layers: 1, top_k: 0, max_tokens: 120, profile: "f32", shipped: false, size_bytes: 4e4, notes: [] })), { reading: 1, what: "up", model: "smol", model_name: "SmolLM2-135M-Instruct", documents_read: world.read, layers: 30, top_k: 40, max_tokens: 120, profile: "f32", shipped: false, size_bytes: 2.1e6, notes: [] }] : [],
   } };
 }
 
@@ -103,8 +104,8 @@ export const imitation: Imitation = {
   pool_page: (wanted) => { const rows = under(wanted.filter); return { total: rows.length, rows: rows.slice(wanted.offset, wanted.offset + wanted.limit).map(poolRow) }; },
   pool_columns: distributions, duplicates, surprises, alike: (wanted) => alike(wanted.ranking, wanted.row), document: (wanted) => documentOf(wanted.row), goals: () => world.goals.map(infoOf),
   create_goal: (wanted) => { const goal = { goal: fresh(), name: wanted.name, examples: [] }; world.goals.push(goal); changed("goals"); return infoOf(goal); },
-  rename_goal: (wanted) => { const goal = goalOf(wanted.goal); goal.name = wanted.name; changed("goals"); return infoOf(goal); },
-  delete_goal: (wanted) => { world.goals = world.goals.filter((goal) => goal.goal !== wanted.goal); changed("goals"); return { bytes: 12_000, documents: 0 }; },
+  rename_goal: (wanted) => { const goal = goalOf(wanted.goal); const { name } = goal; goal.name = wanted.name; changed("goals"); noted("goal_renamed", goal.goal, name, 1, () => { goal.name = name; }); return infoOf(goal); },
+  delete_goal: (wanted) => { const gone = goalOf(wanted.goal); world.goals = world.goals.filter((goal) => goal !== gone); changed("goals"); return noted("goal_deleted", gone.goal, gone.name, gone.examples.length, () => { world.goals.push(gone); }); },
   goal: (wanted) => goalView(goalOf(wanted.goal)),
   mark_examples: (wanted) => { const goal = goalOf(wanted.goal); goal.examples.forEach((example) => { if (wanted.examples.includes(example.example)) example.unwanted = wanted.unwanted; }); changed("goals"); return infoOf(goal); },
   move_examples: (wanted) => { const [from, to] = [goalOf(wanted.from), goalOf(wanted.to)]; const moved = from.examples.filter((one) => wanted.examples.includes(one.example)); from.examples = from.examples.filter((one) => !moved.includes(one)); to.examples.push(...moved); changed("goals"); return infoOf(to); },
@@ -120,17 +121,17 @@ export const imitation: Imitation = {
     return { info: infoOf(goal), added: added.map((example) => example.example), blank: texts.filter((one) => !one.text).length, already_there: texts.filter((one) => there.has(one.text)).length, unreadable: 0 };
   },
   set_examples: (wanted) => { const goal = goalOf(wanted.goal); goal.examples.forEach((example) => { if (wanted.examples.includes(example.example)) example.ticked = wanted.ticked; }); changed("goals"); return infoOf(goal); },
-  remove_examples: (wanted) => { const goal = goalOf(wanted.goal); goal.examples = goal.examples.filter((example) => !wanted.examples.includes(example.example)); changed("goals"); return infoOf(goal); },
+  remove_examples: (wanted) => { const goal = goalOf(wanted.goal); const before = goal.examples; const gone = before.filter((one) => wanted.examples.includes(one.example)); goal.examples = before.filter((one) => !gone.includes(one)); changed("goals"); return noted("examples_removed", goal.goal, gone[0]?.text.slice(0, 80) ?? "", gone.length, () => { goal.examples = [...goal.examples, ...gone].sort((a, b) => a.example - b.example); }); },
   computer: () => ({ memory_bytes: 16e9, free_memory_bytes: 11.2e9, free_disk_bytes: 41.8e9, cores: 8, device: "CPU (AVX-512)", has_gpu: false, models_folder: "~/Models", models_bytes: 3.5e9, has_fast_profile: true }),
   autoencoders: () => world.autoencoders, add_autoencoder: () => { world.autoencoders.push(autoencoder("latents/layers.20", 20)); changed("models"); return world.autoencoders.at(-1)!; },
   remove_autoencoder: (wanted) => { world.autoencoders = world.autoencoders.filter((one) => one.autoencoder !== wanted.autoencoder); changed("models"); return {}; },
   autoencoder_estimate: autoencoderCost, start_autoencoder_training: trainAutoencoder,
-  models: () => world.models, add_model: () => world.models[0]!, remove_model: (wanted) => { world.models = world.models.filter((model) => model.model !== wanted.model); changed("models"); return { bytes: 0.7e9, documents: 0 }; },
+  models: () => world.models, add_model: () => world.models[0]!, model_uses: ({ model }) => (model === "smol" && world.scenario !== "empty" ? { projects: [{ name: "Clinic letters", documents: 4120 }, { name: "Support tickets, second round", documents: 812 }], unseen: 1 } : { projects: [], unseen: 0 }), remove_model: (wanted) => { world.models = world.models.filter((model) => model.model !== wanted.model); changed("models"); return { bytes: 0.7e9, documents: 0 }; },
   find_model: (wanted) => findModel(wanted.name), search_models: (wanted) => searchModels(wanted.words),
   hub_account: () => hubAccount(),
   download_model: (wanted) => start({ kind: "download", subject: wanted.repo, total: 1.2e9, unit: "bytes", perSecond: 9e7, step: "fetching", end: () => ({ kind: "downloaded", bytes: 1.2e9, model: "qwen06" }) }),
   use_model: (wanted) => { world.model = wanted.model; changed("models", "project"); return overview(); },
-  start_reading: (wanted) => { const total = wanted.scope.kind === "spread" ? wanted.scope.rows : Math.max(1, wanted.representations ? 150 : world.rows.length - world.read); return start({ kind: "reading", subject: world.models.find((model) => model.model === wanted.model)?.name ?? "", total, perSecond: 37, step: "reading_rows", end: () => { world.read = Math.min(world.rows.length, world.read + total); wanted.representations?.forEach((one) => world.represented.add(one)); if (wanted.autoencoder) world.autoencoders.forEach((one) => { one.is_current = one.autoencoder === wanted.autoencoder; }); return { kind: "read", documents: total, unscored: 0, truncated: 3, documents_per_s: 37, device: "CPU (AVX-512)" }; } }); },
+  start_reading: (wanted) => { const total = wanted.scope.kind === "spread" ? wanted.scope.rows : Math.max(1, wanted.representations ? 150 : world.rows.length - world.read); return start({ kind: "reading", subject: world.models.find((model) => model.model === wanted.model)?.name ?? "", total, perSecond: 37, step: "reading_rows", end: () => { world.read = Math.min(world.rows.length, world.read + total); wanted.representations?.forEach((one) => world.represented.add(one)); if (wanted.autoencoder) world.autoencoders.forEach((one) => { one.is_current = one.autoencoder === wanted.autoencoder; }); return { kind: "read", documents: total, unscored: 0, truncated: 3, documents_per_s: 37, device: "CPU (AVX-512)", notes: [] }; } }); },
   jobs: () => world.jobs.map((job) => ({ ...job })), pause_job: (wanted) => put(wanted.job, "paused"), resume_job: (wanted) => put(wanted.job, "running"), cancel_job: (wanted) => put(wanted.job, "cancelled"),
   dismiss_job: (wanted) => { world.jobs = world.jobs.filter((job) => job.job !== wanted.job); return {}; },
   methods: () => METHODS,
@@ -140,11 +141,11 @@ export const imitation: Imitation = {
   map, start_map: startMap, map_coverage: mapCoverage, map_region: mapRegion,
   figure, save_figure: () => ({ place: "~/Desktop/match-by-rank.svg", size_bytes: 21_000 }), export_preview: preparedExport,
   start_export: (wanted) => { const kept = cut(wanted.plan.ranking, wanted.plan.budget); return start({ kind: "export", subject: `worked-maths.${wanted.plan.format}`, total: kept.documents, perSecond: 60, step: "writing", end: () => { world.exports += 1; return { kind: "exported", documents: kept.documents, tokens: kept.tokens, place: `~/Desktop/worked-maths.${wanted.plan.format}`, passport: `~/Desktop/worked-maths.passport.json`, next: wanted.plan.format === "llama_factory" ? "dataset: worked-maths" : null }; } }); },
-  ...exporting,
+  ...exporting, ...deeds,
   compare, compare_figure: compareFigure, disagreements, standings, slices, why_differ: whyDiffer, start_blind_round: startBlindRound, blind_round: blindRound, blind_rounds: blindRounds, judge_blind_pair: judgeBlindPair, evidence,
   evidence_estimate: estimateTrainings, start_evidence_run: startTrainings,
   review_queue: reviewQueue, review_progress: reviewProgress, decide, decide_preview: decidePreview, undo_decision: undoDecision, redo_decision: redoDecision, decisions, agreement, merge_preview: mergePreview, merge_decisions: mergeDecisions,
   study_estimate: estimateStudy, start_study: startStudy, studies, delete_study: deleteStudy,
   settings: () => world.settings, change_settings: (wanted) => (world.settings = wanted), crash_report: () => world.scenario === "crashed" ? { text: "Neurosieve 0.1.0, linux x86_64, SQLite 3.51.3, at 1790000000000\nThread project-writer stopped at src/store/writer.rs:41:9\nThe message is left out: it may quote a document.\n\n   0: std::backtrace::Backtrace::force_capture\n   1: workbench::crash::hook::words\n\nLast lines of the log:\n1790000000000 started 0.1.0\n1790000000400 job 3: Done" } : null, discard_crash_report: () => ({}),
-  about: () => ({ version: "0.1.0", sqlite: "3.50.4", projects_folder: "~/Projects", logs_folder: "~/.local/state/neurosieve", knows_graphics: world.scenario === "graphics" }),
+  about: () => ({ version: "0.1.0", sqlite: "3.50.4", projects_folder: "~/Projects", logs_folder: "~/.local/state/neurosieve", knows_graphics: world.scenario === "graphics", usual_memory_limit: 14.7e9 }),
 };

@@ -1,5 +1,6 @@
 /** Imitated studies: what they take, their job, and believable figures once they are done. */
-import type { Figure, Interval, StudyColumn, StudyCost, StudyKind, StudyQuery, StudyRow, StudyView } from "../api";
+import type { DeedView, Figure, Interval, StudyColumn, StudyCost, StudyKind, StudyQuery, StudyRow, StudyView } from "../api";
+import { noted } from "./deeds";
 import { seeded } from "./documents";
 import { start } from "./jobs";
 import { world } from "./world";
@@ -28,10 +29,12 @@ export function startStudy(query: StudyQuery): { job: number } {
   return { job };
 }
 
-export function deleteStudy({ study }: { study: string }): Record<string, never> {
+export function deleteStudy({ study }: { study: string }): DeedView {
+  const gone = made.get(study);
+  if (!gone) throw { code: "no_such_thing", arguments: { what: "study", id: study } };
   made.delete(study);
   world.tell({ event: "changed", value: ["studies"] });
-  return {};
+  return noted("study_deleted", null, gone.query.kind, 1, () => { made.set(study, gone); });
 }
 
 export const studies = (): StudyView[] => [...made.values()].reverse().map(viewOf);

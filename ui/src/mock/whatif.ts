@@ -1,5 +1,6 @@
 /** Changes that are tried, imitated: what moved between two orders, and the runs that are kept. */
 import type { AnswerOf, Op, Run, WithOf } from "../api";
+import { noted } from "./deeds";
 import { cut, rank, why } from "./ranking";
 import { fresh, world } from "./world";
 
@@ -56,6 +57,18 @@ export const whatif: Part<"rank_changes" | "without_example" | "runs" | "keep_ru
     changed();
     return there;
   },
-  rename_run: ({ run, name }) => { Object.assign(found(run), { name, origin: found(run).origin === "cut" ? "kept" : found(run).origin }); changed(); return found(run); },
-  delete_run: ({ run }) => { runs.splice(runs.indexOf(found(run)), 1); changed(); return {}; },
+  rename_run: ({ run, name }) => {
+    const one = found(run);
+    const before = { name: one.name, origin: one.origin };
+    Object.assign(one, { name, origin: one.origin === "cut" ? "kept" : one.origin });
+    changed();
+    noted("run_renamed", one.query.goal, before.name || one.query.method, 1, () => { Object.assign(one, before); });
+    return one;
+  },
+  delete_run: ({ run }) => {
+    const one = found(run);
+    runs.splice(runs.indexOf(one), 1);
+    changed();
+    return noted("run_deleted", one.query.goal, one.name || one.query.method, 1, () => { runs.push(one); });
+  },
 };

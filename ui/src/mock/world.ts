@@ -37,7 +37,7 @@ const HOUR = 3_600_000;
 const SETTINGS: Settings = {
   theme: (wanted.get("theme") as Settings["theme"] | null) ?? "light",
   density: (wanted.get("density") as Settings["density"] | null) ?? "comfortable", text_size: "usual", device: "fastest",
-  language: (wanted.get("language") as Settings["language"] | null) ?? "english", threads: null, download_limit: null, dismissed: [],
+  language: (wanted.get("language") as Settings["language"] | null) ?? "english", threads: null, memory_limit: null, download_limit: null, dismissed: [],
 };
 
 function model(part: Partial<ModelView> & Pick<ModelView, "model" | "name" | "size_bytes">): ModelView {

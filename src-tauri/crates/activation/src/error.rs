@@ -215,6 +215,15 @@ pub enum ReadError {
         /// Why.
         source: TokenizeError,
     },
+    /// A graphics card whose memory is too small for one document, beside the model.
+    #[error(
+        "the graphics card has no memory left for one document of {tokens} tokens: read fewer tokens of each, choose \
+             a smaller model, or read with the processor"
+    )]
+    DeviceMemory {
+        /// Of that document, as far as it is read.
+        tokens: usize,
+    },
     /// The model was opened without its output head.
     #[error("next-token predictions need the model's output head: open the model with it")]
     NoHead,
@@ -231,7 +240,22 @@ pub enum OpsError {
     Tensor(#[from] candle_core::Error),
 }
 
+impl OpsError {
+    /// Whether the device says that its memory ran out.
+    #[must_use]
+    pub fn is_out_of_memory(&self) -> bool {
+        let Self::Tensor(error) = self;
+        crate::ops::room::is_out_of_memory(error)
+    }
+}
+
 impl BackboneError {
+    /// Whether the device says that its memory ran out.
+    #[must_use]
+    pub fn is_out_of_memory(&self) -> bool {
+        matches!(self, Self::Ops(error) if error.is_out_of_memory())
+    }
+
     /// A stable key for catalogues and exit codes.
     #[must_use]
     pub const fn code(&self) -> &'static str {
@@ -258,6 +282,17 @@ impl BackboneError {
 }
 
 impl ReadError {
+    /// Whether the device's memory ran out, for a batch, one document or the output head.
+    #[must_use]
+    pub fn is_out_of_memory(&self) -> bool {
+        match self {
+            Self::Ops(error) => error.is_out_of_memory(),
+            Self::Head(error) => error.is_out_of_memory(),
+            Self::DeviceMemory { .. } => true,
+            _ => false,
+        }
+    }
+
     /// A stable key for catalogues and exit codes.
     #[must_use]
     pub const fn code(&self) -> &'static str {
@@ -272,6 +307,7 @@ impl ReadError {
             Self::Tokenizer { .. } => "document_tokenizer",
             Self::NoAutoencoder => "reading_without_autoencoder",
             Self::Autoencoder(error) => error.code(),
+            Self::DeviceMemory { .. } => "device_memory",
             Self::NoHead => "model_without_head",
             Self::Ops(_) => "computation",
         }

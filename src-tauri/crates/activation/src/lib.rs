@@ -35,5 +35,6 @@ pub use chunk::{Chunk, ChunkError, ProjectionFeatures, SparseVectors, Vectors};
 pub use document::Document;
 pub use error::{BackboneError, OpsError, ReadError};
 pub use hooks::{Place, Site};
+pub use ops::room::Narrowed;
 pub use reading::{GatedSource, Neurons, Reading, Representation};
 pub use trace::{Columns, Trace, Tracing, Watch, Watched};

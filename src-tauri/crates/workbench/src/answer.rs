@@ -4,8 +4,8 @@ use crate::jobs::Jobs;
 use crate::operations::{Answer, Failure, Nothing, Request};
 use crate::workbench::Workbench;
 use crate::{
-    compare, downloads, evidence, exporting, goals, hub_token, jobs, maps, models, neuron_names, own_folders, pool,
-    project, ranking, review, settings_file, shelving, studies,
+    compare, deeds, downloads, evidence, exporting, goals, hub_token, jobs, maps, models, neuron_names, own_folders,
+    pool, project, ranking, review, settings_file, shelving, studies,
 };
 
 /// Answers one request.
@@ -54,10 +54,13 @@ pub fn answer(workbench: &Workbench, request: Request) -> Result<Answer, Failure
             A::GoalStability(goals::stability::stability(&session, &session.rankings, &with)?)
         }
         R::RemoveExamples(with) => A::RemoveExamples(goals::requests::remove(&*session()?, with)?),
+        R::Deeds(_) => A::Deeds(deeds::all(&*session()?)?),
+        R::TakeBack(with) => A::TakeBack(deeds::take_back(&*session()?, with)?),
 
         R::Computer(_) => A::Computer(models::describe(&workbench.shelf())),
         R::Models(_) => A::Models(shelving::list(workbench)?),
         R::AddModel(with) => A::AddModel(shelving::add(workbench, &with)?),
+        R::ModelUses(with) => A::ModelUses(project::uses::uses(workbench, &with)?),
         R::RemoveModel(with) => A::RemoveModel(shelving::remove(workbench, &with)?),
         R::FindModel(with) => A::FindModel(shelving::find(workbench, &with)?),
         R::SearchModels(with) => A::SearchModels(shelving::search(workbench, &with)?),
@@ -165,7 +168,7 @@ pub fn answer(workbench: &Workbench, request: Request) -> Result<Answer, Failure
         R::StudyEstimate(with) => A::StudyEstimate(studies::estimate(&*session()?, &with)?),
         R::StartStudy(with) => A::StartStudy(studies::start(workbench, &with)?),
         R::Studies(_) => A::Studies(studies::all(&*session()?)?),
-        R::DeleteStudy(with) => A::DeleteStudy(studies::delete(&*session()?, with).map(|()| Nothing {})?),
+        R::DeleteStudy(with) => A::DeleteStudy(studies::delete(&*session()?, with)?),
 
         R::ReviewQueue(with) => A::ReviewQueue(review::page(&*session()?, &with)?),
         R::ReviewProgress(with) => A::ReviewProgress(review::progress(&*session()?, &with)?),

@@ -15,6 +15,12 @@ pub fn stamp(ms: u64) -> String {
     format!("{year:04}-{month:02}-{day:02} {hours:02}-{minutes:02}-{seconds:02}-{:03}", rest % 1000)
 }
 
+/// A time as people read it, to the minute and in UTC: "2026-11-22 14:03 UTC".
+pub fn minute(ms: u64) -> String {
+    let (date, rest) = (date_of((ms / DAY_MS) as i64), ms % DAY_MS);
+    format!("{:04}-{:02}-{:02} {:02}:{:02} UTC", date.0, date.1, date.2, rest / 3_600_000, rest / 60_000 % 60)
+}
+
 /// The time that a name begins with, and what follows it; none if it begins otherwise.
 pub fn stamped(name: &str) -> Option<(u64, &str)> {
     let (stamp, rest) = name.split_at_checked(STAMP)?;
@@ -70,6 +76,7 @@ mod tests {
             (4_107_542_400_000, "2100-03-01 00-00-00-000"),
         ] {
             assert_eq!(stamp(ms), name);
+            assert_eq!(minute(ms), format!("{} {} UTC", &name[..10], name[11..16].replace('-', ":")));
             assert_eq!(stamped(&format!("{name} daily.neurosieve")), Some((ms, "daily.neurosieve")));
         }
         for other in ["daily.neurosieve", "2026-13-22 14-03-01-250 x", "äääääääääääääääääääääää"]

@@ -10,6 +10,7 @@ mod answer;
 mod clock;
 mod compare;
 pub mod crash;
+mod deeds;
 pub mod direct;
 mod downloads;
 mod events;

@@ -6,8 +6,10 @@ use activation::DeviceChoice;
 
 use crate::folders::{Folders, shortened};
 use crate::json_file::{self, JsonFileError};
+use crate::models::computer::Memory;
 use crate::operations::settings::{About, Device, Settings};
 use crate::operations::{Failure, FailureCode};
+use crate::reading::limit;
 
 /// Most threads that can be asked for.
 const MOST_THREADS: u32 = 1024;
@@ -52,6 +54,9 @@ fn check(wanted: &Settings) -> Result<(), Failure> {
     if wanted.download_limit.is_some_and(|limit| limit < LEAST_LIMIT) {
         return Err(bad("download_limit", LEAST_LIMIT as f64, f64::MAX));
     }
+    if wanted.memory_limit.is_some_and(|bytes| bytes < limit::LEAST) {
+        return Err(bad("memory_limit", limit::LEAST as f64, f64::MAX));
+    }
     let too_long = wanted.dismissed.iter().any(|mark| mark.len() > LONGEST_MARK);
     if too_long || wanted.dismissed.len() > MOST_DISMISSED {
         return Err(bad("dismissed", 0.0, MOST_DISMISSED as f64));
@@ -79,6 +84,7 @@ pub fn about(folders: &Folders) -> About {
         projects_folder: shortened(&crate::own_folders::projects(folders)),
         logs_folder: shortened(&folders.logs),
         knows_graphics: cfg!(any(feature = "cuda", feature = "metal")),
+        usual_memory_limit: cfg!(target_os = "linux").then(|| limit::usual(Memory::now().total_bytes)),
     }
 }
 
@@ -100,6 +106,7 @@ mod tests {
             language: Language::Chinese,
             device: Device::Processor,
             threads: Some(2),
+            memory_limit: Some(4 << 30),
             download_limit: Some(2_000_000),
             dismissed: vec!["coach.cut".to_owned()],
         };
@@ -111,6 +118,8 @@ mod tests {
     fn a_setting_out_of_range_is_named_with_its_range_and_changes_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let folders = Folders::under(folder.path());
+        let little = Settings { memory_limit: Some(limit::LEAST - 1), ..Settings::default() };
+        assert_eq!(change(&folders, little).unwrap_err().code, FailureCode::BadSetting);
         for threads in [0, 5_000] {
             let refused = change(&folders, Settings { threads: Some(threads), ..Settings::default() });
             let failure = refused.unwrap_err();

@@ -15,6 +15,8 @@ pub type Arguments = BTreeMap<String, Argument>;
 #[derive(Debug, Clone)]
 pub struct Catalogue {
     texts: BTreeMap<String, String>,
+    /// As pages name their language (BCP 47).
+    tag: &'static str,
 }
 
 /// A catalogue file is not an object of texts.
@@ -28,7 +30,7 @@ impl Catalogue {
     /// # Errors
     /// [`CatalogueError`] if it is anything else.
     pub fn parse(json: &str) -> Result<Self, CatalogueError> {
-        Ok(Self { texts: serde_json::from_str(json)? })
+        Ok(Self { texts: serde_json::from_str(json)?, tag: "en" })
     }
 
     /// The English catalogue, which is part of the program.
@@ -53,7 +55,16 @@ impl Catalogue {
                 .find(|value| !value.is_empty())
                 .is_some_and(|value| value.starts_with("zh")),
         };
-        if is_chinese { Self::parse(include_str!("../../../../ui/src/texts/zh.json")) } else { Self::english() }
+        if !is_chinese {
+            return Self::english();
+        }
+        Ok(Self { tag: "zh-Hans", ..Self::parse(include_str!("../../../../ui/src/texts/zh.json"))? })
+    }
+
+    /// Its language as pages name it: "en" or "zh-Hans".
+    #[must_use]
+    pub const fn tag(&self) -> &'static str {
+        self.tag
     }
 
     /// Whether there is a text under this key.

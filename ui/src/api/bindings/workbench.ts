@@ -23,7 +23,11 @@ logs_folder: string,
 /**
  * Whether this build can use a graphics card.
  */
-knows_graphics: boolean, };
+knows_graphics: boolean, 
+/**
+ * The most bytes of memory that reading takes where nothing else is set; none where the system holds no process to it.
+ */
+usual_memory_limit: number | null, };
 
 /**
  * Adds a sparse autoencoder from disk.
@@ -222,7 +226,7 @@ unsure: number, };
 /**
  * What comes back: the same name as the request's.
  */
-export type Answer = { "op": "overview", "value": Overview } | { "op": "create_project", "value": Overview } | { "op": "open_project", "value": Overview } | { "op": "open_sample", "value": Overview } | { "op": "close_project", "value": Overview } | { "op": "recent_projects", "value": Array<RecentProject> } | { "op": "forget_recent", "value": Array<RecentProject> } | { "op": "backups", "value": Backups } | { "op": "restore_backup", "value": Overview } | { "op": "save_copy", "value": Saved } | { "op": "salvage_project", "value": Salvaged } | { "op": "rename_project", "value": Overview } | { "op": "preview_import", "value": ImportPreview } | { "op": "start_import", "value": Started } | { "op": "start_hub_import", "value": Started } | { "op": "imports", "value": Array<ImportInfo> } | { "op": "set_aside", "value": SetAsidePage } | { "op": "delete_import", "value": Freed } | { "op": "pool_page", "value": PoolPage } | { "op": "pool_columns", "value": Array<ColumnDistribution> } | { "op": "document", "value": DocumentView } | { "op": "duplicates", "value": Duplicates } | { "op": "goals", "value": Array<GoalInfo> } | { "op": "create_goal", "value": GoalInfo } | { "op": "rename_goal", "value": GoalInfo } | { "op": "delete_goal", "value": Freed } | { "op": "goal", "value": GoalView } | { "op": "add_examples", "value": AddedExamples } | { "op": "set_examples", "value": GoalInfo } | { "op": "mark_examples", "value": GoalInfo } | { "op": "move_examples", "value": GoalInfo } | { "op": "goal_stability", "value": GoalStability } | { "op": "remove_examples", "value": GoalInfo } | { "op": "computer", "value": Computer } | { "op": "models", "value": Array<ModelView> } | { "op": "add_model", "value": ModelView } | { "op": "remove_model", "value": Freed } | { "op": "find_model", "value": HubModel } | { "op": "search_models", "value": Array<HubOffer> } | { "op": "hub_account", "value": HubAccount } | { "op": "download_model", "value": Started } | { "op": "use_model", "value": Overview } | { "op": "autoencoders", "value": Array<AutoencoderView> } | { "op": "add_autoencoder", "value": AutoencoderView } | { "op": "remove_autoencoder", "value": Nothing } | { "op": "autoencoder_estimate", "value": AutoencoderEstimate } | { "op": "start_autoencoder_training", "value": Started } | { "op": "start_reading", "value": Started } | { "op": "jobs", "value": Array<JobView> } | { "op": "pause_job", "value": JobView } | { "op": "resume_job", "value": JobView } | { "op": "cancel_job", "value": JobView } | { "op": "dismiss_job", "value": Nothing } | { "op": "methods", "value": Array<MethodView> } | { "op": "rank", "value": RankingView } | { "op": "ranking_page", "value": RankingPage } | { "op": "cut", "value": Cut } | { "op": "alike", "value": Array<AlikeRow> } | { "op": "why", "value": Why } | { "op": "rank_changes", "value": RankChanges } | { "op": "without_example", "value": WithoutExample } | { "op": "runs", "value": Array<Run> } | { "op": "keep_run", "value": Run } | { "op": "note_run", "value": Run } | { "op": "rename_run", "value": Run } | { "op": "delete_run", "value": Nothing } | { "op": "neuron_strip", "value": NeuronStrip } | { "op": "neuron_flow", "value": NeuronFlow } | { "op": "neuron_flow_figure", "value": Figure } | { "op": "tokens", "value": Tokens } | { "op": "neuron_tokens", "value": Array<NeuronInRow> } | { "op": "neuron", "value": NeuronFacts } | { "op": "neuron_pair", "value": NeuronPair } | { "op": "neuron_pair_figure", "value": Figure } | { "op": "neuron_names", "value": Array<NamedNeuron> } | { "op": "name_neuron", "value": Array<NamedNeuron> } | { "op": "save_neuron_names", "value": Saved } | { "op": "read_neuron_names", "value": NeuronNamesRead } | { "op": "surprises", "value": Surprises } | { "op": "map", "value": MapView } | { "op": "start_map", "value": Started } | { "op": "map_coverage", "value": MapCoverage } | { "op": "map_region", "value": MapRegionView } | { "op": "figure", "value": Figure } | { "op": "save_figure", "value": Saved } | { "op": "compare", "value": Comparison } | { "op": "compare_figure", "value": Figure } | { "op": "disagreements", "value": DisagreementPage } | { "op": "standings", "value": Array<ComparedRow> } | { "op": "slices", "value": Slices } | { "op": "why_differ", "value": WhyDiffer } | { "op": "start_blind_round", "value": BlindRound } | { "op": "blind_rounds", "value": Array<BlindRoundInfo> } | { "op": "blind_round", "value": BlindRound } | { "op": "judge_blind_pair", "value": BlindRound } | { "op": "evidence", "value": EvidenceCard } | { "op": "evidence_estimate", "value": EvidenceCost } | { "op": "start_evidence_run", "value": Started } | { "op": "study_estimate", "value": StudyCost } | { "op": "start_study", "value": Started } | { "op": "studies", "value": Array<StudyView> } | { "op": "delete_study", "value": Nothing } | { "op": "review_queue", "value": QueuePage } | { "op": "review_progress", "value": ReviewProgress } | { "op": "decide", "value": Decided } | { "op": "decide_preview", "value": DecidePreview } | { "op": "undo_decision", "value": Decided } | { "op": "redo_decision", "value": Decided } | { "op": "decisions", "value": DecisionsPage } | { "op": "agreement", "value": Agreement } | { "op": "merge_preview", "value": MergedDecisions } | { "op": "merge_decisions", "value": MergedDecisions } | { "op": "export_preview", "value": ExportPreview } | { "op": "start_export", "value": Started } | { "op": "exports", "value": Array<ExportInfo> } | { "op": "prove", "value": Proof } | { "op": "save_report", "value": Saved } | { "op": "settings", "value": Settings } | { "op": "change_settings", "value": Settings } | { "op": "folders", "value": Array<FolderView> } | { "op": "choose_folder", "value": Array<FolderView> } | { "op": "token", "value": TokenView } | { "op": "set_token", "value": TokenView } | { "op": "about", "value": About } | { "op": "crash_report", "value": CrashReport | null } | { "op": "discard_crash_report", "value": Nothing };
+export type Answer = { "op": "overview", "value": Overview } | { "op": "create_project", "value": Overview } | { "op": "open_project", "value": Overview } | { "op": "open_sample", "value": Overview } | { "op": "close_project", "value": Overview } | { "op": "recent_projects", "value": Array<RecentProject> } | { "op": "forget_recent", "value": Array<RecentProject> } | { "op": "backups", "value": Backups } | { "op": "restore_backup", "value": Overview } | { "op": "save_copy", "value": Saved } | { "op": "salvage_project", "value": Salvaged } | { "op": "rename_project", "value": Overview } | { "op": "preview_import", "value": ImportPreview } | { "op": "start_import", "value": Started } | { "op": "start_hub_import", "value": Started } | { "op": "imports", "value": Array<ImportInfo> } | { "op": "set_aside", "value": SetAsidePage } | { "op": "delete_import", "value": Freed } | { "op": "pool_page", "value": PoolPage } | { "op": "pool_columns", "value": Array<ColumnDistribution> } | { "op": "document", "value": DocumentView } | { "op": "duplicates", "value": Duplicates } | { "op": "goals", "value": Array<GoalInfo> } | { "op": "create_goal", "value": GoalInfo } | { "op": "rename_goal", "value": GoalInfo } | { "op": "delete_goal", "value": DeedView } | { "op": "goal", "value": GoalView } | { "op": "add_examples", "value": AddedExamples } | { "op": "set_examples", "value": GoalInfo } | { "op": "mark_examples", "value": GoalInfo } | { "op": "move_examples", "value": GoalInfo } | { "op": "goal_stability", "value": GoalStability } | { "op": "remove_examples", "value": DeedView } | { "op": "deeds", "value": Array<DeedView> } | { "op": "take_back", "value": DeedView } | { "op": "computer", "value": Computer } | { "op": "models", "value": Array<ModelView> } | { "op": "add_model", "value": ModelView } | { "op": "model_uses", "value": ModelUses } | { "op": "remove_model", "value": Freed } | { "op": "find_model", "value": HubModel } | { "op": "search_models", "value": Array<HubOffer> } | { "op": "hub_account", "value": HubAccount } | { "op": "download_model", "value": Started } | { "op": "use_model", "value": Overview } | { "op": "autoencoders", "value": Array<AutoencoderView> } | { "op": "add_autoencoder", "value": AutoencoderView } | { "op": "remove_autoencoder", "value": Nothing } | { "op": "autoencoder_estimate", "value": AutoencoderEstimate } | { "op": "start_autoencoder_training", "value": Started } | { "op": "start_reading", "value": Started } | { "op": "jobs", "value": Array<JobView> } | { "op": "pause_job", "value": JobView } | { "op": "resume_job", "value": JobView } | { "op": "cancel_job", "value": JobView } | { "op": "dismiss_job", "value": Nothing } | { "op": "methods", "value": Array<MethodView> } | { "op": "rank", "value": RankingView } | { "op": "ranking_page", "value": RankingPage } | { "op": "cut", "value": Cut } | { "op": "alike", "value": Array<AlikeRow> } | { "op": "why", "value": Why } | { "op": "rank_changes", "value": RankChanges } | { "op": "without_example", "value": WithoutExample } | { "op": "runs", "value": Array<Run> } | { "op": "keep_run", "value": Run } | { "op": "note_run", "value": Run } | { "op": "rename_run", "value": Run } | { "op": "delete_run", "value": DeedView } | { "op": "neuron_strip", "value": NeuronStrip } | { "op": "neuron_flow", "value": NeuronFlow } | { "op": "neuron_flow_figure", "value": Figure } | { "op": "tokens", "value": Tokens } | { "op": "neuron_tokens", "value": Array<NeuronInRow> } | { "op": "neuron", "value": NeuronFacts } | { "op": "neuron_pair", "value": NeuronPair } | { "op": "neuron_pair_figure", "value": Figure } | { "op": "neuron_names", "value": Array<NamedNeuron> } | { "op": "name_neuron", "value": Array<NamedNeuron> } | { "op": "save_neuron_names", "value": Saved } | { "op": "read_neuron_names", "value": NeuronNamesRead } | { "op": "surprises", "value": Surprises } | { "op": "map", "value": MapView } | { "op": "start_map", "value": Started } | { "op": "map_coverage", "value": MapCoverage } | { "op": "map_region", "value": MapRegionView } | { "op": "figure", "value": Figure } | { "op": "save_figure", "value": Saved } | { "op": "compare", "value": Comparison } | { "op": "compare_figure", "value": Figure } | { "op": "disagreements", "value": DisagreementPage } | { "op": "standings", "value": Array<ComparedRow> } | { "op": "slices", "value": Slices } | { "op": "why_differ", "value": WhyDiffer } | { "op": "start_blind_round", "value": BlindRound } | { "op": "blind_rounds", "value": Array<BlindRoundInfo> } | { "op": "blind_round", "value": BlindRound } | { "op": "judge_blind_pair", "value": BlindRound } | { "op": "evidence", "value": EvidenceCard } | { "op": "evidence_estimate", "value": EvidenceCost } | { "op": "start_evidence_run", "value": Started } | { "op": "study_estimate", "value": StudyCost } | { "op": "start_study", "value": Started } | { "op": "studies", "value": Array<StudyView> } | { "op": "delete_study", "value": DeedView } | { "op": "review_queue", "value": QueuePage } | { "op": "review_progress", "value": ReviewProgress } | { "op": "decide", "value": Decided } | { "op": "decide_preview", "value": DecidePreview } | { "op": "undo_decision", "value": Decided } | { "op": "redo_decision", "value": Decided } | { "op": "decisions", "value": DecisionsPage } | { "op": "agreement", "value": Agreement } | { "op": "merge_preview", "value": MergedDecisions } | { "op": "merge_decisions", "value": MergedDecisions } | { "op": "export_preview", "value": ExportPreview } | { "op": "start_export", "value": Started } | { "op": "exports", "value": Array<ExportInfo> } | { "op": "prove", "value": Proof } | { "op": "save_report", "value": Saved } | { "op": "settings", "value": Settings } | { "op": "change_settings", "value": Settings } | { "op": "folders", "value": Array<FolderView> } | { "op": "choose_folder", "value": Array<FolderView> } | { "op": "token", "value": TokenView } | { "op": "set_token", "value": TokenView } | { "op": "about", "value": About } | { "op": "crash_report", "value": CrashReport | null } | { "op": "discard_crash_report", "value": Nothing };
 
 /**
  * A figure of any kind.
@@ -649,7 +653,7 @@ documents: number, };
 /**
  * A part of the project that a face may be showing.
  */
-export type Changed = "project" | "pool" | "goals" | "models" | "features" | "names" | "evidence" | "studies" | "review" | "pins" | "map" | "runs" | "backups";
+export type Changed = "project" | "pool" | "goals" | "models" | "features" | "names" | "evidence" | "studies" | "review" | "pins" | "map" | "runs" | "deeds" | "backups";
 
 /**
  * Chooses a folder, or goes back to the usual one. What lies in the old one stays there.
@@ -1187,6 +1191,54 @@ offset: number,
  * How many, 500 at most.
  */
 limit: number, };
+
+/**
+ * What was done.
+ */
+export type DeedKind = "examples_removed" | "examples_moved" | "examples_marked" | "goal_deleted" | "goal_renamed" | "run_deleted" | "run_renamed" | "study_deleted";
+
+/**
+ * Names a deed.
+ */
+export type DeedRef = { 
+/**
+ * Which.
+ */
+deed: number, };
+
+/**
+ * Something that a person did and can take back.
+ */
+export type DeedView = { 
+/**
+ * Its number in the project.
+ */
+deed: number, 
+/**
+ * When, milliseconds since 1970.
+ */
+made_ms: number, 
+/**
+ * What was done.
+ */
+kind: DeedKind, 
+/**
+ * The goal that it was done to; none of what belongs to no goal.
+ */
+goal: number | null, 
+/**
+ * What it was done to, as it was called before: of examples the beginning of the first one's text, of a run without a
+ * name its method, of a study its kind.
+ */
+name: string, 
+/**
+ * How many examples, runs or studies.
+ */
+count: number, 
+/**
+ * It was taken back.
+ */
+taken_back: boolean, };
 
 /**
  * Deletes an import.
@@ -1817,7 +1869,11 @@ split?: ExportSplit,
 /**
  * Rows that do not fit the format are left out; the export is refused otherwise.
  */
-leave_out?: boolean, };
+leave_out?: boolean, 
+/**
+ * The language of the pages and cards beside the rows; English if none.
+ */
+language?: Language, };
 
 /**
  * What an export would hold.
@@ -1893,7 +1949,7 @@ arguments: { [key in string]: Argument }, };
 /**
  * Every kind of failure that a face can meet.
  */
-export type FailureCode = "no_project" | "downloads_elsewhere" | "not_a_project" | "project_too_new" | "project_too_old" | "torn_copy" | "same_project" | "no_row_matches" | "rows_differ" | "project_damaged" | "project_busy" | "read_only" | "already_there" | "not_found" | "not_allowed" | "disk_full" | "disk_filled" | "unknown_ticket" | "io" | "nothing_to_import" | "unreadable_file" | "not_neuron_names" | "no_such_column" | "wrong_column" | "bad_goal_shares" | "no_text_column" | "no_such_thing" | "bad_name" | "too_long" | "no_examples" | "no_scored_examples" | "no_model" | "model_unreadable" | "unknown_architecture" | "not_a_language_model" | "not_a_sentence_encoder" | "needs_autoencoder" | "autoencoder_unusable" | "too_few_tokens" | "training_refused" | "model_changed" | "not_enough_memory" | "no_such_device" | "model_not_connected" | "model_gone" | "overtaken" | "nothing_read" | "needs_reading" | "mixed_features" | "ranking_gone" | "bad_setting" | "method_refused" | "bad_budget" | "count_changed" | "rows_do_not_fit" | "bad_split" | "check_failed" | "not_a_passport" | "wrong_state" | "hub_unreachable" | "hub_not_found" | "hub_gated" | "no_weights" | "bad_token" | "download_damaged" | "worker_ended" | "worker_killed" | "memory_ran_low" | "bad_request" | "internal";
+export type FailureCode = "no_project" | "downloads_elsewhere" | "not_a_project" | "project_too_new" | "project_too_old" | "torn_copy" | "same_project" | "no_row_matches" | "rows_differ" | "project_damaged" | "project_busy" | "read_only" | "already_there" | "not_found" | "not_allowed" | "disk_full" | "disk_filled" | "unknown_ticket" | "io" | "nothing_to_import" | "unreadable_file" | "not_neuron_names" | "no_such_column" | "wrong_column" | "bad_goal_shares" | "no_text_column" | "no_such_thing" | "bad_name" | "too_long" | "no_examples" | "no_scored_examples" | "no_model" | "model_unreadable" | "unknown_architecture" | "not_a_language_model" | "not_a_sentence_encoder" | "needs_autoencoder" | "autoencoder_unusable" | "too_few_tokens" | "training_refused" | "model_changed" | "not_enough_memory" | "no_such_device" | "model_not_connected" | "model_gone" | "overtaken" | "nothing_read" | "needs_reading" | "mixed_features" | "ranking_gone" | "bad_setting" | "method_refused" | "bad_budget" | "count_changed" | "rows_do_not_fit" | "bad_split" | "check_failed" | "not_a_passport" | "wrong_state" | "hub_unreachable" | "hub_not_found" | "hub_gated" | "no_weights" | "bad_token" | "download_damaged" | "worker_ended" | "worker_killed" | "memory_limit" | "card_memory" | "memory_ran_low" | "request_too_large" | "bad_request" | "internal";
 
 /**
  * A field of the original row.
@@ -2627,7 +2683,11 @@ documents_per_s: number,
 /**
  * What it ran on, in words.
  */
-device: string, } | { "kind": "downloaded", 
+device: string, 
+/**
+ * What was done differently because a device's memory ran out.
+ */
+notes: Array<ReadingNote>, } | { "kind": "downloaded", 
 /**
  * Bytes.
  */
@@ -3434,6 +3494,32 @@ export type ModelRef = {
  * Its id.
  */
 model: string, };
+
+/**
+ * A project that holds what a model read.
+ */
+export type ModelUse = { 
+/**
+ * The project's name.
+ */
+name: string, 
+/**
+ * Documents read with the model there.
+ */
+documents: number, };
+
+/**
+ * Other projects of this computer that depend on a model, as far as a moment's look tells.
+ */
+export type ModelUses = { 
+/**
+ * Projects opened lately that hold documents read with it, newest first; the open one is not among them.
+ */
+projects: Array<ModelUse>, 
+/**
+ * Projects that could not be looked at: they answer slowly, are damaged or were made by a newer version.
+ */
+unseen: number, };
 
 /**
  * A model in the list.
@@ -4290,7 +4376,7 @@ now: string, };
 /**
  * What can differ.
  */
-export type ProofPart = "pool" | "goal" | "more_goals" | "model" | "reading" | "version" | "selection" | "file" | "file_changed";
+export type ProofPart = "pool" | "goal" | "more_goals" | "pinned" | "model" | "reading" | "version" | "selection" | "file" | "file_changed";
 
 /**
  * A row that is not the same.
@@ -4865,7 +4951,33 @@ shipped: boolean,
 /**
  * Bytes in the project file.
  */
-size_bytes: number, };
+size_bytes: number, 
+/**
+ * What was done differently because a device's memory ran out.
+ */
+notes: Array<ReadingNote>, };
+
+/**
+ * Something a person should know of how documents were read. On the processor such a reading is the same bit for bit; a
+ * graphics card may round the products of another batch otherwise, as another card would.
+ */
+export type ReadingNote = { "kind": "smaller_batches", 
+/**
+ * The device, in words.
+ */
+device: string, 
+/**
+ * Tokens at once since then.
+ */
+tokens: number, 
+/**
+ * Tokens at once that such a device usually takes.
+ */
+usual: number, } | { "kind": "on_processor", 
+/**
+ * The device that was left, in words; empty where the model itself did not fit it.
+ */
+device: string, };
 
 /**
  * How much of the pool a job reads. Examples of all goals are always read first.
@@ -4996,7 +5108,7 @@ name: string, };
 /**
  * One question or wish of a face.
  */
-export type Request = { "op": "overview", "with": Nothing } | { "op": "create_project", "with": CreateProject } | { "op": "open_project", "with": OpenProject } | { "op": "open_sample", "with": Nothing } | { "op": "close_project", "with": Nothing } | { "op": "recent_projects", "with": Nothing } | { "op": "forget_recent", "with": ForgetRecent } | { "op": "backups", "with": BackupsOf } | { "op": "restore_backup", "with": RestoreBackup } | { "op": "save_copy", "with": SaveCopy } | { "op": "salvage_project", "with": SalvageProject } | { "op": "rename_project", "with": RenameProject } | { "op": "preview_import", "with": PreviewImport } | { "op": "start_import", "with": StartImport } | { "op": "start_hub_import", "with": StartHubImport } | { "op": "imports", "with": Nothing } | { "op": "set_aside", "with": SetAsideQuery } | { "op": "delete_import", "with": DeleteImport } | { "op": "pool_page", "with": PoolQuery } | { "op": "pool_columns", "with": Filter } | { "op": "document", "with": DocumentQuery } | { "op": "duplicates", "with": DuplicatesQuery } | { "op": "goals", "with": Nothing } | { "op": "create_goal", "with": CreateGoal } | { "op": "rename_goal", "with": RenameGoal } | { "op": "delete_goal", "with": GoalRef } | { "op": "goal", "with": GoalQuery } | { "op": "add_examples", "with": AddExamples } | { "op": "set_examples", "with": SetExamples } | { "op": "mark_examples", "with": MarkExamples } | { "op": "move_examples", "with": MoveExamples } | { "op": "goal_stability", "with": GoalStabilityQuery } | { "op": "remove_examples", "with": RemoveExamples } | { "op": "computer", "with": Nothing } | { "op": "models", "with": Nothing } | { "op": "add_model", "with": AddModel } | { "op": "remove_model", "with": RemoveModel } | { "op": "find_model", "with": FindModel } | { "op": "search_models", "with": SearchModels } | { "op": "hub_account", "with": Nothing } | { "op": "download_model", "with": DownloadModel } | { "op": "use_model", "with": ModelRef } | { "op": "autoencoders", "with": Nothing } | { "op": "add_autoencoder", "with": AddAutoencoder } | { "op": "remove_autoencoder", "with": AutoencoderRef } | { "op": "autoencoder_estimate", "with": TrainAutoencoder } | { "op": "start_autoencoder_training", "with": TrainAutoencoder } | { "op": "start_reading", "with": StartReading } | { "op": "jobs", "with": Nothing } | { "op": "pause_job", "with": JobRef } | { "op": "resume_job", "with": JobRef } | { "op": "cancel_job", "with": JobRef } | { "op": "dismiss_job", "with": JobRef } | { "op": "methods", "with": Nothing } | { "op": "rank", "with": RankQuery } | { "op": "ranking_page", "with": RankingPageQuery } | { "op": "cut", "with": CutQuery } | { "op": "alike", "with": AlikeQuery } | { "op": "why", "with": WhyQuery } | { "op": "rank_changes", "with": RankChangesQuery } | { "op": "without_example", "with": WithoutExampleQuery } | { "op": "runs", "with": Nothing } | { "op": "keep_run", "with": KeepRun } | { "op": "note_run", "with": NoteRun } | { "op": "rename_run", "with": RenameRun } | { "op": "delete_run", "with": RunRef } | { "op": "neuron_strip", "with": WhyQuery } | { "op": "neuron_flow", "with": WhyQuery } | { "op": "neuron_flow_figure", "with": WhyQuery } | { "op": "tokens", "with": TokensQuery } | { "op": "neuron_tokens", "with": NeuronTokensQuery } | { "op": "neuron", "with": NeuronQuery } | { "op": "neuron_pair", "with": NeuronPairQuery } | { "op": "neuron_pair_figure", "with": NeuronFigureQuery } | { "op": "neuron_names", "with": NeuronNamesQuery } | { "op": "name_neuron", "with": NameNeuron } | { "op": "save_neuron_names", "with": NeuronNamesFile } | { "op": "read_neuron_names", "with": NeuronNamesFile } | { "op": "surprises", "with": SurpriseQuery } | { "op": "map", "with": MapQuery } | { "op": "start_map", "with": MapQuery } | { "op": "map_coverage", "with": MapCut } | { "op": "map_region", "with": MapRegionQuery } | { "op": "figure", "with": FigureQuery } | { "op": "save_figure", "with": SaveFigure } | { "op": "compare", "with": CompareQuery } | { "op": "compare_figure", "with": CompareFigureQuery } | { "op": "disagreements", "with": DisagreementQuery } | { "op": "standings", "with": StandingsQuery } | { "op": "slices", "with": SlicesQuery } | { "op": "why_differ", "with": WhyDifferQuery } | { "op": "start_blind_round", "with": StartBlindRound } | { "op": "blind_rounds", "with": Nothing } | { "op": "blind_round", "with": BlindRoundRef } | { "op": "judge_blind_pair", "with": JudgeBlindPair } | { "op": "evidence", "with": EvidenceQuery } | { "op": "evidence_estimate", "with": EvidenceRun } | { "op": "start_evidence_run", "with": EvidenceRun } | { "op": "study_estimate", "with": StudyQuery } | { "op": "start_study", "with": StudyQuery } | { "op": "studies", "with": Nothing } | { "op": "delete_study", "with": StudyRef } | { "op": "review_queue", "with": QueueQuery } | { "op": "review_progress", "with": QueueQuery } | { "op": "decide", "with": Decide } | { "op": "decide_preview", "with": Decide } | { "op": "undo_decision", "with": Annotator } | { "op": "redo_decision", "with": Annotator } | { "op": "decisions", "with": DecisionsQuery } | { "op": "agreement", "with": Nothing } | { "op": "merge_preview", "with": CopyRef } | { "op": "merge_decisions", "with": MergeDecisions } | { "op": "export_preview", "with": ExportPlan } | { "op": "start_export", "with": StartExport } | { "op": "exports", "with": Nothing } | { "op": "prove", "with": Prove } | { "op": "save_report", "with": SaveReport } | { "op": "settings", "with": Nothing } | { "op": "change_settings", "with": Settings } | { "op": "folders", "with": Nothing } | { "op": "choose_folder", "with": ChooseFolder } | { "op": "token", "with": Nothing } | { "op": "set_token", "with": SetToken } | { "op": "about", "with": Nothing } | { "op": "crash_report", "with": Nothing } | { "op": "discard_crash_report", "with": Nothing };
+export type Request = { "op": "overview", "with": Nothing } | { "op": "create_project", "with": CreateProject } | { "op": "open_project", "with": OpenProject } | { "op": "open_sample", "with": Nothing } | { "op": "close_project", "with": Nothing } | { "op": "recent_projects", "with": Nothing } | { "op": "forget_recent", "with": ForgetRecent } | { "op": "backups", "with": BackupsOf } | { "op": "restore_backup", "with": RestoreBackup } | { "op": "save_copy", "with": SaveCopy } | { "op": "salvage_project", "with": SalvageProject } | { "op": "rename_project", "with": RenameProject } | { "op": "preview_import", "with": PreviewImport } | { "op": "start_import", "with": StartImport } | { "op": "start_hub_import", "with": StartHubImport } | { "op": "imports", "with": Nothing } | { "op": "set_aside", "with": SetAsideQuery } | { "op": "delete_import", "with": DeleteImport } | { "op": "pool_page", "with": PoolQuery } | { "op": "pool_columns", "with": Filter } | { "op": "document", "with": DocumentQuery } | { "op": "duplicates", "with": DuplicatesQuery } | { "op": "goals", "with": Nothing } | { "op": "create_goal", "with": CreateGoal } | { "op": "rename_goal", "with": RenameGoal } | { "op": "delete_goal", "with": GoalRef } | { "op": "goal", "with": GoalQuery } | { "op": "add_examples", "with": AddExamples } | { "op": "set_examples", "with": SetExamples } | { "op": "mark_examples", "with": MarkExamples } | { "op": "move_examples", "with": MoveExamples } | { "op": "goal_stability", "with": GoalStabilityQuery } | { "op": "remove_examples", "with": RemoveExamples } | { "op": "deeds", "with": Nothing } | { "op": "take_back", "with": DeedRef } | { "op": "computer", "with": Nothing } | { "op": "models", "with": Nothing } | { "op": "add_model", "with": AddModel } | { "op": "model_uses", "with": ModelRef } | { "op": "remove_model", "with": RemoveModel } | { "op": "find_model", "with": FindModel } | { "op": "search_models", "with": SearchModels } | { "op": "hub_account", "with": Nothing } | { "op": "download_model", "with": DownloadModel } | { "op": "use_model", "with": ModelRef } | { "op": "autoencoders", "with": Nothing } | { "op": "add_autoencoder", "with": AddAutoencoder } | { "op": "remove_autoencoder", "with": AutoencoderRef } | { "op": "autoencoder_estimate", "with": TrainAutoencoder } | { "op": "start_autoencoder_training", "with": TrainAutoencoder } | { "op": "start_reading", "with": StartReading } | { "op": "jobs", "with": Nothing } | { "op": "pause_job", "with": JobRef } | { "op": "resume_job", "with": JobRef } | { "op": "cancel_job", "with": JobRef } | { "op": "dismiss_job", "with": JobRef } | { "op": "methods", "with": Nothing } | { "op": "rank", "with": RankQuery } | { "op": "ranking_page", "with": RankingPageQuery } | { "op": "cut", "with": CutQuery } | { "op": "alike", "with": AlikeQuery } | { "op": "why", "with": WhyQuery } | { "op": "rank_changes", "with": RankChangesQuery } | { "op": "without_example", "with": WithoutExampleQuery } | { "op": "runs", "with": Nothing } | { "op": "keep_run", "with": KeepRun } | { "op": "note_run", "with": NoteRun } | { "op": "rename_run", "with": RenameRun } | { "op": "delete_run", "with": RunRef } | { "op": "neuron_strip", "with": WhyQuery } | { "op": "neuron_flow", "with": WhyQuery } | { "op": "neuron_flow_figure", "with": WhyQuery } | { "op": "tokens", "with": TokensQuery } | { "op": "neuron_tokens", "with": NeuronTokensQuery } | { "op": "neuron", "with": NeuronQuery } | { "op": "neuron_pair", "with": NeuronPairQuery } | { "op": "neuron_pair_figure", "with": NeuronFigureQuery } | { "op": "neuron_names", "with": NeuronNamesQuery } | { "op": "name_neuron", "with": NameNeuron } | { "op": "save_neuron_names", "with": NeuronNamesFile } | { "op": "read_neuron_names", "with": NeuronNamesFile } | { "op": "surprises", "with": SurpriseQuery } | { "op": "map", "with": MapQuery } | { "op": "start_map", "with": MapQuery } | { "op": "map_coverage", "with": MapCut } | { "op": "map_region", "with": MapRegionQuery } | { "op": "figure", "with": FigureQuery } | { "op": "save_figure", "with": SaveFigure } | { "op": "compare", "with": CompareQuery } | { "op": "compare_figure", "with": CompareFigureQuery } | { "op": "disagreements", "with": DisagreementQuery } | { "op": "standings", "with": StandingsQuery } | { "op": "slices", "with": SlicesQuery } | { "op": "why_differ", "with": WhyDifferQuery } | { "op": "start_blind_round", "with": StartBlindRound } | { "op": "blind_rounds", "with": Nothing } | { "op": "blind_round", "with": BlindRoundRef } | { "op": "judge_blind_pair", "with": JudgeBlindPair } | { "op": "evidence", "with": EvidenceQuery } | { "op": "evidence_estimate", "with": EvidenceRun } | { "op": "start_evidence_run", "with": EvidenceRun } | { "op": "study_estimate", "with": StudyQuery } | { "op": "start_study", "with": StudyQuery } | { "op": "studies", "with": Nothing } | { "op": "delete_study", "with": StudyRef } | { "op": "review_queue", "with": QueueQuery } | { "op": "review_progress", "with": QueueQuery } | { "op": "decide", "with": Decide } | { "op": "decide_preview", "with": Decide } | { "op": "undo_decision", "with": Annotator } | { "op": "redo_decision", "with": Annotator } | { "op": "decisions", "with": DecisionsQuery } | { "op": "agreement", "with": Nothing } | { "op": "merge_preview", "with": CopyRef } | { "op": "merge_decisions", "with": MergeDecisions } | { "op": "export_preview", "with": ExportPlan } | { "op": "start_export", "with": StartExport } | { "op": "exports", "with": Nothing } | { "op": "prove", "with": Prove } | { "op": "save_report", "with": SaveReport } | { "op": "settings", "with": Nothing } | { "op": "change_settings", "with": Settings } | { "op": "folders", "with": Nothing } | { "op": "choose_folder", "with": ChooseFolder } | { "op": "token", "with": Nothing } | { "op": "set_token", "with": SetToken } | { "op": "about", "with": Nothing } | { "op": "crash_report", "with": Nothing } | { "op": "discard_crash_report", "with": Nothing };
 
 /**
  * Puts a backup in the project's place. What stands there becomes a backup first.
@@ -5261,7 +5373,11 @@ budget: Budget,
 /**
  * Where; replaced if it is there, as the dialog asked.
  */
-ticket: number, };
+ticket: number, 
+/**
+ * The language of its words; English if none.
+ */
+language?: Language, };
 
 /**
  * A file was written.
@@ -5403,6 +5519,10 @@ device: Device,
  * Threads for reading; all cores if none.
  */
 threads: number | null, 
+/**
+ * The most bytes of memory that reading with a model may take; what suits this computer if none.
+ */
+memory_limit: number | null, 
 /**
  * The most bytes a second that downloads may take; no limit if none.
  */

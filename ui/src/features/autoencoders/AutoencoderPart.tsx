@@ -16,10 +16,10 @@ import { LearningFigures } from "./LearningFigures";
 import { trainingNow } from "./autoencoders";
 import { TrainDialog } from "./TrainDialog";
 
-export function AutoencoderPart({ project, jobs }: { project: ProjectInfo; jobs: readonly JobView[] }) {
+export function AutoencoderPart({ project, jobs }: { project: ProjectInfo | null; jobs: readonly JobView[] }) {
   const all = useAsk("autoencoders", {}).data ?? [];
   const [training, setTraining] = useState(false);
-  const model = project.current_model;
+  const model = project?.current_model ?? null;
   const now = trainingNow(jobs);
   const add = () => attempt(async () => {
     const [folder] = await pick({ purpose: "model_folder" });
@@ -31,11 +31,11 @@ export function AutoencoderPart({ project, jobs }: { project: ProjectInfo; jobs:
     <section aria-labelledby="autoencoders">
       <h2 className="model-group" id="autoencoders">{say("autoencoder.title")} <span className="model-group-aside">{say("autoencoder.aside")}</span></h2>
       {now ? <Now job={now} /> : null}
-      <ul>{all.map((one) => <Row key={one.autoencoder} one={one} model={model} />)}</ul>
+      <ul>{all.map((one) => <Row key={one.autoencoder} one={one} model={model} canRead={project !== null} />)}</ul>
       <div className="autoencoder-foot">
         <p>{all.length === 0 && !now ? say("autoencoder.none") : ""}</p>
         <Button icon="folder" onClick={add}>{say("autoencoder.add")}</Button>
-        <Button disabled={model === null || project.documents === 0 || now !== undefined} onClick={() => setTraining(true)}>{say("autoencoder.train")}</Button>
+        {project ? <Button disabled={model === null || project.documents === 0 || now !== undefined} onClick={() => setTraining(true)}>{say("autoencoder.train")}</Button> : null}
       </div>
       {model !== null && training ? <TrainDialog model={model} open onClose={() => setTraining(false)} /> : null}
     </section>
@@ -52,7 +52,7 @@ function Now({ job }: { job: JobView }) {
   );
 }
 
-function Row({ one, model }: { one: AutoencoderView; model: string | null }) {
+function Row({ one, model, canRead }: { one: AutoencoderView; model: string | null; canRead: boolean }) {
   const [asking, setAsking] = useState(false);
   const use = () => attempt(async () => {
     if (model !== null) await call("start_reading", { model, scope: { kind: "rest" }, settings: null, representations: ["latents"], autoencoder: one.autoencoder });
@@ -70,7 +70,7 @@ function Row({ one, model }: { one: AutoencoderView; model: string | null }) {
       </div>
       <span className="model-buttons">
         <Button look="quiet" onClick={() => setAsking(true)}>{say("model.take_off")}</Button>
-        {one.is_current ? null : <Button disabled={!isFit || model === null} onClick={use}>{say("autoencoder.use")}</Button>}
+        {one.is_current || !canRead ? null : <Button disabled={!isFit || model === null} onClick={use}>{say("autoencoder.use")}</Button>}
       </span>
       <ConfirmDialog title={say("model.remove.title", { name: one.name })} open={asking} onClose={() => setAsking(false)} onConfirm={remove} action={say("model.take_off")}>
         <p>{say("autoencoder.remove", { place: one.place })}</p>

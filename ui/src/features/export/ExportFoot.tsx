@@ -6,6 +6,7 @@ import { doneText, paceText, stateText } from "../../app/jobText";
 import { go } from "../../app/navigation";
 import { Button, Icon, Progress } from "../../components";
 import { bytes, short } from "../../texts/format";
+import { language } from "../../texts/language";
 import { say, sayFailure } from "../../texts/say";
 
 export function ExportFoot({ plan, preview, stale }: { plan: ExportPlan; preview: ExportPreview; stale: boolean }) {
@@ -18,7 +19,7 @@ export function ExportFoot({ plan, preview, stale }: { plan: ExportPlan; preview
   const save = (into: Pick) => attempt(async () => {
     const [file] = await pick(into);
     if (!file) return;
-    const { job: started } = await call("start_export", { plan, ticket: file.ticket });
+    const { job: started } = await call("start_export", { plan: { ...plan, language: language() }, ticket: file.ticket });
     setNumber(started);
     jobs.again();
   });

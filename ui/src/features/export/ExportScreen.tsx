@@ -3,6 +3,7 @@ import { useState } from "react";
 import { call, pick, useAsk } from "../../api";
 import { attempt } from "../../app/commands";
 import { Button, ErrorState, Screen, Skeleton } from "../../components";
+import { language } from "../../texts/language";
 import { say } from "../../texts/say";
 import { ExportChoices } from "./ExportChoices";
 import { ExportFoot } from "./ExportFoot";
@@ -21,7 +22,7 @@ export function ExportScreen() {
   const report = () => attempt(async () => {
     if (present.state !== "ready") return;
     const [file] = await pick({ purpose: "save", suggested: "report.html" });
-    if (file) await call("save_report", { ranking: present.ranking, budget: present.budget, ticket: file.ticket });
+    if (file) await call("save_report", { ranking: present.ranking, budget: present.budget, ticket: file.ticket, language: language() });
   });
 
   if (present.state === "loading") return <Screen title={title}><Skeleton lines={6} /></Screen>;

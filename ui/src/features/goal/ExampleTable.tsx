@@ -23,7 +23,7 @@ export function ExampleTable({ view, narrow }: { view: GoalView; narrow: boolean
   const rowAt = useCallback((index: number) => examples[index], [examples]);
   const onKey = (event: KeyboardEvent, row: ExampleView) => {
     if (event.key === " ") tickExamples(info.goal, [row.example], !row.ticked);
-    else if (event.key === "Delete") removeExample(info.goal, row);
+    else if (event.key === "Delete") removeExample(info.goal, row.example);
     else return false;
     return true;
   };
@@ -69,7 +69,7 @@ function exampleColumns(view: GoalView, narrow: boolean, onOpen: (example: Examp
           { id: "tick", label: say(row.ticked ? "goal.action.untick" : "goal.action.tick"), keys: "Space", onAction: () => tickExamples(info.goal, [row.example], !row.ticked) },
           { id: "unwanted", label: say(row.unwanted ? "goal.action.wanted" : "goal.action.unwanted"), onAction: () => markExample(info.goal, row.example, !row.unwanted) },
           "line",
-          { id: "remove", label: say("goal.action.remove"), icon: "trash", keys: "Del", onAction: () => removeExample(info.goal, row) },
+          { id: "remove", label: say("goal.action.remove"), icon: "trash", keys: "Del", onAction: () => removeExample(info.goal, row.example) },
         ]} />
       ),
     },

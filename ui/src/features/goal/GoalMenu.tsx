@@ -1,4 +1,4 @@
-/** Which goal, and what can be done with it as a whole: rename, delete, a new one. */
+/** Which goal, and what can be done with it as a whole: rename, delete, bring a deleted one back, a new one. */
 import { useState } from "react";
 import { call, type GoalInfo } from "../../api";
 import { attempt } from "../../app/commands";
@@ -9,11 +9,13 @@ import { ConfirmDialog, Dialog } from "../../components/Dialog";
 import { Field } from "../../components/Field";
 import { Menu, type MenuEntry } from "../../components/Menu";
 import { say } from "../../texts/say";
+import { takeBack, undoOf, useDeletedGoals } from "../history/deeds";
 
 type Asked = "new" | "rename" | "delete" | null;
 
 export function GoalMenu({ goals, current }: { goals: GoalInfo[]; current: GoalInfo | undefined }) {
   const [asked, setAsked] = useState<Asked>(null);
+  const deleted = useDeletedGoals();
   const close = () => setAsked(null);
   if (!current) return null;
   const entries: (MenuEntry | "line")[] = [
@@ -24,6 +26,7 @@ export function GoalMenu({ goals, current }: { goals: GoalInfo[]; current: GoalI
     "line",
     { id: "rename", label: say("goal.menu.rename"), onAction: () => setAsked("rename") },
     { id: "delete", label: say("goal.menu.delete"), icon: "trash", onAction: () => setAsked("delete") },
+    ...deleted.map((deed): MenuEntry => ({ id: `deed-${deed.deed}`, label: say("goal.bring_back", { name: deed.name }), icon: "undo", onAction: () => takeBack(deed) })),
   ];
   return (
     <>
@@ -58,8 +61,8 @@ function create(name: string): void {
 
 function remove(goal: GoalInfo): void {
   attempt(async () => {
-    await call("delete_goal", { goal: goal.goal });
-    tell(say("goal.deleted", { name: goal.name }));
+    const deed = await call("delete_goal", { goal: goal.goal });
+    tell(say("goal.deleted", { name: goal.name }), undoOf(deed));
   });
 }
 

@@ -12,6 +12,7 @@ import { EmptyState, ErrorState, Skeleton } from "../../components/States";
 import { say } from "../../texts/say";
 import { useNarrow } from "../results/room";
 import { AddBar } from "./AddBar";
+import { BringBack } from "./BringBack";
 import { ExampleTable } from "./ExampleTable";
 import { FindInData } from "./FindInData";
 import { GoalMenu, NewGoal } from "./GoalMenu";
@@ -73,6 +74,7 @@ function NoExamples({ goal, canFind, onFind }: { goal: number | null; canFind: b
       <>
         <Button icon="search" disabled={!canFind} onClick={onFind}>{say("goal.find")}</Button>
         <Button icon="file" onClick={() => addFromFile(goal)}>{say("goal.open_file")}</Button>
+        {goal === null ? <BringBack /> : null}
       </>
     )}>
       <p>{say("goal.empty.words")}</p>

@@ -1,9 +1,10 @@
 /** Changes to a goal's examples, each told with its numbers and a way back. */
-import { call, pick, type AddedExamples, type ExampleSource, type ExampleView } from "../../api";
+import { call, pick, type AddedExamples, type ExampleSource } from "../../api";
 import { attempt } from "../../app/commands";
 import { select } from "../../app/selection";
 import { tell } from "../../app/status";
 import { say } from "../../texts/say";
+import { undoOf } from "../history/deeds";
 
 /** Adds from a source; without a goal the first one is made. */
 export function addExamples(goal: number | null, source: ExampleSource): void {
@@ -45,25 +46,11 @@ export function markExample(goal: number, example: number, unwanted: boolean): v
   });
 }
 
-/** Takes an example out; its text can be brought back. */
-export function removeExample(goal: number, example: Pick<ExampleView, "example" | "text" | "origin" | "ticked" | "unwanted">): void {
+/** Takes an example out, with a way back. */
+export function removeExample(goal: number, example: number): void {
   attempt(async () => {
-    await call("remove_examples", { goal, examples: [example.example] });
-    const source = sourceAgain(example);
-    tell(say("goal.removed"), { label: say("action.undo"), run: () => bringBack(goal, source, example) });
+    tell(say("goal.removed"), undoOf(await call("remove_examples", { goal, examples: [example] })));
   });
-}
-
-function bringBack(goal: number, source: ExampleSource, { ticked, unwanted }: Pick<ExampleView, "ticked" | "unwanted">): void {
-  attempt(async () => {
-    const { added } = await call("add_examples", { goal, source, unwanted });
-    if (!ticked) await call("set_examples", { goal, examples: added, ticked });
-    tell(say("goal.brought_back"));
-  });
-}
-
-function sourceAgain({ text, origin }: Pick<ExampleView, "text" | "origin">): ExampleSource {
-  return origin.from === "pool" ? { from: "rows", rows: [origin.row] } : { from: "pasted", text, split: false };
 }
 
 async function firstGoal(): Promise<number> {

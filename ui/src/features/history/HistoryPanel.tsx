@@ -1,4 +1,7 @@
-/** The history of a goal's rankings: each that was named, cut by hand or exported, what changed between them, and the ways back. */
+/**
+ * The history of a goal's rankings: each that was named, cut by hand or exported, what changed between them, and the ways
+ * back. Below them what was deleted or changed of the goal itself.
+ */
 import "../evidence/evidence.css";
 import "./history.css";
 import { useState } from "react";
@@ -7,6 +10,7 @@ import { rankQuery, useSelection } from "../../app/selection";
 import { EmptyState, ErrorState, Skeleton } from "../../components/States";
 import { say } from "../../texts/say";
 import { isSameQuestion } from "../whatif/runs";
+import { DeedList } from "./DeedList";
 import { HistoryLine } from "./HistoryLine";
 
 export function HistoryPanel({ ranking, budget }: { ranking: RankingView; budget: Budget }) {
@@ -34,6 +38,7 @@ export function HistoryPanel({ ranking, budget }: { ranking: RankingView; budget
             isPresent={run === present} isOpen={open === run.run} onOpen={(to) => setOpen(to ? run.run : null)} />
         ))}
       </ol> : null}
+      <DeedList goal={goal} />
     </div>
   );
 }

@@ -13,10 +13,12 @@ import { isTextKey, say, sayAny, sayFailure } from "../../texts/say";
 import { JobButtons, JobLine } from "./JobLine";
 import { fetches, isUsable, jobToShow, outOf } from "./offers";
 import { ReadingOffer } from "./ReadingOffer";
+import { UsedElsewhere } from "./UsedElsewhere";
 
 interface Props {
   model: ModelView;
-  project: ProjectInfo;
+  /** None while no project is open: then nothing is read with it. */
+  project: ProjectInfo | null;
   jobs: readonly JobView[];
   hasFast: boolean;
   /** Its button is the one solid one. */
@@ -24,7 +26,7 @@ interface Props {
 }
 
 export function ModelRow({ model, project, jobs, hasFast, isMain }: Props) {
-  const isCurrent = project.current_model === model.model && model.problem === null && model.group === "here";
+  const isCurrent = project !== null && project.current_model === model.model && model.problem === null && model.group === "here";
   const download = model.place === null ? jobToShow(jobs, (job) => fetches(job, model)) : undefined;
   const reading = jobToShow(jobs, (job) => job.kind === "reading" && job.subject === model.name);
   return (
@@ -36,12 +38,12 @@ export function ModelRow({ model, project, jobs, hasFast, isMain }: Props) {
         <span className="model-time">{timeWords(model)}</span>
         <span className="model-licence">{model.licence ?? say("model.no_licence")}</span>
         <span className="model-buttons">
-          {download ? <JobButtons job={download} /> : model.place === null ? <Download model={model} isMain={isMain} /> : <Here model={model} isCurrent={isCurrent} isMain={isMain} />}
+          {download ? <JobButtons job={download} /> : model.place === null ? <Download model={model} isMain={isMain} /> : <Here model={model} isCurrent={isCurrent} isMain={isMain} canRead={project !== null} />}
         </span>
       </div>
       {download ? <JobLine job={download} /> : null}
       {model.kind === "sentence" && reading ? <JobLine job={reading} /> : null}
-      {isCurrent ? <ReadingOffer project={project} model={model} job={reading} hasFast={hasFast} /> : null}
+      {project && isCurrent ? <ReadingOffer project={project} model={model} job={reading} hasFast={hasFast} /> : null}
     </li>
   );
 }
@@ -92,7 +94,7 @@ function Download({ model, isMain }: { model: ModelView; isMain: boolean }) {
   );
 }
 
-function Here({ model, isCurrent, isMain }: { model: ModelView; isCurrent: boolean; isMain: boolean }) {
+function Here({ model, isCurrent, isMain, canRead }: { model: ModelView; isCurrent: boolean; isMain: boolean; canRead: boolean }) {
   const [asking, setAsking] = useState(false);
   const use = () => attempt(async () => { await call("use_model", { model: model.model }); });
   const read = () => attempt(async () => {
@@ -106,14 +108,15 @@ function Here({ model, isCurrent, isMain }: { model: ModelView; isCurrent: boole
   return (
     <>
       <Button look="quiet" onClick={() => setAsking(true)}>{model.removable ? say("model.remove_frees", { size: model.frees_bytes }) : say("model.take_off")}</Button>
-      {isCurrent || model.kind === "sentence" ? null : <Button look={isMain ? "solid" : "edge"} disabled={!isUsable(model)} onClick={use}>{say("model.use")}</Button>}
-      {model.kind === "sentence" ? <Button look="edge" disabled={!isUsable(model)} onClick={read}>{say("model.read_meaning")}</Button> : null}
+      {!canRead || isCurrent || model.kind === "sentence" ? null : <Button look={isMain ? "solid" : "edge"} disabled={!isUsable(model)} onClick={use}>{say("model.use")}</Button>}
+      {canRead && model.kind === "sentence" ? <Button look="edge" disabled={!isUsable(model)} onClick={read}>{say("model.read_meaning")}</Button> : null}
       <ConfirmDialog title={say("model.remove.title", { name: model.name })} open={asking} onClose={() => setAsking(false)} onConfirm={remove}
         action={model.removable ? say("model.remove_frees", { size: model.frees_bytes }) : say("model.take_off")}>
         <p>{say(model.removable ? "model.remove.deletes" : "model.remove.keeps", { size: model.frees_bytes })}</p>
         {model.removable && model.frees_bytes < model.size_bytes ? <p>{say("model.remove.shared", { size: model.size_bytes - model.frees_bytes })}</p> : null}
         {isCurrent ? <p>{say("model.remove.in_use")}</p> : null}
         {model.readings > 0 ? <p>{say("model.remove.readings", { readings: model.readings })}</p> : null}
+        {asking ? <UsedElsewhere model={model.model} /> : null}
       </ConfirmDialog>
     </>
   );

@@ -2,7 +2,9 @@
 import "./model.css";
 import { call, pick, useAsk, type JobView, type ModelView, type ProjectInfo } from "../../api";
 import { attempt } from "../../app/commands";
+import { go } from "../../app/navigation";
 import { tell } from "../../app/status";
+import { Button } from "../../components/Button";
 import { Menu } from "../../components/Menu";
 import { Screen } from "../../components/Screen";
 import { ErrorState, Skeleton } from "../../components/States";
@@ -16,15 +18,17 @@ import { ModelRow } from "./ModelRow";
 import { fetches, groups, isOpen, isUsable } from "./offers";
 
 export function ModelScreen() {
-  const project = useAsk("overview", {}).data?.project;
-  return project ? <Model project={project} /> : null;
+  const overview = useAsk("overview", {}).data;
+  return overview ? <Model project={overview.project} /> : null;
 }
 
-function Model({ project }: { project: ProjectInfo }) {
+/** Without a project the models are looked after: found, fetched, added and removed. Nothing can be read with them then. */
+function Model({ project }: { project: ProjectInfo | null }) {
   const models = useAsk("models", {});
   const hub = useHubSearch();
+  const back = project ? null : <Button look="quiet" icon="left" onClick={() => go("data")}>{say("projects.back")}</Button>;
   return (
-    <Screen title={say("model.title")} actions={<>{hub.field}<AddFromDisk /></>}>
+    <Screen title={say(project ? "model.title" : "model.title_all")} actions={<>{back}{hub.field}<AddFromDisk /></>}>
       <div className="models">
         <ComputerLine />
         {hub.found}
@@ -51,7 +55,7 @@ function AddFromDisk() {
   );
 }
 
-function List({ models, project }: { models: ModelView[]; project: ProjectInfo }) {
+function List({ models, project }: { models: ModelView[]; project: ProjectInfo | null }) {
   const jobs = useAsk("jobs", {}).data ?? [];
   const hasFast = useAsk("computer", {}).data?.has_fast_profile ?? false;
   const main = mainModel(models, project, jobs);
@@ -68,7 +72,7 @@ function List({ models, project }: { models: ModelView[]; project: ProjectInfo }
         <span>{say("model.column.name")}</span>
         <span className="num">{say("model.column.size")}</span>
         <span>{say("model.column.memory")}</span>
-        <span>{project.documents === 0 ? say("model.column.time_none") : say("model.column.time", { rows: project.documents })}</span>
+        <span>{!project || project.documents === 0 ? say("model.column.time_none") : say("model.column.time", { rows: project.documents })}</span>
         <span>{say("model.column.licence")}</span>
         <span />
       </div>
@@ -95,8 +99,8 @@ function aside(group: ModelView["group"], models: readonly ModelView[]): string 
 }
 
 /** The model whose button is solid: none while one is in use or on its way, else one that is here, else the first that is recommended. */
-function mainModel(models: readonly ModelView[], project: ProjectInfo, jobs: readonly JobView[]): string | undefined {
-  const inUse = models.some((model) => model.model === project.current_model && model.group === "here" && isUsable(model));
+function mainModel(models: readonly ModelView[], project: ProjectInfo | null, jobs: readonly JobView[]): string | undefined {
+  const inUse = models.some((model) => model.model === project?.current_model && model.group === "here" && isUsable(model));
   if (inUse || jobs.some((job) => job.kind === "download" && isOpen(job))) return undefined;
   const here = models.find((model) => model.group === "here" && isUsable(model));
   return (here ?? models.find((model) => model.group === "recommended" && isUsable(model)))?.model;

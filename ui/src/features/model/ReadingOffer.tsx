@@ -2,6 +2,7 @@
 import { useState } from "react";
 import { call, type JobView, type ModelView, type ProjectInfo, type ReadingSettings } from "../../api";
 import { attempt } from "../../app/commands";
+import { noteText } from "../../app/jobText";
 import { go } from "../../app/navigation";
 import { Button } from "../../components/Button";
 import { Checkbox, Field } from "../../components/Field";
@@ -31,10 +32,15 @@ export function ReadingOffer({ project, model, job, hasFast }: Props) {
         <p className="reading-words">{words(offer, project.documents)}</p>
         <Buttons offer={offer} model={model.model} settings={settings} />
       </div>
+      {notesOf(project, model.model).map((note) => <p key={note} className="hint"><Icon name="info" className="icon-small" /> {note}</p>)}
       <More settings={settings} onSettings={setSettings} hasFast={hasFast} />
     </div>
   );
 }
+
+/** What was done differently for what the model has read here, each thing once. */
+const notesOf = (project: ProjectInfo, model: string): string[] =>
+  [...new Set(project.readings.filter((reading) => reading.model === model).flatMap((reading) => reading.notes.map(noteText)))];
 
 function words(offer: Offer, documents: number): string {
   if (offer.rest === 0) return say("model.read.all_done", { rows: documents });

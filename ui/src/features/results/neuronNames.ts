@@ -26,9 +26,16 @@ export function calledInFull(names: NeuronNames, neuron: NeuronRef): string {
   return name === undefined ? neuronName(neuron) : say("neurons.named", { name, neuron: neuronName(neuron) });
 }
 
-/** Names a neuron; an empty name takes it away. */
+/** Names a neuron; an empty name takes it away. A name that it had before can be put back. */
 export function nameNeuron(ranking: number, neuron: NeuronRef, name: string): void {
-  attempt(async () => { await call("name_neuron", { ranking, neuron, name: name.trim() === "" ? null : name.trim() }); });
+  const put = async (to: string | null) => { await call("name_neuron", { ranking, neuron, name: to }); };
+  attempt(async () => {
+    const named = await call("neuron_names", { ranking });
+    const before = named.find((one) => neuronName(one.neuron) === neuronName(neuron))?.name;
+    const now = name.trim() === "" ? null : name.trim();
+    await put(now);
+    if (before !== undefined && before !== now) tell(say("neurons.renamed", { name: before }), { label: say("action.undo"), run: () => attempt(() => put(before)) });
+  });
 }
 
 /** Writes all names to a file that the person chooses. */

@@ -5,6 +5,7 @@ import { useSettings } from "../../app/settings";
 import { Button, ErrorState, Screen, Segmented, Select, Skeleton } from "../../components";
 import { say } from "../../texts/say";
 import { Licences } from "./Licences";
+import { MemoryLimit } from "./MemoryLimit";
 import { OwnFolders } from "./OwnFolders";
 import { Setting } from "./Setting";
 import { Token } from "./Token";
@@ -41,6 +42,7 @@ export function SettingsScreen() {
             </Setting>
             <DeviceSetting value={settings.device} onChange={(device) => change({ device })} />
             <Threads value={settings.threads} onChange={(threads) => change({ threads })} />
+            <MemoryLimit value={settings.memory_limit} onChange={(memory_limit) => change({ memory_limit })} />
             <DownloadLimit value={settings.download_limit} onChange={(download_limit) => change({ download_limit })} />
             <OwnFolders />
             <Token />

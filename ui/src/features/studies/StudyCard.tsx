@@ -12,6 +12,7 @@ import { Menu } from "../../components/Menu";
 import { Tag } from "../../components/Tag";
 import { say, sayAny, sayFailure, type Values } from "../../texts/say";
 import { JobDeeds, JobProgress } from "../activity/JobDeeds";
+import { undoOf } from "../history/deeds";
 import { StudyTable } from "./StudyTable";
 import { axisWords, seriesOf } from "./studies";
 
@@ -90,7 +91,9 @@ function SaveStudy({ study }: { study: StudyView }) {
 function Remove({ study }: { study: StudyView }) {
   const [isAsking, setAsking] = useState(false);
   const remove = useDo("delete_study");
-  const confirmed = () => remove.mutate({ study: study.study }, { onError: (failed) => report(failed), onSettled: () => setAsking(false) });
+  const confirmed = () => remove.mutate({ study: study.study }, {
+    onSuccess: (deed) => tell(say("study.deleted"), undoOf(deed)), onError: (failed) => report(failed), onSettled: () => setAsking(false),
+  });
   return (
     <>
       <Button look="quiet" onClick={() => setAsking(true)}>{say("study.delete")}</Button>

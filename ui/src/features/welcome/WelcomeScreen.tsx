@@ -6,7 +6,7 @@ import { Button, Icon, KeyCap, Menu, type MenuEntry } from "../../components";
 import { moment } from "../../texts/format";
 import { say } from "../../texts/say";
 import { SievePicture } from "./SievePicture";
-import { WORK_PLACES } from "../../app/navigation";
+import { go, WORK_PLACES } from "../../app/navigation";
 
 export function WelcomeScreen() {
   const recent = useAsk("recent_projects", {});
@@ -29,7 +29,10 @@ export function WelcomeScreen() {
         </div>
         <div className="welcome-foot">
           <ThemeMenu />
-          <Button look="quiet" keys="Mod Shift O" onClick={openProject}>{say("action.open_project")}</Button>
+          <span className="welcome-foot-deeds">
+            <Button look="quiet" onClick={() => go("model")}>{say("model.title_all")}</Button>
+            <Button look="quiet" keys="Mod Shift O" onClick={openProject}>{say("action.open_project")}</Button>
+          </span>
         </div>
       </main>
       <aside className="welcome-picture">

@@ -4,6 +4,7 @@ import { attempt } from "../../app/commands";
 import { rankQuery, select, useSelection } from "../../app/selection";
 import { tell } from "../../app/status";
 import { say } from "../../texts/say";
+import { undoOf } from "../history/deeds";
 
 /** The runs of a goal that a person named, newest first; the history has the others too. */
 export function useRuns(goal: number | null): Run[] {
@@ -38,10 +39,8 @@ export function openRun({ run, query, budget }: Run): void {
 export const leaveRun = (): void => select({ layers: null, examples: null, ignored: [], tried: [] });
 
 /** Lets a run go, with a way back. */
-export function deleteRun(run: Run): void {
+export function deleteRun({ run, name }: Run): void {
   attempt(async () => {
-    await call("delete_run", { run: run.run });
-    const { name, query, budget } = run;
-    tell(say("whatif.deleted", { name }), { label: say("action.undo"), run: () => attempt(async () => { await call("keep_run", { name, query, budget }); }) });
+    tell(say("whatif.deleted", { name }), undoOf(await call("delete_run", { run })));
   });
 }

@@ -1,6 +1,7 @@
 //! A loaded model: counts tokens, and reads documents into chunks.
 
 mod ablation;
+mod device;
 mod options;
 mod proxy;
 mod source;
@@ -114,12 +115,6 @@ impl Backbone {
     #[must_use]
     pub const fn card(&self) -> &BackboneCard {
         &self.card
-    }
-
-    /// What computes, in words.
-    #[must_use]
-    pub fn device_label(&self) -> &str {
-        &self.device_label
     }
 
     /// How numbers are rounded.

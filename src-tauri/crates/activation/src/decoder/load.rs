@@ -6,6 +6,7 @@ use super::Decoder;
 use super::block::Block;
 use crate::error::BackboneError;
 use crate::families::Spec;
+use crate::ops::room::Room;
 use crate::ops::{Ops, Part};
 use crate::weights::{Kind, Name, Role, Store, Weight};
 use std::sync::OnceLock;
@@ -35,7 +36,8 @@ impl<O: Ops> Decoder<O> {
         let blocks = (0..spec.layers).map(|layer| loader.block(layer)).collect::<Result<_, _>>()?;
         let final_norm = loader.norm(Name::FinalNorm, spec.hidden)?;
         let table = ops.table(table)?;
-        Ok(Self { ops, spec, table, blocks, final_norm, head })
+        let room = Room::new(ops.batch_tokens());
+        Ok(Self { ops, spec, table, blocks, final_norm, head, room })
     }
 
     /// Loads the output head now, where that was not done before.

@@ -13,6 +13,7 @@ use selection::Projection;
 use crate::error::ReadError;
 use crate::families::Spec;
 use crate::hooks::{Hook, Moment, Place, Site};
+use crate::ops::room::Room;
 use crate::ops::{Batch, Ops, RopeTable};
 use block::Block;
 
@@ -25,6 +26,8 @@ pub struct Decoder<O: Ops> {
     final_norm: O::Norm,
     /// What turns normed rows into a score for each token id: loaded when first needed.
     head: OnceLock<O::Linear>,
+    /// How much goes through at once.
+    room: Room,
 }
 
 /// A batch made ready, and the rows that left the last block.
@@ -74,6 +77,11 @@ impl<O: Ops> Decoder<O> {
     /// What computes.
     pub const fn ops(&self) -> &O {
         &self.ops
+    }
+
+    /// How many tokens go through at once.
+    pub const fn room(&self) -> &Room {
+        &self.room
     }
 
     /// Runs documents up to the last site that the hook wants, and no further.

@@ -29,10 +29,10 @@ impl Batch {
     }
 }
 
-/// Groups documents of like length, longest first, each group of at most `limit` tokens (a longer document goes alone).
-/// Empty documents are in no group.
-pub fn plan(lengths: &[usize], limit: usize) -> Vec<Vec<usize>> {
-    let mut order: Vec<usize> = (0..lengths.len()).filter(|&document| lengths[document] > 0).collect();
+/// Groups these of all documents with others of like length, longest first, each group of at most `limit` tokens (a longer
+/// document goes alone). Empty documents are in no group.
+pub fn plan(documents: &[usize], lengths: &[usize], limit: usize) -> Vec<Vec<usize>> {
+    let mut order: Vec<usize> = documents.iter().copied().filter(|&document| lengths[document] > 0).collect();
     order.sort_by_key(|&document| std::cmp::Reverse(lengths[document]));
     let mut batches: Vec<Vec<usize>> = Vec::new();
     let mut room = 0;
@@ -55,16 +55,17 @@ mod tests {
 
     #[test]
     fn every_document_with_tokens_is_read_once_beside_others_of_like_length() {
-        assert_eq!(plan(&[3, 0, 9, 3, 8, 1], 12), [vec![2], vec![4, 0], vec![3, 5]]);
+        assert_eq!(plan(&[0, 1, 2, 3, 4, 5], &[3, 0, 9, 3, 8, 1], 12), [vec![2], vec![4, 0], vec![3, 5]]);
     }
 
     #[test]
     fn a_document_longer_than_a_batch_goes_alone() {
-        assert_eq!(plan(&[20, 2, 2], 4), [vec![0], vec![1, 2]]);
+        assert_eq!(plan(&[0, 1, 2], &[20, 2, 2], 4), [vec![0], vec![1, 2]]);
+        assert_eq!(plan(&[0, 2], &[20, 2, 2], 4), [vec![0], vec![2]]);
     }
 
     #[test]
     fn nothing_to_read_makes_no_batch() {
-        assert!(plan(&[0, 0], 4).is_empty());
+        assert!(plan(&[0, 1], &[0, 0], 4).is_empty());
     }
 }

@@ -36,6 +36,8 @@ impl Predicted {
 
     fn see<O: Ops>(&mut self, moment: &Moment<'_, O>, rows: &O::Rows, batch: &Batch) -> Result<(), ReadError> {
         let head = moment.head.ok_or(ReadError::NoHead)?;
+        // A batch that was refused half-way is seen again.
+        batch.documents.iter().for_each(|&document| self.tokens[document].clear());
         let mut wanted: Vec<(usize, u32)> = Vec::new();
         for (document, span) in batch.rows() {
             // The row before a token predicts it.

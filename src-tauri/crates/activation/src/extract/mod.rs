@@ -5,18 +5,21 @@
 
 mod batches;
 mod collector;
+#[cfg(test)]
+mod cramped;
 mod gated;
 mod gathered;
 mod latents;
 mod likelihood;
 mod neurons;
+mod passes;
 mod pooled;
 mod rows;
 mod shifts;
 pub mod top_k;
 mod traced;
 
-use crate::ablation::{Columns, Silencing};
+use crate::ablation::Columns;
 use crate::autoencoder::Autoencoder;
 use crate::chunk::Chunk;
 use crate::decoder::Decoder;
@@ -25,12 +28,12 @@ use crate::hooks::Site;
 use crate::ops::Ops;
 use crate::reading::{Reading, Representation};
 use crate::trace::{Trace, Tracing};
-use batches::Batch;
-use collector::{Collector, Shared};
+use collector::Collector;
 use gated::GatedCollector;
 use latents::LatentCollector;
 use likelihood::{Alone, Answered, Foreseen, LikelihoodCollector};
 use neurons::NeuronCollector;
+use passes::{passes, silent_passes};
 use pooled::PooledCollector;
 use rows::RowCollector;
 use shifts::ShiftCollector;
@@ -56,7 +59,8 @@ pub struct Answer {
 /// Reads documents into a chunk.
 ///
 /// # Errors
-/// [`ReadError`] from settings, the device, the caller's wish to stop, or numbers that are not finite.
+/// [`ReadError`] from settings, the device, the caller's wish to stop, or numbers that are not finite. A device whose
+/// memory runs out is given less at a time first.
 pub fn read<O: Ops>(
     decoder: &Decoder<O>,
     documents: &Tokenised,
@@ -199,31 +203,4 @@ fn answered<O: Ops>(
     passes(decoder, &ids, &mut [Box::new(Alone::new(shape, &mut losses))], stop)?;
     let one = |(answer, alone): (&Option<Answer>, Option<f64>)| Some(Answered { from: answer.as_ref()?.from, alone });
     Ok(answers.iter().zip(losses).map(one).collect())
-}
-
-/// Runs documents through the model, batch by batch, before all collectors.
-fn passes<'c, O: Ops>(
-    decoder: &Decoder<O>,
-    ids: &[&[u32]],
-    collectors: &mut [Box<dyn Collector<O> + 'c>],
-    stop: &(dyn Fn() -> bool + Sync),
-) -> Result<(), ReadError> {
-    silent_passes(decoder, ids, collectors, &Columns::default(), stop)
-}
-
-/// The same with some neurons silent.
-fn silent_passes<'c, O: Ops>(
-    decoder: &Decoder<O>,
-    ids: &[&[u32]],
-    collectors: &mut [Box<dyn Collector<O> + 'c>],
-    silent: &Columns,
-    stop: &(dyn Fn() -> bool + Sync),
-) -> Result<(), ReadError> {
-    let lengths: Vec<usize> = ids.iter().map(|ids| ids.len()).collect();
-    for documents in batches::plan(&lengths, decoder.ops().batch_tokens()) {
-        let batch = Batch::of(documents, ids);
-        let mut hook = Silencing { silent, others: Shared { collectors: &mut *collectors, batch: &batch } };
-        decoder.run(&batch.tokens, &batch.spans, &mut hook, stop)?;
-    }
-    Ok(())
 }

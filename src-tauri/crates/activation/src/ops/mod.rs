@@ -9,6 +9,7 @@
 //! prepared once in [`Ops::Plan`].
 
 pub mod packed;
+pub mod room;
 pub mod tensor;
 
 use std::ops::Range;
@@ -126,7 +127,7 @@ pub trait Ops: Send + Sync {
     /// In words, for people: "CPU, packed AVX-512 kernels".
     fn label(&self) -> String;
 
-    /// How many tokens a batch should hold at most; a plan follows from documents and this alone.
+    /// How many tokens a batch should hold at most, while the device's memory lasts ([`room::Room`]).
     fn batch_tokens(&self) -> usize;
 
     /// Takes linear maps that read the same input. The originals may be dropped once packed.

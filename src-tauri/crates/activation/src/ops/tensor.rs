@@ -44,6 +44,12 @@ impl TensorOps {
         Self { device, weight_type }
     }
 
+    /// Whether the processor computes.
+    #[must_use]
+    pub fn is_on_processor(&self) -> bool {
+        self.device.is_cpu()
+    }
+
     fn upload(&self, weight: &Weight) -> Result<Tensor, OpsError> {
         let shape = (weight.outputs(), weight.inputs());
         Ok(Tensor::from_slice(weight.values(), shape, &self.device)?.to_dtype(self.weight_type)?)

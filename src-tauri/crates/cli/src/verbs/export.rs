@@ -146,6 +146,7 @@ impl Arguments {
             with_scores: self.with_scores,
             split,
             leave_out: self.leave_out,
+            language: None,
         };
         let ticket = opened.ticket(&self.output);
         let Answer::StartExport(started) = opened.ask(Request::StartExport(StartExport { plan, ticket }))? else {

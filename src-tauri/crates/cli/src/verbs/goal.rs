@@ -76,8 +76,9 @@ impl Arguments {
                 }
             }
             What::Rm { goal } => {
-                if let Answer::DeleteGoal(freed) = opened.ask(Request::DeleteGoal(GoalRef { goal }))? {
-                    face.answer(&freed, &format!("goal {goal} deleted, {} bytes freed", freed.bytes));
+                if let Answer::DeleteGoal(deed) = opened.ask(Request::DeleteGoal(GoalRef { goal }))? {
+                    let name = &deed.name;
+                    face.answer(&deed, &format!("goal {goal}, \"{name}\", deleted; the history can bring it back"));
                 }
             }
         }

@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 use super::files::{self, WrittenFile};
 use super::kits::{axolotl, card, llama_factory};
 use super::prepared::Prepared;
-use super::{page, passport, write_failure};
+use super::{page, passport, texts, write_failure};
 use crate::jobs::plan::ExportPlan;
 use crate::operations::Failure;
 use crate::operations::export::ExportFormat;
 use crate::ranking::Kept;
 use crate::session::Session;
+use crate::texts::Catalogue;
 use crate::writing::AtomicFolder;
 
 /// A folder that was written.
@@ -43,11 +44,11 @@ pub fn write(
     let Some(rows) = files::write(session, prepared, plan, &paths, watch)? else { return Ok(None) };
     let weighed = names.into_iter().zip(&paths).zip(rows).map(|((name, path), rows)| files::weighed(path, name, rows));
     let written: Vec<WrittenFile> = weighed.collect::<Result<_, _>>()?;
-    let json = passport::of(session, kept, plan, &prepared.chosen, &written)?;
-    let next = equip(folder.path(), plan, prepared, &written, &json, watch)?;
+    let (json, texts) = (passport::of(session, kept, plan, &prepared.chosen, &written)?, texts(plan.language)?);
+    let next = equip(&folder.path(), plan, prepared, &written, (&json, &texts), watch)?;
     let name = passport_name(plan);
     put(&folder.path().join(&name), &json)?;
-    put(&folder.path().join(name.replace(".json", ".html")), &page::passport(&json))?;
+    put(&folder.path().join(name.replace(".json", ".html")), &page::passport(&json, &texts))?;
     let last = (plan.format == ExportFormat::LlamaFactory).then_some(llama_factory::INFO);
     folder.commit(last).map_err(wrong)?;
     Ok(Some(WrittenFolder { passport: json, place: plan.path.join(name), next }))
@@ -59,7 +60,7 @@ fn equip(
     plan: &ExportPlan,
     prepared: &Prepared,
     written: &[WrittenFile],
-    passport: &str,
+    (passport, texts): (&str, &Catalogue),
     watch: &dyn Fn(u64) -> ControlFlow<()>,
 ) -> Result<Option<String>, Failure> {
     let place = plan.path.display();
@@ -77,7 +78,7 @@ fn equip(
             Some(format!("axolotl train {}", plan.path.join(axolotl::CONFIG).display()))
         }
         ExportFormat::Datasets => {
-            put(&folder.join("README.md"), &card::card(&plan.set_name(), written, passport))?;
+            put(&folder.join("README.md"), &card::card(&plan.set_name(), written, passport, texts))?;
             Some(format!("hf upload OWNER/{} \"{place}\" . --repo-type dataset", plan.set_name()))
         }
         _ => None,

@@ -7,6 +7,7 @@ pub mod folder;
 mod kits;
 pub mod page;
 pub mod passport;
+mod pinned;
 pub mod prepared;
 pub mod proof;
 mod report;
@@ -20,10 +21,19 @@ use std::path::Path;
 use crate::formats::Record;
 use crate::operations::export::ExportOrder;
 use crate::operations::ranking::Budget;
+use crate::operations::settings::Language;
 use crate::operations::{Failure, FailureCode};
 use crate::ranking::{Kept, cut};
 use crate::session::Session;
+use crate::texts::Catalogue;
 use crate::writing::{Extra, ExtraKind, ExtraValue, WriteError};
+
+/// The words of pages and cards, in the language of who asked; English where nobody said one, so that scripts write the same
+/// everywhere.
+pub fn texts(language: Option<Language>) -> Result<Catalogue, Failure> {
+    let texts = Catalogue::spoken(language.unwrap_or(Language::English));
+    texts.map_err(|error| Failure::new(FailureCode::Internal).text("detail", error.to_string()))
+}
 
 /// Names of the added columns.
 const RANK: &str = "neurosieve_rank";

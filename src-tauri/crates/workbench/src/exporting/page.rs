@@ -1,9 +1,12 @@
-//! Passports and reports as pages: one file each, without scripts and without anything fetched from elsewhere.
+//! Passports and reports as pages: one file each, without scripts and without anything fetched from elsewhere, in the language
+//! of who asked. Names of settings and digests are those of the code in every language.
 
 use std::fmt::Write as _;
 
+use selection::method::by_id;
 use serde_json::Value;
 
+use super::pinned::Pinned;
 use crate::operations::Argument;
 use crate::texts::{Arguments, Catalogue};
 
@@ -22,11 +25,11 @@ figure { margin: 1rem 0; background: var(--plate); border: 1px solid var(--line)
 
 /// A whole page around a body that is HTML already.
 #[must_use]
-pub fn page(title: &str, body: &str) -> String {
-    let title = escaped(title);
+pub fn page(title: &str, body: &str, texts: &Catalogue) -> String {
+    let (title, language) = (escaped(title), texts.tag());
     // The policy holds whatever a row's text says: nothing runs and nothing is fetched.
     format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n\
          <body>\n<h1>{title}</h1>\n{body}</body>\n</html>\n"
@@ -35,31 +38,28 @@ pub fn page(title: &str, body: &str) -> String {
 
 /// A passport as a page: what was chosen from what and how, then the passport itself.
 #[must_use]
-pub fn passport(json: &str) -> String {
+pub fn passport(json: &str, texts: &Catalogue) -> String {
     let passport: Value = serde_json::from_str(json).unwrap_or_default();
-    let say = |key: &str| said(key, &Arguments::new());
+    let say = |key: &str| texts.say(key, &Arguments::new());
     let mut body = format!("<p class=\"soft\">{}</p>\n", escaped(&say("passport.words")));
-    body += &table(&facts(&passport));
+    body += &table(&facts(&passport, texts));
     let _infallible = write!(
         body,
         "<h2>{}</h2>\n<p>{}</p>\n",
         escaped(&say("passport.prove")),
         escaped(&say("passport.prove_words"))
     );
-    page(&say("passport.title"), &body)
+    page(&say("passport.title"), &body, texts)
 }
 
 /// What a passport says, each with its name.
 #[must_use]
-pub fn facts(passport: &Value) -> Vec<(String, String)> {
+pub fn facts(passport: &Value, texts: &Catalogue) -> Vec<(String, String)> {
     let at = |pointer: &str| passport.pointer(pointer).unwrap_or(&Value::Null);
     let mut facts = Vec::new();
     let mut add =
-        |key: &str, words: String| facts.push((said(&format!("passport.fact.{key}"), &Arguments::new()), words));
-    let counted = |key: &str, pointers: &[(&str, &str)]| {
-        let numbers = pointers.iter().map(|(name, pointer)| ((*name).to_owned(), argument(at(pointer))));
-        said(&format!("passport.{key}"), &numbers.collect())
-    };
+        |key: &str, words: String| facts.push((texts.say(&format!("passport.fact.{key}"), &Arguments::new()), words));
+    let counted = |key: &str, pointers: &[(&str, &str)]| filled(texts, key, passport, pointers);
     add(
         "rows",
         counted(
@@ -71,36 +71,61 @@ pub fn facts(passport: &Value) -> Vec<(String, String)> {
         add("left_out", counted("left_out", &[("rows", "/counts/left_out_unfit")]));
     }
     add("goal", counted("goal", &[("name", "/target/name"), ("examples", "/target/examples")]));
-    add("method", method(at("/method")));
-    add("budget", budget(at("/budget")));
+    add("method", method(at("/method"), texts));
+    add("budget", budget(at("/budget"), texts));
     if at("/model").is_object() {
         add("model", format!("{}\nSHA-256 {}", plain(at("/model/name")), plain(at("/model/digest"))));
     }
     add("pool", counted("pool", &[("documents", "/pool/documents"), ("digest", "/pool/digest")]));
     for import in at("/pool/imports").as_array().into_iter().flatten() {
-        add("import", format!("{} ({}, {})", plain(&import["name"]), plain(&import["format"]), import["documents"]));
+        let pointers = [("name", "/name"), ("format", "/format"), ("documents", "/documents")];
+        add("import", filled(texts, "import", import, &pointers));
     }
     if at("/split").is_object() {
-        add("split", split(at("/split")));
+        add("split", split(at("/split"), texts));
     }
     for file in at("/files").as_array().into_iter().flatten() {
-        add("file", format!("{}, {} rows\nSHA-256 {}", plain(&file["name"]), file["rows"], plain(&file["sha256"])));
+        add("file", filled(texts, "file", file, &[("name", "/name"), ("rows", "/rows"), ("digest", "/sha256")]));
     }
+    add_pinned(&mut add, &Pinned::said_in(passport), texts);
     add("version", plain(at("/neurosieve")));
     facts
 }
 
+/// Rows shown of those that are pinned.
+const PINNED: usize = 50;
+
+/// The pinned rows, a line each with who and when, and how many more there are.
+fn add_pinned(add: &mut impl FnMut(&str, String), pinned: &Pinned, texts: &Catalogue) {
+    for (key, rows) in [("always", &pinned.always), ("never", &pinned.never)] {
+        if rows.is_empty() {
+            continue;
+        }
+        let counted =
+            |key: &str, rows: usize| texts.say(key, &[("rows".to_owned(), Argument::Number(rows as f64))].into());
+        let mut lines = vec![counted("passport.pinned", rows.len())];
+        lines.extend(rows.iter().take(PINNED).map(|row| match row.signed() {
+            signed if signed.is_empty() => row.id.clone(),
+            signed => format!("{} ({signed})", row.id),
+        }));
+        if rows.len() > PINNED {
+            lines.push(counted("passport.pinned_more", rows.len() - PINNED));
+        }
+        add(key, lines.join("\n"));
+    }
+}
+
 /// Where the cut was put, as it was said.
-fn budget(budget: &Value) -> String {
+fn budget(budget: &Value, texts: &Catalogue) -> String {
     let by = budget["by"].as_str().unwrap_or_default();
     let amount = match by {
         "ratio" => Argument::Text(percent(&budget["ratio"])),
         _ => argument(&budget[by]),
     };
-    said(&format!("passport.budget.{by}"), &[("amount".to_owned(), amount)].into())
+    texts.say(&format!("passport.budget.{by}"), &[("amount".to_owned(), amount)].into())
 }
 
-fn split(split: &Value) -> String {
+fn split(split: &Value, texts: &Catalogue) -> String {
     let column = split["column"].as_str();
     let key = if column.is_some() { "passport.split_by" } else { "passport.split_whole" };
     let values = [
@@ -108,7 +133,7 @@ fn split(split: &Value) -> String {
         ("seed".to_owned(), argument(&split["seed"])),
         ("column".to_owned(), Argument::Text(column.unwrap_or_default().to_owned())),
     ];
-    said(key, &values.into())
+    texts.say(key, &values.into())
 }
 
 /// A share of one in percent, to the thousandth.
@@ -117,14 +142,24 @@ fn percent(share: &Value) -> String {
     format!("{thousandths} %")
 }
 
-fn method(query: &Value) -> String {
+/// By its plain name, of the catalogue or else of the code, and its id, with the settings that were set.
+fn method(query: &Value, texts: &Catalogue) -> String {
     let id = plain(&query["method"]);
-    let name = said(&format!("method.{id}.plain"), &Arguments::new());
-    let mut words = if name.starts_with("method.") { id } else { format!("{name} ({id})") };
+    let key = format!("method.{id}.plain");
+    let of_code = || by_id(&id).ok().map(|method| method.description().plain.to_owned());
+    let name = if texts.has(&key) { Some(texts.say(&key, &Arguments::new())) } else { of_code() };
+    let mut words = name.map_or_else(|| id.clone(), |name| format!("{name} ({id})"));
     for (setting, value) in query["settings"].as_object().into_iter().flatten() {
         let _infallible = write!(words, "\n{setting} = {value}");
     }
     words
+}
+
+/// A text of passports, filled from these places of what it speaks of.
+fn filled(texts: &Catalogue, key: &str, of: &Value, pointers: &[(&str, &str)]) -> String {
+    let at = |pointer: &str| of.pointer(pointer).unwrap_or(&Value::Null);
+    let values = pointers.iter().map(|(name, pointer)| ((*name).to_owned(), argument(at(pointer))));
+    texts.say(&format!("passport.{key}"), &values.collect())
 }
 
 /// Names and values side by side.
@@ -136,12 +171,6 @@ pub fn table(facts: &[(String, String)]) -> String {
             writeln!(rows, "<tr><th scope=\"row\">{}</th><td>{}</td></tr>", escaped(name), escaped(value));
     }
     rows + "</table>\n"
-}
-
-/// The text of the one catalogue.
-#[must_use]
-pub fn said(key: &str, arguments: &Arguments) -> String {
-    Catalogue::english().map_or_else(|_| key.to_owned(), |texts| texts.say(key, arguments))
 }
 
 fn argument(value: &Value) -> Argument {
@@ -160,12 +189,14 @@ pub fn escaped(words: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::operations::settings::Language;
 
     #[test]
     fn what_a_file_or_goal_is_called_runs_nowhere_and_is_shown_as_it_is() {
         let nasty = serde_json::json!({ "target": { "name": "<script>alert(1)</script>", "examples": 3 } });
-        let page = passport(&nasty.to_string());
+        let page = passport(&nasty.to_string(), &Catalogue::english().unwrap());
         assert!(!page.contains("<script"), "{page}");
         assert!(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"), "{page}");
         assert!(page.contains("default-src 'none'"));
@@ -177,15 +208,23 @@ mod tests {
             "method": { "method": "nag", "settings": { "top_k": 10.0 } }, "budget": { "by": "documents", "documents": 3 },
             "target": { "name": "Law", "examples": 2 }, "counts": { "selected": 3, "ranked": 10, "selected_tokens": 90, "left_out_unfit": 1 },
             "model": { "name": "Tiny", "digest": "ab" }, "pool": { "documents": 10, "digest": "cd", "imports": [{ "name": "a.jsonl", "format": "JSONL", "documents": 10 }] },
-            "split": { "validation": 0.1, "seed": 1 }, "files": [{ "name": "train.jsonl", "rows": 3, "sha256": "ef" }], "neurosieve": "0.1.0",
+            "split": { "validation": 0.1, "seed": 1 }, "files": [{ "name": "train.jsonl", "rows": 3, "sha256": "ef" }],
+            "pinned": { "always": [{ "id": "r1", "text_hash": "0a" }], "never": [{ "id": "r2", "text_hash": "0b", "by": "Ada" }] }, "neurosieve": "0.1.0",
         });
-        let facts = facts(&full);
-        assert_eq!(facts.len(), 11);
-        let said = |words: &str| facts.iter().any(|(_, fact)| fact == words);
-        assert!(said("3 rows") && said("10 % of the rows to check with, draw 1"), "{facts:?}");
-        assert!(
-            facts.iter().all(|(name, words)| !name.starts_with("passport.") && !words.starts_with("passport.")),
-            "{facts:?}"
-        );
+        for (language, name, some) in [
+            (
+                Language::English,
+                "Rows",
+                ["3 rows", "10 % of the rows to check with, draw 1", "Neuron match (nag)\ntop_k = 10.0"],
+            ),
+            (Language::Chinese, "行", ["3 行", "留出 10 % 的行用于验证，抽样编号 1", "神经元匹配 (nag)\ntop_k = 10.0"]),
+        ] {
+            let facts = facts(&full, &Catalogue::spoken(language).unwrap());
+            assert_eq!((facts.len(), facts[0].0.as_str()), (13, name));
+            let is_said = |words: &str| facts.iter().any(|(_, fact)| fact == words);
+            assert!(some.into_iter().all(is_said), "{facts:?}");
+            let is_key = |words: &str| words.starts_with("passport.");
+            assert!(!facts.iter().any(|(name, words)| is_key(name) || is_key(words)), "{facts:?}");
+        }
     }
 }

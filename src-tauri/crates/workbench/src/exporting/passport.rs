@@ -7,6 +7,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::files::WrittenFile;
+use super::pinned::Pinned;
 use super::{Chosen, write_failure};
 use crate::jobs::plan::ExportPlan;
 use crate::operations::export::{ExportFormat, ExportOrder, ExportSplit};
@@ -40,7 +41,7 @@ struct Passport<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     more_targets: Vec<Target>,
     model: Option<Model>,
-    /// Rows that people put first or took out, whatever they score.
+    /// Rows that people put first or took out, whatever they score; who and when.
     #[serde(skip_serializing_if = "Pinned::is_empty")]
     pinned: Pinned,
     counts: Counts,
@@ -88,37 +89,6 @@ struct Target {
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
 fn is_none(count: &u64) -> bool {
     *count == 0
-}
-
-/// Rows by their own ids, each with the hash of its text.
-#[derive(Debug, Serialize)]
-struct Pinned {
-    always: Vec<PinnedRow>,
-    never: Vec<PinnedRow>,
-}
-
-#[derive(Debug, Serialize)]
-struct PinnedRow {
-    id: String,
-    text_hash: String,
-}
-
-impl Pinned {
-    fn is_empty(&self) -> bool {
-        self.always.is_empty() && self.never.is_empty()
-    }
-
-    fn of(kept: &Kept) -> Self {
-        let frame = &kept.pool.frame;
-        let one = |position: usize| PinnedRow {
-            id: frame.ids.at(position).to_owned(),
-            text_hash: format!("{:016x}", frame.hashes[position]),
-        };
-        let all = |rows: &[i64]| rows.iter().filter_map(|&row| frame.position(row)).map(one).collect();
-        let pins = kept.composed.as_ref().map(crate::ranking::Composed::pins);
-        let (always, never) = pins.map_or((Vec::new(), Vec::new()), |pins| (all(&pins.always), all(&pins.never)));
-        Self { always, never }
-    }
 }
 
 #[derive(Debug, Serialize)]
@@ -182,7 +152,7 @@ pub fn of(
         target: target(session, &plan.query, plan.query.goal)?,
         more_targets: more_targets(session, &plan.query)?,
         model: if view.model_name.is_some() { model(session, &plan.query)? } else { None },
-        pinned: Pinned::of(kept),
+        pinned: Pinned::of(session, kept)?,
         counts: Counts {
             ranked: view.ranked,
             unscored: view.unscored,

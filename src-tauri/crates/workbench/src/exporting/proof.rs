@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use super::files::{self, WrittenFile};
 use super::passport;
+use super::pinned::{self, Pinned};
 use super::prepared::{Prepared, prepare};
 use crate::formats::{Item, Rows, Source};
 use crate::jobs::plan::ExportPlan;
@@ -163,6 +164,7 @@ fn differing(theirs: &Value, ours: &Value) -> Vec<ProofDifference> {
         differ(part, theirs.pointer(pointer), ours.pointer(pointer));
     }
     differ(ProofPart::MoreGoals, theirs.get("more_targets"), ours.get("more_targets"));
+    found.extend(pinned::differing(&Pinned::said_in(theirs), &Pinned::said_in(ours)));
     found
 }
 
@@ -180,6 +182,7 @@ fn plan_of(session: &Session, passport: &Value, folder: &Path) -> Result<ExportP
         with_scores: with("/with_scores"),
         split: passport.get("split").map(|_| part(passport, "/split")).transpose()?,
         leave_out: with("/leave_out"),
+        language: None,
         path: folder.join(name),
     })
 }

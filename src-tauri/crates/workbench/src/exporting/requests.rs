@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
+use super::kits::llama_factory;
 use super::prepared::{Prepared, id_of, prepare};
 use super::{chosen, extras_of, files, passport, proof, report, split};
 use crate::folders::shortened;
@@ -146,6 +147,7 @@ fn job_plan(plan: &ExportPlan, query: RankQuery, path: PathBuf) -> Plan {
         with_scores: plan.with_scores,
         split: plan.split.clone(),
         leave_out: plan.leave_out,
+        language: plan.language,
         path,
     }
 }
@@ -168,8 +170,11 @@ pub fn start(workbench: &Workbench, with: &StartExport) -> Result<Started, Failu
 
 /// A folder is new or empty; that of LLaMA-Factory may hold other data sets.
 fn check_place(plan: &Plan) -> Result<(), Failure> {
+    if plan.format == ExportFormat::LlamaFactory {
+        return llama_factory::check_free(&plan.path, &plan.set_name());
+    }
     let is_free = || std::fs::read_dir(&plan.path).is_ok_and(|mut entries| entries.next().is_none());
-    if !plan.is_folder() || plan.format == ExportFormat::LlamaFactory || !plan.path.exists() || is_free() {
+    if !plan.is_folder() || !plan.path.exists() || is_free() {
         return Ok(());
     }
     Err(Failure::new(FailureCode::AlreadyThere).text("path", shortened(&plan.path)))
@@ -213,7 +218,7 @@ pub fn save_report(workbench: &Workbench, with: &SaveReport) -> Result<Saved, Fa
     let session = &workbench.project()?.session;
     let kept = session.rankings.by_id(with.ranking)?;
     let path = workbench.path_of(with.ticket)?;
-    let html = report::report(session, &kept, with.budget)?;
+    let html = report::report(session, &kept, with.budget, &super::texts(with.language)?)?;
     passport::put_beside(&path, "", &html)?;
     Ok(Saved { place: shortened(&path), size_bytes: html.len() as u64 })
 }

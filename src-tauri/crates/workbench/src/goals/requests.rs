@@ -4,17 +4,19 @@ use std::collections::HashMap;
 
 use super::health::{Reading, health};
 use super::info;
+use crate::deeds::done;
+use crate::operations::deed::{DeedKind, DeedView};
 use crate::operations::goal::{
     CreateGoal, ExampleOrigin, ExampleView, GoalInfo, GoalQuery, GoalRef, GoalView, MarkExamples, MoveExamples,
     RemoveExamples, RenameGoal, SetExamples,
 };
-use crate::operations::project::Freed;
 use crate::operations::{Changed, Failure};
 use crate::pool::texts::excerpt;
 use crate::project::requests::checked_name;
 use crate::session::Session;
+use crate::store::deed::NewDeed;
 use crate::store::example::Example;
-use crate::store::{example, goal, meta};
+use crate::store::{Transaction, example, goal, meta};
 
 /// Characters of an example's text that are shown.
 const SHOWN: usize = 4000;
@@ -38,26 +40,27 @@ pub fn create(session: &Session, with: &CreateGoal) -> Result<GoalInfo, Failure>
 /// Changes a goal's name.
 pub fn rename(session: &Session, with: &RenameGoal) -> Result<GoalInfo, Failure> {
     let (number, name) = (with.goal, checked_name(&with.name)?);
-    let renamed = session.write(move |c| {
+    let change = move |c: &Transaction<'_>| {
         goal::rename(c, number, &name)?;
         goal::one(c, number)
-    })?;
-    Ok(told(session, renamed))
+    };
+    let (_, renamed) = done(session, Changed::Goals, move |c| NewDeed::goal_renamed(c, number), change)?;
+    Ok(info(renamed))
 }
 
-/// Deletes a goal.
-pub fn delete(session: &Session, with: GoalRef) -> Result<Freed, Failure> {
+/// Deletes a goal; gives the deed by which it comes back.
+pub fn delete(session: &Session, with: GoalRef) -> Result<DeedView, Failure> {
     let number = with.goal;
-    session.write(move |c| {
+    let change = move |c: &Transaction<'_>| {
         goal::delete(c, number)?;
         if meta::value(c, meta::CURRENT_GOAL)? == Some(number.to_string()) {
             meta::remove(c, meta::CURRENT_GOAL)?;
         }
         Ok(())
-    })?;
-    let bytes = session.store.give_space_back()?;
-    session.events.changed(&[Changed::Goals]);
-    Ok(Freed { bytes, documents: 0 })
+    };
+    let (deed, ()) = done(session, Changed::Goals, move |c| NewDeed::goal_deleted(c, number), change)?;
+    session.events.changed(&[Changed::Runs]);
+    Ok(deed)
 }
 
 /// Ticks or unticks examples.
@@ -71,30 +74,37 @@ pub fn tick(session: &Session, with: SetExamples) -> Result<GoalInfo, Failure> {
 
 /// Says of examples whether they are of what is not wanted.
 pub fn mark(session: &Session, with: MarkExamples) -> Result<GoalInfo, Failure> {
-    let changed = session.write(move |c| {
-        example::mark(c, with.goal, &with.examples, with.unwanted)?;
-        goal::one(c, with.goal)
-    })?;
-    Ok(told(session, changed))
+    let MarkExamples { goal: number, examples, unwanted } = with;
+    let these = examples.clone();
+    let before =
+        move |c: &Transaction<'_>| NewDeed::examples_changed(c, DeedKind::ExamplesMarked, number, &these, "unwanted");
+    let change = move |c: &Transaction<'_>| {
+        example::mark(c, number, &examples, unwanted)?;
+        goal::one(c, number)
+    };
+    Ok(info(done(session, Changed::Goals, before, change)?.1))
 }
 
 /// Moves examples to another goal, which is told of.
 pub fn move_to(session: &Session, with: MoveExamples) -> Result<GoalInfo, Failure> {
-    let changed = session.write(move |c| {
-        let to = goal::one(c, with.to)?.goal;
-        example::move_to(c, with.from, to, &with.examples)?;
+    let MoveExamples { from, to, examples } = with;
+    let these = examples.clone();
+    let before = move |c: &Transaction<'_>| NewDeed::examples_changed(c, DeedKind::ExamplesMoved, from, &these, "goal");
+    let change = move |c: &Transaction<'_>| {
+        let to = goal::one(c, to)?.goal;
+        example::move_to(c, from, to, &examples)?;
         goal::one(c, to)
-    })?;
-    Ok(told(session, changed))
+    };
+    Ok(info(done(session, Changed::Goals, before, change)?.1))
 }
 
-/// Removes examples.
-pub fn remove(session: &Session, with: RemoveExamples) -> Result<GoalInfo, Failure> {
-    let changed = session.write(move |c| {
-        example::remove(c, with.goal, &with.examples)?;
-        goal::one(c, with.goal)
-    })?;
-    Ok(told(session, changed))
+/// Removes examples; gives the deed by which they come back.
+pub fn remove(session: &Session, with: RemoveExamples) -> Result<DeedView, Failure> {
+    let RemoveExamples { goal: number, examples } = with;
+    let these = examples.clone();
+    let before = move |c: &Transaction<'_>| NewDeed::examples_removed(c, number, &these);
+    let (deed, ()) = done(session, Changed::Goals, before, move |c| example::remove(c, number, &examples))?;
+    Ok(deed)
 }
 
 fn told(session: &Session, changed: goal::Goal) -> GoalInfo {

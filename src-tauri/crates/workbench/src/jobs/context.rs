@@ -10,6 +10,8 @@ use super::shown::share_of;
 use crate::operations::autoencoder::Learning;
 use crate::operations::job::{Hitch, JobState, JobStep, JobView};
 use crate::operations::{Event, Failure};
+use crate::reading::limit;
+use crate::reading::seam::{Reader, Workers};
 use crate::session::Session;
 use crate::store::{StoreError, job};
 
@@ -127,6 +129,12 @@ impl<'a> JobContext<'a> {
     /// For one attempt at a job.
     pub fn new(session: &'a Arc<Session>, job: i64, wishes: Arc<Wishes>, live: Arc<Mutex<Live>>) -> Self {
         Self { session, job, wishes, live, began: Instant::now() }
+    }
+
+    /// What reads documents with a model for this job, within the memory that settings leave it.
+    pub fn reader(&self) -> Result<Box<dyn Reader>, Stop> {
+        let limit = limit::of(&self.session.folders).map_err(Failure::from)?;
+        Ok(Workers::chosen().reader(limit))
     }
 
     /// Ends the job where someone wished so; to be called many times a second.

@@ -4,15 +4,18 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use super::context::{JobContext, Stop};
-use super::plan::ExportPlan;
+use super::plan::{ExportPlan, JobPlan};
 use crate::clock::now_ms;
 use crate::exporting::prepared::{Prepared, prepare};
 use crate::exporting::{self, files, folder, page, passport};
 use crate::folders::shortened;
-use crate::operations::job::{JobOutcome, JobStep};
+use crate::operations::job::{JobKind, JobOutcome, JobState, JobStep};
 use crate::ranking::Kept;
 use crate::ranking::requests::ranked;
+use crate::session::Session;
 use crate::store::export::{self, Export};
+use crate::store::job;
+use crate::writing::remove_stale;
 
 /// Ranks again, looks at every row, writes, and remembers.
 pub fn run(context: &JobContext<'_>, plan: &ExportPlan) -> Result<JobOutcome, Stop> {
@@ -24,6 +27,7 @@ pub fn run(context: &JobContext<'_>, plan: &ExportPlan) -> Result<JobOutcome, St
     context.check()?;
     let prepared = prepared?;
     let total = prepared.chosen.rows.len() as u64;
+    forget(plan);
     context.step(JobStep::Writing, 0, Some(total));
     let (passport, place, next) = written(context, &kept, plan, &prepared)?;
     let tokens = prepared.chosen.tokens;
@@ -38,6 +42,21 @@ pub fn run(context: &JobContext<'_>, plan: &ExportPlan) -> Result<JobOutcome, St
         passport: shortened(&place),
         next,
     })
+}
+
+/// Clears away what an attempt that was killed left beside its place; a living one is not touched.
+pub fn forget(plan: &ExportPlan) {
+    // A folder that cannot be listed, or is gone, keeps nothing from anybody.
+    let _left = remove_stale(&plan.path);
+}
+
+/// Does so for every export of the project that was cut off: the project was opened again.
+pub fn clear_away(session: &Session) {
+    let jobs = session.read(job::all).unwrap_or_default();
+    let cut_off = jobs.iter().filter(|job| job.kind == JobKind::Export && job.state == JobState::Paused);
+    for plan in cut_off.filter_map(|job| JobPlan::from_json(&job.plan).ok()) {
+        plan.discard();
+    }
 }
 
 /// The passport, where it lies, and the line that a tool wants next.
@@ -66,6 +85,6 @@ fn written(
     let file = files::weighed(&plan.path, name, rows.iter().sum())?;
     let json = passport::of(session, kept, plan, &prepared.chosen, &[file])?;
     let place = passport::write(&plan.path, &json)?;
-    passport::put_beside(&plan.path, ".passport.html", &page::passport(&json))?;
+    passport::put_beside(&plan.path, ".passport.html", &page::passport(&json, &exporting::texts(plan.language)?))?;
     Ok((json, place, None))
 }

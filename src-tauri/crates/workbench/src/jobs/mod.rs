@@ -49,7 +49,12 @@ impl Jobs {
         let worker = Arc::clone(&shared);
         let thread = std::thread::Builder::new()
             .name("jobs".to_owned())
-            .spawn(move || worker.work())
+            .spawn(move || {
+                if let Ok(session) = worker.session() {
+                    export::clear_away(&session);
+                }
+                worker.work();
+            })
             .map_err(|error| Failure::new(FailureCode::Internal).text("detail", error.to_string()))?;
         Ok(Self { shared, thread: Mutex::new(Some(thread)) })
     }

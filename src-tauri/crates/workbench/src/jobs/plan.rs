@@ -19,6 +19,7 @@ use crate::operations::job::{JobKind, JobOutcome, JobStep, JobUnit, ReadingScope
 use crate::operations::map::MapKind;
 use crate::operations::model::DownloadModel;
 use crate::operations::ranking::{Budget, RankQuery};
+use crate::operations::settings::Language;
 use crate::store::StoreError;
 use crate::studies::StudyPlan;
 
@@ -155,6 +156,9 @@ pub struct ExportPlan {
     /// Without the rows that do not fit.
     #[serde(default)]
     pub leave_out: bool,
+    /// Of the pages beside the rows; English if none.
+    #[serde(default)]
+    pub language: Option<Language>,
     /// Where.
     pub path: PathBuf,
 }
@@ -171,6 +175,7 @@ impl ExportPlan {
             with_scores: false,
             split: None,
             leave_out: false,
+            language: None,
             path,
         }
     }
@@ -257,6 +262,7 @@ impl JobPlan {
         match self {
             Self::Autoencoder(plan) => super::autoencoder::forget(&plan.folder),
             Self::Download(plan) => super::fetch::forget(plan),
+            Self::Export(plan) => super::export::forget(plan),
             _ => {}
         }
     }

@@ -9,7 +9,7 @@ use crate::folders::shortened;
 use crate::operations::job::{JobOutcome, JobStep};
 use crate::operations::model::ModelKind;
 use crate::operations::{Changed, Failure, FailureCode};
-use crate::reading::seam::{Opening, Reader, SeamError, Workers};
+use crate::reading::seam::{Opening, Reader, SeamError};
 use crate::store::StoreError;
 use crate::store::study::{self, StudyRow};
 use crate::studies::{Measuring, StudyPlan};
@@ -44,7 +44,7 @@ fn opened(context: &JobContext<'_>, plan: &StudyPlan) -> Result<Box<dyn Reader>,
         return Err(Failure::new(FailureCode::ModelNotConnected).text("path", shortened(&plan.path)).into());
     }
     context.step(JobStep::Loading, 0, None);
-    let mut reader = Workers::chosen().reader();
+    let mut reader = context.reader()?;
     let opening = Opening {
         path: plan.path.clone(),
         kind: ModelKind::Backbone,

@@ -10,7 +10,7 @@ use crate::folders::shortened;
 use crate::operations::job::{JobOutcome, JobStep};
 use crate::operations::model::ModelKind;
 use crate::operations::{Changed, Failure, FailureCode};
-use crate::reading::seam::{Opening, SeamError, Workers};
+use crate::reading::seam::{Opening, SeamError};
 use crate::reading::training::Training;
 use crate::store::example;
 use crate::store::training::{self, Trained};
@@ -28,7 +28,7 @@ pub fn run(context: &JobContext<'_>, plan: &TrainingPlan) -> Result<JobOutcome, 
     let done: HashSet<(usize, usize)> = kept.iter().map(|one| (one.arm, one.draw)).collect();
     let held_out = held_out(context, &trainings.held_out)?;
     context.step(JobStep::Loading, 0, None);
-    let mut reader = Workers::chosen().reader();
+    let mut reader = context.reader()?;
     let opened = reader.open(&opening(plan), &|| context.is_stopped()).map_err(|error| stop(context, error))?;
     let total = trainings.count();
     context.step(JobStep::Training, done.len() as u64, Some(total));

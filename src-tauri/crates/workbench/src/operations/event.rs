@@ -47,6 +47,8 @@ pub enum Changed {
     Map,
     /// Kept questions came or went.
     Runs,
+    /// Something was done that can be taken back, or was taken back.
+    Deeds,
     /// Backups were made.
     Backups,
 }

@@ -5,6 +5,7 @@ use ts_rs::TS;
 
 use super::files::TicketId;
 use super::ranking::{Budget, RankingId};
+use super::settings::Language;
 
 /// What is to be written.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -29,13 +30,18 @@ pub struct ExportPlan {
     #[serde(default)]
     #[ts(as = "Option<bool>", optional)]
     pub leave_out: bool,
+    /// The language of the pages and cards beside the rows; English if none.
+    #[serde(default)]
+    #[ts(optional)]
+    pub language: Option<Language>,
 }
 
 impl ExportPlan {
     /// The rows alone, best first, in one piece.
     #[must_use]
     pub const fn new(ranking: RankingId, budget: Budget, format: ExportFormat) -> Self {
-        Self { ranking, budget, format, order: ExportOrder::Rank, with_scores: false, split: None, leave_out: false }
+        let order = ExportOrder::Rank;
+        Self { ranking, budget, format, order, with_scores: false, split: None, leave_out: false, language: None }
     }
 }
 
@@ -213,6 +219,8 @@ pub enum ProofPart {
     Goal,
     /// The examples of another goal that shares the budget.
     MoreGoals,
+    /// The rows that are always or never kept, who said so, or when.
+    Pinned,
     /// The model.
     Model,
     /// How the model reads.
@@ -252,4 +260,8 @@ pub struct SaveReport {
     pub budget: Budget,
     /// Where; replaced if it is there, as the dialog asked.
     pub ticket: TicketId,
+    /// The language of its words; English if none.
+    #[serde(default)]
+    #[ts(optional)]
+    pub language: Option<Language>,
 }

@@ -165,8 +165,14 @@ pub enum FailureCode {
     WorkerEnded,
     /// The system ended the reading process, mostly for want of memory: `total_bytes`, `free_bytes` of memory since.
     WorkerKilled,
+    /// The reading process wanted more memory than it may take: `limit_bytes`, `wanted_bytes` more, `total_bytes` there are.
+    MemoryLimit,
+    /// The graphics card has no memory left for one row of so many `tokens`.
+    CardMemory,
     /// The reading process was ended since memory ran low: `total_bytes`, `free_bytes` of memory then.
     MemoryRanLow,
+    /// A request holds more than any request needs: `found`, `most`, of `what` ("bytes" or "values").
+    RequestTooLarge,
     /// A request was not understood: `detail`.
     BadRequest,
     /// A fault of the app itself: `detail`.

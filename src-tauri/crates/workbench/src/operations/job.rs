@@ -6,6 +6,7 @@ use ts_rs::TS;
 use super::autoencoder::Learning;
 use super::failure::Failure;
 use super::import::SpecialString;
+use super::reading_note::ReadingNote;
 
 /// A job was queued.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
@@ -199,6 +200,9 @@ pub enum JobOutcome {
         documents_per_s: f64,
         /// What it ran on, in words.
         device: String,
+        /// What was done differently because a device's memory ran out.
+        #[serde(default)]
+        notes: Vec<ReadingNote>,
     },
     /// A model was fetched.
     Downloaded {

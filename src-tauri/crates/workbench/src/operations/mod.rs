@@ -11,6 +11,7 @@ pub mod compare;
 pub mod composition;
 pub mod cut;
 pub mod data;
+pub mod deed;
 mod event;
 pub mod evidence;
 pub mod export;
@@ -28,6 +29,7 @@ pub mod neuron_flow;
 pub mod neuron_pair;
 pub mod project;
 pub mod ranking;
+pub mod reading_note;
 pub mod review;
 pub mod run;
 pub mod settings;
@@ -113,7 +115,7 @@ operations! {
     /// Changes a goal's name.
     RenameGoal(goal::RenameGoal) -> goal::GoalInfo;
     /// Deletes a goal with its examples.
-    DeleteGoal(goal::GoalRef) -> project::Freed;
+    DeleteGoal(goal::GoalRef) -> deed::DeedView;
     /// A goal's examples with what is known of each, and the goal's health.
     Goal(goal::GoalQuery) -> goal::GoalView;
     /// Adds examples by pasting, from a file, or from the pool.
@@ -127,7 +129,11 @@ operations! {
     /// How much of what is kept stays when the examples are drawn again.
     GoalStability(goal::GoalStabilityQuery) -> goal::GoalStability;
     /// Removes examples.
-    RemoveExamples(goal::RemoveExamples) -> goal::GoalInfo;
+    RemoveExamples(goal::RemoveExamples) -> deed::DeedView;
+    /// What was deleted or changed and can be taken back, newest first.
+    Deeds(Nothing) -> Vec<deed::DeedView>;
+    /// Makes a deed not done.
+    TakeBack(deed::DeedRef) -> deed::DeedView;
 
     /// What this computer has to read models with.
     Computer(Nothing) -> model::Computer;
@@ -135,6 +141,8 @@ operations! {
     Models(Nothing) -> Vec<model::ModelView>;
     /// Adds a model folder or GGUF file from disk, where it stays.
     AddModel(model::AddModel) -> model::ModelView;
+    /// Which other projects hold what a model read.
+    ModelUses(model::ModelRef) -> model::ModelUses;
     /// Forgets a model, or deletes the files that this app fetched for it.
     RemoveModel(model::RemoveModel) -> project::Freed;
     /// Asks the hub what a model name holds and whether it can be run.
@@ -196,7 +204,7 @@ operations! {
     /// Gives a kept question another name.
     RenameRun(run::RenameRun) -> run::Run;
     /// Lets a kept question go.
-    DeleteRun(run::RunRef) -> Nothing;
+    DeleteRun(run::RunRef) -> deed::DeedView;
     /// A document's neurons against the goal's, layer by layer.
     NeuronStrip(ranking::WhyQuery) -> ranking::NeuronStrip;
     /// Pairs of neurons in neighbouring layers that the goal's examples fire together, with what of them a document fires.
@@ -270,7 +278,7 @@ operations! {
     /// All studies of the project, newest first.
     Studies(Nothing) -> Vec<study::StudyView>;
     /// Deletes a study with what it measured.
-    DeleteStudy(study::StudyRef) -> Nothing;
+    DeleteStudy(study::StudyRef) -> deed::DeedView;
 
     /// A stretch of what is to be reviewed, with what was decided about each row.
     ReviewQueue(review::QueueQuery) -> review::QueuePage;

@@ -210,6 +210,26 @@ pub struct ModelRef {
     pub model: String,
 }
 
+/// Other projects of this computer that depend on a model, as far as a moment's look tells.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct ModelUses {
+    /// Projects opened lately that hold documents read with it, newest first; the open one is not among them.
+    pub projects: Vec<ModelUse>,
+    /// Projects that could not be looked at: they answer slowly, are damaged or were made by a newer version.
+    pub unseen: u64,
+}
+
+/// A project that holds what a model read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "workbench.ts")]
+pub struct ModelUse {
+    /// The project's name.
+    pub name: String,
+    /// Documents read with the model there.
+    pub documents: u64,
+}
+
 /// Takes a model off the list.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]

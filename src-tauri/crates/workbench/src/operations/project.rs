@@ -5,6 +5,7 @@ use ts_rs::TS;
 
 use super::files::TicketId;
 use super::goal::GoalInfo;
+use super::reading_note::ReadingNote;
 
 /// What is open, and how far along it is. Drives the rail.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
@@ -95,6 +96,9 @@ pub struct ReadingInfo {
     pub shipped: bool,
     /// Bytes in the project file.
     pub size_bytes: u64,
+    /// What was done differently because a device's memory ran out.
+    #[serde(default)]
+    pub notes: Vec<ReadingNote>,
 }
 
 /// Makes a new project.

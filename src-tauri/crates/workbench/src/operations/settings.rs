@@ -22,6 +22,8 @@ pub struct Settings {
     pub device: Device,
     /// Threads for reading; all cores if none.
     pub threads: Option<u32>,
+    /// The most bytes of memory that reading with a model may take; what suits this computer if none.
+    pub memory_limit: Option<u64>,
     /// The most bytes a second that downloads may take; no limit if none.
     pub download_limit: Option<u64>,
     /// Coach marks that were dismissed.
@@ -103,6 +105,7 @@ impl Default for Settings {
             language: Language::System,
             device: Device::Fastest,
             threads: None,
+            memory_limit: None,
             download_limit: None,
             dismissed: Vec::new(),
         }
@@ -123,6 +126,8 @@ pub struct About {
     pub logs_folder: String,
     /// Whether this build can use a graphics card.
     pub knows_graphics: bool,
+    /// The most bytes of memory that reading takes where nothing else is set; none where the system holds no process to it.
+    pub usual_memory_limit: Option<u64>,
 }
 
 /// Folders that a person can choose.

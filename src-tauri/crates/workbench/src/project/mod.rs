@@ -7,6 +7,7 @@ pub mod requests;
 pub mod salvage;
 pub mod sample;
 pub mod shipped;
+pub mod uses;
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

@@ -5,7 +5,7 @@ use crate::goals::info;
 use crate::operations::Failure;
 use crate::operations::project::{Overview, ProjectInfo, ReadingInfo};
 use crate::project::Project;
-use crate::store::{Access, Connection, StoreError, document, export, goal, meta, reading, set_aside};
+use crate::store::{Access, Connection, StoreError, document, export, goal, meta, reading, reading_note, set_aside};
 use crate::workbench::Workbench;
 
 /// The open project, or none.
@@ -64,6 +64,7 @@ pub fn readings(connection: &Connection) -> Result<Vec<ReadingInfo>, StoreError>
                 profile: facts.profile,
                 shipped: facts.shipped,
                 size_bytes,
+                notes: reading_note::of_reading(connection, found.reading)?,
             })
         })
         .collect()

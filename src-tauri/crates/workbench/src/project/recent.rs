@@ -59,6 +59,12 @@ pub fn list(folders: &Folders) -> Result<Vec<RecentProject>, Failure> {
         .collect())
 }
 
+/// Paths and names, newest first; whether they are there is not asked, which takes long on some drives.
+pub fn paths(folders: &Folders) -> Result<Vec<(PathBuf, String)>, Failure> {
+    let list: Vec<Recent> = json_file::load(&list_file(folders))?;
+    Ok(list.into_iter().map(|recent| (recent.path, recent.name)).collect())
+}
+
 /// The path of a line of the list.
 pub fn path_of(folders: &Folders, number: u64) -> Result<PathBuf, Failure> {
     let list: Vec<Recent> = json_file::load(&list_file(folders))?;

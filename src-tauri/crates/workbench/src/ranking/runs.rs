@@ -5,14 +5,17 @@
 
 use super::cut::cut;
 use crate::clock::now_ms;
+use crate::deeds::done;
 use crate::jobs::plan::ExportPlan;
+use crate::operations::deed::DeedView;
 use crate::operations::ranking::{Budget, RankQuery};
 use crate::operations::run::{KeepRun, NoteRun, RenameRun, Run, RunOrigin, RunRef};
-use crate::operations::{Changed, Failure, Nothing};
+use crate::operations::{Changed, Failure};
 use crate::project::requests::checked_name;
 use crate::session::Session;
+use crate::store::deed::NewDeed;
 use crate::store::run::NewRun;
-use crate::store::{Connection, StoreError, example, goal, run};
+use crate::store::{Connection, StoreError, Transaction, example, goal, run};
 
 /// Moved cuts that the history keeps; older ones are let go.
 const MOST_CUTS: u32 = 200;
@@ -104,23 +107,26 @@ fn documents_of(session: &Session, query: &RankQuery, budget: Budget) -> Option<
 /// A name that is blank or too long; a run that is not there.
 pub fn rename(session: &Session, with: &RenameRun) -> Result<Run, Failure> {
     let (run, name) = (with.run, checked_name(&with.name)?);
-    told(session, move |c| {
+    let change = move |c: &Transaction<'_>| {
         run::rename(c, run, &name)?;
         run::one(c, run)
-    })
+    };
+    Ok(done(session, Changed::Runs, move |c| NewDeed::run_renamed(c, run), change)?.1)
 }
 
-/// Lets a run go.
+/// Lets a run go; gives the deed by which it comes back.
 ///
 /// # Errors
 /// A run that is not there.
-pub fn delete(session: &Session, with: RunRef) -> Result<Nothing, Failure> {
-    told(session, move |c| run::delete(c, with.run).map(|()| Nothing {}))
+pub fn delete(session: &Session, with: RunRef) -> Result<DeedView, Failure> {
+    let number = with.run;
+    let before = move |c: &Transaction<'_>| NewDeed::run_deleted(c, number);
+    Ok(done(session, Changed::Runs, before, move |c| run::delete(c, number))?.0)
 }
 
 fn told<T: Send + 'static>(
     session: &Session,
-    change: impl FnOnce(&crate::store::Transaction<'_>) -> Result<T, StoreError> + Send + 'static,
+    change: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError> + Send + 'static,
 ) -> Result<T, Failure> {
     let done = session.write(change)?;
     session.events.changed(&[Changed::Runs]);

@@ -142,7 +142,7 @@ fn open(opening: Opening, session: &Session, stop: &(dyn Fn() -> bool + Sync)) -
         let short = Failure::new(FailureCode::NotEnoughMemory).number("needed_bytes", needs as f64);
         return Err(short.number("free_bytes", free as f64));
     }
-    let mut reader = Workers::chosen().reader();
+    let mut reader = Workers::chosen().reader(super::limit::of(&session.folders)?);
     let opened = reader.open(&opening, stop).map_err(told)?;
     Ok(Warm { reader, opening, digest: opened.digest, used: Instant::now() })
 }

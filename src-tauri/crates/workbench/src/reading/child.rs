@@ -8,12 +8,15 @@ use std::time::{Duration, Instant};
 use activation::proxy::ProxyLosses;
 use activation::{Chunk, Reading, Trace, Tracing};
 
+use super::last_words::LastWords;
 use super::learning::{Learn, Learnt};
+use super::limit;
 use super::seam::{Opened, Opening, Reader, SeamError, ToRead, ended};
 use super::silence::{Losses, Silence};
 use super::training::Training;
-use super::worker::{ASK, Ask, CHUNK, FAILED, LEARNT, LOSSES, OPENED, TRACED, TRAINED, read_frame, write_frame};
+use super::worker::{ASK, Ask, CHUNK, FAILED, LEARNT, LOSSES, NOTED, OPENED, TRACED, TRAINED, read_frame, write_frame};
 use crate::models::computer::Memory;
+use crate::operations::reading_note::ReadingNote;
 use crate::operations::{Failure, FailureCode};
 
 type Frame = (u8, Vec<u8>);
@@ -27,27 +30,32 @@ const LOOK: Duration = Duration::from_secs(1);
 pub struct ChildReader {
     executable: PathBuf,
     running: Option<Running>,
+    notes: Vec<ReadingNote>,
     least_free: u64,
+    memory_limit: u64,
 }
 
 struct Running {
     child: Child,
     answers: Receiver<std::io::Result<Option<Frame>>>,
+    last_words: Option<LastWords>,
 }
 
 impl ChildReader {
-    /// Starts nothing yet.
-    pub fn new(executable: PathBuf) -> Self {
-        Self { executable, running: None, least_free: LEAST_FREE }
+    /// Starts nothing yet; a process that is started may take so many bytes of memory.
+    pub fn new(executable: PathBuf, memory_limit: u64) -> Self {
+        Self { executable, running: None, notes: Vec::new(), least_free: LEAST_FREE, memory_limit }
     }
 
     fn start(&mut self) -> Result<(), SeamError> {
         self.end();
+        self.notes.clear();
         let mut child = Command::new(&self.executable)
             .arg("worker")
+            .env(limit::VARIABLE, self.memory_limit.to_string())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(Stdio::piped())
             .spawn()
             .map_err(|error| ended(format!("{}: {error}", self.executable.display())))?;
         let mut output = child.stdout.take().ok_or_else(|| ended("the process has no output"))?;
@@ -64,7 +72,8 @@ impl ChildReader {
                 }
             })
             .map_err(|error| ended(error.to_string()))?;
-        self.running = Some(Running { child, answers });
+        let last_words = child.stderr.take().map(LastWords::of);
+        self.running = Some(Running { child, answers, last_words });
         Ok(())
     }
 
@@ -80,6 +89,9 @@ impl ChildReader {
             match running.answers.recv_timeout(Duration::from_millis(100)) {
                 Ok(Ok(Some((FAILED, content)))) => {
                     return Err(serde_json::from_slice(&content).unwrap_or_else(|error| ended(error.to_string())));
+                }
+                Ok(Ok(Some((NOTED, content)))) => {
+                    self.notes = serde_json::from_slice(&content).map_err(|error| ended(error.to_string()))?;
                 }
                 Ok(Ok(Some(frame))) => return Ok(frame),
                 Err(RecvTimeoutError::Timeout) if stop() => {
@@ -102,13 +114,15 @@ impl ChildReader {
     }
 
     fn how_it_ended(&mut self) -> SeamError {
-        let status = self.running.take().and_then(|mut running| running.child.wait().ok());
-        match status {
-            Some(status) if was_killed(status) => {
-                SeamError::Failed(of_memory(FailureCode::WorkerKilled, Memory::now()))
-            }
-            Some(status) => ended(status.to_string()),
-            None => ended("it cannot be asked"),
+        let Some(mut running) = self.running.take() else { return ended("it cannot be asked") };
+        let Ok(status) = running.child.wait() else { return ended("it cannot be asked") };
+        let last_words = running.last_words.map(|mut words| words.heard()).unwrap_or_default();
+        if was_killed(status) {
+            return SeamError::Failed(of_memory(FailureCode::WorkerKilled, Memory::now()));
+        }
+        match limit::refused_bytes(&last_words) {
+            Some(bytes) => SeamError::Failed(limit::reached(self.memory_limit, bytes)),
+            None => ended(status.to_string()),
         }
     }
 
@@ -184,6 +198,10 @@ impl Reader for ChildReader {
         }
     }
 
+    fn notes(&self) -> &[ReadingNote] {
+        &self.notes
+    }
+
     fn silence(&mut self, silence: &Silence, stop: &(dyn Fn() -> bool + Sync)) -> Result<Losses, SeamError> {
         match self.ask(&Ask::Silence(silence.clone()), stop)? {
             (LOSSES, content) => serde_json::from_slice(&content).map_err(|error| ended(error.to_string())),
@@ -202,6 +220,7 @@ impl Drop for ChildReader {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::operations::Argument;
 
     fn opening() -> Opening {
         Opening {
@@ -223,7 +242,7 @@ mod tests {
 
     #[test]
     fn a_process_that_ends_by_itself_costs_the_job_and_says_so() {
-        let mut reader = ChildReader::new("/bin/false".into());
+        let mut reader = ChildReader::new("/bin/false".into(), u64::MAX);
         let Err(SeamError::Failed(failure)) = reader.open(&opening(), &|| false) else { panic!() };
         assert_eq!(failure.code, FailureCode::WorkerEnded);
     }
@@ -232,14 +251,16 @@ mod tests {
     fn a_process_that_the_system_kills_is_told_from_one_that_fails() {
         let folder = tempfile::tempdir().unwrap();
         let short = script(folder.path(), "#!/bin/sh\nkill -9 $$\n");
-        let Err(SeamError::Failed(failure)) = ChildReader::new(short).open(&opening(), &|| false) else { panic!() };
+        let Err(SeamError::Failed(failure)) = ChildReader::new(short, u64::MAX).open(&opening(), &|| false) else {
+            panic!()
+        };
         assert_eq!(failure.code, FailureCode::WorkerKilled);
     }
 
     #[test]
     fn a_process_is_ended_where_memory_runs_low_and_the_reason_is_said() {
         let folder = tempfile::tempdir().unwrap();
-        let mut reader = ChildReader::new(script(folder.path(), "#!/bin/sh\nexec sleep 60\n"));
+        let mut reader = ChildReader::new(script(folder.path(), "#!/bin/sh\nexec sleep 60\n"), u64::MAX);
         reader.least_free = u64::MAX;
         let Err(SeamError::Failed(failure)) = reader.open(&opening(), &|| false) else { panic!() };
         assert_eq!(failure.code, FailureCode::MemoryRanLow);
@@ -247,9 +268,31 @@ mod tests {
     }
 
     #[test]
+    fn a_process_that_got_no_more_memory_is_told_by_its_last_words() {
+        let folder = tempfile::tempdir().unwrap();
+        let words = "yes noise | head -n 9999 >&2; echo 'memory allocation of 4096 bytes failed' >&2; kill -6 $$";
+        let full = script(folder.path(), &format!("#!/bin/sh\n{words}\n"));
+        let Err(SeamError::Failed(failure)) = ChildReader::new(full, 7 << 20).open(&opening(), &|| false) else {
+            panic!()
+        };
+        assert_eq!(failure.code, FailureCode::MemoryLimit);
+        assert_eq!(failure.arguments["wanted_bytes"], Argument::Number(4096.0));
+        assert_eq!(failure.arguments["limit_bytes"], Argument::Number(f64::from(7 << 20)));
+    }
+
+    #[test]
+    fn a_process_is_told_how_much_memory_it_may_take() {
+        let folder = tempfile::tempdir().unwrap();
+        let told = folder.path().join("told");
+        let tells = script(folder.path(), &format!("#!/bin/sh\nprintenv {} > '{}'\n", limit::VARIABLE, told.display()));
+        assert!(ChildReader::new(tells, 123_456_789).open(&opening(), &|| false).is_err());
+        assert_eq!(std::fs::read_to_string(told).unwrap().trim(), "123456789");
+    }
+
+    #[test]
     fn stopping_ends_a_process_that_does_not_answer() {
         let folder = tempfile::tempdir().unwrap();
-        let mut reader = ChildReader::new(script(folder.path(), "#!/bin/sh\nexec sleep 60\n"));
+        let mut reader = ChildReader::new(script(folder.path(), "#!/bin/sh\nexec sleep 60\n"), u64::MAX);
         assert_eq!(reader.open(&opening(), &|| true), Err(SeamError::Stopped));
         assert!(reader.running.is_none());
     }

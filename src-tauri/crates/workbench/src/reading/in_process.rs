@@ -7,36 +7,46 @@ use activation::autoencoder::{Autoencoder, AutoencoderError};
 use activation::proxy::ProxyLosses;
 use activation::sentence::{self, SentenceEncoder};
 use activation::{
-    Backbone, BackboneError, Chunk, Document, OpenOptions, ReadError, Reading, Representation, Trace, Tracing, Vectors,
+    Backbone, BackboneError, Chunk, DeviceChoice, Document, Narrowed, OpenOptions, ReadError, Reading, Representation,
+    Trace, Tracing, Vectors,
 };
 
+use super::fallback::or_elsewhere;
 use super::learning::{Deed, Learn, Learnt, Study};
+use super::limit;
 use super::seam::{Opened, OpenedModel, Opening, Reader, SeamError, ToRead};
 use super::silence::{Losses, Silence};
 use super::training::{Bench, Training};
 use crate::models::card::failure_of;
 use crate::operations::model::ModelKind;
+use crate::operations::reading_note::ReadingNote;
 use crate::operations::{Failure, FailureCode};
 
 /// Holds the model that was opened last.
 #[derive(Default)]
 pub struct InProcessReader {
     held: Option<Held>,
+    notes: Vec<ReadingNote>,
     study: Option<Study>,
     /// Made ready by the first training with it.
     bench: Option<Bench>,
 }
 
 enum Held {
-    Backbone(Box<Backbone>),
+    Backbone(Box<Backbone>, Opening),
     Sentence(Box<SentenceEncoder>),
 }
 
 impl Reader for InProcessReader {
     fn open(&mut self, opening: &Opening, stop: &(dyn Fn() -> bool + Sync)) -> Result<Opened, SeamError> {
         (self.held, self.bench) = (None, None);
+        self.notes.clear();
         let (held, opened) = match opening.kind {
-            ModelKind::Backbone => backbone(opening, stop)?,
+            ModelKind::Backbone => {
+                let (backbone, opened, note) = backbone(opening, stop)?;
+                self.notes.extend(note);
+                (Held::Backbone(Box::new(backbone), opening.clone()), opened)
+            }
             ModelKind::Sentence => encoder(opening, stop)?,
         };
         self.held = Some(held);
@@ -49,43 +59,36 @@ impl Reader for InProcessReader {
         reading: &Reading,
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Result<Chunk, SeamError> {
-        let read = match &self.held {
-            Some(Held::Backbone(backbone)) => {
-                let documents: Vec<Document<'_>> =
-                    texts.iter().map(|one| Document { text: &one.text, answer_from: one.answer_from }).collect();
-                backbone.read_documents(&documents, reading, stop)
-            }
-            Some(Held::Sentence(encoder)) => sentences(encoder, texts, stop),
-            None => return Err(not_opened()),
-        };
-        read.map_err(|error| read_failure(&error))
+        if let Some(Held::Sentence(encoder)) = &self.held {
+            return sentences(encoder, texts, stop).map_err(|error| read_failure(&error));
+        }
+        let documents: Vec<Document<'_>> =
+            texts.iter().map(|one| Document { text: &one.text, answer_from: one.answer_from }).collect();
+        self.with_backbone(stop, |backbone| backbone.read_documents(&documents, reading, stop))
     }
 
     fn trace(&mut self, text: &str, tracing: &Tracing, stop: &(dyn Fn() -> bool + Sync)) -> Result<Trace, SeamError> {
-        match &self.held {
-            Some(Held::Backbone(backbone)) => backbone.trace(text, tracing, stop).map_err(|error| read_failure(&error)),
-            Some(Held::Sentence(_)) => Err(failed(no_tokens())),
-            None => Err(not_opened()),
+        if matches!(self.held, Some(Held::Sentence(_))) {
+            return Err(failed(no_tokens()));
         }
+        self.with_backbone(stop, |backbone| backbone.trace(text, tracing, stop))
     }
 
     fn learn(&mut self, learn: &Learn, stop: &(dyn Fn() -> bool + Sync)) -> Result<Learnt, SeamError> {
+        let rows = match &learn.deed {
+            Deed::Keep { texts, layer, max_tokens } => {
+                let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+                self.with_backbone(stop, |backbone| backbone.hidden_rows(&texts, *layer, *max_tokens, stop))?
+            }
+            _ => Vec::new(),
+        };
         let study = match self.study.take().filter(|study| study.is_in(&learn.folder)) {
             Some(study) => self.study.insert(study),
             None => self.study.insert(Study::open(&learn.folder, learn.width)?),
         };
         match &learn.deed {
             Deed::Look => Ok(study.kept()),
-            Deed::Keep { texts, layer, max_tokens } => {
-                let Some(Held::Backbone(backbone)) = &self.held else {
-                    return Err(failed(
-                        Failure::new(FailureCode::Internal).text("detail", "no language model is open"),
-                    ));
-                };
-                let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-                let rows = backbone.hidden_rows(&texts, *layer, *max_tokens, stop).map_err(|e| read_failure(&e))?;
-                study.keep(&rows)
-            }
+            Deed::Keep { .. } => study.keep(&rows),
             Deed::Train { course, for_ms } => {
                 // What was read is kept: the model's memory is given back.
                 (self.held, self.bench) = (None, None);
@@ -106,19 +109,57 @@ impl Reader for InProcessReader {
     }
 
     fn silence(&mut self, silence: &Silence, stop: &(dyn Fn() -> bool + Sync)) -> Result<Losses, SeamError> {
-        silence.measure(language_model(self.held.as_ref())?, stop).map_err(|error| read_failure(&error))
+        self.with_backbone(stop, |backbone| silence.measure(backbone, stop))
+    }
+
+    fn notes(&self) -> &[ReadingNote] {
+        &self.notes
+    }
+}
+
+impl InProcessReader {
+    /// Works with the language model that is open; on the processor from then on where a device, left to the app to choose,
+    /// is too small. What a device's memory made necessary is noted.
+    fn with_backbone<T>(
+        &mut self,
+        stop: &(dyn Fn() -> bool + Sync),
+        work: impl Fn(&Backbone) -> Result<T, ReadError>,
+    ) -> Result<T, SeamError> {
+        language_model(self.held.as_ref())?;
+        let Some(Held::Backbone(backbone, opening)) = &mut self.held else { return Err(not_opened()) };
+        let (device, usual) = (backbone.device_label().to_owned(), opening.device);
+        let may_move = usual == DeviceChoice::Auto && backbone.is_on_card();
+        let on_processor = || {
+            let there = Opening { device: DeviceChoice::Cpu, ..opening.clone() };
+            self::backbone(&there, stop).map(|(backbone, ..)| Box::new(backbone))
+        };
+        let done = or_elsewhere(backbone, may_move, |backbone| work(backbone), on_processor);
+        let (done, moved) = done.map_err(|error| read_failure(&error))?;
+        if moved {
+            // What was made ready lies on the other device.
+            self.bench = None;
+            ReadingNote::OnProcessor { device }.join(&mut self.notes);
+        } else if let Some(Narrowed { usual, tokens }) = backbone.narrowed() {
+            let (tokens, usual) = (tokens as u32, usual as u32);
+            ReadingNote::SmallerBatches { device, tokens, usual }.join(&mut self.notes);
+        }
+        Ok(done)
     }
 }
 
 fn language_model(held: Option<&Held>) -> Result<&Backbone, SeamError> {
     match held {
-        Some(Held::Backbone(backbone)) => Ok(backbone),
+        Some(Held::Backbone(backbone, _)) => Ok(backbone),
         Some(Held::Sentence(_)) => Err(failed(no_language_model())),
         None => Err(not_opened()),
     }
 }
 
-fn backbone(opening: &Opening, stop: &(dyn Fn() -> bool + Sync)) -> Result<(Held, Opened), SeamError> {
+/// A language model as it is asked for; with a note where its device has no room for it and the processor takes it.
+fn backbone(
+    opening: &Opening,
+    stop: &(dyn Fn() -> bool + Sync),
+) -> Result<(Backbone, Opened, Option<ReadingNote>), SeamError> {
     let refused = |error| refused(error, &opening.path);
     if let Some(place) = &opening.autoencoder {
         // Before anything large is loaded.
@@ -127,7 +168,15 @@ fn backbone(opening: &Opening, stop: &(dyn Fn() -> bool + Sync)) -> Result<(Held
     }
     let digest = activation::digest(&opening.path, &mut |_, _| {}, stop).map_err(refused)?;
     let options = OpenOptions { device: opening.device, profile: opening.profile, threads: opening.threads };
-    let mut backbone = Backbone::open(&opening.path, &options).map_err(refused)?;
+    let mut note = None;
+    let mut backbone = match Backbone::open(&opening.path, &options) {
+        Err(error) if error.is_out_of_memory() && opening.device == DeviceChoice::Auto => {
+            note = Some(ReadingNote::OnProcessor { device: String::new() });
+            Backbone::open(&opening.path, &OpenOptions { device: DeviceChoice::Cpu, ..options })
+        }
+        opened => opened,
+    }
+    .map_err(refused)?;
     let mut latents = None;
     if let Some(place) = &opening.autoencoder {
         let unusable = |error: AutoencoderError| failed(place.unusable(&error));
@@ -141,7 +190,7 @@ fn backbone(opening: &Opening, stop: &(dyn Fn() -> bool + Sync)) -> Result<(Held
         device: backbone.device_label().to_owned(),
         model: OpenedModel::Backbone(backbone.card().clone(), latents),
     };
-    Ok((Held::Backbone(Box::new(backbone)), opened))
+    Ok((backbone, opened, note))
 }
 
 fn encoder(opening: &Opening, stop: &(dyn Fn() -> bool + Sync)) -> Result<(Held, Opened), SeamError> {
@@ -192,7 +241,10 @@ fn failed(failure: Failure) -> SeamError {
 fn refused(error: BackboneError, path: &Path) -> SeamError {
     match error {
         BackboneError::Stopped => SeamError::Stopped,
-        error => SeamError::Failed(failure_of(error, path)),
+        BackboneError::Threads { wanted, .. } => {
+            failed(limit::of_threads(wanted).unwrap_or_else(|| failure_of(error, path)))
+        }
+        error => failed(failure_of(error, path)),
     }
 }
 
@@ -200,6 +252,9 @@ fn read_failure(error: &ReadError) -> SeamError {
     let code = match error {
         ReadError::Stopped => return SeamError::Stopped,
         ReadError::Settings { .. } => FailureCode::BadRequest,
+        ReadError::DeviceMemory { tokens } => {
+            return failed(Failure::new(FailureCode::CardMemory).number("tokens", *tokens as f64));
+        }
         _ => FailureCode::Internal,
     };
     SeamError::Failed(Failure::new(code).text("detail", error.to_string()))

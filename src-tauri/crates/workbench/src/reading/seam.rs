@@ -15,6 +15,7 @@ use super::silence::{Losses, Silence};
 use super::training::Training;
 use crate::models::autoencoders::AutoencoderPlace;
 use crate::operations::model::ModelKind;
+use crate::operations::reading_note::ReadingNote;
 use crate::operations::{Failure, FailureCode};
 
 /// Which model, and how it computes.
@@ -117,6 +118,9 @@ pub trait Reader: Send {
     /// Trains an adapter of the model that is open, briefly. `stop` is asked several times a second.
     fn train(&mut self, training: &Training, stop: &(dyn Fn() -> bool + Sync)) -> Result<ProxyLosses, SeamError>;
 
+    /// What was done differently since the model was opened, because a device's memory ran out.
+    fn notes(&self) -> &[ReadingNote];
+
     /// Measures losses with the model that is open while some neurons are silent.
     fn silence(&mut self, silence: &Silence, stop: &(dyn Fn() -> bool + Sync)) -> Result<Losses, SeamError>;
 }
@@ -149,11 +153,11 @@ impl Workers {
         })
     }
 
-    /// A reader there.
-    pub fn reader(&self) -> Box<dyn Reader> {
+    /// A reader there; a child process may take so many bytes of memory.
+    pub fn reader(&self, memory_limit: u64) -> Box<dyn Reader> {
         match self {
             Self::InProcess => Box::new(InProcessReader::default()),
-            Self::Executable(path) => Box::new(ChildReader::new(path.clone())),
+            Self::Executable(path) => Box::new(ChildReader::new(path.clone(), memory_limit)),
         }
     }
 }

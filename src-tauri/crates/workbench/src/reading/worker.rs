@@ -14,6 +14,7 @@ use super::learning::Learn;
 use super::seam::{Opening, Reader, SeamError, ToRead};
 use super::silence::Silence;
 use super::training::Training;
+use crate::operations::reading_note::ReadingNote;
 
 /// What a parent asks.
 #[derive(Debug, Serialize, Deserialize)]
@@ -51,6 +52,8 @@ pub(crate) const LEARNT: u8 = 6;
 pub(crate) const TRAINED: u8 = 16;
 pub(crate) const TRACED: u8 = 21;
 pub(crate) const LOSSES: u8 = 24;
+/// Before an answer: all notes, where they are others than before.
+pub(crate) const NOTED: u8 = 25;
 
 /// Frames are never longer: 32 documents of 64 MB each would be refused by the import.
 const LONGEST: u32 = u32::MAX / 2;
@@ -58,7 +61,8 @@ const LONGEST: u32 = u32::MAX / 2;
 /// Runs the worker until its input ends.
 #[must_use]
 pub fn worker_main() -> ExitCode {
-    match serve(&mut io::stdin().lock(), &mut io::stdout().lock()) {
+    let held = super::limit::hold();
+    match held.and_then(|()| serve(&mut io::stdin().lock(), &mut io::stdout().lock())) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("the reading process ends: {error}");
@@ -69,6 +73,7 @@ pub fn worker_main() -> ExitCode {
 
 fn serve(input: &mut impl Read, output: &mut impl Write) -> io::Result<()> {
     let mut reader = InProcessReader::default();
+    let mut told: Vec<ReadingNote> = Vec::new();
     while let Some((_, content)) = read_frame(input)? {
         let ask: Ask = serde_json::from_slice(&content)?;
         let never = || false;
@@ -84,6 +89,10 @@ fn serve(input: &mut impl Read, output: &mut impl Write) -> io::Result<()> {
             Ask::Train(training) => reader.train(&training, &never).and_then(|losses| json(TRAINED, &losses)),
             Ask::Silence(silence) => reader.silence(&silence, &never).and_then(|losses| json(LOSSES, &losses)),
         };
+        if reader.notes() != told {
+            told = reader.notes().to_vec();
+            write_frame(output, NOTED, &serde_json::to_vec(&told)?)?;
+        }
         let (kind, content) = match answer {
             Ok(frame) => frame,
             Err(error) => (FAILED, serde_json::to_vec(&error)?),

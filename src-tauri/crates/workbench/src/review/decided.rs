@@ -35,8 +35,9 @@ pub fn decided(c: &Connection, annotator: &str, row: i64, blind: bool) -> Result
     };
     let mut said: Vec<Said> = Vec::new();
     for (whose, aspect, value) in judgement::of_row(c, row)? {
-        let is_hidden =
-            || Ok::<_, StoreError>(blind && decision::decider(c, &aspect, row)?.as_deref() != Some(annotator));
+        let is_hidden = || {
+            Ok::<_, StoreError>(blind && decision::decider(c, &aspect, row)?.is_none_or(|(who, _)| who != annotator))
+        };
         if whose == SHARED {
             if is_hidden()? {
                 continue;
@@ -54,7 +55,7 @@ pub fn decided(c: &Connection, annotator: &str, row: i64, blind: bool) -> Result
         }
     }
     if review.ruling.is_some() {
-        review.ruled_by = decision::decider(c, Aspect::Ruling.name(), row)?;
+        review.ruled_by = decision::decider(c, Aspect::Ruling.name(), row)?.map(|(who, _)| who);
     }
     let verdicts = said.iter().map(|one| one.verdict).chain([review.verdict]).flatten();
     Ok(Decided { joined: joined(review.ruling, verdicts), review, said })

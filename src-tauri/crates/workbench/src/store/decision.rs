@@ -180,14 +180,16 @@ pub fn annotators(connection: &Connection) -> Result<Vec<String>, StoreError> {
     Ok(ask.query_map([], |found| found.get(0))?.collect::<Result<_, _>>()?)
 }
 
-/// Who decided what holds of a shared aspect of a row, by its key; none if nothing holds.
-pub fn decider(connection: &Connection, aspect: &str, row: i64) -> Result<Option<String>, StoreError> {
+/// Who decided what holds of a shared aspect of a row, by its key, and when (milliseconds since 1970); none if nothing holds.
+pub fn decider(connection: &Connection, aspect: &str, row: i64) -> Result<Option<(String, u64)>, StoreError> {
     let mut ask = connection.prepare_cached(
-        "SELECT d.annotator, c.after FROM decision_change c JOIN decision d ON d.decision = c.decision \
+        "SELECT d.annotator, d.made_ms, c.after FROM decision_change c JOIN decision d ON d.decision = c.decision \
          WHERE c.row = ?1 AND c.aspect = ?2 AND c.whose = '' AND d.holds = 1 ORDER BY d.moment DESC, d.mark DESC LIMIT 1",
     )?;
-    let found = ask.query_row((row, aspect), |found| Ok((found.get(0)?, found.get::<_, Option<String>>(1)?)));
-    Ok(found.optional()?.and_then(|(annotator, after)| after.map(|_| annotator)))
+    let read =
+        |found: &Row<'_>| Ok((found.get(0)?, found.get::<_, i64>(1)? as u64, found.get::<_, Option<String>>(2)?));
+    let found = ask.query_row((row, aspect), read).optional()?;
+    Ok(found.and_then(|(annotator, made_ms, after)| after.map(|_| (annotator, made_ms))))
 }
 
 const SELECT: &str = "SELECT d.decision, d.annotator, d.made_ms, d.act, d.aspect, d.value, d.off, d.changed, \

@@ -15,15 +15,18 @@ mod shown;
 mod silencing;
 mod written;
 
+use crate::deeds;
 use crate::jobs::Jobs;
 use crate::jobs::plan::JobPlan;
+use crate::operations::deed::DeedView;
 use crate::operations::figure::Figure;
 use crate::operations::job::{JobState, Started};
 use crate::operations::study::{StudyCost, StudyKind, StudyQuery, StudyRef, StudyView};
 use crate::operations::{Changed, Failure, FailureCode};
 use crate::reading::seam::{Reader, SeamError};
 use crate::session::Session;
-use crate::store::study;
+use crate::store::deed::NewDeed;
+use crate::store::{Transaction, study};
 use crate::workbench::Workbench;
 
 use cells::Cell;
@@ -100,20 +103,18 @@ pub fn figure(session: &Session, id: &str) -> Result<Figure, Failure> {
     one(session, id)?.figure.ok_or_else(absent)
 }
 
-/// Deletes a study with what it measured; one that is at work must be ended first.
+/// Deletes a study with what it measured, and gives the deed by which it comes back; one that is at work must be ended
+/// first.
 ///
 /// # Errors
 /// [`FailureCode::WrongState`] while its job has not ended, [`FailureCode::NoSuchThing`].
-pub fn delete(session: &Session, with: StudyRef) -> Result<(), Failure> {
+pub fn delete(session: &Session, with: StudyRef) -> Result<DeedView, Failure> {
     if begun::unfinished(session, &with.study)?.is_some() {
         return Err(Failure::new(FailureCode::WrongState).text("state", "running"));
     }
-    let id = with.study.clone();
-    if !session.write(move |c| study::delete(c, &id))? {
-        return Err(Failure::new(FailureCode::NoSuchThing).text("what", "study").text("id", with.study));
-    }
-    session.events.changed(&[Changed::Studies]);
-    Ok(())
+    let (id, kind) = (with.study.clone(), one(session, &with.study)?.query.kind);
+    let before = move |c: &Transaction<'_>| NewDeed::study_deleted(c, &id, kind);
+    Ok(deeds::done(session, Changed::Studies, before, move |c| study::delete(c, &with.study))?.0)
 }
 
 /// Measures the parts of a study, one after the other; what a draw is made of is made ready once.

@@ -6,14 +6,13 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::error::WriteError;
-
-const MARK: &str = ".neurosieve-partial";
+use super::partial::{MARK, beside, sync_folder};
 
 /// A file in the making, in the folder of its target.
 ///
 /// [`AtomicFile::commit`] brings the bytes to the disk, renames the file over its target and brings the folder to the
 /// disk. Dropped before that, it is removed. After a crash it stays behind; it was locked while its writer lived, so
-/// [`remove_stale`] can tell.
+/// [`super::remove_stale`] can tell.
 #[derive(Debug)]
 pub struct AtomicFile {
     target: PathBuf,
@@ -89,43 +88,4 @@ impl Drop for AtomicFile {
             let _gone = fs::remove_file(&self.partial);
         }
     }
-}
-
-/// Removes what crashed writers of this target left behind; gives how many files that were.
-///
-/// # Errors
-/// [`WriteError::Io`] when the folder cannot be listed.
-pub fn remove_stale(target: &Path) -> Result<usize, WriteError> {
-    let prefix = beside(target, "").file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    let mut removed = 0;
-    for entry in fs::read_dir(folder_of(target)).map_err(WriteError::io(target))? {
-        let entry = entry.map_err(WriteError::io(target))?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if name.starts_with(&prefix) && name.ends_with(MARK) && is_abandoned(&entry.path()) {
-            removed += usize::from(fs::remove_file(entry.path()).is_ok());
-        }
-    }
-    Ok(removed)
-}
-
-/// A living writer holds the lock.
-fn is_abandoned(partial: &Path) -> bool {
-    OpenOptions::new().write(true).open(partial).is_ok_and(|file| file.try_lock().is_ok())
-}
-
-fn beside(target: &Path, ending: &str) -> PathBuf {
-    let name = target.file_name().map(|n| n.to_string_lossy()).unwrap_or_default();
-    folder_of(target).join(format!(".{name}.{ending}"))
-}
-
-fn folder_of(target: &Path) -> &Path {
-    target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
-/// A rename is only on the disk when its folder is. Windows opens no folder as a file and needs none of this.
-///
-/// # Errors
-/// What the system says.
-pub fn sync_folder(target: &Path) -> io::Result<()> {
-    if cfg!(unix) { File::open(folder_of(target))?.sync_all() } else { Ok(()) }
 }

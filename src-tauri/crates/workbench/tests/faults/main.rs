@@ -14,6 +14,7 @@ mod damaged;
 mod failing_disk;
 mod full_disk;
 mod killed;
+mod killed_folders;
 mod life;
 mod profile;
 mod schemas;

@@ -116,8 +116,9 @@ fn llama_factory_gets_its_folder_and_a_second_data_set_beside_the_first() {
     assert_eq!(imported(&folder.join("sums.jsonl")).len(), 12);
 
     // The same again is refused: the data set is there, and nothing of it may be lost.
-    let again = desk.export(plan(ranking, ExportFormat::LlamaFactory), &folder);
-    assert_eq!(again.failure.unwrap().code, FailureCode::AlreadyThere);
+    let ticket = desk.workbench.grant(&folder).ticket;
+    let again = StartExport { plan: plan(ranking, ExportFormat::LlamaFactory), ticket };
+    assert_eq!(desk.fails(Request::StartExport(again)).code, FailureCode::AlreadyThere);
     assert_eq!(names(&folder), expected);
 
     // Somebody's own folder keeps its entries, and their order.

@@ -152,6 +152,7 @@ fn a_named_run_stays_as_it_was_named_and_an_export_enters_the_history_by_its_fil
         with_scores: false,
         split: None,
         leave_out: false,
+        language: None,
     };
     desk.export(plan, &desk.folder.path().join("chosen.jsonl"));
     let newest = ask!(desk, Runs(Nothing {})).remove(0);

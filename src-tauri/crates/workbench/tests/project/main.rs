@@ -5,6 +5,7 @@ mod annotating;
 mod at_work;
 mod comparing;
 mod composing;
+mod deeds;
 mod exporting;
 mod exporting_for_tools;
 mod goals;

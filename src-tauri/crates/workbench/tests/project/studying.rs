@@ -1,5 +1,6 @@
 //! Studies: said beforehand, measured part by part as a job, kept with the project, and looked at again.
 
+use workbench::operations::deed::DeedRef;
 use workbench::operations::evidence::KnownAnswer;
 use workbench::operations::figure::{AnyFigure, Layer, SaveFigure};
 use workbench::operations::job::{JobOutcome, JobRef, JobState, ReadingScope, StartReading};
@@ -76,10 +77,13 @@ fn switching_neurons_off_says_its_cost_is_kept_and_its_changes_are_differences_o
         ask!(desk, SaveFigure(SaveFigure { figure, ticket: desk.workbench.grant(&path).ticket }));
         assert!(std::fs::read_to_string(path).unwrap().starts_with(begin), "{name}");
     }
-    ask!(desk, DeleteStudy(StudyRef { study: view.study.clone() }));
+    let deed = ask!(desk, DeleteStudy(StudyRef { study: view.study.clone() }));
     assert!(ask!(desk, Studies(Nothing {})).is_empty());
     let gone = desk.fails(Request::DeleteStudy(StudyRef { study: view.study }));
     assert_eq!(gone.code, FailureCode::NoSuchThing);
+    ask!(desk, TakeBack(DeedRef { deed: deed.deed }));
+    let back = ask!(desk, Studies(Nothing {}));
+    assert_eq!((back[0].measurements, &back[0].rows), (view.measurements, &view.rows), "nothing is measured again");
 }
 
 #[test]

@@ -6,9 +6,10 @@ use serde_json::Value;
 
 use crate::exporting::files::WrittenFile;
 use crate::exporting::page;
+use crate::texts::{Arguments, Catalogue};
 
 /// The card of a data set, with its passport in words.
-pub fn card(name: &str, written: &[WrittenFile], passport: &str) -> String {
+pub fn card(name: &str, written: &[WrittenFile], passport: &str, texts: &Catalogue) -> String {
     let rows: u64 = written.iter().map(|file| file.rows).sum();
     let mut card = "---\nconfigs:\n- config_name: default\n  data_files:\n".to_owned();
     for (split, file) in ["train", "validation"].into_iter().zip(written) {
@@ -16,13 +17,13 @@ pub fn card(name: &str, written: &[WrittenFile], passport: &str) -> String {
     }
     let size = size(rows);
     let _ = write!(card, "size_categories:\n- {size}\ntags:\n- data-selection\n- neurosieve\n---\n\n# {name}\n\n");
-    card += "Rows chosen from a larger pool for a goal.\n\nThe rows keep the licence and terms of the data that they were chosen from. Say them here before you \
-             publish.\n\n## How the rows were chosen\n\n";
+    let say = |key: &str| texts.say(key, &Arguments::new());
+    let _ = write!(card, "{}\n\n{}\n\n## {}\n\n", say("card.words"), say("card.licence"), say("card.how"));
     let passport: Value = serde_json::from_str(passport).unwrap_or_default();
-    for (what, value) in page::facts(&passport) {
+    for (what, value) in page::facts(&passport, texts) {
         let _ = writeln!(card, "- {what}: {}", value.replace('\n', " "));
     }
-    card + "\n`passport.json` says everything from which the same rows can be chosen again.\n"
+    card + &format!("\n{}\n", say("card.passport"))
 }
 
 /// The hub's classes of size.

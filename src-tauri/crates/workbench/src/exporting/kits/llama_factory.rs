@@ -55,28 +55,46 @@ fn entry(file: &str, prepared: &Prepared) -> Value {
     }
 }
 
-/// The whole file: the folder's own entries, as they are, with these behind them.
+/// The whole file: the folder's own entries, as they are, with these behind them. One of these that stands there already
+/// may stay: the data files tell whether it is the same data set.
 ///
 /// # Errors
-/// [`FailureCode::AlreadyThere`] where an entry has the name, [`FailureCode::Io`] where the file holds something else.
+/// [`FailureCode::AlreadyThere`] where another entry has the name, [`FailureCode::Io`] where the file holds something else.
 pub fn merged(folder: &Path, entries: &Map<String, Value>) -> Result<String, Failure> {
-    let path = folder.join(INFO);
-    let unreadable = |detail: String| {
-        Failure::new(FailureCode::Io).text("path", crate::folders::shortened(&path)).text("detail", detail)
-    };
-    let mut all = match std::fs::read_to_string(&path) {
-        Ok(text) => serde_json::from_str::<Map<String, Value>>(&text).map_err(|error| unreadable(error.to_string()))?,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Map::new(),
-        Err(error) => return Err(crate::files::io_failure(&path, &error)),
-    };
+    let mut all = in_folder(folder)?;
     for (name, entry) in entries {
-        if all.contains_key(name) {
-            let there = format!("{}: {name}", crate::folders::shortened(&path));
-            return Err(Failure::new(FailureCode::AlreadyThere).text("path", there));
+        if all.get(name).is_some_and(|there| there != entry) {
+            return Err(already_there(folder, name));
         }
         all.insert(name.clone(), entry.clone());
     }
     Ok(format!("{:#}\n", Value::Object(all)))
+}
+
+/// Refuses a data set that the folder has already.
+///
+/// # Errors
+/// As [`merged`].
+pub fn check_free(folder: &Path, set: &str) -> Result<(), Failure> {
+    if in_folder(folder)?.contains_key(set) { Err(already_there(folder, set)) } else { Ok(()) }
+}
+
+/// The entries of a folder; none where it has no such file.
+fn in_folder(folder: &Path) -> Result<Map<String, Value>, Failure> {
+    let path = folder.join(INFO);
+    let unreadable = |error: serde_json::Error| {
+        Failure::new(FailureCode::Io).text("path", crate::folders::shortened(&path)).text("detail", error.to_string())
+    };
+    match std::fs::read_to_string(&path) {
+        Ok(text) => serde_json::from_str(&text).map_err(unreadable),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Map::new()),
+        Err(error) => Err(crate::files::io_failure(&path, &error)),
+    }
+}
+
+fn already_there(folder: &Path, name: &str) -> Failure {
+    let there = format!("{}: {name}", crate::folders::shortened(&folder.join(INFO)));
+    Failure::new(FailureCode::AlreadyThere).text("path", there)
 }
 
 /// Reads every row of these entries' files back as the tool would.

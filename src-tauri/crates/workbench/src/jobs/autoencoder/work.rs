@@ -19,7 +19,7 @@ use crate::operations::job::{JobOutcome, JobStep};
 use crate::operations::model::ModelKind;
 use crate::operations::{Changed, Failure, FailureCode};
 use crate::reading::learning::{Course, Deed, Lap, Learn, Learnt};
-use crate::reading::seam::{Opening, Reader, SeamError, Workers, ended};
+use crate::reading::seam::{Opening, Reader, SeamError, ended};
 use crate::store::chunk::UNIT;
 use crate::store::meta;
 
@@ -37,7 +37,7 @@ const ENOUGH_FOR_PACE: Duration = Duration::from_secs(10);
 /// Trains from where it was. What a job that was ended kept is deleted.
 pub fn run(context: &JobContext<'_>, plan: AutoencoderPlan) -> Result<JobOutcome, Stop> {
     let folder = plan.folder.clone();
-    let ended = Work { context, plan, reader: Workers::chosen().reader() }.run();
+    let ended = Work { context, plan, reader: context.reader()? }.run();
     if matches!(ended, Err(Stop::Cancelled) | Ok(_)) {
         forget(&folder);
     }

@@ -21,11 +21,12 @@ use crate::folders::shortened;
 use crate::models::card::kind_at;
 use crate::models::{Shelf, shelf::Speed};
 use crate::operations::job::{JobOutcome, JobStep, ReadingScope};
+use crate::operations::reading_note::ReadingNote;
 use crate::operations::{Changed, Failure, FailureCode};
 use crate::reading::chosen_latents::ChosenLatents;
-use crate::reading::seam::{Opened, OpenedModel, Opening, Reader, SeamError, ToRead, Workers};
+use crate::reading::seam::{Opened, OpenedModel, Opening, Reader, SeamError, ToRead};
 use crate::store::chunk::UNIT;
-use crate::store::{example, meta, reading};
+use crate::store::{Connection, StoreError, example, meta, reading, reading_note};
 
 /// Faces are told of new features so often.
 const BETWEEN_NEWS: Duration = Duration::from_secs(2);
@@ -40,7 +41,7 @@ pub fn run(context: &JobContext<'_>, mut plan: ReadingPlan) -> Result<JobOutcome
         return Err(Failure::new(FailureCode::ModelNotConnected).text("path", place).into());
     }
     context.step(JobStep::Loading, 0, None);
-    let mut reader = Workers::chosen().reader();
+    let mut reader = context.reader()?;
     let opened = reader.open(&opening(&plan), &|| context.is_stopped()).map_err(|e| stop(context, e))?;
     if let OpenedModel::Sentence(card) = &opened.model {
         only_sentences(&mut plan, card);
@@ -82,6 +83,10 @@ fn stop(context: &JobContext<'_>, error: SeamError) -> Stop {
         SeamError::Stopped => context.wished(),
         SeamError::Failed(failure) => Stop::Failed(failure),
     }
+}
+
+fn keep_notes(connection: &Connection, reading: i64, notes: &[ReadingNote]) -> Result<(), StoreError> {
+    if notes.is_empty() { Ok(()) } else { reading_note::add(connection, reading, notes) }
 }
 
 /// Rows evenly spread over those given.
@@ -154,7 +159,11 @@ impl<'a> Work<'a> {
         for target in &mut self.targets {
             made.push(target.examples(session, examples, chunk)?);
         }
-        session.write(move |c| made.iter().try_for_each(|kept| kept.write(c)))?;
+        let noted = self.noted();
+        session.write(move |c| {
+            made.iter().try_for_each(|kept| kept.write(c))?;
+            noted(c)
+        })?;
         Ok(())
     }
 
@@ -200,10 +209,21 @@ impl<'a> Work<'a> {
         for target in &mut self.targets {
             made.extend(target.unit(session, rows, chunk)?);
         }
-        session.write(move |c| made.iter().try_for_each(|unit| unit.write(c)))?;
+        let noted = self.noted();
+        session.write(move |c| {
+            made.iter().try_for_each(|unit| unit.write(c))?;
+            noted(c)
+        })?;
         self.count(chunk);
         self.tell_features(false);
         Ok(())
+    }
+
+    /// Keeps what was done differently beside what it gave.
+    fn noted(&self) -> impl FnOnce(&Connection) -> Result<(), StoreError> + Send + use<> {
+        let notes = self.reader.notes().to_vec();
+        let readings: Vec<i64> = self.targets.iter().filter_map(Target::number).collect();
+        move |c| readings.iter().try_for_each(|&reading| keep_notes(c, reading, &notes))
     }
 
     fn count(&mut self, chunk: &Chunk) {
@@ -266,6 +286,7 @@ impl<'a> Work<'a> {
             truncated: self.truncated,
             documents_per_s,
             device: opened.device.clone(),
+            notes: self.reader.notes().to_vec(),
         })
     }
 }

@@ -153,6 +153,11 @@ impl Target {
         self.part
     }
 
+    /// Its number, once the project has it.
+    pub fn number(&self) -> Option<i64> {
+        self.known.as_ref().map(|(number, _)| *number)
+    }
+
     /// Documents read.
     pub fn documents(&self) -> u64 {
         self.read.len() as u64
