@@ -9,16 +9,21 @@ use std::error::Error;
 use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Instant;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 use selection::random::mixed;
 use workbench::operations::export::{ExportFormat, ExportPlan, StartExport};
 use workbench::operations::goal::CreateGoal;
-use workbench::operations::ranking::{Budget, RankQuery};
-use workbench::operations::{Answer, Request};
+use workbench::operations::job::JobView;
+use workbench::operations::ranking::{Budget, RankQuery, RankingPageQuery};
+use workbench::operations::{Answer, Failure, Request};
 use workbench::{Folders, SourcePlan, Workbench};
 
 use memory::{forget_peak, peak_memory};
+
+/// How long the window rests between two questions.
+const BETWEEN: Duration = Duration::from_millis(50);
 
 const FORMATS: [ExportFormat; 10] = [
     ExportFormat::Jsonl,
@@ -47,7 +52,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         "ranked, before any export: {} MB",
         peak_memory().map_or_else(|| "?".to_owned(), |kb| (kb / 1000).to_string())
     );
-    println!("format | rows | s | rows/s | MB | peak memory MB | state");
+    println!("format | rows | s | rows/s | MB | peak memory MB | slowest page meanwhile, ms | state");
     for format in FORMATS {
         forget_peak();
         let output = folder.path().join(format!("{format:?}.out"));
@@ -57,18 +62,44 @@ fn main() -> Result<(), Box<dyn Error>> {
         let Answer::StartExport(started) = workbench.answer(Request::StartExport(StartExport { plan, ticket }))? else {
             return Err("another answer".into());
         };
-        let job = workbench.wait(started.job)?;
+        let (job, slowest) = while_asking(&workbench, ranking, rows, started.job)?;
         let seconds = begun.elapsed().as_secs_f64();
         let written = rows / 5;
         println!(
-            "{format:?} | {written} | {seconds:.1} | {:.0} | {} | {} | {:?}",
+            "{format:?} | {written} | {seconds:.1} | {:.0} | {} | {} | {:.0} | {:?}",
             written as f64 / seconds,
             size(&output)? / 1_000_000,
             peak_memory().map_or_else(|| "?".to_owned(), |kb| (kb / 1000).to_string()),
+            slowest * 1000.0,
             job.state,
         );
     }
     Ok(())
+}
+
+/// Waits for a job, and looks into the ranking all the while as a window does. The slowest answer, in seconds.
+fn while_asking(workbench: &Workbench, ranking: u64, rows: u64, job: i64) -> Result<(JobView, f64), Box<dyn Error>> {
+    let is_done = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        let asking = scope.spawn(|| {
+            let mut slowest = 0.0_f64;
+            for page in 0.. {
+                if is_done.load(Ordering::Relaxed) {
+                    break;
+                }
+                let begun = Instant::now();
+                let query = RankingPageQuery::new(ranking, mixed(3, page) % rows, 100);
+                workbench.answer(Request::RankingPage(query))?;
+                slowest = slowest.max(begun.elapsed().as_secs_f64());
+                std::thread::sleep(BETWEEN);
+            }
+            Ok::<_, Failure>(slowest)
+        });
+        let ended = workbench.wait(job);
+        is_done.store(true, Ordering::Relaxed);
+        let slowest = asking.join().map_err(|_| "looking into the ranking stopped")??;
+        Ok((ended?, slowest))
+    })
 }
 
 fn imported(folder: &Path, project: &Path, rows: u64) -> Result<(), Box<dyn Error>> {
