@@ -20,7 +20,7 @@ fn noting(folder: &Path, notes: &Value) -> PathBuf {
     let mut frame = (content.len() as u32).to_le_bytes().to_vec();
     frame.push(NOTED);
     frame.extend(content.bytes());
-    let spelled: String = frame.iter().map(|byte| format!("\\{byte:03o}")).collect();
+    let spelled = frame.iter().map(|byte| format!("\\{byte:03o}")).collect::<Vec<_>>().concat();
     let script = format!("#!/bin/sh\nprintf '{spelled}'\nexec '{}' \"$@\"\n", env!("CARGO_BIN_EXE_neurosieve"));
     let path = folder.join("noting");
     fs::write(&path, script).unwrap();

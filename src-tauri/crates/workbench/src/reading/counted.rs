@@ -14,8 +14,15 @@ use crate::store::{Connection, StoreError};
 /// The last counts.
 #[derive(Debug, Default)]
 pub struct CountKeeper {
-    /// By reading: its pieces when it was counted (how many, the newest), and its documents.
-    kept: Mutex<HashMap<i64, ((u64, i64), u64)>>,
+    /// By reading.
+    kept: Mutex<HashMap<i64, Counted>>,
+}
+
+#[derive(Debug)]
+struct Counted {
+    /// How many pieces it had, and the newest one's number.
+    pieces: (u64, i64),
+    documents: u64,
 }
 
 impl Session {
@@ -25,14 +32,13 @@ impl Session {
     /// What the store says.
     pub fn documents_read(&self, connection: &Connection, reading: &Reading) -> Result<u64, StoreError> {
         let pieces = reading.pieces(connection)?;
-        let known =
-            |kept: &HashMap<_, (_, u64)>| kept.get(&reading.reading).filter(|(of, _)| *of == pieces).map(|k| k.1);
-        if let Some(documents) = known(&self.counts.kept.lock().unwrap_or_else(PoisonError::into_inner)) {
+        let kept = || self.counts.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = kept().get(&reading.reading).filter(|known| known.pieces == pieces).map(|known| known.documents);
+        if let Some(documents) = known {
             return Ok(documents);
         }
         let (documents, _bytes) = reading.totals(connection)?;
-        let mut kept = self.counts.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.insert(reading.reading, (pieces, documents));
+        kept().insert(reading.reading, Counted { pieces, documents });
         Ok(documents)
     }
 }

@@ -20,7 +20,9 @@ pub fn of_reading(connection: &Connection, reading: i64) -> Result<Vec<ReadingNo
 pub fn add(connection: &Connection, reading: i64, notes: &[ReadingNote]) -> Result<(), StoreError> {
     let before = of_reading(connection, reading)?;
     let mut kept = before.clone();
-    notes.iter().for_each(|note| note.clone().join(&mut kept));
+    for note in notes {
+        note.clone().join(&mut kept);
+    }
     if kept == before {
         return Ok(());
     }

@@ -66,7 +66,7 @@ fn removed_examples_come_back_whole_after_a_restart_with_what_was_read_of_them()
     assert_eq!(deed.name, "Row 5 speaks of law and number 35.");
     assert!(view(&desk, goal).examples.is_empty());
     reopened(&desk);
-    assert_eq!(ask!(desk, Deeds(Nothing {})), [deed.clone()]);
+    assert_eq!(ask!(desk, Deeds(Nothing {})), std::slice::from_ref(&deed));
     assert!(ask!(desk, TakeBack(DeedRef { deed: deed.deed })).taken_back);
     assert_eq!(seen(&desk, goal), before, "text, tick, origin and what was read, all as it was");
     assert_eq!(best(&desk, goal), order);
