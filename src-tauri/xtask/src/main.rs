@@ -27,6 +27,7 @@ cargo xtask evaluate [POOL…]       measure how well each method picks where th
 cargo xtask fault                 try every fault on a project (kills, failing and full disks, flipped bits); an hour
 cargo xtask licences              list the licences of what the app is made of, for its settings
 cargo xtask package [--check]     make the Debian package and its bill of materials; try it in a fresh Debian
+cargo xtask package --check FILE  try a package that was made before
 cargo xtask sample                compute the sample's features again with the small model
 cargo xtask help                  this text
 ";

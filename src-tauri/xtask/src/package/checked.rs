@@ -11,7 +11,7 @@ use crate::tree::artefacts;
 const TOOLS: &[&str] = &["debootstrap", "xvfb", "imagemagick", "x11-utils"];
 
 /// What is set up once in the fresh Debian beside the package: a session's bus, and letters.
-const SESSION: &str = "dbus-x11,desktop-file-utils,shared-mime-info,xdg-utils,fonts-noto-core";
+const SESSION: &str = "dbus-x11,desktop-file-utils,shared-mime-info,libglib2.0-bin,fonts-noto-core";
 
 /// The number of the display, high enough to be free.
 const DISPLAY: &str = ":187";
@@ -105,10 +105,10 @@ fn brought(place: &Root) -> Result<(), String> {
             return Err(format!("the entry for the menu does not say {wanted}"));
         }
     }
-    let kind = "touch /tmp/a.neurosieve && XDG_DATA_DIRS=/usr/share xdg-mime query filetype /tmp/a.neurosieve";
+    let kind = "touch /tmp/a.neurosieve && gio info -a standard::content-type /tmp/a.neurosieve";
     let kind = ask(&mut place.runs(&["sh", "-c", kind]))?;
-    if kind != "application/vnd.neurosieve.project+sqlite3" {
-        return Err(format!("a project file is taken for {kind}"));
+    if !kind.contains("application/vnd.neurosieve.project+sqlite3") {
+        return Err(format!("a project file is taken for something else: {kind}"));
     }
     let icons = ask(&mut place.runs(&["find", "/usr/share/icons", "-iname", "*neurosieve*"]))?;
     if icons.is_empty() {

@@ -12,11 +12,16 @@ use crate::tree::{artefacts, built, cargo, root};
 use crate::{packages, ui};
 
 /// Builds, packs and lists what is in it; `--check` then installs the package in a fresh Debian of its own, starts it there
-/// and takes it away again.
+/// and takes it away again. `--check PACKAGE` does that with one that was made before.
 ///
 /// # Errors
 /// The step that failed.
 pub fn package(arguments: &[String]) -> Result<(), Failed> {
+    if let [check, made] = arguments
+        && check == "--check"
+    {
+        return checked::check(Path::new(made));
+    }
     packages::debian(packages::TO_BUILD)?;
     packages::node()?;
     ui::packages()?;
