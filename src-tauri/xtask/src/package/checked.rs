@@ -105,7 +105,7 @@ fn brought(place: &Root) -> Result<(), String> {
             return Err(format!("the entry for the menu does not say {wanted}"));
         }
     }
-    let kind = "touch /tmp/a.neurosieve && gio info -a standard::content-type /tmp/a.neurosieve";
+    let kind = "neurosieve project new /tmp/a.neurosieve && gio info -a standard::content-type /tmp/a.neurosieve";
     let kind = ask(&mut place.runs(&["sh", "-c", kind]))?;
     if !kind.contains("application/vnd.neurosieve.project+sqlite3") {
         return Err(format!("a project file is taken for something else: {kind}"));
