@@ -112,6 +112,8 @@ put("tokenizer", "unigram", tokenizer(
     {"type": "Unigram", "unk_id": 0, "vocab": [["<unk>", 0.0], ["a", -1.0]], "byte_fallback": False},
 ))
 put("tokenizer", "sixty-doublings", tokenizer({"type": "Sequence", "normalizers": [DOUBLE] * 60}))
+# Found by the engine: the library goes by the fields where the type is none.
+put("tokenizer", "misspelt-sequence", tokenizer({"type": "eSuqence", "normalizers": [DOUBLE] * 60}))
 put("tokenizer", "split", tokenizer(pre={"type": "Split", "pattern": {"Regex": "(?i:'s|'t)|\\p{N}{1,3}|\\s+(?!\\S)"}, "behavior": "Isolated", "invert": False}))
 put("tokenizer", "nested-quantifiers", tokenizer(pre={"type": "Split", "pattern": {"Regex": "(a*)*b"}, "behavior": "Isolated", "invert": False}))
 put("tokenizer", "highest-id", tokenizer(model={"type": "BPE", "vocab": {"a": 4294967295}, "merges": []}))

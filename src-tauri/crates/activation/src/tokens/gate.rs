@@ -96,23 +96,23 @@ pub fn growth(normalizer: Option<&RawValue>) -> Result<u64, String> {
     Ok(growth)
 }
 
-/// The growth of one step. The factors of the composed forms are those of the Unicode standard (its annex 15).
+/// The growth of one step, by what stands in it and whatever its type is called: where no type fits, the library goes by the
+/// fields alone. The factors of the composed forms are those of the Unicode standard (its annex 15).
 fn of_step(step: &Value) -> u64 {
-    let text = |key: &str| step.get(key).and_then(Value::as_str).unwrap_or_default();
-    match text("type") {
-        "Sequence" => {
-            let steps = step.get("normalizers").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
-            steps.iter().map(of_step).fold(1, u64::saturating_mul)
-        }
-        "Replace" => replaced(step, text("content").len() as u64),
-        "Precompiled" => longest_entry(text("precompiled_charsmap")),
-        // Put before a text once: counted as if the text were one byte.
-        "Prepend" => 1 + text("prepend").len() as u64,
+    let text = |key: &str| step.get(key).and_then(Value::as_str);
+    let steps = step.get("normalizers").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    let all = steps.iter().map(of_step).fold(1, u64::saturating_mul);
+    let replaced = text("content").map_or(1, |content| replaced(step, content.len() as u64));
+    let table = text("precompiled_charsmap").map_or(1, longest_entry);
+    // Put before a text once: counted as if the text were one byte.
+    let before = 1 + text("prepend").unwrap_or_default().len() as u64;
+    let form = match text("type").unwrap_or_default() {
         "NFC" => 3,
         "NFD" | "ByteLevel" | "Lowercase" | "BertNormalizer" => 4,
         "NFKC" | "NFKD" => 11,
         _ => 1,
-    }
+    };
+    [all, replaced, table, before, form].into_iter().fold(1, u64::max)
 }
 
 /// A text of some bytes becomes the content. What an expression matches may be nothing, which then stands at every place.
@@ -177,6 +177,16 @@ mod tests {
         assert_eq!(growth_of(gemma), Ok(3));
         assert_eq!(growth_of(r#"{"type":"NFC"}"#), Ok(3));
         assert_eq!(growth(None), Ok(1));
+    }
+
+    #[test]
+    fn a_type_that_is_misspelt_or_missing_hides_nothing() {
+        let double = r#"{"kind":"Replace","pattern":{"String":"a"},"content":"aa"}"#;
+        let steps = vec![double; 60].join(",");
+        for kind in [r#""type":"eSuqence","#, ""] {
+            let bomb = format!(r#"{{{kind}"normalizers":[{steps}]}}"#);
+            assert!(growth_of(&bomb).unwrap_err().starts_with("its normaliser can make 1152921504606846976 bytes"));
+        }
     }
 
     #[test]

@@ -28,6 +28,11 @@ pub fn library_version() -> &'static str {
     rusqlite::version()
 }
 
+/// Pages that the writing connection keeps, in MiB: an import turns over the search's pages again and again.
+const WRITER_MIB: i64 = 64;
+/// Pages that each reading connection keeps, in MiB; what it drops is mostly still in the system's own cache.
+const READER_MIB: i64 = 8;
+
 /// A connection that writes. `fresh` sets what can only be chosen for an empty file.
 pub fn writing(path: &Path, fresh: bool) -> Result<Connection, StoreError> {
     let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -40,7 +45,7 @@ pub fn writing(path: &Path, fresh: bool) -> Result<Connection, StoreError> {
         connection.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
         connection.pragma_update(None, "application_id", APPLICATION_ID)?;
     }
-    set_up(&connection, 64)?;
+    set_up(&connection, WRITER_MIB)?;
     connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "wal_autocheckpoint", 512)?;
@@ -55,7 +60,7 @@ pub fn reading(path: &Path, untouched: bool) -> Result<Connection, StoreError> {
     } else {
         Connection::open_with_flags(path, flags)?
     };
-    set_up(&connection, 16)?;
+    set_up(&connection, READER_MIB)?;
     connection.pragma_update(None, "query_only", true)?;
     Ok(connection)
 }
