@@ -11,25 +11,33 @@ const HEAD: &str = "| goal | what was done | what came of it |\n|---|---|---|\n"
 const BEGIN: &str = "<!-- figures -->\n";
 const END: &str = "<!-- end of figures -->";
 
+/// The tests that try them: those of a project, and that of downloads, which lies beside the imitation of the hub.
+const RUNS: [&[&str]; 2] =
+    [&["--test", "faults", "--"], &["--package", "workbench", "--lib", "--", "a_fetch_that_is_killed"]];
+
 /// Tries them and keeps the table.
 ///
 /// # Errors
 /// When a fault had a consequence that it must not have.
 pub fn fault() -> Result<(), Failed> {
     step("Try every fault", "see the failing test above", || {
-        let run = ["test", "--workspace", "--locked", "--test", "faults", "--", "--nocapture", "--test-threads=1"];
-        let output = cargo(&run)
-            .env("NEUROSIEVE_FAULTS", "full")
-            .stdin(Stdio::null())
-            .stderr(Stdio::inherit())
-            .output()
-            .map_err(|error| error.to_string())?;
-        let printed = String::from_utf8_lossy(&output.stdout);
+        let mut printed = String::new();
+        for tests in RUNS {
+            let output = cargo(&["test", "--workspace", "--locked"])
+                .args(tests)
+                .args(["--nocapture", "--test-threads=1"])
+                .env("NEUROSIEVE_FAULTS", "full")
+                .stdin(Stdio::null())
+                .stderr(Stdio::inherit())
+                .output()
+                .map_err(|error| error.to_string())?;
+            printed += &String::from_utf8_lossy(&output.stdout);
+            if !output.status.success() {
+                return Err(format!("{printed}\nthe faults ended with {}", output.status));
+            }
+        }
         let table = table(&printed);
         print!("{table}");
-        if !output.status.success() {
-            return Err(format!("{printed}\nthe faults ended with {}", output.status));
-        }
         let place = root().join(KEPT);
         let kept = std::fs::read_to_string(&place).map_err(|error| error.to_string())?;
         std::fs::write(&place, with_table(&kept, &table)?).map_err(|error| error.to_string())

@@ -3,13 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::describing::{described, used_columns};
 use super::special_strings;
-use super::table::kind_number;
-use super::texts::text_hash;
-use crate::formats::{FileHead, FormatError, Item, Mapping, Reason, Record, Rows, SetAside, TextRule, Value};
+use crate::formats::{FileHead, FormatError, Item, Mapping, Reason, Record, Rows, SetAside};
 use crate::store::document::NewDocument;
-use crate::store::facet::{FacetValue, NewFacets, Packer};
-use crate::store::search;
+use crate::store::facet::{NewFacets, Packer};
 use crate::store::set_aside::SetAsideRow;
 
 /// A batch ends after so many rows or bytes.
@@ -116,19 +114,8 @@ impl Batches {
                 for found in special_strings::of(&mapped.text) {
                     *batch.special_strings.entry(found).or_default() += 1;
                 }
-                let new = NewDocument {
-                    file: self.file_index(&record.file, batch),
-                    line: record.line,
-                    id: mapped.id,
-                    kind: kind_number(mapped.kind),
-                    characters: mapped.text.chars().count() as u64,
-                    words: search::words(&mapped.text),
-                    tokens: mapped.token_count,
-                    text_hash: text_hash(&mapped.text),
-                    facets: self.facets(&record),
-                    raw: record.raw,
-                };
-                batch.documents.push((new, mapped.text));
+                let file = self.file_index(&record.file, batch);
+                batch.documents.push(described(record, mapped, file, &self.used, &mut self.packer));
             }
             Err(reason) => {
                 let Record { row, file_row, line, file, raw, .. } = record;
@@ -159,23 +146,6 @@ impl Batches {
         }) as i64
     }
 
-    fn facets(&mut self, record: &Record) -> Vec<u8> {
-        let mut packed = Vec::new();
-        for name in record.fields.names().filter(|name| !self.used.iter().any(|used| used == name)) {
-            let value = record.value(name).ok().flatten();
-            let value = match &value {
-                None | Some(Value::Null) => FacetValue::Text(""),
-                Some(Value::Bool(true)) => FacetValue::Text("true"),
-                Some(Value::Bool(false)) => FacetValue::Text("false"),
-                Some(Value::Number(spelling)) => number(spelling).unwrap_or(FacetValue::TooMuch),
-                Some(Value::Text(text)) => number(text).unwrap_or(FacetValue::Text(text)),
-                Some(Value::Nested(_)) => FacetValue::TooMuch,
-            };
-            self.packer.add(&mut packed, name, value);
-        }
-        packed
-    }
-
     fn say_unkept_notices(&self, batch: &mut Batch) {
         if self.notices > MOST_NOTICES {
             batch.notices.push(format!("and {} more of the same kind", self.notices - MOST_NOTICES));
@@ -183,51 +153,8 @@ impl Batches {
     }
 }
 
-/// A number as it is written; "001" and the like are texts.
-fn number(spelling: &str) -> Option<FacetValue<'static>> {
-    let digits = spelling.strip_prefix('-').unwrap_or(spelling);
-    let starts_well = digits.starts_with(|c: char| c.is_ascii_digit())
-        && !(digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0."));
-    let number = spelling.parse().ok().filter(|number: &f64| starts_well && number.is_finite())?;
-    Some(FacetValue::Number(number))
-}
-
-/// Columns that are the text, the id or the token count, and therefore no facets.
-fn used_columns(mapping: &Mapping) -> Vec<String> {
-    fn of(rule: &TextRule, used: &mut Vec<String>) {
-        match rule {
-            TextRule::Undecided => {}
-            TextRule::Column { column } | TextRule::Messages { column } => used.push(column.clone()),
-            TextRule::Instruction { instruction, input, output } => {
-                used.extend([instruction, input, output].map(Clone::clone));
-            }
-            TextRule::Either { rules } => rules.iter().for_each(|rule| of(rule, used)),
-        }
-    }
-    let mut used = Vec::new();
-    of(&mapping.text, &mut used);
-    used.extend(mapping.id_column.clone());
-    used.extend(mapping.token_column.clone());
-    used
-}
-
 /// The reason's code, by which reasons are counted.
 fn code(reason: &Reason) -> String {
     let json = serde_json::to_value(reason).ok();
     json.and_then(|json| json.get("code")?.as_str().map(str::to_owned)).unwrap_or_else(|| "other".to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ids_with_leading_zeros_are_texts_and_numbers_are_numbers() {
-        assert_eq!(number("001"), None);
-        assert_eq!(number("0.5"), Some(FacetValue::Number(0.5)));
-        assert_eq!(number("-3"), Some(FacetValue::Number(-3.0)));
-        assert_eq!(number("1e999"), None);
-        assert_eq!(number("inf"), None);
-        assert_eq!(number(""), None);
-    }
 }

@@ -6,6 +6,7 @@
 pub mod alike;
 pub mod batches;
 pub mod columns;
+pub mod describing;
 pub mod document;
 pub mod duplicates;
 pub mod filter;

@@ -5,10 +5,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use sha2::{Digest, Sha256};
 
+use super::describing::{described, used_columns};
 use crate::formats::{FileHead, Mapped, Mapping, Record, TextRule};
 use crate::operations::Failure;
 use crate::reading::seam::ToRead;
 use crate::session::Session;
+use crate::store::document::NewDocument;
+use crate::store::facet::Packer;
 use crate::store::{Connection, StoreError, file, original};
 
 /// How the rows of one file become texts.
@@ -16,6 +19,18 @@ use crate::store::{Connection, StoreError, file, original};
 struct Rule {
     head: Arc<FileHead>,
     mapping: Mapping,
+    /// Its columns that are no facets.
+    used: Vec<String>,
+}
+
+/// What an import says of a document.
+pub struct Described {
+    /// Its entry. Where the id was made, it is another one than at the import: numbers of rows are not kept.
+    pub document: NewDocument,
+    /// Its row has no id of its own.
+    pub id_made: bool,
+    /// Its text.
+    pub text: String,
 }
 
 /// The rules of all files, by number.
@@ -69,6 +84,27 @@ impl TextKeeper {
         Ok((record, mapped, rule))
     }
 
+    /// What an import would say of a document now, with its text. None where its row gives no document.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuch`] when there is no such document.
+    pub fn described(
+        &self,
+        connection: &Connection,
+        row: i64,
+        packer: &mut Packer,
+    ) -> Result<Option<Described>, StoreError> {
+        let (record, rules, file) = match self.reread(connection, row) {
+            Err(StoreError::Value(_)) => return Ok(None),
+            read => read?,
+        };
+        let rule = &rules[&file];
+        let Ok(mapped) = rule.mapping.apply(&record) else { return Ok(None) };
+        let id_made = mapped.id_made;
+        let (document, text) = described(record, mapped, file, &rule.used, packer);
+        Ok(Some(Described { document, id_made, text }))
+    }
+
     fn reread(&self, connection: &Connection, row: i64) -> Result<(Record, Rules, i64), StoreError> {
         let (file, line, raw) =
             original::of(connection, row)?.ok_or(StoreError::NoSuch { what: "document", id: row })?;
@@ -83,8 +119,9 @@ impl TextKeeper {
 fn load(connection: &Connection) -> Result<HashMap<i64, Rule>, StoreError> {
     let mut rules = HashMap::new();
     for (file, head, mapping) in file::all(connection)? {
-        let rule = Rule { head: Arc::new(serde_json::from_str(&head)?), mapping: serde_json::from_str(&mapping)? };
-        rules.insert(file, rule);
+        let mapping = serde_json::from_str(&mapping)?;
+        let (head, used) = (Arc::new(serde_json::from_str(&head)?), used_columns(&mapping));
+        rules.insert(file, Rule { head, mapping, used });
     }
     Ok(rules)
 }

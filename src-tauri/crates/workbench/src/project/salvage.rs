@@ -1,8 +1,8 @@
 //! A new project of what can still be read of a damaged one. The damaged file is never changed.
 //!
-//! The store copies rows; here each document's text is made again from its bytes and held against the hash that was taken
-//! when it was imported, so that no changed text passes for the original: such rows are set aside with their bytes. The
-//! search is made again from the texts.
+//! The store copies rows; here each document is made again from its bytes. Its text is held against the hash that was taken
+//! when it was imported, and its id against the table's, so that nothing changed passes for the original: such rows are set
+//! aside with their bytes. Whatever else follows from the bytes (categories, lengths, the search) is made again from them.
 
 use std::path::{Path, PathBuf};
 
@@ -10,7 +10,8 @@ use super::requests::with_suffix;
 use crate::folders::shortened;
 use crate::operations::project::{OpenProject, SalvageProject, Salvaged};
 use crate::operations::{Failure, FailureCode};
-use crate::pool::texts::{TextKeeper, text_hash};
+use crate::pool::texts::{Described, TextKeeper};
+use crate::store::facet::Packer;
 use crate::store::salvage::{self, mended};
 use crate::store::{Connection, Store, StoreError, Transaction, decision, document, goal, reading, search};
 use crate::workbench::Workbench;
@@ -74,32 +75,39 @@ fn written(from: &Path, part: &Path) -> Result<Salvaged, Failure> {
         .map_err(Failure::from)
 }
 
-/// Documents there once were, and documents set aside because their text is not what it was.
+/// Documents there once were, and documents set aside because they are not what they were.
 fn mend(connection: &Transaction<'_>) -> Result<(u64, u64), StoreError> {
     let once = mended::documents_once(connection)?;
     mended::drop_halves(connection)?;
-    let changed = check_texts(connection)?;
+    let changed = check_rows(connection)?;
     mended::recount(connection)?;
-    let rows: Vec<i64> = mended::hashes(connection)?.into_iter().map(|(row, _)| row).collect();
+    let rows = mended::rows(connection)?;
     for found in reading::all(connection)? {
         found.remove_documents(connection, |row| rows.binary_search(&row).is_err())?;
     }
     Ok((once, changed))
 }
 
-/// Puts the words of every text into the search; sets texts aside that are not those that were imported.
-fn check_texts(connection: &Connection) -> Result<u64, StoreError> {
-    let texts = TextKeeper::default();
+/// Describes every document anew by its row, and puts its words into the search. Sets those aside whose text is not the one
+/// that was imported, or whose row says another id or number of tokens than the table: one of the two is damaged.
+fn check_rows(connection: &Connection) -> Result<u64, StoreError> {
+    mended::forget_facets(connection)?;
+    let (texts, mut packer) = (TextKeeper::default(), Packer::default());
     let mut changed = 0;
-    for (row, hash) in mended::hashes(connection)? {
-        match texts.document(connection, row) {
-            Ok((_, mapped)) if text_hash(&mapped.text) == hash => search::insert(connection, row, &mapped.text)?,
-            Ok(_) | Err(StoreError::Value(_)) => {
-                mended::set_aside(connection, row)?;
-                changed += 1;
-            }
-            Err(error) => return Err(error),
+    for said in mended::said(connection)? {
+        let is_as_said = |now: &Described| {
+            now.document.text_hash == said.text_hash
+                && (now.id_made || now.document.id == said.id)
+                && now.document.tokens.map(|tokens| tokens as i64) == said.tokens
+        };
+        if let Some(now) = texts.described(connection, said.row, &mut packer)?.filter(is_as_said) {
+            mended::describe(connection, said.row, &now.document)?;
+            search::insert(connection, said.row, &now.text)?;
+        } else {
+            mended::set_aside(connection, said.row)?;
+            changed += 1;
         }
     }
+    packer.take_new().save(connection)?;
     Ok(changed)
 }

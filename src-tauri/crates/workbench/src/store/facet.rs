@@ -52,7 +52,8 @@ pub fn values(connection: &Connection) -> Result<Vec<(u32, u8, String)>, StoreEr
 }
 
 /// Packs documents' values while an import runs; what is new is kept with [`Packer::save`].
-#[derive(Debug, Default)]
+/// The default one knows no column yet.
+#[derive(Debug)]
 pub struct Packer {
     facets: Vec<Facet>,
     numbers: HashMap<(u8, String), u32>,
@@ -62,10 +63,23 @@ pub struct Packer {
     new_values: Vec<(u32, u8, String)>,
 }
 
+impl Default for Packer {
+    fn default() -> Self {
+        Self {
+            facets: Vec::new(),
+            numbers: HashMap::new(),
+            distinct: HashMap::new(),
+            next_value: 1,
+            new_facets: Vec::new(),
+            new_values: Vec::new(),
+        }
+    }
+}
+
 impl Packer {
     /// Goes on with the columns and values that the project has.
     pub fn load(connection: &Connection) -> Result<Self, StoreError> {
-        let mut packer = Self { facets: all(connection)?, next_value: 1, ..Self::default() };
+        let mut packer = Self { facets: all(connection)?, ..Self::default() };
         for (value, facet, text) in values(connection)? {
             packer.next_value = packer.next_value.max(value + 1);
             *packer.distinct.entry(facet).or_default() += 1;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::WriteError;
 use super::moving::{Moving, WHOLE, digest_of};
-use super::partial::{LOCK, MARK, beside, folder_of, remove_stale, sync_directory, sync_folder};
+use super::partial::{LOCK, MARK, beside, discard, folder_of, remove_stale, sync_directory, sync_folder};
 
 /// A folder in the making, beside its target. Dropped before [`AtomicFolder::commit`], it leaves nothing behind. After a
 /// crash it stays, hidden and under a name that ends in `.neurosieve-partial`, until the next one of the same target is
@@ -19,9 +19,9 @@ use super::partial::{LOCK, MARK, beside, folder_of, remove_stale, sync_directory
 #[derive(Debug)]
 pub struct AtomicFolder {
     target: PathBuf,
-    /// Held while this lives; let go of before the folder it lies in goes.
+    making: PathBuf,
+    /// The making's, held until it is gone.
     lock: Option<File>,
-    making: tempfile::TempDir,
 }
 
 impl AtomicFolder {
@@ -37,13 +37,13 @@ impl AtomicFolder {
         let _left = remove_stale(&target);
         // One who clears away may take it for a dead writer's in the instant before it is locked.
         let (making, lock) = begun(&target).or_else(|_| begun(&target)).map_err(WriteError::io(&target))?;
-        Ok(Self { target, lock: Some(lock), making })
+        Ok(Self { target, making, lock: Some(lock) })
     }
 
     /// Where to put the files meanwhile.
     #[must_use]
     pub fn path(&self) -> PathBuf {
-        self.making.path().join(WHOLE)
+        self.making.join(WHOLE)
     }
 
     /// Brings the folder to its name, or its files into the folder of that name, `last` after all others. Files that stand
@@ -51,7 +51,7 @@ impl AtomicFolder {
     ///
     /// # Errors
     /// [`WriteError::Taken`] where another file stands there already; nothing has changed then. [`WriteError::Io`].
-    pub fn commit(mut self, last: Option<&str>) -> Result<(), WriteError> {
+    pub fn commit(self, last: Option<&str>) -> Result<(), WriteError> {
         let target = self.target.clone();
         let wrong = WriteError::io(&target);
         sync_all(&self.path()).map_err(WriteError::io(&target))?;
@@ -60,25 +60,20 @@ impl AtomicFolder {
         }
         let Some(moving) = self.moving(last)? else { return Ok(()) };
         let moved = || {
-            moving.note(self.making.path())?;
-            moving.carry_out(self.making.path(), &target)?;
+            moving.note(&self.making)?;
+            moving.carry_out(&self.making, &target)?;
             sync_directory(&target)
         };
-        let ended = moved();
-        if ended.is_err() {
-            let _undone = super::moving::take_back(self.making.path());
-        }
-        drop(self.lock.take());
-        ended.map_err(wrong)
+        // What was moved before a failure is taken back when this goes.
+        moved().map_err(wrong)
     }
 
-    fn renamed(&mut self) -> io::Result<()> {
+    fn renamed(&self) -> io::Result<()> {
         // Some systems rename nothing onto a folder, an empty one either.
         if cfg!(windows) && self.target.exists() {
             fs::remove_dir(&self.target)?;
         }
         fs::rename(self.path(), &self.target)?;
-        drop(self.lock.take());
         sync_folder(&self.target)
     }
 
@@ -112,17 +107,20 @@ impl AtomicFolder {
 
 impl Drop for AtomicFolder {
     fn drop(&mut self) {
-        drop(self.lock.take());
+        if let Some(lock) = self.lock.take() {
+            // What stays is cleared away when the next one of the same target is begun, as after a crash.
+            let _left = discard(&self.making, lock);
+        }
     }
 }
 
-fn begun(target: &Path) -> io::Result<(tempfile::TempDir, File)> {
+fn begun(target: &Path) -> io::Result<(PathBuf, File)> {
     let prefix = beside(target, "").file_name().map_or_else(OsString::new, ToOwned::to_owned);
     let making = tempfile::Builder::new().prefix(&prefix).suffix(MARK).tempdir_in(folder_of(target))?;
     let lock = OpenOptions::new().write(true).create_new(true).open(making.path().join(LOCK))?;
     lock.lock()?;
     fs::create_dir(making.path().join(WHOLE))?;
-    Ok((making, lock))
+    Ok((making.keep(), lock))
 }
 
 fn is_empty_or_absent(folder: &Path) -> bool {

@@ -54,17 +54,32 @@ fn removed_if_abandoned(partial: &Path) -> io::Result<bool> {
         return Ok(false);
     }
     match lock_of_the_dead(&partial.join(LOCK)) {
-        // Held while it is cleared away: two that clean up do not meet.
-        Ok(Some(lock)) => {
-            moving::take_back(partial)?;
-            drop(lock);
-            fs::remove_dir_all(partial)?;
-            Ok(true)
-        }
+        Ok(Some(lock)) => discard(partial, lock).map(|()| true),
         Ok(None) => Ok(false),
         // Killed before it had a lock: then it has nothing else either, and what is not empty is not ours.
         Err(_) => Ok(fs::remove_dir(partial).is_ok()),
     }
+}
+
+/// Clears a folder in the making away. What its writer had begun to move out of it is taken back first; where that fails,
+/// all stays as it is for the next one who tries. Its lock goes last and is held until then: two that clean up do not
+/// meet, and what a kill leaves of it meanwhile is still known as ours.
+///
+/// # Errors
+/// What the system says.
+pub fn discard(making: &Path, lock: File) -> io::Result<()> {
+    moving::take_back(making)?;
+    for entry in fs::read_dir(making)? {
+        let entry = entry?;
+        if entry.file_name() != LOCK {
+            let path = entry.path();
+            if entry.file_type()?.is_dir() { fs::remove_dir_all(path)? } else { fs::remove_file(path)? }
+        }
+    }
+    // Not every system removes a file that is open.
+    drop(lock);
+    fs::remove_file(making.join(LOCK))?;
+    fs::remove_dir(making)
 }
 
 /// The lock of a writer that lives no more; none if it lives.

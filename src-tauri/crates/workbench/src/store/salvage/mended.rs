@@ -2,6 +2,7 @@
 
 use rusqlite::Connection;
 
+use crate::store::document::NewDocument;
 use crate::store::error::StoreError;
 use crate::store::set_aside::{self, SetAsideRow};
 use crate::store::{document, original};
@@ -21,13 +22,48 @@ pub fn drop_halves(connection: &Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Hash of the text of every document, with its row number, in row order.
-pub fn hashes(connection: &Connection) -> Result<Vec<(i64, i64)>, StoreError> {
-    let mut ask = connection.prepare_cached("SELECT row, text_hash FROM document ORDER BY row")?;
-    Ok(ask.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?)
+/// Forgets columns and categories, which documents are described by anew.
+pub fn forget_facets(connection: &Connection) -> Result<(), StoreError> {
+    Ok(connection.execute_batch("DELETE FROM facet_value; DELETE FROM facet;")?)
 }
 
-/// Sets a document aside whose bytes are not those that were imported.
+/// What a damaged project says of a document that its row says too.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Said {
+    /// Its row number.
+    pub row: i64,
+    /// Its own id.
+    pub id: String,
+    /// Tokens, where the file says so.
+    pub tokens: Option<i64>,
+    /// Hash of its text.
+    pub text_hash: i64,
+}
+
+/// What is said of every document, in row order.
+pub fn said(connection: &Connection) -> Result<Vec<Said>, StoreError> {
+    let mut ask = connection.prepare_cached("SELECT row, id, tokens, text_hash FROM document ORDER BY row")?;
+    let said = ask.query_map([], |found| {
+        Ok(Said { row: found.get(0)?, id: found.get(1)?, tokens: found.get(2)?, text_hash: found.get(3)? })
+    })?;
+    Ok(said.collect::<Result<_, _>>()?)
+}
+
+/// Row numbers of all documents, in order.
+pub fn rows(connection: &Connection) -> Result<Vec<i64>, StoreError> {
+    let mut ask = connection.prepare_cached("SELECT row FROM document ORDER BY row")?;
+    Ok(ask.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
+}
+
+/// Writes down anew what follows from a document's row alone.
+pub fn describe(connection: &Connection, row: i64, as_now: &NewDocument) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("UPDATE document SET kind = ?2, characters = ?3, words = ?4, facets = ?5 WHERE row = ?1")?
+        .execute((row, as_now.kind, as_now.characters as i64, as_now.words as i64, &as_now.facets))?;
+    Ok(())
+}
+
+/// Sets a document aside whose bytes, or what is said of them, are not those of its import.
 pub fn set_aside(connection: &Connection, row: i64) -> Result<(), StoreError> {
     let mut ask = connection.prepare_cached(
         "SELECT document.import, import.name, line, raw FROM document JOIN original USING (row) \
