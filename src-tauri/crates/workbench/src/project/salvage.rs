@@ -94,17 +94,18 @@ fn check_rows(connection: &Connection) -> Result<u64, StoreError> {
     mended::forget_facets(connection)?;
     let (texts, mut packer) = (TextKeeper::default(), Packer::default());
     let mut changed = 0;
-    for said in mended::said(connection)? {
+    for row in mended::rows(connection)? {
+        let said = mended::said(connection, row)?;
         let is_as_said = |now: &Described| {
             now.document.text_hash == said.text_hash
                 && (now.id_made || now.document.id == said.id)
                 && now.document.tokens.map(|tokens| tokens as i64) == said.tokens
         };
-        if let Some(now) = texts.described(connection, said.row, &mut packer)?.filter(is_as_said) {
-            mended::describe(connection, said.row, &now.document)?;
-            search::insert(connection, said.row, &now.text)?;
+        if let Some(now) = texts.described(connection, row, &mut packer)?.filter(is_as_said) {
+            mended::describe(connection, row, &now.document)?;
+            search::insert(connection, row, &now.text)?;
         } else {
-            mended::set_aside(connection, said.row)?;
+            mended::set_aside(connection, row)?;
             changed += 1;
         }
     }

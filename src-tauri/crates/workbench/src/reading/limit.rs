@@ -84,7 +84,11 @@ pub fn of_threads(threads: usize) -> Option<Failure> {
 
 /// Bytes that a process was refused first, by the last words of one that ended so.
 pub fn refused_bytes(last_words: &str) -> Option<u64> {
-    let of_line = |line: &str| line.strip_prefix(LAST_WORDS.0)?.split_once(LAST_WORDS.1)?.0.parse().ok();
+    // Threads that end at once write their words between each other's: the first number is of one of them.
+    let of_line = |line: &str| {
+        let said = line.strip_prefix(LAST_WORDS.0)?.split_once(LAST_WORDS.1)?.0;
+        said.split(|c: char| !c.is_ascii_digit()).find(|number| !number.is_empty())?.parse().ok()
+    };
     let no_stack = || last_words.lines().any(|line| line.starts_with(NO_STACK)).then_some(STACK);
     last_words.lines().find_map(of_line).or_else(no_stack)
 }
@@ -119,6 +123,13 @@ mod tests {
         let no_stack =
             "thread 'a' panicked at b:\nfailed to allocate an alternative stack: Cannot allocate (os error 12)\n";
         assert_eq!(refused_bytes(no_stack), Some(STACK));
+        let at_once = [
+            "memory allocation of memory allocation of 41 bytes failed\n",
+            "memory allocation of 41memory allocation of  bytes failed\n7 bytes failed\n",
+        ];
+        for words in at_once {
+            assert_eq!(refused_bytes(words), Some(41), "{words}");
+        }
         for other in ["", "memory allocation of x bytes failed", "a row says: memory allocation of 7 bytes failed"] {
             assert_eq!(refused_bytes(other), None, "{other}");
         }

@@ -12,6 +12,7 @@ pub use before::Before;
 
 use super::error::StoreError;
 use super::goal;
+use super::schema::has_table;
 use crate::operations::deed::{DeedKind, DeedView};
 
 /// Deeds that can be taken back; older ones are let go.
@@ -58,10 +59,9 @@ pub fn insert(c: &Connection, new: &NewDeed, made_ms: u64) -> Result<DeedView, S
     one(c, deed)
 }
 
-/// All that are known, newest first; none in a file of an older version that may not be written to.
+/// All that are known, newest first; none in a file without the table.
 pub fn all(c: &Connection) -> Result<Vec<DeedView>, StoreError> {
-    let is_there = "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'deed')";
-    if !c.query_row(is_there, [], |row| row.get::<_, bool>(0))? {
+    if !has_table(c, "deed")? {
         return Ok(Vec::new());
     }
     let mut ask = c.prepare_cached(&format!("{SELECT} ORDER BY deed DESC"))?;

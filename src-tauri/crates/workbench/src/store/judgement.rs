@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::error::StoreError;
+use super::schema::has_table;
 
 /// Stands for everybody: what all annotators of a project share.
 pub const SHARED: &str = "";
@@ -72,10 +73,9 @@ impl Aspect {
     }
 }
 
-/// Whether the file has the table: one made by an older version that may not be written to has none, and no decisions.
+/// Whether the file has the table: see [`has_table`].
 pub fn is_there(connection: &Connection) -> Result<bool, StoreError> {
-    let mut ask = connection.prepare_cached("SELECT count(*) FROM sqlite_schema WHERE name = 'judgement'")?;
-    Ok(ask.query_row([], |found| found.get::<_, i64>(0))? > 0)
+    has_table(connection, "judgement")
 }
 
 /// What holds of a row; none if nothing was decided.

@@ -32,6 +32,13 @@ pub fn version(connection: &Connection) -> Result<usize, StoreError> {
     Ok(version as usize)
 }
 
+/// Whether a file has a table: one of an older version that may only be read lacks those that came later, and is as empty
+/// there as a new one.
+pub fn has_table(connection: &Connection, name: &str) -> Result<bool, StoreError> {
+    let mut ask = connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = ?1)")?;
+    Ok(ask.query_row([name], |row| row.get(0))?)
+}
+
 /// Brings a file up to the newest version.
 ///
 /// Before an older file is touched, it is copied beside itself and the copy is checked; its path is given back.

@@ -32,6 +32,13 @@ pub struct Desk {
     pub folder: tempfile::TempDir,
 }
 
+/// A workbench that is not closed writes a last time while its folder goes, and makes it anew.
+impl Drop for Desk {
+    fn drop(&mut self) {
+        self.workbench.close();
+    }
+}
+
 impl Desk {
     /// Without a project.
     pub fn new() -> Self {

@@ -16,7 +16,7 @@ use crate::outcome::{folder, gzip};
 
 const FILE: &str = "NEUROSIEVE_TEST_BOMB";
 /// More than this beside what the process takes without the file, and a bomb went off.
-const MOST_BYTES: u64 = 160 << 20;
+const MOST_BYTES: u64 = 96 << 20;
 
 /// The largest memory this process had so far, in bytes; none where the system does not say.
 fn peak() -> Option<u64> {

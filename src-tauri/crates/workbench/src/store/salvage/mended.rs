@@ -1,6 +1,6 @@
 //! Putting a salvaged project right: rows without their other half go, and counts say what is there.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, Row};
 
 use crate::store::document::NewDocument;
 use crate::store::error::StoreError;
@@ -30,8 +30,6 @@ pub fn forget_facets(connection: &Connection) -> Result<(), StoreError> {
 /// What a damaged project says of a document that its row says too.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Said {
-    /// Its row number.
-    pub row: i64,
     /// Its own id.
     pub id: String,
     /// Tokens, where the file says so.
@@ -40,13 +38,11 @@ pub struct Said {
     pub text_hash: i64,
 }
 
-/// What is said of every document, in row order.
-pub fn said(connection: &Connection) -> Result<Vec<Said>, StoreError> {
-    let mut ask = connection.prepare_cached("SELECT row, id, tokens, text_hash FROM document ORDER BY row")?;
-    let said = ask.query_map([], |found| {
-        Ok(Said { row: found.get(0)?, id: found.get(1)?, tokens: found.get(2)?, text_hash: found.get(3)? })
-    })?;
-    Ok(said.collect::<Result<_, _>>()?)
+/// What is said of a document.
+pub fn said(connection: &Connection, row: i64) -> Result<Said, StoreError> {
+    let mut ask = connection.prepare_cached("SELECT id, tokens, text_hash FROM document WHERE row = ?1")?;
+    let said = |found: &Row<'_>| Ok(Said { id: found.get(0)?, tokens: found.get(1)?, text_hash: found.get(2)? });
+    Ok(ask.query_row([row], said)?)
 }
 
 /// Row numbers of all documents, in order.
