@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use workbench::operations::export::{ExportFormat, ExportPlan};
 use workbench::operations::job::JobState;
 use workbench::operations::ranking::{Budget, RankQuery};
 
-use crate::at_work::{Desk, ask, rows};
+use crate::at_work::{Desk, ask, process_of, rows};
 use crate::profile::{Draws, many, row};
 use crate::shim;
 
@@ -57,14 +57,7 @@ impl Place {
 
     /// The command that exports here.
     fn process(&self) -> Command {
-        let mut command = Command::new(std::env::current_exe().unwrap());
-        command
-            .args(["--exact", "killed_folders::the_process_that_exports_folders", "--test-threads=1"])
-            .env(FOLDER, self.folder.path())
-            // What a killed process leaves there goes with the place.
-            .env("TMPDIR", self.folder.path())
-            .stdout(Stdio::null());
-        command
+        process_of("killed_folders::the_process_that_exports_folders", FOLDER, self.folder.path())
     }
 
     /// The parts of what was written: the folder for the hub, the entry, and the files of the data set that is added.
@@ -196,22 +189,24 @@ fn an_export_of_folders_killed_at_any_instant_is_whole_or_absent_and_the_next_on
     let place = Place::new();
     let begun = Instant::now();
     let whole = undisturbed(&place);
-    let longest = begun.elapsed() / 2;
+    let mut longest = begun.elapsed() / 2;
     let (mut hit, mut draws) = (0, Draws::new(6));
     let kills = many(12, 300);
-    for kill in 0..kills {
+    while hit < kills {
         place.anew();
         let mut child = place.process().spawn().unwrap();
         std::thread::sleep(Duration::from_micros(draws.below(longest.as_micros() as u64 + 1)));
-        hit += usize::from(child.try_wait().unwrap().is_none());
+        let is_hit = child.try_wait().unwrap().is_none();
         // One that ended in this instant is no failure.
         let _ended = child.kill();
         child.wait().unwrap();
-        let killed = format!("kill {kill}");
+        // How long one takes changes with what else the computer does: the last instants stay within reach.
+        longest = if is_hit { longest * 17 / 16 } else { longest * 3 / 4 };
+        hit += usize::from(is_hit);
+        let killed = format!("kill {hit}");
         place.assert_whole_or_absent(&whole, &killed);
         place.assert_ends_whole(&whole, &killed);
     }
-    assert!(hit * 2 > kills, "only {hit} of {kills} were killed: nothing was tried");
     row(
         "G6",
         &format!("{hit} kills at any instant while exporting folders"),

@@ -1,7 +1,7 @@
 //! Four processes on one project: one writes, three look, and nobody is ever told that something is busy.
 
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::Child;
 use std::time::{Duration, Instant};
 
 use workbench::operations::data::{Filter, PoolQuery};
@@ -10,7 +10,7 @@ use workbench::operations::review::{Decide, DecideOn, Decision, Verdict};
 use workbench::operations::{Answer, Nothing, Request};
 use workbench::{SourcePlan, Workbench};
 
-use crate::at_work::{Desk, rows, text_mapping};
+use crate::at_work::{Desk, process_of, rows, text_mapping};
 use crate::life::assert_sound;
 use crate::profile::{is_full, row};
 
@@ -72,12 +72,11 @@ fn looks(folder: &Path, workbench: &Workbench) {
 }
 
 fn started(folder: &Path, writes: bool) -> Child {
-    let mut command = Command::new(std::env::current_exe().unwrap());
-    command.args(["--exact", "together::the_process_among_others", "--test-threads=1"]).env(FOLDER, folder);
+    let mut command = process_of("together::the_process_among_others", FOLDER, folder);
     if writes {
         command.env(WRITES, "yes");
     }
-    command.stdout(Stdio::null()).spawn().unwrap()
+    command.spawn().unwrap()
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! A workbench in a folder of its own, and the words that the stories use.
 
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
 
 use selection::Projection;
@@ -30,13 +31,6 @@ pub struct Desk {
     pub workbench: Workbench,
     pub events: Arc<Mutex<Vec<Event>>>,
     pub folder: tempfile::TempDir,
-}
-
-/// A workbench that is not closed writes a last time while its folder goes, and makes it anew.
-impl Drop for Desk {
-    fn drop(&mut self) {
-        self.workbench.close();
-    }
 }
 
 impl Desk {
@@ -132,6 +126,15 @@ impl Desk {
     pub fn fails(&self, request: Request) -> Failure {
         self.workbench.answer(request).unwrap_err()
     }
+}
+
+/// This program again, at one test alone: what is killed. The variable names the folder where it works, and where all that
+/// it leaves goes.
+pub fn process_of(test: &str, variable: &str, folder: &Path) -> Command {
+    let mut again = Command::new(std::env::current_exe().unwrap());
+    again.args(["--exact", test, "--test-threads=1"]).env(variable, folder).env("TMPDIR", folder);
+    again.stdout(Stdio::null());
+    again
 }
 
 /// The text stands in `text`, the id in `id`.

@@ -1,14 +1,13 @@
 //! Killed without warning, again and again: nothing acknowledged is lost, and the features come out the same.
 
 use std::path::Path;
-use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use workbench::operations::job::{JobKind, JobState, ReadingScope};
 use workbench::operations::{Answer, Nothing, Request};
 use workbench::{SourcePlan, Workbench};
 
-use crate::at_work::{Desk, all_features, rows, text_mapping, tiny_plan};
+use crate::at_work::{Desk, all_features, process_of, rows, text_mapping, tiny_plan};
 
 const FOLDER: &str = "NEUROSIEVE_TEST_KILLED_FOLDER";
 const ROWS: usize = 2500;
@@ -57,12 +56,7 @@ fn a_process_killed_at_any_instant_goes_on_and_ends_with_the_same_features() {
     killed.file("pool.jsonl", rows(ROWS));
     let (mut kills, mut seed) = (0, 0x9E37_79B9_u64);
     loop {
-        let mut child = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "killed::the_process_that_is_killed", "--test-threads=1"])
-            .env(FOLDER, killed.folder.path())
-            .stdout(Stdio::null())
-            .spawn()
-            .unwrap();
+        let mut child = process_of("killed::the_process_that_is_killed", FOLDER, killed.folder.path()).spawn().unwrap();
         // Later and later, so that every part of the work is hit and the whole ends.
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
         std::thread::sleep(Duration::from_millis(20 + (seed >> 33) % (60 + 40 * kills)));

@@ -1,14 +1,13 @@
 //! Killed while it takes another copy's decisions in: afterwards all of them are there, or none.
 
 use std::path::Path;
-use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use workbench::operations::annotators::MergeDecisions;
 use workbench::operations::project::SaveCopy;
 use workbench::operations::review::{Decide, DecideOn, Decision, DecisionsQuery, Verdict};
 
-use crate::at_work::{Desk, ask, rows};
+use crate::at_work::{Desk, ask, process_of, rows};
 
 const FOLDER: &str = "NEUROSIEVE_TEST_MERGE_KILLED_FOLDER";
 const ENTRIES: u64 = 400;
@@ -54,10 +53,7 @@ fn a_process_killed_while_merging_leaves_the_project_as_it_was_or_merged_whole()
             let _none_yet = std::fs::remove_file(file(left));
         }
         std::fs::copy(desk.project(), file("try.neurosieve")).unwrap();
-        let mut child = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "merge_killed::the_process_that_merges_and_is_killed", "--test-threads=1"])
-            .env(FOLDER, desk.folder.path())
-            .stdout(Stdio::null())
+        let mut child = process_of("merge_killed::the_process_that_merges_and_is_killed", FOLDER, desk.folder.path())
             .spawn()
             .unwrap();
         while !file("begun").exists() {

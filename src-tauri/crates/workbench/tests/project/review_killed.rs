@@ -2,13 +2,12 @@
 
 use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use workbench::operations::review::{Annotator, Decide, DecideOn, Decision, DecisionsQuery, Verdict};
 use workbench::operations::{Answer, Request};
 
-use crate::at_work::{Desk, ask, rows};
+use crate::at_work::{Desk, ask, process_of, rows};
 
 const FOLDER: &str = "NEUROSIEVE_TEST_REVIEW_KILLED_FOLDER";
 const KILLS: u64 = 12;
@@ -55,10 +54,7 @@ fn a_process_killed_while_deciding_has_every_acknowledged_decision_when_it_start
     desk.workbench.close();
     let (mut seed, mut acknowledged) = (0x9E37_79B9_u64, 0);
     for kill in 1..=KILLS {
-        let mut child = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "review_killed::the_process_that_decides_and_is_killed", "--test-threads=1"])
-            .env(FOLDER, desk.folder.path())
-            .stdout(Stdio::null())
+        let mut child = process_of("review_killed::the_process_that_decides_and_is_killed", FOLDER, desk.folder.path())
             .spawn()
             .unwrap();
         let told = desk.folder.path().join("acknowledged.txt");

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use workbench::operations::compare::CompareQuery;
@@ -12,7 +11,7 @@ use workbench::operations::model::AddModel;
 use workbench::operations::ranking::{Budget, RankQuery, RankingId};
 use workbench::operations::{FailureCode, Nothing, Request};
 
-use crate::at_work::{Desk, ask, rows, tiny_plan};
+use crate::at_work::{Desk, ask, process_of, rows, tiny_plan};
 
 /// Six hundred rows read with the tiny model, and two rankings for bread, two of whose examples are held out.
 fn ranked() -> (Desk, Vec<RankingId>) {
@@ -147,10 +146,7 @@ fn trainings_killed_at_any_instant_go_on_behind_the_last_one_that_was_done() {
     let total = ask!(desk, EvidenceEstimate(asked)).trainings;
     ask!(desk, CloseProject(Nothing {}));
     let killed = |pause: Duration| {
-        let mut child = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "training::the_process_that_is_killed_while_it_trains", "--test-threads=1"])
-            .env(FOLDER, desk.folder.path())
-            .stdout(Stdio::null())
+        let mut child = process_of("training::the_process_that_is_killed_while_it_trains", FOLDER, desk.folder.path())
             .spawn()
             .unwrap();
         std::thread::sleep(pause);
