@@ -1,9 +1,9 @@
 /** House rules of the window that a reader cannot check by eye for ever. */
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sources } from "./sources";
 
 /** Colours as CSS writes them. System colours of forced-colors mode are words of the system and allowed. */
@@ -66,6 +66,7 @@ describe("the production build", () => {
     out = mkdtempSync(join(tmpdir(), "neurosieve-ui-"));
     execFileSync(process.execPath, ["node_modules/vite/bin/vite.js", "build", "--outDir", out, "--logLevel", "error"], { cwd: join(import.meta.dirname, ".."), env: { ...process.env, NODE_ENV: "production" } });
   }, 120_000);
+  afterAll(() => rmSync(out, { recursive: true }));
 
   it("leaves the imitation out", () => {
     const scripts = readdirSync(join(out, "assets")).filter((name) => name.endsWith(".js"));

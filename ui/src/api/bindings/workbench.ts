@@ -5291,7 +5291,7 @@ place: string,
  */
 documents: number, 
 /**
- * Documents whose bytes were changed by the damage; they are set aside with what is left of them.
+ * Documents that the damage changed, in their bytes or in what is said of them; they are set aside with their bytes.
  */
 changed: number, 
 /**

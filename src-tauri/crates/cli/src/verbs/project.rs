@@ -127,7 +127,7 @@ fn salvage(face: &Face, file: &Path, to: &Path) -> Result<(), Complaint> {
     let with = SalvageProject { project, ticket: opened.ticket(to) };
     if let Answer::SalvageProject(saved) = opened.ask(Request::SalvageProject(with))? {
         let words = format!(
-            "{}: {}, {}, {} salvaged; {} set aside because its bytes changed, {} lost",
+            "{}: {}, {}, {} salvaged; {} damaged and set aside, {} lost",
             saved.place,
             counted(saved.documents, "document"),
             counted(saved.goals, "goal"),

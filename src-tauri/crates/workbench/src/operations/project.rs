@@ -182,7 +182,7 @@ pub struct Salvaged {
     pub place: String,
     /// Documents whose text is what was imported.
     pub documents: u64,
-    /// Documents whose bytes were changed by the damage; they are set aside with what is left of them.
+    /// Documents that the damage changed, in their bytes or in what is said of them; they are set aside with their bytes.
     pub changed: u64,
     /// Documents of which nothing can be read. Known from the imports' own counts: 0 where these are lost too.
     pub lost: u64,
