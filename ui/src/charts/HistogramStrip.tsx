@@ -22,13 +22,16 @@ interface Props {
 
 const PLOT = 30;
 const FOOT = 16;
+const PIN = 4;
+/** Room on both sides, so that a pin on the first or last value is whole. */
+const EDGE = PIN + 1;
 
 /** How values are distributed, with the marks named under the axis so that none stands alone. */
 export function HistogramStrip({ least, most, bins, marks, label }: Props) {
   const [frame, width] = useWidth<HTMLDivElement>(328);
-  const x = linear([least, most], [1, width - 1]);
+  const x = linear([least, most], [EDGE, width - EDGE]);
   const tallest = Math.max(1, ...bins);
-  const step = (width - 2) / Math.max(1, bins.length);
+  const step = (width - 2 * EDGE) / Math.max(1, bins.length);
   const centres = placeLabels(
     marks.map((mark) => ({ at: x(mark.at), width: labelWidth(mark.label) })),
     width,
@@ -42,7 +45,7 @@ export function HistogramStrip({ least, most, bins, marks, label }: Props) {
             <rect
               key={index}
               className="chart-quiet"
-              x={1 + index * step}
+              x={EDGE + index * step}
               y={PLOT - height}
               width={Math.max(1, step - (step > 3 ? 1 : 0))}
               height={height}
@@ -53,7 +56,7 @@ export function HistogramStrip({ least, most, bins, marks, label }: Props) {
         {marks.map((mark, index) => (
           <g key={mark.look} className={`chart-mark chart-mark-${mark.look}`}>
             <line x1={x(mark.at)} x2={x(mark.at)} y1={mark.look === "this" ? 6 : 4} y2={PLOT} />
-            {mark.look === "this" ? <circle cx={x(mark.at)} cy={5} r={4} /> : null}
+            {mark.look === "this" ? <circle cx={x(mark.at)} cy={PIN + 1} r={PIN} /> : null}
             <text x={centres[index]} y={PLOT + 14} textAnchor="middle">
               {mark.label}
             </text>

@@ -37,7 +37,8 @@ export function rank(query: RankQuery): RankingView {
   const order: Placed[] = pinnedFirst(composed(wanted.map((one) => ({ goal: one, order: scored({ ...query, goal: one }, ticked, read) })), composition), pinned);
   const scores = order.map((entry) => entry.score);
   const bins = new Array<number>(40).fill(0);
-  scores.forEach((score) => { bins[Math.min(39, Math.floor(((score - 0.1) / 0.42) * 40))]! += 1; });
+  const [least, most] = [Math.min(0.1, ...scores), Math.max(0.5, ...scores)];
+  scores.forEach((score) => { bins[Math.min(39, Math.floor(((score - least) / (most - least)) * 40))]! += 1; });
   const ranking = fresh();
   world.order.set(ranking, order);
   const view: RankingView = {
@@ -46,7 +47,7 @@ export function rank(query: RankQuery): RankingView {
     without_quality: composition.quality ? read.filter((row) => row.year === null).length : 0,
     median_score: scores[Math.floor(scores.length / 2)] ?? MEDIAN, best_score: scores[0] ?? 0, tokens: order.reduce((sum, entry) => sum + entry.row.tokens, 0), tokens_counted: true,
     curve: Array.from({ length: Math.min(200, scores.length) }, (_, at) => scores[Math.floor((at * scores.length) / Math.min(200, scores.length))] ?? 0),
-    histogram: { least: 0.1, most: 0.52, bins }, elapsed_ms: 4,
+    histogram: { least, most, bins }, elapsed_ms: 4,
   };
   world.rankings.push(view);
   return view;
