@@ -51,29 +51,16 @@ pub fn values(connection: &Connection) -> Result<Vec<(u32, u8, String)>, StoreEr
     Ok(found.collect::<Result<_, _>>()?)
 }
 
-/// Packs documents' values while an import runs; what is new is kept with [`Packer::save`].
+/// Packs documents' values while an import runs; what is new is kept with [`NewFacets::save`].
 /// The default one knows no column yet.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Packer {
     facets: Vec<Facet>,
     numbers: HashMap<(u8, String), u32>,
     distinct: HashMap<u8, usize>,
-    next_value: u32,
+    last_value: u32,
     new_facets: Vec<u8>,
     new_values: Vec<(u32, u8, String)>,
-}
-
-impl Default for Packer {
-    fn default() -> Self {
-        Self {
-            facets: Vec::new(),
-            numbers: HashMap::new(),
-            distinct: HashMap::new(),
-            next_value: 1,
-            new_facets: Vec::new(),
-            new_values: Vec::new(),
-        }
-    }
 }
 
 impl Packer {
@@ -81,7 +68,7 @@ impl Packer {
     pub fn load(connection: &Connection) -> Result<Self, StoreError> {
         let mut packer = Self { facets: all(connection)?, ..Self::default() };
         for (value, facet, text) in values(connection)? {
-            packer.next_value = packer.next_value.max(value + 1);
+            packer.last_value = packer.last_value.max(value);
             *packer.distinct.entry(facet).or_default() += 1;
             packer.numbers.insert((facet, text), value);
         }
@@ -146,8 +133,8 @@ impl Packer {
             return None;
         }
         *distinct += 1;
-        let number = self.next_value;
-        self.next_value += 1;
+        self.last_value += 1;
+        let number = self.last_value;
         self.new_values.push((number, facet, key.1.clone()));
         self.numbers.insert(key, number);
         Some(number)

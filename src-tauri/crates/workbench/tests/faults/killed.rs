@@ -2,10 +2,10 @@
 //! beside the hub's imitation.
 
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::Child;
 use std::time::{Duration, Instant};
 
-use crate::at_work::Desk;
+use crate::at_work::{Desk, process_of};
 use crate::life::{EXPORTED, Place, assert_nothing_lost, assert_sound, held, lived};
 use crate::profile::{Draws, many, row};
 use crate::schemas;
@@ -112,9 +112,8 @@ fn the_process_that_migrates() {
 
 /// Starts the process that opens an old project.
 fn migrating(project: &Path) -> Child {
-    let mut command = Command::new(std::env::current_exe().unwrap());
-    command.args(["--exact", "killed::the_process_that_migrates", "--test-threads=1"]).env(OPENED, project);
-    command.env("TMPDIR", project.parent().unwrap()).stdout(Stdio::null()).spawn().unwrap()
+    let mut command = process_of("killed::the_process_that_migrates", OPENED, project);
+    command.env("TMPDIR", project.parent().unwrap()).spawn().unwrap()
 }
 
 #[test]

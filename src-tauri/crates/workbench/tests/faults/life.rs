@@ -4,7 +4,7 @@
 use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitStatus, Stdio};
+use std::process::{Command, ExitStatus};
 
 use workbench::operations::export::{ExportFormat, ExportPlan, StartExport};
 use workbench::operations::goal::{AddExamples, CreateGoal, ExampleSource};
@@ -14,7 +14,7 @@ use workbench::operations::review::{Decide, DecideOn, Decision, DecisionsQuery, 
 use workbench::operations::{Answer, Failure, FailureCode, Nothing, Request};
 use workbench::{SourcePlan, Workbench};
 
-use crate::at_work::{Desk, all_features, rows, text_mapping, tiny_plan};
+use crate::at_work::{Desk, all_features, process_of, rows, text_mapping, tiny_plan};
 
 const FOLDER: &str = "NEUROSIEVE_TEST_LIFE_FOLDER";
 const THREADS: &str = "NEUROSIEVE_TEST_LIFE_THREADS";
@@ -60,16 +60,13 @@ impl Place {
 
     /// The command that lives on here.
     pub fn process(&self) -> Command {
-        let mut command = Command::new(std::env::current_exe().unwrap());
+        let mut command = process_of("life::the_process_that_lives", FOLDER, self.world.parent().unwrap());
         command
-            .args(["--exact", "life::the_process_that_lives", "--test-threads=1", "--nocapture"])
-            .env(FOLDER, self.world.parent().unwrap())
+            .arg("--nocapture")
             .env(THREADS, self.threads.to_string())
             .env(ROWS, self.rows.to_string())
-            // What a killed process leaves behind goes with the place.
             .env("TMPDIR", &self.safe)
-            .env(EXPORTS, self.exports.to_string())
-            .stdout(Stdio::null());
+            .env(EXPORTS, self.exports.to_string());
         command
     }
 

@@ -169,17 +169,19 @@ fn fetch_as_child() {
 fn killed_and_ended(name: &str) -> u64 {
     let scene = in_blocks(Mode::Slow(60_000));
     let (mut there, mut kills) = (0, 0);
-    while kills < 30 && !(there > 0 && scene.parts().is_empty()) {
+    while kills < 30 {
         let mut fetching = child(name, &scene).spawn().unwrap();
         // While it asks, while bytes come, between two blocks. A busy computer gets longer.
         std::thread::sleep(Duration::from_millis(150 + 97 * kills % 700 + if there == 0 { 100 * kills } else { 0 }));
         fetching.kill().unwrap();
         fetching.wait().unwrap();
-        if there == 0 || !scene.parts().is_empty() {
-            let vouched = vouched_for(&scene);
-            assert!(vouched >= there, "kill {kills}: {vouched} bytes are vouched for, {there} were");
-            there = vouched;
+        // Whole before it was killed.
+        if there > 0 && scene.parts().is_empty() {
+            break;
         }
+        let vouched = vouched_for(&scene);
+        assert!(vouched >= there, "kill {kills}: {vouched} bytes are vouched for, {there} were");
+        there = vouched;
         kills += 1;
     }
     assert!(there > 0, "no kill came after a checkpoint");
